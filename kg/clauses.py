@@ -1,0 +1,412 @@
+"""The grammar of Japanese, once: a parsed sentence and its mentions in, phrases with deep-case marks and predicates out.
+
+    東亜電機は北星製薬を300億円で買収した。
+    → phrases 東亜電機 ハ, 北星製薬 ヲ, 300億円 デ; predicate 買収した (active, past)
+
+Every fact type uses the same syntax: topic, voice, relative and cleft clauses, coordination, nominalisation, support verbs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from kg.model import Kind, Mention, Sentence, Span, Token
+
+AGENTS = (Kind.PERSON, Kind.ORGANIZATION, Kind.ANAPHOR)
+
+# function words after a noun → case mark; longest first
+CASES: tuple[tuple[str, str], ...] = (
+    (r"に(?:よれば|よると|よりますと)", "情報源"),
+    (r"に(?:よって|より|よる)", "ニヨル"),
+    (r"に(?:対して|対し|対する|たいし)", "ニタイスル"),
+    (r"(?:に|へ)向け", "ムケ"),
+    (r"を(?:めぐって|めぐり|めぐる|巡って|巡り|巡る)", "メグル"),
+    (r"を(?:通じて|通じた|通じ|通して)", "ツウジ"),
+    (r"を(?:含む|含め|はじめ|始め|中心)", "ヲハジメ"),
+    (r"(?:と|に)(?:ともに|共に)", "トトモ"),
+    (r"に加え", "ニクワエ"),
+    (r"に(?:とって|ついて|つき|関して|関する|おいて|おける|伴い|伴う)", "ニツイテ"),
+    (r"として", "トシテ"),
+    (r"という|といった", "トイウ"),
+    (r"から", "カラ"),
+    (r"まで", "マデ"),
+    (r"より", "ヨリ"),
+    (r"への|へ", "ニ"),
+    (r"との|とは|とも|と", "ト"),
+    (r"には|にも|に", "ニ"),
+    (r"での|では|でも|で", "デ"),
+    (r"が", "ガ"),
+    (r"を", "ヲ"),
+    (r"の", "ノ"),
+    (r"は", "ハ"),
+    (r"も", "モ"),
+    (r"や", "ヤ"),
+)
+_CASE = re.compile("|".join(f"(?P<c{i}>{pattern})" for i, (pattern, _) in enumerate(CASES)))
+_EXTENT = re.compile(r"^(?:ら|など|等|側|自身|両氏|各氏|ほか|の(?:計)?\d+(?:社|人|氏|者|行)|\d+(?:社|人|氏|者|行)|各社|各氏|両社|双方|個人|だけ|のみ|とも)+")
+_BRACKETED = re.compile(r"^\([^()]*\)")
+_HONORIFIC = re.compile(r"^(?:氏|さん|様|容疑者|被告|女史|先生|君)")
+
+# nouns through which an argument is seen: Xの株式を買う → X
+TRANSPARENT = re.compile(
+    r"(?:株式|全株|株|持ち?分|持ち株|経営権|事業|事業部|部門|資産|運営会社|親会社|グループ|議決権|過半|過半数|社債|新株|優先株|"
+    r"新株予約権|増資|第三者割当増資|ラウンド|案件|割|%|分|全て|すべて|大半|一部|残り|支配権|経営|店舗|請求|訴え|控訴|上告|主張|側|ら|代表|口座|基金)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One bunsetsu. `mentions` are those that its head noun denotes, coordinated ones included, in text order."""
+
+    index: int
+    head: int
+    case: str
+    noun: str
+    span: Span
+    mentions: tuple[Mention, ...]
+    predicate: bool
+    link: str  # of a predicate: 連体 連用 て ば と が ため 終止 cleft
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    mention: Mention
+    case: str
+    how: str
+    distance: int  # bunsetsu between the argument and the predicate
+
+
+class Syntax:
+    """A sentence with its phrases. Built once, read only."""
+
+    def __init__(self, sentence: Sentence, mentions: Sequence[Mention]) -> None:
+        self.sentence = sentence
+        self.tokens = sentence.tokens
+        self.mentions = tuple(m for m in mentions if sentence.span.covers(m.span))
+        self._groups = _coordinated(sentence, self.mentions)
+        self.phrases = tuple(self._phrase(i) for i in range(len(sentence.bunsetsu)))
+
+    @cached_property
+    def children(self) -> tuple[tuple[int, ...], ...]:
+        out: list[list[int]] = [[] for _ in self.phrases]
+        for p in self.phrases:
+            if p.head >= 0:
+                out[p.head].append(p.index)
+        return tuple(tuple(c) for c in out)
+
+    def bunsetsu_at(self, position: int) -> int:
+        """Index of the bunsetsu that holds a place of the text; -1 where none does."""
+        for i, b in enumerate(self.sentence.bunsetsu):
+            if self.tokens[b.first].start <= position < self.tokens[b.last - 1].end:
+                return i
+        return -1
+
+    def words(self, span: Span) -> str:
+        base = self.sentence.span.start
+        return self.sentence.text[span.start - base : span.end - base]
+
+    def token_at(self, position: int) -> int:
+        for i, t in enumerate(self.tokens):
+            if t.start <= position < t.end:
+                return i
+        return -1
+
+    def after(self, index: int) -> str:
+        """The bunsetsu's text behind the token with this index."""
+        b = self.sentence.bunsetsu[self.bunsetsu_at(self.tokens[index].start)]
+        return "".join(t.surface for t in self.tokens[index + 1 : b.last])
+
+    def passive(self, index: int) -> bool:
+        """買収さ|れ|た: れる or られる in the verb complex that begins at a token."""
+        for t in self._complex(index):
+            if t.lemma in ("れる", "られる"):
+                return True
+        return False
+
+    def negated(self, index: int) -> bool:
+        """買収し|なかっ|た, 買収せ|ず, 買収|し|て|い|ない."""
+        return any(
+            (t.lemma in ("ない", "無い", "ず", "ぬ", "まい")) and t.pos[0] in ("助動詞", "形容詞") for t in self._complex(index)
+        )
+
+    def past(self, index: int) -> bool:
+        return any(t.lemma == "た" and t.pos[0] == "助動詞" for t in self._complex(index))
+
+    def _complex(self, index: int) -> Iterator[Token]:
+        b = self.sentence.bunsetsu[self.bunsetsu_at(self.tokens[index].start)]
+        for t in self.tokens[index + 1 : b.last]:
+            if t.pos[0] in ("動詞", "助動詞", "形容詞") or t.surface in ("て", "で", "は"):
+                yield t
+            elif t.pos[0] not in ("接尾辞", "名詞"):
+                return
+
+    # arguments ------------------------------------------------------------------------------------------------------
+
+    def arguments(self, index: int) -> tuple[Argument, ...]:
+        """Mentions that depend on a bunsetsu, with their case marks; の-chains and transparent nouns are seen through."""
+        out: list[Argument] = []
+        for c in self.children[index]:
+            p = self.phrases[c]
+            out += [Argument(m, p.case, "explicit", index - c) for m in self.denoted(c)]
+            if p.predicate and p.link in ("連用", "て"):
+                out += self._bridged(c, index)
+        return tuple(out)
+
+    def denoted(self, index: int) -> tuple[Mention, ...]:
+        """What a phrase denotes: its own mentions, or those of the の-modifier of a transparent noun."""
+        p = self.phrases[index]
+        if p.mentions or not TRANSPARENT.search(p.noun):
+            return p.mentions
+        out: list[Mention] = []
+        for c in self.children[index]:
+            if self.phrases[c].case in ("ノ", "ト", ""):
+                out += [m for m in self.phrases[c].mentions if m.kind in AGENTS]
+        inner = [m for m in self.mentions if p.span.covers(m.span) and m.kind in AGENTS]
+        return tuple(out or inner)
+
+    def _bridged(self, index: int, to: int) -> list[Argument]:
+        """Xを相手取り…提訴, Xを引受先とする増資: a verb that only marks a role."""
+        words = self.words(self.phrases[index].span)
+        if re.match(r"相手(?:取|ど)", words):
+            return [
+                Argument(m, "ヲアイテ", "explicit", to - c)
+                for c in self.children[index]
+                if self.phrases[c].case in ("ヲ", "ニ")
+                for m in self.denoted(c)
+            ]
+        return []
+
+    def relative_head(self, index: int) -> tuple[Argument, ...]:
+        """北星製薬 for 東亜電機が買収した|北星製薬, and the focus of a cleft: 買収したのは|東亜電機だ."""
+        p = self.phrases[index]
+        if p.head < 0 or p.link not in ("連体", "cleft") and p.case != "ノ":
+            return ()
+        how = "cleft" if p.link == "cleft" else "relative"
+        return tuple(Argument(m, "連体", how, p.head - index) for m in self.denoted(p.head))
+
+    def subject(self, index: int) -> tuple[Argument, ...]:
+        """The explicit subject of a bunsetsu: its ガ or ハ phrase that names an agent, the nearest first."""
+        found = [a for a in self.arguments(index) if a.case in ("ガ", "ハ", "モ", "見出し") and a.mention.kind in AGENTS]
+        return tuple(sorted(found, key=lambda a: (a.case == "ハ", a.distance)))
+
+    def inherited_subjects(self, index: int) -> Iterator[Argument]:
+        """Subjects that a clause without its own may share: of the clauses it leads to, then of those that lead to it."""
+        seen, at, crossed = {index}, index, False
+        while True:
+            p = self.phrases[at]
+            crossed = crossed or p.link == "連体"
+            at = p.head
+            if at < 0 or at in seen:
+                break
+            seen.add(at)
+            for a in self.subject(at):
+                if a.case == "ハ" or not crossed:
+                    yield Argument(a.mention, a.case, "topic" if a.case == "ハ" else "shared", a.distance)
+        for c in reversed(self.children[index]):
+            if self.phrases[c].predicate and self.phrases[c].link in ("連用", "て"):
+                yield from (Argument(a.mention, a.case, "shared", a.distance) for a in self.subject(c))
+                yield from self.inherited_below(c)
+
+    def inherited_below(self, index: int) -> Iterator[Argument]:
+        for c in reversed(self.children[index]):
+            if self.phrases[c].predicate and self.phrases[c].link in ("連用", "て"):
+                yield from (Argument(a.mention, a.case, "shared", a.distance) for a in self.subject(c))
+
+    # building -------------------------------------------------------------------------------------------------------
+
+    def _phrase(self, index: int) -> Phrase:
+        b = self.sentence.bunsetsu[index]
+        tokens = self.tokens[b.first : b.last]
+        span = Span(tokens[0].start, tokens[-1].end)
+        inner = [m for m in self.mentions if span.start < m.span.end <= span.end]
+        verb = _verb_index(tokens)
+        if verb is not None:
+            link = self._link(tokens, verb, b.head)
+            return Phrase(index, b.head, link if link == "ト" else "", tokens[verb].lemma, span, (), True, link)
+        tail, last = self._tail(tokens, inner)
+        case, noun_end = _case(tail), span.end
+        mentions: tuple[Mention, ...] = ()
+        if last is not None:
+            mentions = self._group(last)
+        noun = _noun(tokens)
+        final = b.head < 0
+        if case == "" and self.sentence.zone == "headline" and index == 0 and mentions:
+            case = "見出し"
+        copular = final or bool(re.match(r"(?:だ|である|で、|です|だっ)", tail))
+        del noun_end
+        link = "終止" if final else ("連用" if tail.startswith("で、") else "")
+        return Phrase(index, b.head, case, noun, span, mentions, copular and not mentions, link)
+
+    def _tail(self, tokens: Sequence[Token], inner: Sequence[Mention]) -> tuple[str, Mention | None]:
+        """The words behind the phrase's head noun, and the mention that the head noun is, if any."""
+        text, base = "".join(_spaced(tokens)), tokens[0].start
+        for m in sorted(inner, key=lambda m: (m.span.end, -m.span.start), reverse=True):
+            if m.kind in (Kind.TITLE, Kind.AGE):
+                continue
+            rest = text[m.span.end - base :]
+            if m.kind in AGENTS:
+                rest = self._skip_title(rest, m.span.end)
+            rest = _skip(rest)
+            if not rest or _CASE.match(rest) or re.match(r"[、。,.」』)!?]|だ|です|である|で、", rest):
+                return rest.lstrip("」』)"), m
+            break
+        end = _content_end(tokens)
+        return "".join(_spaced(tokens[end:])).lstrip(), None
+
+    def _skip_title(self, rest: str, at: int) -> str:
+        """加藤宣明|専務(59)を: the title behind a name belongs to the name."""
+        rest_at = at
+        for _ in range(2):
+            skipped = _HONORIFIC.sub("", rest)
+            rest_at += len(rest) - len(skipped)
+            rest = skipped
+            bracket = _BRACKETED.match(rest)
+            if bracket:
+                rest, rest_at = rest[bracket.end() :], rest_at + bracket.end()
+            for m in self.mentions:
+                if m.kind is Kind.TITLE and m.span.start == rest_at:
+                    rest, rest_at = rest[len(m.span) :], m.span.end
+                    break
+        return rest
+
+    def _group(self, mention: Mention) -> tuple[Mention, ...]:
+        return next((g for g in self._groups if g[-1] == mention), (mention,))
+
+    def _link(self, tokens: Sequence[Token], verb: int, head: int) -> str:
+        """How a predicate joins what follows."""
+        rest = [t for t in tokens[verb + 1 :] if t.pos[0] != "補助記号"]
+        words = "".join(t.surface for t in rest)
+        if re.search(r"(?:た|る|い|う|く|す|つ|ぬ|む|ぶ|ぐ)の[はが]$", tokens[verb].surface + words):
+            return "cleft"
+        if head < 0:
+            return "終止"
+        last = rest[-1] if rest else tokens[verb]
+        if last.surface in ("と", "とも", "との") and last.pos[0] == "助詞":
+            return "ト"
+        if last.surface in ("て", "で") and last.pos[1] == "接続助詞":
+            return "て"
+        if last.surface in ("が", "けれど", "けれども", "ものの", "のに") and last.pos[0] == "助詞":
+            return "が"
+        if last.surface in ("ば", "なら") or last.form.startswith("仮定") or re.search(r"(?:たら|だら)$", words):
+            return "ば"
+        if last.pos[0] in ("動詞", "助動詞", "形容詞") and last.form.startswith("連用"):
+            return "連用"
+        if last.pos[0] in ("動詞", "助動詞", "形容詞") and last.form.startswith(("連体", "終止")):
+            return "連体"
+        if last.pos[0] == "名詞":  # 買収、 with する left out
+            return "連用"
+        return "ため"
+
+
+def _spaced(tokens: Sequence[Token]) -> Iterator[str]:
+    at = tokens[0].start if tokens else 0
+    for t in tokens:
+        yield " " * (t.start - at) + t.surface
+        at = t.end
+
+
+def _verb_index(tokens: Sequence[Token]) -> int | None:
+    """Index of a bunsetsu's head verb, the サ変 noun of 買収する included; None in a noun phrase."""
+    for i in range(len(tokens) - 1, -1, -1):
+        t = tokens[i]
+        if t.pos[0] == "動詞" and t.pos[1] == "一般":
+            if i + 1 < len(tokens) and tokens[i + 1].pos[0] in ("名詞", "接尾辞") and t.form.startswith("連用"):
+                return None  # 買い付け|額
+            if "".join(x.surface for x in tokens[max(0, i - 1) : i + 1]) in ("によっ", "に対し", "に対する", "による", "により", "に関する", "に関し"):
+                return None
+            return i
+        if t.pos[0] == "動詞" and t.lemma in ("為る", "出来る", "致す", "成さる", "頂く") and i > 0:
+            before = tokens[i - 1]
+            if before.pos[0] in ("名詞", "接尾辞", "動詞"):
+                return i - 1
+    for i in range(len(tokens) - 1, -1, -1):
+        t = tokens[i]
+        if t.pos[0] == "形容詞" or (t.pos[0] == "動詞" and i == 0):
+            return i
+        if t.pos[0] in ("名詞", "代名詞"):
+            break
+    return None
+
+
+def _content_end(tokens: Sequence[Token]) -> int:
+    """Index behind the last content word of a noun phrase."""
+    end = len(tokens)
+    depth = 0
+    for i in range(len(tokens) - 1, -1, -1):
+        t = tokens[i]
+        if t.surface in (")", "」", "』"):
+            depth += 1
+            if t.surface != ")":
+                return i + 1
+        elif t.surface == "(" and depth:
+            depth -= 1
+            end = i
+            continue
+        if depth:
+            continue
+        function = t.pos[0] in ("助詞", "助動詞", "補助記号", "接続詞") or t.lemma in ("因る", "対する", "依る", "関する", "通ずる", "於く")
+        if not function:
+            return i + 1
+        end = i
+    return end
+
+
+def _noun(tokens: Sequence[Token]) -> str:
+    return "".join(t.surface for t in tokens[: _content_end(tokens)]).strip("「『(")
+
+
+def _skip(rest: str) -> str:
+    while True:
+        shorter = _BRACKETED.sub("", _EXTENT.sub("", _HONORIFIC.sub("", rest.lstrip("」』 "))))
+        if shorter == rest:
+            return rest
+        rest = shorter
+
+
+def _case(tail: str) -> str:
+    found = _CASE.match(tail.lstrip("」』) "))
+    return CASES[int(found.lastgroup[1:])][1] if found and found.lastgroup else ""
+
+
+_JOIN = re.compile(r"^(?:、|,|・|と|や|および|及び|ならびに|並びに|、および|、並びに|、それに|、さらに|または|/|＆|&)(?P<rest>.*)$", re.S)
+
+
+def _coordinated(sentence: Sentence, mentions: Sequence[Mention]) -> tuple[tuple[Mention, ...], ...]:
+    """Runs of agents joined by と, や or 、: A、B、ノルウェーの電力会社C."""
+    agents = sorted((m for m in mentions if m.kind in AGENTS), key=lambda m: (m.span.start, -m.span.end))
+    titles = [m for m in mentions if m.kind is Kind.TITLE]
+    groups: list[list[Mention]] = []
+    for before, m in zip([None, *agents], agents, strict=False):
+        if before is not None and _joined(sentence, before, m, titles) and groups:
+            groups[-1].append(m)
+        else:
+            groups.append([m])
+    return tuple(tuple(g) for g in groups)
+
+
+def _joined(sentence: Sentence, a: Mention, b: Mention, titles: Sequence[Mention]) -> bool:
+    base = sentence.span.start
+    if b.span.start <= a.span.end:
+        return False
+    between, at = sentence.text[a.span.end - base : b.span.start - base], a.span.end
+    for title in titles:
+        if title.span.start == at:
+            between, at = between[len(title.span) :], title.span.end
+    between = _skip(between).strip()
+    found = _JOIN.match(between)
+    if not found or len(between) > 30:
+        return False
+    rest = found["rest"].strip("「『 ")
+    if not rest:
+        return not (between == "、" and _owns_title(sentence, b, titles))
+    return bool(re.fullmatch(r"(?:[^、。はがをにへでとも()]|の)+", rest)) and not re.search(r"(?:た|る|い|な)$", rest)
+
+
+def _owns_title(sentence: Sentence, m: Mention, titles: Sequence[Mention]) -> bool:
+    """A、Bの社長C: B is no second A."""
+    base = sentence.span.start
+    rest = sentence.text[m.span.end - base :]
+    return any(t.span.start - base in (m.span.end - base, m.span.end - base + 1) for t in titles) and rest.startswith("の")

@@ -1,0 +1,80 @@
+"""A Reading in, a page of text out: each fact with its sentence, the words marked, the rule; then what gave no fact, and why.
+
+    Acquisition · Occurred · 0.90
+      acquirer  東亜電機
+      target    北星製薬
+      0:0  《東亜電機》は《北星製薬》を【買収】した。
+           rule Acquisition:買収 · acquirer topic, target explicit
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kg.model import Amount, Fact, Gap, Reading, Sentence, Span, Statement
+
+WORDS = {
+    "ja": {"gaps": "事実にならなかった語", "no facts": "事実は見つからなかった。", "hypothetical": "仮定・一般論・疑問", "no role": "役割を埋める語がない",
+           "missing": "足りない役割: ", "needs": "必要な語がない: ", "told elsewhere": "ほかの文で述べられている", "rule": "規則"},
+    "en": {"gaps": "words that gave no fact", "no facts": "no facts found.", "hypothetical": "hypothetical, general or a question", "no role": "nothing fills a role",
+           "missing": "missing role: ", "needs": "needed words are not there: ", "told elsewhere": "told elsewhere", "rule": "rule"},
+}
+
+
+def explain(reading: Reading, lang: str = "en") -> str:
+    """The page, in the order of the facts; offsets are those of the article's text as read."""
+    say = WORDS[lang]
+    parts = [_fact(f, reading, say) for f in reading.facts] or [say["no facts"]]
+    if reading.gaps:
+        parts.append("\n".join([f"── {say['gaps']} ──", *(_gap(g, reading, say) for g in reading.gaps)]))
+    return "\n\n".join(parts) + "\n"
+
+
+def _fact(f: Fact, reading: Reading, say: dict[str, str]) -> str:
+    status = "" if f.type in ("Position", "Lawsuit") else f" · {f.status.value}"
+    lines = [f"{f.type}{status} · {f.confidence:.2f}"]
+    width = max((len(role) for role, _ in f.roles), default=0)
+    lines += [f"  {role:{width}}  {_value(value, f, reading)}" for role, value in f.roles]
+    lines += [f"  {p.action.value:{width}}  {p.date or '-'}" for p in f.proceedings]
+    for s in f.statements:
+        lines += _statement(s, reading, say)
+    return "\n".join(lines)
+
+
+def _value(value: object, f: Fact, reading: Reading) -> str:
+    if isinstance(value, int):
+        return reading.entities[value].label
+    if isinstance(value, Amount):
+        words = dict(f.labels).get(value, "")
+        figure = f"{value.value}" if value.value is not None else f"{value.low}–{value.high}"
+        return f"{words} = {figure} {value.currency} {value.bound.value}"
+    return str(value)
+
+
+def _statement(s: Statement, reading: Reading, say: dict[str, str]) -> list[str]:
+    sentence = reading.sentences[s.sentence]
+    at = reading.article.original(s.trigger).start
+    how = ", ".join(f"{role} {f.how}" for role, f in s.roles)
+    cues = "".join(f" · {s.status.value}: {reading.article.quote(c)}" for c in s.cues)
+    marked = mark(sentence, s.trigger, [f.span for _, f in s.roles])
+    return [f"  @{at}  {marked}", f"      {say['rule']} {s.rule} · {how}{cues}"]
+
+
+def mark(sentence: Sentence, trigger: Span, fillers: Iterable[Span]) -> str:
+    """The sentence with its trigger in 【】 and the words that fill roles in 《》."""
+    signs: list[tuple[int, int, str]] = []
+    for span in sorted(set(fillers)):
+        if sentence.span.covers(span) and not span.overlaps(trigger):
+            signs += [(span.end, 0, "》"), (span.start, 1, "《")]
+    signs += [(trigger.end, 0, "】"), (trigger.start, 1, "【")]
+    text, base = sentence.text, sentence.span.start
+    for at, _, sign in sorted(signs, key=lambda s: (-s[0], -s[1])):
+        text = text[: at - base] + sign + text[at - base :]
+    return text.replace("\n", " ")
+
+
+def _gap(g: Gap, reading: Reading, say: dict[str, str]) -> str:
+    sentence = reading.sentences[g.sentence]
+    kind, _, rest = g.reason.partition(" ")
+    reason = say.get(g.reason) or say.get(kind, kind + " ") + rest
+    return f"  @{reading.article.original(g.trigger).start}  {g.type}  {mark(sentence, g.trigger, ())}\n      {reason}"

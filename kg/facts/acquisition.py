@@ -1,0 +1,38 @@
+"""An organization or a business is bought, merged or taken over, or someone tries to."""
+
+from kg.frames import AGENT, DATE, MONEY, ORGANIZATION, Frame, Role, Sense
+
+STAKE = "株式|全株|株|持ち分|持分|持ち株|事業|経営権|部門|過半|議決権|資産|会社|子会社|球団|店舗|運営会社|%|割"
+
+FRAME = Frame(
+    "Acquisition",
+    roles=(
+        Role("acquirer", AGENT, many=True),
+        Role("target", ORGANIZATION),
+        Role("seller", AGENT, many=True),
+        Role("amount", MONEY),
+        Role("date", DATE),
+    ),
+    senses=(
+        Sense(
+            "買収 子会社化 完全子会社化 連結子会社化 買い取る 買い取り 買い上げる 吸収 吸収合併 買い戻す 買い戻し 取り込む 公開買い付け 株式公開買い付け TOB "
+            "敵対的買収 M&A 買い入れる 併合 MBO 公開買付け 買付け",
+            "ガ=acquirer ヲ=target カラ=seller ニタイスル=target",
+            carry="acquirer target",
+        ),
+        Sense("合併 経営統合", "ガ=acquirer ヲ=target ト=target", carry="acquirer"),
+        Sense("子会社 完全子会社 グループ会社", "ガ=acquirer ヲ=target", needs="ニ+ト:する", carry="acquirer"),
+        Sense("取得 譲り受ける 譲受", f"ガ=acquirer ヲ=target カラ=seller ノ=target", needs=f"ヲ+ノ:{STAKE}", carry="acquirer target"),
+        Sense("手に入れる 買う 引き受ける 引き取る 買い増す", "ガ=acquirer ヲ=target カラ=seller", needs="ヲ:$organization"),
+        Sense("傘下に収める 傘下に入れる 傘下に置く 傘下に加える 手中に収める グループに加える", "ガ=acquirer ヲ=target カラ=seller", carry="acquirer target"),
+        Sense("傘下に入る 軍門に下る 子会社と成る", "ガ=target ノ=acquirer ニ=acquirer", carry="target"),
+        Sense("売却 売り渡す 手放す 譲渡 売り払う", "ガ=seller ヲ=target ニ=acquirer", carry="target seller"),
+        Sense("売る 譲る 引き渡す", "ガ=seller ヲ=target ニ=acquirer", needs=f"ヲ:$organization|{STAKE} ニ:$organization|$person|$anaphor"),
+        Sense("身売り", "ガ=target ヲ=target ニ=acquirer", carry="target"),
+    ),
+    never=(
+        r"買収(?:防衛|側|先|者|疑惑|工作|攻勢|王|ファンド|戦略|資金|案件|費用)", r"(?:票|役人|審判|有権者|記者|証人)(?:を|の)買収", r"M&A(?:仲介|助言|アドバイザ|市場|件数|業務|戦略|の専門)",
+        r"吸収(?:し|する)?(?:力|材|剤|体|率)", r"(?:土地|不動産|ビル|建物|特許|商標|免許|資格|学位|許可|認証|ライセンス|データ|情報|休暇|本社ビル|工場跡地)(?:の権利)?(?:を|の)(?:売却|取得|譲渡|買い取|買収|手放)",
+        r"(?:商品|製品|在庫)(?:を|の)(?:売却|売る|買い取)", r"傘下の",
+    ),
+)

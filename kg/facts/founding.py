@@ -1,0 +1,24 @@
+"""An organization comes into being."""
+
+from kg.frames import AGENT, DATE, ORGANIZATION, Frame, Role, Sense
+
+FRAME = Frame(
+    "Founding",
+    roles=(Role("founded", ORGANIZATION), Role("founder", AGENT, many=True), Role("date", DATE)),
+    senses=(
+        Sense(
+            "設立 創業 創立 創設 共同設立 共同創業 共同創設 新設 旗揚げ 立ち上げる 立ち上げ 開学 開校 結党 設立登記",
+            "ガ=founder ヲ=founded ト=founder トトモ=founder ニヨル=founder ノ=founded",
+            carry="founded",
+        ),
+        Sense("結成 組織 創刊", "ガ=founder ヲ=founded ト=founder", needs="ヲ:$organization"),
+        Sense("起業", "ガ=founder ヲ=founded ト=founder", carry="founded"),
+        Sense("起こす 興す 作る 設ける 開く 構える 始める 開設 登記", "ガ=founder ヲ=founded ト=founder トトモ=founder", needs="ヲ:$organization"),
+        Sense("発足 誕生 生まれる 産声を上げる", "ガ=founded", needs="ガ+ハ+ノ:$organization"),
+    ),
+    never=(
+        r"(?:設立|創業|創立|創設|発足|結成|誕生)(?:\d+|[一二三四五六七八九十百]+|数)(?:周年|年目|年の|年を|年に当たる|年で)", r"創業(?:家|者|一族|地|社長|メンバー|支援|相談|以来|期|時|セミナー|融資|塾|ストーリー|精神|の地)", r"設立(?:記念|趣意|準備|総会|者|時|目的|登記簿|許可)",
+        r"(?:基金|財団)設立者", r"(?:チーム|プロジェクト|ブランド|事業|サービス|サイト|研究班|部署|制度|番組|委員会|工場|支店|拠点|営業所|店舗|部門)(?:を|の)(?:共同で)?(?:立ち上げ|設立|創設|新設|開設|作|つく|設け|開)",
+        r"(?:訴訟|裁判|訴え|事故|騒動|問題|反乱|行動|革命|訴)(?:を)(?:起こ|興)",
+    ),
+)

@@ -1,0 +1,39 @@
+"""A legal dispute and its steps: filed, withdrawn, refiled, amended, dismissed, ruled, appealed, settled, enjoined."""
+
+from kg.frames import AGENT, COURT, DATE, MONEY, Frame, Role, Sense
+from kg.model import Action
+
+SUIT = "訴訟|訴え|裁判|集団訴訟|訴状|本訴|請求|訴え出"
+
+FRAME = Frame(
+    "Lawsuit",
+    roles=(
+        Role("plaintiff", AGENT, many=True),
+        Role("defendant", AGENT, many=True),
+        Role("court", COURT),
+        Role("damages", MONEY),
+        Role("date", DATE),
+        Role("party", AGENT, many=True),  # on one side or the other: finds the suit, is no role of the graph
+    ),
+    senses=(
+        Sense("提訴 訴訟提起 起訴 在宅起訴 追起訴 刑事告訴", "ガ=plaintiff ヲ=defendant ニ=court ニタイスル=defendant ヲアイテ=defendant デ=court", action=Action.FILED),
+        Sense("反訴", "ガ=plaintiff ニ=court ヲ=defendant ニタイスル=defendant", action=Action.FILED),
+        Sense("訴える 訴え出る", "ガ=plaintiff ヲ=defendant ニ=court ヲアイテ=defendant デ=court", needs="ヲ+ニ+ヲアイテ:$organization|$person|$anaphor|相手|ら|側", action=Action.FILED),
+        Sense("起こす 提起 提出 申し立てる", "ガ=plaintiff ニ=court ニタイスル=defendant ヲアイテ=defendant デ=court", needs=f"ヲ:{SUIT}", action=Action.FILED),
+        Sense("取り下げる 取り下げ 引っ込める", "ガ=plaintiff", needs=f"ヲ+ガ+ハ+ノ:{SUIT}|これ|それ", action=Action.WITHDRAWN),
+        Sense("再提訴 再提起", "ガ=plaintiff ヲ=defendant ニ=court ニタイスル=defendant ヲアイテ=defendant デ=court", action=Action.REFILED),
+        Sense("修正 訂正 変更 補正", "ガ=plaintiff", needs=f"ヲ+ガ+ハ:{SUIT}", action=Action.AMENDED),
+        Sense("修正訴状 訂正訴状", "ガ=plaintiff ニ=court", action=Action.AMENDED),
+        Sense("棄却 却下 退ける", "ガ=court ニヨル=court デ=court ニ=court ノ=party ヲ=party", needs=f"ヲ+ガ+ハ+ノ:{SUIT}|控訴|上告|申し立て|申立て|主張", action=Action.DISMISSED),
+        Sense("勝訴", "ガ=party デ=court", action=Action.RULED),
+        Sense("敗訴", "ガ=party デ=court", action=Action.RULED),
+        Sense("命ずる 命じる 言い渡す 下す 認める 認容", "ガ=court デ=court ニ=party", needs="ヲ:賠償|支払い|支払|判決|請求|有罪|訴え|無罪|損害賠償|禁錮|懲役|罰金|責任", action=Action.RULED),
+        Sense("控訴 上告 上訴 抗告", "ガ=party ニ=court", action=Action.APPEALED),
+        Sense("和解", "ガ=party ト=party デ=court", action=Action.SETTLED),
+        Sense("仮処分命令 仮処分決定 差し止め命令 仮処分 仮差し止め命令 予備命令", "ガ=court ニ=defendant ニタイスル=defendant", needs="*:命令|決定|認め|出し|出す|発|下", action=Action.INJUNCTION),
+    ),
+    never=(
+        r"(?:起訴|不起訴|提訴)(?:状|猶予|議員|処分|前|休職)", r"不起訴", r"起訴(?:は|を)?見送", r"控訴(?:審|裁判|期限|期間|を断念|を見送|せず|しな)", r"上告(?:審|を断念|を見送|せず|しな)", r"和解(?:案|勧告|金|契約を締結した事実)", r"(?:軌道|方針|原稿|予想|業績予想|計画)(?:を|の)(?:修正|訂正|変更)",
+        r"(?:と|など)(?:涙ながらに)?訴え(?:る|た|て)", r"(?:必要性|重要性|窮状|潔白|無実|支援|協力|反対|不満|危機感|被害)を訴え",
+    ),
+)

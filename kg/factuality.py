@@ -1,0 +1,170 @@
+"""Where an event stands in its sentence in, its status out: done, planned, proposed, rejected, cancelled, alleged, denied.
+
+    買収する方針を撤回した → Cancelled, cue 撤回
+    買収していれば         → None: hypothetical, no fact at all
+
+The status is read off the predicate chain: from the trigger outward through its verb, the nouns that it modifies, quoting
+and support verbs. Factuality as a property of the event in its chain follows Saurí & Pustejovsky (2009), FactBank.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from kg.clauses import Syntax
+from kg.model import Span, Status
+
+FINAL = (Status.CANCELLED, Status.REJECTED, Status.DENIED)
+_MODAL_NOUN = re.compile(r"(?:こと|の|もの|よう|ところ|わけ|はず|形|旨|との|見方|観測|報道|噂|情報|話|事実|申し立て|求め|動き|事態|段階|格好|協定|覚書|書簡|基本合意)$")
+_NEUTRAL_NOUN = re.compile(r"(?:手続き|作業|取引|件|案|額|後|際|時|発表|公表|実施|話)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Factuality:
+    status: Status | None  # None: hypothetical, general or asked
+    cues: tuple[Span, ...] = ()
+    certain: bool = True
+
+
+@cache
+def _operators() -> tuple[tuple[str, str], ...]:
+    lines = (Path(__file__).parent / "lexicon" / "factuality.tsv").read_text("utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return tuple(sorted(((word, status) for word, status in rows), key=lambda r: -len(r[0])))
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(word) for word, _ in _operators()))
+
+
+def factuality(syntax: Syntax, token: int, verbal: bool) -> Factuality:
+    """The status of the event whose trigger is the token with this index; `verbal` when the trigger is itself a predicate."""
+    trigger = syntax.tokens[token]
+    at = syntax.bunsetsu_at(trigger.start)
+    own = syntax.after(token)
+    start = trigger.end
+    status: Status | None = _tense(syntax, token, verbal, own)
+    certain = status is not None
+    cues: list[Span] = []
+    negated = verbal and syntax.negated(token)
+    if negated:
+        status = Status.DENIED
+    if _conditional(syntax, at, own, verbal) or re.search(r"(?:仮に|もし)", syntax.sentence.text[: trigger.start - syntax.sentence.span.start]):
+        return Factuality(None)
+    for words, span, coordinate in [(own, Span(start, start + len(own)), False), *_chain(syntax, at)]:
+        for found in _pattern().finditer(words):
+            name = dict(_operators())[found.group()]
+            if name == "たい" and not re.match(r"たい(?:と|考え|意向|$)", words[found.start() :]):
+                continue
+            cue = Span(span.start + found.start(), span.start + found.end())
+            negation = re.match(r"[^、。]{0,6}?(?:ていな|しな|せず|していませ|はな|しませ|られな|れな|きれな)", words[found.end() :])
+            new = _apply(status, name, bool(negation), coordinate)
+            if new is _HYPOTHETICAL:
+                return Factuality(None, (cue,))
+            if new is not status:
+                status, certain = new, True
+                cues.append(cue)
+    if status is Status.OCCURRED and re.search(r"(?:か|だろうか|でしょうか)[。?」]*$", syntax.sentence.text) and verbal:
+        return Factuality(None)
+    if re.search(r"(?:そのような|こうした|かかる|当該)?事実(?:は|も)(?:一切)?(?:な|ござい|存在し|あり?ませ)", syntax.words(Span(start, syntax.sentence.span.end))):
+        status = Status.DENIED
+    return Factuality(status or Status.OCCURRED, tuple(cues), certain)
+
+
+_HYPOTHETICAL = object()
+
+
+def _apply(status: Status | None, name: str, negated: bool, coordinate: bool) -> Status | None | object:
+    if name == "Hypothetical":
+        return _HYPOTHETICAL
+    op = Status(name)
+    if negated and op in (Status.PLANNED, Status.PROPOSED, Status.ALLEGED):
+        return Status.DENIED if op is not Status.ALLEGED else status
+    if negated:
+        return status
+    if op in FINAL:
+        return Status.DENIED if op is Status.DENIED else op
+    if status in FINAL or coordinate:
+        return status
+    if op is Status.ALLEGED:
+        return Status.ALLEGED if status in (Status.OCCURRED, None) else status
+    if op is Status.OCCURRED:
+        return Status.OCCURRED if status in (None, Status.PLANNED) else status
+    if op is Status.PLANNED and status is Status.PROPOSED:
+        return status
+    return op
+
+
+def _tense(syntax: Syntax, token: int, verbal: bool, own: str) -> Status | None:
+    if not verbal:
+        return Status.PLANNED if re.match(r"へ[」』。]*$", own) and syntax.sentence.zone == "headline" else None
+    if syntax.past(token) or re.match(r"(?:[しさ]れ?て|て|で)(?:い|お|き|は)", own) or re.search(r"て(?:いる|いた|おり|い)", own):
+        return Status.OCCURRED
+    p = syntax.phrases[syntax.bunsetsu_at(syntax.tokens[token].start)]
+    if p.link in ("て", "連用", "が", "ため"):
+        return _tense_of_head(syntax, p.index)
+    if re.match(r"(?:する|される|[うくすつぬむぶぐる])", own) or own == "" and syntax.tokens[token].form.startswith(("終止", "連体")):
+        return Status.PLANNED
+    return None
+
+
+def _tense_of_head(syntax: Syntax, index: int) -> Status | None:
+    """買収し、…した and 買収し、…する予定だ take the tense of the clause that they lead to."""
+    seen = 0
+    while (head := syntax.phrases[index].head) >= 0 and seen < 6:
+        p = syntax.phrases[head]
+        words = syntax.words(p.span)
+        if p.predicate:
+            if re.search(r"(?:た|ている|ておる|てきた|ております)[。」とのがこ]*", words):
+                return Status.OCCURRED
+            if p.link not in ("て", "連用", "が"):
+                if re.search(r"(?:る|う|く|す|つ|む)(?:と|予定|方針|計画|見通し|考え)?[。」]*$", words):
+                    return Status.PLANNED
+                return None
+        index, seen = head, seen + 1
+    return None
+
+
+def _conditional(syntax: Syntax, at: int, own: str, verbal: bool) -> bool:
+    p = syntax.phrases[at]
+    if verbal and (p.link == "ば" or re.match(r"(?:[しさ]?(?:れ|て)*い?(?:れば|たら|たなら|ば)|するなら|すると、)", own)):
+        return True
+    return verbal and p.link == "連体" and p.head >= 0 and bool(re.match(r"(?:場合|とき|際に|時に|か|かどうか)", syntax.words(syntax.phrases[p.head].span)))
+
+
+def _chain(syntax: Syntax, at: int) -> list[tuple[str, Span, bool]]:
+    """The bunsetsu outward from an event that bear on its status; the flag marks those reached over a coordination."""
+    out: list[tuple[str, Span, bool]] = []
+    coordinate = False
+    for _ in range(8):
+        p = syntax.phrases[at]
+        head = p.head
+        if head < 0:
+            break
+        h = syntax.phrases[head]
+        words = syntax.words(h.span)
+        if p.predicate:
+            if p.link in ("連体", "cleft") and p.link != "ト":
+                if h.mentions or not (_MODAL_NOUN.search(h.noun) or _pattern().search(words) or _NEUTRAL_NOUN.search(h.noun)):
+                    break
+            elif p.link in ("て", "連用", "が"):
+                if _own_object(syntax, head):
+                    break
+                coordinate = True
+            elif p.link in ("ため", "ば"):
+                break
+        elif p.case in ("ノ",) and not (_pattern().search(words) or _NEUTRAL_NOUN.search(h.noun) or h.predicate):
+            break
+        elif p.case in ("ニヨル", "トトモ", "ニツイテ") and not _pattern().search(words):
+            break
+        out.append((words, h.span, coordinate))
+        at = head
+    return out
+
+
+def _own_object(syntax: Syntax, index: int) -> bool:
+    return any(syntax.phrases[c].case in ("ヲ",) and syntax.phrases[c].noun not in ("これ", "それ", "計画", "提案", "話", "方針", "契約", "交渉") for c in syntax.children[index])

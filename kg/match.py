@@ -1,0 +1,125 @@
+"""Rules and a text in, mentions out: the one engine for patterns.
+
+A rule is a record: its name, a regular expression, what a match is worth, and sentences of its own that it must find
+something in (`[ ]` around the words it must find) or must not.
+
+    AGE = Rule("age", r"(\\d+)歳", lambda m, _: int(m[1]), Kind.AGE, examples=("社長は[39歳]だ。",), never=("39個",))
+    find((AGE,), "社長は39歳だ。") → [Mention(Span(3, 6), Kind.AGE, "39歳", "age", 39)]
+
+Where matches overlap the longest wins, then the one whose rule stands earlier.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Generic, TypeVar, cast
+
+from kg.model import Kind, Mention, Span, Value
+
+LEXICON = Path(__file__).parent / "lexicon"
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(Generic[T]):
+    """`value` makes a match's worth from the match and the context given to `find`; None declines the match.
+
+    A rule without a kind claims words for no mention: 3年間 is a duration, so that no date is seen in it.
+    """
+
+    name: str
+    pattern: str
+    value: Callable[[re.Match[str], Any], T | None]
+    kind: Kind | None
+    examples: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(Generic[T]):
+    """A rule's match that was not declined."""
+
+    rule: Rule[T]
+    span: Span
+    text: str
+    value: T
+
+
+def find(rules: Sequence[Rule[Any]], text: str, context: object = None, start: int = 0) -> list[Mention]:
+    """Mentions in text order; spans begin at `start`, the text's place in the article."""
+    return [
+        Mention(Span(h.span.start + start, h.span.end + start), h.rule.kind, h.text, h.rule.name, cast(Value, h.value))
+        for h in cover(rules, text, context)
+        if h.rule.kind is not None
+    ]
+
+
+def cover(rules: Sequence[Rule[T]], text: str, context: object = None) -> list[Hit[T]]:
+    """The best cover in text order: longest match first, then the earlier rule; no overlaps. Kindless rules are kept."""
+    ranked = sorted(
+        ((order, hit) for order, rule in enumerate(rules) for hit in hits(rule, text, context)),
+        key=lambda ranked: (-len(ranked[1].span), ranked[0], ranked[1].span.start),
+    )
+    taken = [False] * len(text)
+    out: list[Hit[T]] = []
+    for _, hit in ranked:
+        here = slice(hit.span.start, hit.span.end)
+        if not any(taken[here]):
+            taken[here] = [True] * len(hit.span)
+            out.append(hit)
+    return sorted(out, key=lambda hit: hit.span)
+
+
+def hits(rule: Rule[T], text: str, context: object = None) -> list[Hit[T]]:
+    """Every match of one rule that it does not decline. A declined match does not hide one that begins inside it."""
+    out: list[Hit[T]] = []
+    pattern, at = compiled(rule.pattern), 0
+    while found := pattern.search(text, at):
+        value = rule.value(found, context) if found.end() > found.start() else None
+        if value is not None:
+            out.append(Hit(rule, Span(*found.span()), found.group(), value))
+        at = max(found.end() if value is not None else found.start() + 1, at + 1)
+    return out
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def alternation(words: Iterable[str]) -> str:
+    """A group of the words, longest first: ドル, 米ドル → (?:米ドル|ドル)."""
+    return "(?:" + "|".join(re.escape(w) for w in sorted(set(words), key=lambda w: (-len(w), w))) + ")"
+
+
+@cache
+def lexicon(name: str) -> Mapping[str, str]:
+    """The words of lexicon/NAME.tsv in the file's order, each with its second column ('' where there is none)."""
+    rows: dict[str, str] = {}
+    for number, line in enumerate((LEXICON / f"{name}.tsv").read_text(encoding="utf-8").splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        word, _, rest = line.partition("\t")
+        if word in rows:
+            raise ValueError(f"lexicon/{name}.tsv line {number}: {word!r} stands twice; keep one of the two lines")
+        rows[word] = rest.strip()
+    return MappingProxyType(rows)
+
+
+def marked(example: str) -> tuple[str, tuple[Span, ...]]:
+    """An example's text and the spans in its square brackets: 社長は[39歳]だ。 → 社長は39歳だ。, (Span(3, 6),)."""
+    text, spans, opened = "", [], 0
+    for char in example:
+        if char == "[":
+            opened = len(text)
+        elif char == "]":
+            spans.append(Span(opened, len(text)))
+        else:
+            text += char
+    return text, tuple(spans)

@@ -1,0 +1,210 @@
+"""Sentences in, the sums of money that they tell out, in whole units of the currency.
+
+    約48億3,000万ドル → Amount(4830000000, "USD", About);  数千万ドル → low 10000000, high 99999999
+
+Rules named `unit-price` (1株0.9ドル) and `equivalent` (the bracket of 3億ドル(約320億円)) are not sums of their own: no
+fact is made of them. The words of a bound (約, 以上) belong to the mention.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from kg.match import Rule, alternation, find as matches, lexicon
+from kg.mentions.numerals import ARABIC, KANJI, LARGE, number, whole
+from kg.model import Amount, Bound, Kind, Mention, Sentence, Zone
+
+BEFORE: Mapping[str, Bound] = {w: Bound[kind] for w, kind in lexicon("bounds-before").items()}
+AFTER: Mapping[str, Bound] = {w: Bound[kind] for w, kind in lexicon("bounds-after").items()}
+SCALES = {"million": 10**6, "billion": 10**9, "trillion": 10**12, "mn": 10**6, "bn": 10**9, "m": 10**6, "b": 10**9}
+SCALES |= {"k": 10**3, "mil": 10**6, "t": 10**12}
+
+_SMALL, _LARGE = "十百千", "".join(LARGE)
+_NUMERAL = rf"(?:{ARABIC}|[{KANJI}{_SMALL}])(?: ?[{_SMALL}{_LARGE}](?! )|{ARABIC}|[{KANJI}]| (?=[{_LARGE}]))*"
+_SCALE = r"(?: ?(?i:millions?|billions?|trillions?|mil|mn|bn|[mbkt](?![a-z])))"
+_DASH = r"(?:[~〜～―—–‐-]|ー|から)"
+_UNITS = alternation(lexicon("currencies"))
+_SIGNS = rf"(?<![A-Za-z]){alternation(lexicon('currency-signs'))}"
+_STARTS = rf"(?<![\d,.{KANJI}{_SMALL}{_LARGE}第])"
+_BEFORE = rf"(?P<before>(?:{alternation(BEFORE)}で?の?)*)"
+_AFTER = rf"(?P<after>(?:分?{alternation(AFTER)}|分?の?(?:規模|程度))*)(?!台)"
+_ENDS = (
+    r"(?![高安玉札貨形卓盤滑]|紙幣|硬貨|切手|相場|ショップ|均一|ライター|=|[・ ]?(?:高|安)|台(?![湾数])|区|紙|建て|満額|硬|元|"
+    r"ー|パス|キャンペーン|札)(?<!元(?=[論化系号素日旦年祖老]))"
+)
+_COINS = r"(?:(?P<coins>\d{1,2})(?:銭|セント)|と(?P<cents>\d{1,2})セント|(?P<jiao>\d)角(?:(?P<fen>\d)分)?)?"
+
+
+def find(norm: str, sentences: Sequence[Sentence]) -> tuple[Mention, ...]:
+    """The sums of the sentences in text order."""
+    out: list[Mention] = []
+    for sentence in sentences:
+        if sentence.zone is Zone.FURNITURE:
+            continue
+        words, start = norm[sentence.span.start : sentence.span.end], sentence.span.start
+        for mention in matches(RULES, words, start=start):
+            before = norm[start : mention.span.start]
+            last = out[-1] if out and out[-1].span.start >= start else None
+            out.append(replace(mention, rule=_role(mention, before, norm[mention.span.end : sentence.span.end], last)))
+    return tuple(out)
+
+
+_EACH = re.compile(
+    r"(?:[1一](?:株|口|件|人|台|個|本|冊|枚|社|時間|日|回|戸|トン|キロ|[kK][gG]|リットル|バレル|オンス|平方メートル|坪|席|食|杯|泊|世帯|名)"
+    r"(?:当たり|あたり|につき|に対し|に付き|毎に|ごとに)?(?:は|で|の|、|が|を)?(?:最大|約|現金)?[\d.,~〜～一-龯]{0,8}|"
+    r"時給は?|日給は?|月給は?|年俸は?|年収は?|月額|単価は?|株価は?|終値(?:は|で|\()*|初値は?|額面|定価は?|価格は1\S{1,3})$"
+)
+_RATE = re.compile(r"^\s*(?:=|＝|当たり|あたり)|^(?:につき)")
+_PER_AFTER = re.compile(r"^(?:/|毎|ずつの配当)")
+_GLOSS = re.compile(r"^(?:分|相当|超|余り|強|弱|以上|程度|規模)?(?:\((?:[^()\d]{0,12})|、?(?:日本円|円換算)(?:に換算すると|にして|換算で|で|では|に直すと)?、?)$")
+_QUOTED = re.compile(r"=\s*$")
+
+
+def _role(mention: Mention, before: str, after: str, last: Mention | None) -> str:
+    if _EACH.search(before) or _RATE.match(after) or _PER_AFTER.match(after) or _QUOTED.search(before):
+        return "unit-price"
+    if last is None or not isinstance(last.value, Amount) or not isinstance(mention.value, Amount):
+        return mention.rule
+    between = before[len(before) - (mention.span.start - last.span.end) :]
+    if last.value.currency != mention.value.currency and _GLOSS.match(between):
+        return last.rule if last.rule == "unit-price" else "equivalent"
+    return mention.rule
+
+
+def _bound(found: re.Match[str], default: Bound = Bound.EXACT) -> Bound:
+    """以上 and 最大 say more than 約: 最大約50億円 → Max."""
+    told = [AFTER[w] for w in sorted(AFTER) if w in found["after"]] + [BEFORE[w] for w in sorted(BEFORE) if w in found["before"]]
+    return next((b for b in (Bound.MAX, Bound.MIN) if b in told), Bound.ABOUT if told else default)
+
+
+def _plain(found: re.Match[str], _: object) -> Amount | None:
+    """3億円, 1億500万ドル, 60Mドル."""
+    value = number(found["number"])
+    unit = found["unit"]
+    if value is None or (unit == "元" and _no_money(found)):
+        return None
+    value = value * _scale(found) + _coins(found)
+    return Amount(whole(value), lexicon("currencies")[unit], _bound(found))
+
+
+def _no_money(found: re.Match[str]) -> bool:
+    """元 after a bare 漢数字 is a word's part: 二元論, 一元化."""
+    return not re.search(rf"[\d{_LARGE}]", found["number"])
+
+
+def _signed(found: re.Match[str], _: object) -> Amount | None:
+    """$60M, US$1.5 billion, ¥5億, 60M$."""
+    value = number(found["number"])
+    if value is None:
+        return None
+    return Amount(whole(value * _scale(found)), lexicon("currency-signs")[found["sign"]], _bound(found))
+
+
+def _scale(found: re.Match[str]) -> int:
+    words = (found["scale"] or "").strip().lower().removesuffix("s")
+    return SCALES[words] if words else 1
+
+
+def _coins(found: re.Match[str]) -> Decimal:
+    small = found["coins"] or found["cents"]
+    if small:
+        return Decimal(small) / 100
+    return Decimal(found["jiao"] or 0) / 10 + Decimal(found["fen"] or 0) / 100
+
+
+def _several(found: re.Match[str], _: object) -> Amount | None:
+    """数千万ドル → 10000000 to 99999999, 十数億円 → 1100000000 to 1999999999."""
+    tens, ones, large = found["tens"], found["ones"] or "", found["large"] or ""
+    unit = number(f"1{ones}{large}" if ones else f"1{large}")
+    if unit is None:
+        return None
+    low, high = (unit, unit * 10 - 1) if not tens else (unit * 11, unit * 20 - 1)
+    bound = _bound(found, Bound.ABOUT)
+    return Amount(None, lexicon("currencies")[found["unit"]], bound if bound is Bound.MAX else Bound.ABOUT, low, high)
+
+
+def _range(found: re.Match[str], _: object) -> Amount | None:
+    """4億—5億円, 90~120億ウォン, 1千万~5千万円."""
+    first, last = found["low"], found["high"]
+    if not re.search(rf"[{_LARGE}]", first) and (large := re.search(rf"[{_SMALL}]*[{_LARGE}]", last)):
+        first += large.group()  # 90~120億 → 90億~120億
+    low, high = number(first), number(last)
+    if low is None or high is None or low >= high:
+        return None
+    return Amount(None, lexicon("currencies")[found["unit"]], Bound.ABOUT, low, high)
+
+
+def _either(found: re.Match[str], _: object) -> Amount | None:
+    """3、4億円 → 300000000 to 400000000."""
+    rest = found["rest"]
+    low, high = number(found["low"] + rest), number(found["high"] + rest)
+    if low is None or high is None or low >= high:
+        return None
+    return Amount(None, lexicon("currencies")[found["unit"]], Bound.ABOUT, low, high)
+
+
+RULES: tuple[Rule[Amount], ...] = (
+    Rule(
+        "range",
+        rf"{_BEFORE}{_STARTS}(?P<low>{_NUMERAL}) ?{_DASH} ?(?P<high>{_NUMERAL}) ?(?P<unit>{_UNITS}){_ENDS}{_AFTER}",
+        _range,
+        Kind.MONEY,
+        ("買収額は[4億—5億円程度]だ。", "年間[90~120億ウォン]を払う。", "[1千万〜5千万円]を投じる。", "[2億から3億円]を見込む。"),
+        ("1億円から2億円に増資した。", "2021-22年に1億円を得た。"),
+    ),
+    Rule(
+        "either",
+        rf"{_BEFORE}{_STARTS}(?P<low>[1-9一二三四五六七八])[、,・](?P<high>[1-9一二三四五六七八九])(?P<rest>[{_SMALL}]?[{_LARGE}]) ?"
+        rf"(?P<unit>{_UNITS}){_ENDS}{_AFTER}",
+        _either,
+        Kind.MONEY,
+        ("[3、4億円]はかかる。",),
+        ("3,400億円を得た。",),
+    ),
+    Rule(
+        "several",
+        rf"{_BEFORE}(?<![何{KANJI}\d])(?P<tens>十)?数(?P<ones>[十百千])?(?P<large>[万億兆])? ?(?P<unit>{_UNITS}){_ENDS}{_AFTER}",
+        _several,
+        Kind.MONEY,
+        ("[数千万ドル]を得た。", "[数十億円規模]の投資。", "[十数億円]を失った。", "[数億円]で譲った。"),
+        ("数年で円高になった。", "複数円卓がある。"),
+    ),
+    Rule(
+        "amount",
+        rf"{_BEFORE}{_STARTS}(?P<number>{_NUMERAL})(?P<scale>{_SCALE})? ?(?P<unit>{_UNITS}){_ENDS}{_COINS}{_AFTER}",
+        _plain,
+        Kind.MONEY,
+        (
+            "[3億円]を調達した。",
+            "[約48億3,000万ドル]で買収した。",
+            "[少なくとも20億ユーロ]を投じる。",
+            "[九億円]で買い戻した。",
+            "[10億ドル以上]を集めた。",
+            "[60Millionドル]を得た。",
+            "[1億1千万円余り]を求めた。",
+            "[最大50億米ドル]で合意した。",
+            "[1,300億円程度]だ。",
+            "[50万ディルハム]で始めた。",
+        ),
+        ("円高が進む。", "一元化を進める。", "1万円札を見た。", "100円ショップを開く。", "第3億円の話。"),
+    ),
+    Rule(
+        "sign",
+        rf"{_BEFORE}(?P<sign>{_SIGNS}) ?(?P<number>{_NUMERAL})(?P<scale>{_SCALE})?(?![\dA-Za-z]){_AFTER}",
+        _signed,
+        Kind.MONEY,
+        ("[$60M]を得た。", "[US$1.5 billion]で売った。", "[約€3,200万]だ。", "[¥5億]を積んだ。"),
+        ("$PATHを設定する。",),
+    ),
+    Rule(
+        "sign-after",
+        rf"{_BEFORE}{_STARTS}(?P<number>{ARABIC})(?P<scale>{_SCALE})? ?(?P<sign>[$€£¥])(?![\dA-Za-z]){_AFTER}",
+        _signed,
+        Kind.MONEY,
+        ("[60M$]を調達。", "[3000€]で買った。"),
+        ("60M調達。",),
+    ),
+)

@@ -1,0 +1,328 @@
+"""Statements in text order in, facts out: what is told again, updated or completed becomes one fact with all its evidence.
+
+    2015年、AはBに出資した。 … 出資額は3億円だった。  → one Funding with date and amount
+    訴えた / 取り下げた / 再び訴えた                  → one Lawsuit with three proceedings
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from kg.model import Action, Amount, Bound, Date, Fact, Proceeding, Span, Statement, Status
+from kg.phrases import span_of
+
+Value = int | Date | Amount | str
+
+KEY = {"Founding": "founded", "Funding": "recipient", "Acquisition": "target"}
+MANY = {"founder", "investor", "acquirer", "seller", "plaintiff", "defendant"}
+NEAR = 4  # sentences: how far back a statement without a key role may look for its event
+_RANK = {Status.OCCURRED: 3, Status.CANCELLED: 4, Status.REJECTED: 4, Status.DENIED: 4, Status.PLANNED: 2, Status.PROPOSED: 1, Status.ALLEGED: 0}
+_PREFIX = re.compile(r"^(?:元|前|現|次期|新|初代|第\d+代|同)")
+
+
+@dataclass
+class _Draft:
+    """A fact being put together."""
+
+    type: str
+    status: Status
+    roles: dict[str, list[Value]] = field(default_factory=dict)
+    statements: list[Statement] = field(default_factory=list)
+
+    def get(self, role: str) -> list[Value]:
+        return self.roles.get(role, [])
+
+    @property
+    def sentence(self) -> int:
+        return self.statements[-1].sentence
+
+
+def merge(statements: Iterable[Statement], words: dict[Span, str]) -> tuple[Fact, ...]:
+    """Facts in the order of their first statement. `words` gives the text of an amount's mention as written."""
+    ordered = sorted(statements, key=lambda s: (s.sentence, s.trigger.start, s.type, s.rule))
+    drafts: list[_Draft] = []
+    for type_ in ("Position", "Founding", "Funding", "Acquisition"):
+        mine = [s for s in ordered if s.type == type_]
+        drafts += _positions(mine) if type_ == "Position" else _events(mine)
+    facts = [_fact(d, words) for d in drafts if _whole(d)]
+    facts += [f for s in _suits([s for s in ordered if s.type == "Lawsuit"]) if (f := _lawsuit(s, words)) is not None]
+    return tuple(facts)
+
+
+def _values(s: Statement) -> dict[str, list[Value]]:
+    out: dict[str, list[Value]] = {}
+    for role, filler in s.roles:
+        if filler.value not in out.setdefault(role, []):
+            out[role].append(filler.value)
+    return out
+
+
+# events --------------------------------------------------------------------------------------------------------------
+
+
+def _events(statements: Sequence[Statement]) -> list[_Draft]:
+    drafts: list[_Draft] = []
+    for s in statements:
+        values = _values(s)
+        home = next((d for d in reversed(drafts) if _same_event(d, s, values)), None)
+        if home is None:
+            drafts.append(_Draft(s.type, s.status, values, [s]))
+        else:
+            _absorb(home, s, values)
+    return _joined(drafts)
+
+
+def _joined(drafts: list[_Draft]) -> list[_Draft]:
+    return drafts
+
+
+def _same_event(d: _Draft, s: Statement, values: dict[str, list[Value]]) -> bool:
+    key = KEY[s.type]
+    near = s.sentence - d.sentence <= NEAR
+    mine, theirs = values.get(key, []), d.get(key)
+    if mine and theirs and mine != theirs:
+        return False
+    if not (mine and theirs) and not near:
+        return False
+    if not _status_fits(d.status, s.status):
+        return False
+    if not _date_fits(d.get("date"), values.get("date", [])) or not _equal(d.get("round"), values.get("round", [])):
+        return False
+    if not _equal(d.get("amount"), values.get("amount", [])):
+        return False
+    shared = _shared(d, values)
+    if s.type == "Founding":
+        return bool(mine and theirs)
+    if s.type == "Acquisition":
+        acquirers = _meet(d.get("acquirer"), values.get("acquirer", []))
+        return acquirers and (bool(mine and theirs) or shared or not any(r in values for r in ("acquirer", "target", "seller")))
+    investors = _meet(d.get("investor"), values.get("investor", []))
+    if mine and theirs:
+        if investors:
+            return True
+        return near and not (values.get("amount") and d.get("amount") and values["amount"] != d.get("amount")) and not values.get("amount")
+    return shared or not values.get("investor") or not d.get("investor")
+
+
+def _shared(d: _Draft, values: dict[str, list[Value]]) -> bool:
+    return any(isinstance(v, int) and v in d.get(role) for role, vs in values.items() for v in vs)
+
+
+def _meet(a: Sequence[Value], b: Sequence[Value]) -> bool:
+    return not a or not b or any(v in a for v in b)
+
+
+def _equal(a: Sequence[Value], b: Sequence[Value]) -> bool:
+    return not a or not b or a == b
+
+
+def _date_fits(a: Sequence[Value], b: Sequence[Value]) -> bool:
+    return not a or not b or str(a[0]).startswith(str(b[0])) or str(b[0]).startswith(str(a[0]))
+
+
+def _status_fits(a: Status, b: Status) -> bool:
+    if a == b:
+        return True
+    final = (Status.CANCELLED, Status.REJECTED, Status.DENIED)
+    if a in final or b in final:
+        return {a, b} & {Status.PLANNED, Status.PROPOSED, Status.ALLEGED} != set() or {a, b} <= set(final)
+    return True
+
+
+def _absorb(d: _Draft, s: Statement, values: dict[str, list[Value]]) -> None:
+    for role, vs in values.items():
+        have = d.roles.setdefault(role, [])
+        if role in MANY:
+            have += [v for v in vs if v not in have]
+        elif not have:
+            have += vs
+        elif isinstance(have[0], Date) and len(str(vs[0])) > len(str(have[0])):
+            d.roles[role] = list(vs)
+    if _RANK[s.status] > _RANK[d.status]:
+        d.status = s.status
+    d.statements.append(s)
+
+
+# roles that a fact cannot do without: all of a group's, or in a tuple one of them
+WHOLE: dict[str, tuple[str | tuple[str, ...], ...]] = {
+    "Position": ("holder", "organization"),
+    "Founding": ("founded", ("founder", "date")),
+    "Funding": ("recipient", ("investor", "amount")),
+    "Acquisition": ("target", ("acquirer", "seller")),
+    "Lawsuit": (("plaintiff", "defendant"),),
+}
+
+
+def _whole(d: _Draft) -> bool:
+    """Whether the roles say enough to be a fact."""
+    has = {r for r, v in d.roles.items() if v}
+    return all(has & set(need) if isinstance(need, tuple) else need in has for need in WHOLE[d.type])
+
+
+def missing(s: Statement) -> str:
+    """The roles that a statement lacks to be a fact by itself."""
+    has = {r for r, _ in s.roles}
+    lacks = ["|".join(n) if isinstance(n, tuple) else n for n in WHOLE[s.type] if not (has & set(n) if isinstance(n, tuple) else n in has)]
+    return "missing " + ", ".join(lacks) if lacks else "told elsewhere"
+
+
+def _fact(d: _Draft, words: dict[Span, str]) -> Fact:
+    roles = tuple((role, v) for role, vs in sorted(d.roles.items()) for v in vs)
+    evidence = tuple(sorted({span_of(s) for s in d.statements}))
+    return Fact(d.type, roles, d.status, evidence, _confidence(d.statements), tuple(d.statements), (), _labels(d.statements, words))
+
+
+def _confidence(statements: Sequence[Statement]) -> float:
+    best = max(s.confidence for s in statements)
+    return round(min(0.99, best + 0.03 * (len({s.sentence for s in statements}) - 1)), 2)
+
+
+def _labels(statements: Sequence[Statement], words: dict[Span, str]) -> tuple[tuple[Amount, str], ...]:
+    out: dict[Amount, str] = {}
+    for s in statements:
+        for _, f in s.roles:
+            if isinstance(f.value, Amount):
+                out.setdefault(f.value, words.get(f.span, ""))
+    return tuple(out.items())
+
+
+# positions -----------------------------------------------------------------------------------------------------------
+
+
+def _positions(statements: Sequence[Statement]) -> list[_Draft]:
+    drafts: list[_Draft] = []
+    for s in statements:
+        values = _values(s)
+        if not values.get("holder") or not values.get("organization"):
+            continue
+        for d in drafts:
+            if d.get("holder") == values["holder"] and d.get("organization") == values["organization"] and _same_title(d, values):
+                _absorb(d, s, values)
+                break
+        else:
+            drafts.append(_Draft(s.type, s.status, values, [s]))
+    return drafts
+
+
+def _same_title(d: _Draft, values: dict[str, list[Value]]) -> bool:
+    mine, theirs = values.get("title", []), d.get("title")
+    if not mine or not theirs:
+        return True
+    a, b = (core_title(str(t[0])) for t in (mine, theirs))
+    return a == b or _part_of(a, b) or _part_of(b, a)
+
+
+def core_title(title: str) -> str:
+    """A title without 元, 前, 現, 次期, 新: one post, told at different times."""
+    while (shorter := _PREFIX.sub("", title)) != title and len(shorter) > 1:
+        title = shorter
+    return title
+
+
+def _part_of(short: str, long: str) -> bool:
+    """社長 in 代表取締役社長 is the same post; 社長 in 副社長 is not."""
+    if len(short) >= len(long):
+        return False
+    if long.startswith(short) and len(short) > 2:
+        return True
+    rest = long[: -len(short)]
+    return long.endswith(short) and bool(re.fullmatch(r"(?:代表)?取締役(?:兼)?|代表|代表執行役|執行役(?:員)?", rest))
+
+
+# lawsuits ------------------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Suit:
+    plaintiff: list[int] = field(default_factory=list)
+    defendant: list[int] = field(default_factory=list)
+    court: list[int] = field(default_factory=list)
+    damages: list[Amount] = field(default_factory=list)
+    steps: list[tuple[Action, Date | None, list[Statement]]] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+
+    @property
+    def parties(self) -> list[int]:
+        return [*self.plaintiff, *self.defendant]
+
+
+def _ids(s: Statement, role: str) -> list[int]:
+    return [f.value for f in s.get(role) if isinstance(f.value, int)]
+
+
+def _suits(statements: Sequence[Statement]) -> list[_Suit]:
+    suits: list[_Suit] = []
+    for s in statements:
+        suit = _home(suits, s)
+        if suit is None:
+            if not (_ids(s, "plaintiff") or _ids(s, "defendant")):
+                continue
+            suit = _Suit()
+            suits.append(suit)
+        _take(suit, s)
+    return suits
+
+
+def _home(suits: Sequence[_Suit], s: Statement) -> _Suit | None:
+    """The suit that a step belongs to: the last one whose parties do not speak against it."""
+    plaintiff, defendant, party = (_ids(s, r) for r in ("plaintiff", "defendant", "party"))
+    for suit in reversed(suits):
+        crossed = any(e in suit.defendant for e in plaintiff) or any(e in suit.plaintiff for e in defendant)
+        if crossed or not _meet(suit.plaintiff, plaintiff) or not _meet(suit.defendant, defendant):
+            continue
+        if party and not any(e in suit.parties for e in party):
+            continue
+        if s.action is Action.FILED and _filed_again(suit, s):
+            continue
+        return suit
+    return None
+
+
+def _filed_again(suit: _Suit, s: Statement) -> bool:
+    date = next((f.value for f in s.get("date")), None)
+    for action, when, _ in suit.steps:
+        if action is Action.FILED and when and date and not _date_fits([when], [date]):
+            return True
+    return False
+
+
+def _take(suit: _Suit, s: Statement) -> None:
+    for role, have in (("plaintiff", suit.plaintiff), ("defendant", suit.defendant)):
+        have += [e for e in _ids(s, role) if e not in have and e not in suit.parties]
+    court = _ids(s, "court")
+    if court:
+        suit.court = court[:1]
+    amounts = [f.value for f in s.get("damages") if isinstance(f.value, Amount)]
+    if amounts and not suit.damages:
+        suit.damages = amounts[:1]
+    suit.statements.append(s)
+    if s.action is None:
+        return
+    date = next((f.value for f in s.get("date") if isinstance(f.value, Date)), None)
+    for i, (action, when, told) in enumerate(suit.steps):
+        if action is s.action and (when is None or date is None or _date_fits([when], [date])):
+            if any(later in (Action.APPEALED,) for later, _, _ in suit.steps[i + 1 :]):
+                continue
+            best = max((d for d in (when, date) if d is not None), key=lambda d: len(str(d)), default=None)
+            suit.steps[i] = (action, best, [*told, s])
+            return
+    suit.steps.append((s.action, date, [s]))
+
+
+def _lawsuit(suit: _Suit, words: dict[Span, str]) -> Fact | None:
+    if not suit.steps or not suit.parties:
+        return None
+    roles: list[tuple[str, Value]] = [("plaintiff", e) for e in suit.plaintiff]
+    roles += [("defendant", e) for e in suit.defendant]
+    roles += [("court", e) for e in suit.court] + [("damages", a) for a in suit.damages]
+    steps = tuple(Proceeding(a, d, tuple(sorted({span_of(s) for s in told}))) for a, d, told in suit.steps)
+    evidence = tuple(sorted({span_of(s) for s in suit.statements}))
+    return Fact(
+        "Lawsuit", tuple(roles), Status.OCCURRED, evidence, _confidence(suit.statements), tuple(suit.statements), steps,
+        _labels(suit.statements, words),
+    )
+
+
+__all__ = ["Bound", "core_title", "merge"]

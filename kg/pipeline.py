@@ -1,0 +1,85 @@
+"""The river: an Article in, a Reading out. Every step is a pure function; this file is the map.
+
+    text → sentences → tokens → names → bunsetsu → mentions → entities → statements → facts
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg import entities, text
+from kg.bunsetsu import parse
+from kg.clauses import Syntax
+from kg.facts import FRAMES
+from kg.frames import Discourse, Frame, statements
+from kg.mentions import ages, amounts, anaphors, dates, names, rounds, titles
+from kg.merge import merge, missing
+from kg.model import Article, Fact, Gap, Kind, Mention, Reading, Sentence, Statement, Zone
+from kg.phrases import positions
+from kg.tokens import tokenize
+
+
+def read_article(article: Article) -> Reading:
+    """Everything the article states. Never raises, whatever the text."""
+    if article.published is None:
+        article = replace(article, published=dates.published_in(article.norm))
+    plain = tuple(replace(s, tokens=tokenize(s.text, s.span.start)) for s in text.sentences(article))
+    named = names.find(article, plain)
+    parsed = tuple(_parse(s, named) for s in plain)
+    mentions = _mentions(article, parsed, named)
+    people = entities.link(article, parsed, mentions)
+    by_sentence = _by_sentence(parsed, mentions)
+    syntaxes = tuple(Syntax(s, found) for s, found in zip(parsed, by_sentence, strict=True))
+    discourse = Discourse(syntaxes, people)
+    read = [x for syntax in syntaxes if syntax.sentence.zone in (Zone.BODY, Zone.HEADLINE) for x in _statements(syntax, discourse)]
+    told = tuple(x for x in read if isinstance(x, Statement))
+    words = {m.span: article.quote(m.span) for m in mentions if m.kind is Kind.MONEY}
+    facts = merge(told, words)
+    return Reading(article, parsed, mentions, people, told, facts, _gaps(read, facts))
+
+
+def _parse(sentence: Sentence, named: Sequence[Mention]) -> Sentence:
+    """The sentence with its bunsetsu; a name is never cut."""
+    starts = {t.start: i for i, t in enumerate(sentence.tokens)}
+    ends = {t.end: i + 1 for i, t in enumerate(sentence.tokens)}
+    keep = [(starts[m.span.start], ends[m.span.end]) for m in named if m.span.start in starts and m.span.end in ends]
+    return replace(sentence, bunsetsu=parse(sentence.tokens, keep))
+
+
+def _mentions(article: Article, parsed: Sequence[Sentence], named: Sequence[Mention]) -> tuple[Mention, ...]:
+    found = [*named]
+    found += dates.find(article.norm, parsed, article.published)
+    found += amounts.find(article.norm, parsed)
+    found += ages.find(article.norm, parsed)
+    found += rounds.find(article.norm, parsed)
+    for s in parsed:
+        found += titles.find(s)
+        found += anaphors.find(s)
+    return tuple(sorted(found, key=lambda m: (m.span, m.kind.value, m.rule)))
+
+
+def _by_sentence(parsed: Sequence[Sentence], mentions: Sequence[Mention]) -> list[list[Mention]]:
+    out: list[list[Mention]] = [[] for _ in parsed]
+    at = 0
+    for m in mentions:
+        while at < len(parsed) - 1 and m.span.start >= parsed[at + 1].span.start:
+            at += 1
+        if parsed and parsed[at].span.covers(m.span):
+            out[at].append(m)
+    return out
+
+
+def _gaps(read: Sequence[Statement | Gap], facts: Sequence[Fact]) -> tuple[Gap, ...]:
+    """Triggers that gave no fact: refused by their frame, or with too few roles to be one."""
+    used = {id(s) for f in facts for s in f.statements}
+    out = [x for x in read if isinstance(x, Gap)]
+    out += [Gap(s.type, s.trigger, s.sentence, missing(s)) for s in read if isinstance(s, Statement) and id(s) not in used]
+    return tuple(sorted(out, key=lambda g: (g.trigger, g.type, g.reason)))
+
+
+def _statements(syntax: Syntax, discourse: Discourse) -> Iterator[Statement | Gap]:
+    yield from positions(syntax, discourse)
+    frame: Frame
+    for frame in FRAMES:
+        yield from statements(frame, syntax, discourse)
