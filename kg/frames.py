@@ -73,6 +73,7 @@ class Frame:
     roles: tuple[Role, ...]
     senses: tuple[Sense, ...]
     templates: tuple[str, ...] = ()  # phrases without a predicate: {recipient}への{investor}の出資
+    gap: str = "ガ"  # what the head of a relative clause is where the clause names neither side: 買収した|北星製薬 ヲ
     never: tuple[str, ...] = ()  # compounds and idioms in which the words mean something else
     examples: tuple[str, ...] = ()
 
@@ -90,6 +91,7 @@ class Discourse:
             for m in e.mentions:
                 self.at[m.span] = (*self.at.get(m.span, ()), e.id)
         self._salience = self._track(syntaxes)
+        self._prior = self._count(syntaxes, entities)
 
     def ids(self, mention: Mention) -> tuple[int, ...]:
         return self.at.get(mention.span, ())
@@ -109,24 +111,39 @@ class Discourse:
         """The most salient entity of a type before a sentence; None where two are about equally so."""
         scores = self._salience[sentence]
         ranked = sorted(
-            ((score, -e) for e, score in scores.items() if e not in exclude and self.fits(e, type_) and not MEDIA_NAME.search(self.entities[e].label)),
+            (
+                (scores.get(e, 0.0) + prior, -e)
+                for e, prior in self._prior.items()
+                if e not in exclude and self.fits(e, type_) and not MEDIA_NAME.search(self.entities[e].label)
+            ),
             reverse=True,
         )
-        if not ranked or ranked[0][0] < 0.4:
+        if not ranked or ranked[0][0] < 0.8:
             return None
         if len(ranked) > 1 and ranked[1][0] > 0.85 * ranked[0][0]:
             return None
         return -ranked[0][1]
 
-    def salient_here(self, syntax: Syntax, position: int) -> int | None:
-        """The organization that a title without one belongs to: the last named before it in the sentence, else the salient one."""
+    def salient_here(self, syntax: Syntax, position: int) -> tuple[int, str] | None:
+        """The organization that a title without one belongs to: the topic of its sentence, else the salient one."""
         for p in syntax.phrases:
             if p.case in ("ハ", "見出し", "ガ") and p.span.end <= position:
                 for m in p.mentions:
                     for e in self.ids(m):
                         if self.fits(e, ORGANIZATION) and not MEDIA_NAME.search(self.entities[e].label):
-                            return e
-        return self.salient(syntax.sentence.index, ORGANIZATION)
+                            return e, "topic"
+        entity = self.salient(syntax.sentence.index, ORGANIZATION)
+        return None if entity is None else (entity, "carried")
+
+    def _count(self, syntaxes: Sequence[Syntax], entities: Sequence[Entity]) -> Mapping[int, float]:
+        """What the article is about: an entity's share of the most named one's mentions, the headline's counted thrice."""
+        headline = {m.span for s in syntaxes if s.sentence.zone == "headline" for m in s.mentions}
+        counts = {e.id: sum(3 if m.span in headline else 1 for m in e.mentions) for e in entities}
+        top: dict[EntityType, int] = {}
+        for e in entities:
+            if not MEDIA_NAME.search(e.label) and not COURT_NAME.search(e.label):
+                top[e.type] = max(top.get(e.type, 1), counts[e.id])
+        return {e.id: 1.5 * min(1.0, counts[e.id] / top.get(e.type, 1)) for e in entities}
 
     def _track(self, syntaxes: Sequence[Syntax]) -> list[Mapping[int, float]]:
         """Centering's order: topic over subject over others; it fades by half with each sentence."""
@@ -425,7 +442,8 @@ def _omitted(roles: _Roles, sense: Sense, syntax: Syntax, at: int, passive: bool
     inherited = list(syntax.inherited_subjects(at))
     if heads:
         free = [s for s in (subject, object_, sense.of("ニ"), sense.of("カラ")) if roles.open(s)]
-        if subject in free and object_ in free and not passive and any(a.mention not in heads for a in inherited):
+        outside = any(a.mention not in heads for a in inherited)
+        if subject in free and object_ in free and not passive and (roles.frame.gap == "ヲ" or outside):
             free = [object_, *[f for f in free if f != object_]]
         for name in free:
             if roles.put(name, heads, "relative"):
@@ -464,7 +482,8 @@ def _through_support(roles: _Roles, sense: Sense, syntax: Syntax, at: int, suppo
             roles.put(sense.of("ガ"), mentions, "support")
         subject = sense.of("ヲ") or patient
     else:
-        for case in ("ニ", "カラ", "ト", "ニタイスル", "ヲアイテ"):
+        cases = ("ニ", "カラ", "ト", "ニタイスル", "ヲアイテ", "ニヨル") + (("ヲ",) if _two_objects(syntax, at, support) else ())
+        for case in cases:
             for mentions in _by_case(arguments, case):
                 _ = roles.put(sense.of(case), mentions, "support") or (case == "ニタイスル" and roles.put(sense.of("ヲ"), mentions, "support"))
         subject = None if passive else sense.of("ガ")
@@ -480,6 +499,11 @@ def _through_support(roles: _Roles, sense: Sense, syntax: Syntax, at: int, suppo
         for a in syntax.inherited_subjects(support):
             if not _reports(syntax, a) and roles.put(subject, [a.mention], a.how):
                 break
+
+
+def _two_objects(syntax: Syntax, at: int, support: int) -> bool:
+    """Xを買収で|子会社化を|目指す: the verb carries the event's own object beside the event."""
+    return syntax.phrases[at].case != "ヲ" or sum(syntax.phrases[c].case == "ヲ" for c in syntax.children[support]) > 1
 
 
 def _values(roles: _Roles, frame: Frame, syntax: Syntax, at: int, trigger: Trigger, support: int | None) -> None:

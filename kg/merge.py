@@ -51,11 +51,12 @@ def merge(statements: Iterable[Statement], words: dict[Span, str]) -> tuple[Fact
     return tuple(facts)
 
 
-def _values(s: Statement) -> dict[str, list[Value]]:
+def _values(s: Statement, carried: bool = False) -> dict[str, list[Value]]:
+    """What a statement says by role; what was only carried over from the discourse apart."""
     out: dict[str, list[Value]] = {}
     for role, filler in s.roles:
-        if filler.value not in out.setdefault(role, []):
-            out[role].append(filler.value)
+        if (filler.how == "carried") is carried and filler.value not in out.get(role, []):
+            out.setdefault(role, []).append(filler.value)
     return out
 
 
@@ -67,15 +68,25 @@ def _events(statements: Sequence[Statement]) -> list[_Draft]:
     for s in statements:
         values = _values(s)
         home = next((d for d in reversed(drafts) if _same_event(d, s, values)), None)
-        if home is None:
-            drafts.append(_Draft(s.type, s.status, values, [s]))
-        else:
+        if home is not None:
             _absorb(home, s, values)
-    return _joined(drafts)
-
-
-def _joined(drafts: list[_Draft]) -> list[_Draft]:
+        elif _stands_alone(s, values):
+            drafts.append(_Draft(s.type, s.status, values | _carried(s, values), [s]))
     return drafts
+
+
+def _stands_alone(s: Statement, values: dict[str, list[Value]]) -> bool:
+    """Whether a statement says enough of its own to begin a fact; a bare negation must name both sides."""
+    entities = sum(1 for vs in values.values() if any(isinstance(v, int) for v in vs))
+    if s.status is Status.DENIED and not s.cues:
+        return entities > 1
+    return entities > 0 or (s.type == "Funding" and "amount" in values)
+
+
+def _carried(s: Statement, values: dict[str, list[Value]]) -> dict[str, list[Value]]:
+    """One omitted argument may come from the discourse; two would be a guess."""
+    soft = [(role, vs) for role, vs in _values(s, carried=True).items() if role not in values]
+    return dict(soft) if len(soft) == 1 else {}
 
 
 def _same_event(d: _Draft, s: Statement, values: dict[str, list[Value]]) -> bool:
@@ -194,7 +205,8 @@ def _labels(statements: Sequence[Statement], words: dict[Span, str]) -> tuple[tu
 def _positions(statements: Sequence[Statement]) -> list[_Draft]:
     drafts: list[_Draft] = []
     for s in statements:
-        values = _values(s)
+        values = _values(s) | _values(s, carried=True)
+        _employer(values, s, drafts)
         if not values.get("holder") or not values.get("organization"):
             continue
         for d in drafts:
@@ -204,6 +216,17 @@ def _positions(statements: Sequence[Statement]) -> list[_Draft]:
         else:
             drafts.append(_Draft(s.type, s.status, values, [s]))
     return drafts
+
+
+def _employer(values: dict[str, list[Value]], s: Statement, drafts: Sequence[_Draft]) -> None:
+    """A post whose organization was only carried over belongs where its holder was last said to be."""
+    if not all(f.how == "carried" for f in s.get("organization")):
+        return
+    for d in reversed(drafts):
+        explicit = any(f.how != "carried" for told in d.statements for f in told.get("organization"))
+        if d.get("holder") == values.get("holder") and explicit:
+            values["organization"] = list(d.get("organization"))
+            return
 
 
 def _same_title(d: _Draft, values: dict[str, list[Value]]) -> bool:

@@ -8,18 +8,18 @@ A sentence is written with one sign for each mention, by kind; a template become
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from kg.clauses import Syntax
-from kg.frames import MEDIA_NAME, Discourse
-from kg.model import EntityType, Filler, Kind, Mention, Span, Statement, Status
+from kg.frames import PERSON, Discourse, title_owner
+from kg.model import Date, EntityType, Filler, Kind, Mention, Span, Statement, Status
 
 _FIRST = {"person": 0xE000, "organization": 0xE200, "title": 0xE400, "date": 0xE600, "money": 0xE800, "age": 0xEA00, "place": 0xEC00, "other": 0xEE00}
 _WIDTH = 0x200
 _SLOT = re.compile(r"\{(\w+)\}")
-_KINDS = {"holder": "person", "founder": "person", "founded": "organization"}
+_KINDS = {"holder": "person", "title2": "title"}
 HONORIFIC = "(?:氏|さん|様|容疑者|被告|女史)?"
 
 # {organization} {title} {holder}; a title that says founder makes a founding
@@ -36,6 +36,10 @@ POSITION = (
     "{organization}(?:の)?(?:元|前|現)?{title}で[^。、はが]{0,24}の{holder}",
     "{organization}の[^。、はがをに]{1,16}(?:で|の){holder}{title}",
 )
+# {title}に{holder}が就任, also several in a row; {date}に{title}, a line of a career
+GAPPED = "{title}(?:に|には|は|のポストに)、?(?:{organization}の)?{holder}" + HONORIFIC + "(?:{title2})?(?=[、がをらも(])"
+CAREER = "{date}(?:に|には|から|、)?(?:{organization}(?:の)?)?{title}(?=[、。に]|を(?:経|歴任|務)|と[、な]|へ|$)"
+APPOINTING = re.compile(r"(?:就任|就い|就く|就き|選[任出ばん]|起用|据え|充て|迎え|招|任命|昇格|内定|座[るりっ]|抜擢|登用|指名|着任)")
 LOCAL = ("{holder}" + HONORIFIC + "{title}", "{title}(?:の|である|だった|、)?{holder}", "{title}\\([^()]*\\)の?{holder}")
 
 
@@ -107,37 +111,71 @@ def positions(syntax: Syntax, discourse: Discourse) -> Iterator[Statement]:
             if title in told or title.rule in ("profession", "group"):
                 continue
             told.add(title)
-            owner = _context(syntax, discourse, title)
-            if owner is not None:
-                yield from _told(syntax, discourse, owner, title, holder, 0.6, template)
+            yield from _told(syntax, discourse, _owner(syntax, discourse, title), title, holder, 0.6, template)
+    if APPOINTING.search(syntax.sentence.text):
+        for found in compiled(GAPPED).finditer(encoded.text):
+            title, holder = encoded.at(found["title"]), encoded.at(found["holder"])
+            if title not in told:
+                told.add(title)
+                start = _date_before(syntax, title)
+                yield from _told(syntax, discourse, _owner(syntax, discourse, title), title, holder, 0.75, "gapped", start)
+    for found in compiled(CAREER).finditer(encoded.text):
+        title, start = encoded.at(found["title"]), encoded.at(found["date"])
+        person = _person(syntax, discourse, title)
+        if title in told or person is None or not isinstance(start.value, Date) or title.rule == "founder":
+            continue
+        told.add(title)
+        yield from _told(syntax, discourse, _owner(syntax, discourse, title), title, person, 0.65, "career", start)
 
 
-def _context(syntax: Syntax, discourse: Discourse, title: Mention) -> int | None:
-    return discourse.salient_here(syntax, title.span.start)
+def _owner(syntax: Syntax, discourse: Discourse, title: Mention) -> Mention | tuple[int, str] | None:
+    return title_owner(syntax, discourse, title) or discourse.salient_here(syntax, title.span.start)
+
+
+def _date_before(syntax: Syntax, title: Mention) -> Mention | None:
+    dates = [m for m in syntax.mentions if m.kind is Kind.DATE and m.span.end <= title.span.start]
+    return dates[-1] if dates else None
+
+
+def _person(syntax: Syntax, discourse: Discourse, title: Mention) -> Mention | int | None:
+    """Whose career a line tells: the person named before it in the sentence, else the salient one."""
+    people = [m for m in syntax.mentions if m.span.end <= title.span.start and discourse.ids(m) and discourse.fits(discourse.ids(m)[0], PERSON)]
+    return people[-1] if people else discourse.salient(syntax.sentence.index, PERSON)
 
 
 def _told(
-    syntax: Syntax, discourse: Discourse, organization: Mention | int, title: Mention, holder: Mention, confidence: float, rule: str
+    syntax: Syntax,
+    discourse: Discourse,
+    owner: Mention | tuple[int, str] | None,
+    title: Mention,
+    holder: Mention | int,
+    confidence: float,
+    rule: str,
+    start: Mention | None = None,
 ) -> Iterator[Statement]:
-    ids = (organization,) if isinstance(organization, int) else discourse.ids(organization)
-    if not ids or discourse.entities[ids[0]].type is not EntityType.ORGANIZATION:
+    """The statement of one title; nothing where no organization owns it."""
+    if isinstance(owner, Mention):
+        owners = [Filler(e, owner.span, "phrase") for e in discourse.ids(owner)[:1]]
+    else:
+        owners = [Filler(owner[0], title.span, owner[1])] if owner is not None else []
+    if not owners or discourse.entities[int(str(owners[0].value))].type is not EntityType.ORGANIZATION:
         return
-    span = title.span if isinstance(organization, int) else organization.span
-    how = "carried" if isinstance(organization, int) else "phrase"
+    if owners[0].how == "carried" and title.rule in ("profession", "group"):
+        return
+    if isinstance(holder, Mention):
+        holders = [Filler(e, holder.span, "phrase") for e in discourse.ids(holder)]
+    else:
+        holders = [Filler(holder, title.span, "carried")]
+    index = syntax.sentence.index
     if title.rule == "founder":
-        roles: Sequence[tuple[str, Filler]] = [("founded", Filler(ids[0], span, how))]
-        roles = [*roles, *(("founder", Filler(e, holder.span, "phrase")) for e in discourse.ids(holder))]
-        yield Statement("Founding", tuple(roles), title.span, syntax.sentence.index, f"phrase:{rule}", Status.OCCURRED, (), None, confidence)
+        roles = [("founded", owners[0]), *(("founder", h) for h in holders)]
+        yield Statement("Founding", tuple(roles), title.span, index, f"phrase:{rule}", Status.OCCURRED, (), None, confidence)
         return
-    if title.rule == "profession" and isinstance(organization, int):
-        return
-    for e in discourse.ids(holder):
-        roles = (
-            ("holder", Filler(e, holder.span, "phrase")),
-            ("organization", Filler(ids[0], span, how)),
-            ("title", Filler(title.text, title.span, "phrase")),
-        )
-        yield Statement("Position", tuple(roles), title.span, syntax.sentence.index, f"phrase:{rule}", Status.OCCURRED, (), None, confidence)
+    for h in holders:
+        roles = [("holder", h), ("organization", owners[0]), ("title", Filler(title.text, title.span, "phrase"))]
+        if start is not None and isinstance(start.value, Date):
+            roles.append(("startDate", Filler(start.value, start.span, "phrase")))
+        yield Statement("Position", tuple(roles), title.span, index, f"phrase:{rule}", Status.OCCURRED, (), None, confidence)
 
 
 def span_of(statement: Statement) -> Span:
@@ -145,5 +183,3 @@ def span_of(statement: Statement) -> Span:
     spans = [statement.trigger, *(f.span for _, f in statement.roles if f.how != "carried"), *statement.cues]
     return Span(min(s.start for s in spans), max(s.end for s in spans))
 
-
-__all__ = ["MEDIA_NAME", "encode", "positions", "span_of"]

@@ -123,6 +123,8 @@ def _zone(line: str, body_begun: bool) -> Zone:
         return Zone.BYLINE
     if _furniture(words) and "。" not in words:
         return Zone.FURNITURE
+    if re.match(r"[-・*●■◆▼▽○◇] ?\S", words) and "。" not in words:
+        return Zone.HEADLINE
     if not body_begun and len(words) <= 90 and not re.search(r"[。!?]$", words):
         return Zone.HEADLINE
     return Zone.BODY

@@ -13,6 +13,7 @@ FRAME = Frame(
         Role("amount", MONEY),
         Role("date", DATE),
     ),
+    gap="ヲ",
     senses=(
         Sense(
             "買収 子会社化 完全子会社化 連結子会社化 買い取る 買い取り 買い上げる 吸収 吸収合併 買い戻す 買い戻し 取り込む 公開買い付け 株式公開買い付け TOB "

@@ -5,6 +5,7 @@ from kg.frames import AGENT, DATE, ORGANIZATION, Frame, Role, Sense
 FRAME = Frame(
     "Founding",
     roles=(Role("founded", ORGANIZATION), Role("founder", AGENT, many=True), Role("date", DATE)),
+    gap="ヲ",
     senses=(
         Sense(
             "設立 創業 創立 創設 共同設立 共同創業 共同創設 新設 旗揚げ 立ち上げる 立ち上げ 開学 開校 結党 設立登記",

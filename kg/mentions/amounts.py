@@ -13,7 +13,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from kg.match import Rule, alternation, find as matches, lexicon
+from kg.match import Rule, alternation, lexicon
+from kg.match import find as matches
 from kg.mentions.numerals import ARABIC, KANJI, LARGE, number, whole
 from kg.model import Amount, Bound, Kind, Mention, Sentence, Zone
 
@@ -30,7 +31,8 @@ _UNITS = alternation(lexicon("currencies"))
 _SIGNS = rf"(?<![A-Za-z]){alternation(lexicon('currency-signs'))}"
 _STARTS = rf"(?<![\d,.{KANJI}{_SMALL}{_LARGE}第])"
 _BEFORE = rf"(?P<before>(?:{alternation(BEFORE)}で?の?)*)"
-_AFTER = rf"(?P<after>(?:分?{alternation(AFTER)}|分?の?(?:規模|程度))*)(?!台)"
+_REACHED = "に引拡増膨達伸縮減落下上高回積"  # 3億円まで引き上げた: no bound
+_AFTER = rf"(?P<after>(?:{alternation(w for w in AFTER if w != 'まで')}|まで(?![{_REACHED}]))*)(?!台)"
 _ENDS = (
     r"(?![高安玉札貨形卓盤滑]|紙幣|硬貨|切手|相場|ショップ|均一|ライター|=|[・ ]?(?:高|安)|台(?![湾数])|区|紙|建て|満額|硬|元|"
     r"ー|パス|キャンペーン|札)(?<!元(?=[論化系号素日旦年祖老]))"
@@ -59,7 +61,9 @@ _EACH = re.compile(
 )
 _RATE = re.compile(r"^\s*(?:=|＝|当たり|あたり)|^(?:につき)")
 _PER_AFTER = re.compile(r"^(?:/|毎|ずつの配当)")
-_GLOSS = re.compile(r"^(?:分|相当|超|余り|強|弱|以上|程度|規模)?(?:\((?:[^()\d]{0,12})|、?(?:日本円|円換算)(?:に換算すると|にして|換算で|で|では|に直すと)?、?)$")
+_GLOSS = re.compile(
+    r"^(?:分|相当|超|余り|強|弱|以上|程度|規模)?(?:\((?:[^()\d]{0,12})|、?(?:日本円|円換算)(?:に換算すると|にして|換算で|で|では|に直すと)?、?)$"
+)
 _QUOTED = re.compile(r"=\s*$")
 
 
@@ -76,7 +80,9 @@ def _role(mention: Mention, before: str, after: str, last: Mention | None) -> st
 
 def _bound(found: re.Match[str], default: Bound = Bound.EXACT) -> Bound:
     """以上 and 最大 say more than 約: 最大約50億円 → Max."""
-    told = [AFTER[w] for w in sorted(AFTER) if w in found["after"]] + [BEFORE[w] for w in sorted(BEFORE) if w in found["before"]]
+    told = [AFTER[w] for w in sorted(AFTER) if w in found["after"]] + [
+        BEFORE[w] for w in sorted(BEFORE) if w in found["before"]
+    ]
     return next((b for b in (Bound.MAX, Bound.MIN) if b in told), Bound.ABOUT if told else default)
 
 
@@ -152,7 +158,12 @@ RULES: tuple[Rule[Amount], ...] = (
         rf"{_BEFORE}{_STARTS}(?P<low>{_NUMERAL}) ?{_DASH} ?(?P<high>{_NUMERAL}) ?(?P<unit>{_UNITS}){_ENDS}{_AFTER}",
         _range,
         Kind.MONEY,
-        ("買収額は[4億—5億円程度]だ。", "年間[90~120億ウォン]を払う。", "[1千万〜5千万円]を投じる。", "[2億から3億円]を見込む。"),
+        (
+            "買収額は[4億—5億円程度]だ。",
+            "年間[90~120億ウォン]を払う。",
+            "[1千万〜5千万円]を投じる。",
+            "[2億から3億円]を見込む。",
+        ),
         ("1億円から2億円に増資した。", "2021-22年に1億円を得た。"),
     ),
     Rule(

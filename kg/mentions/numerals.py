@@ -1,6 +1,6 @@
 """Japanese numerals in, numbers out.
 
-    number("1億500万") → Decimal(105000000); number("二〇一五") → Decimal(2015); number("三十二") → Decimal(32)
+number("1億500万") → Decimal(105000000); number("二〇一五") → Decimal(2015); number("三十二") → Decimal(32)
 """
 
 from __future__ import annotations

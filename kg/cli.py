@@ -1,0 +1,298 @@
+"""The command line: a command parses its arguments, calls the door, prints. Nothing heavy is imported before a command runs.
+
+    kg build article.txt -o graph.ttl        exit 0: done · 1: the graph does not conform · 2: cannot · 130: Ctrl-C
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+try:
+    import typer
+except KeyboardInterrupt:  # Ctrl-C in the first tenth of a second
+    sys.stderr.write("kg: interrupted\n")
+    raise SystemExit(130) from None
+
+if TYPE_CHECKING:
+    from kg.graph import Graph
+
+app = typer.Typer(
+    name="kg",
+    help="Facts of Japanese news articles as a validated RDF graph with evidence.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+# Each in both languages: what was found, in the order it is told.
+COUNTED = (
+    ("Person", "people", "人物"),
+    ("Organization", "organizations", "組織"),
+    ("Position", "positions", "役職"),
+    ("Founding", "foundings", "設立"),
+    ("Funding", "fundings", "資金調達"),
+    ("Acquisition", "acquisitions", "買収"),
+    ("Lawsuit", "lawsuits", "訴訟"),
+)
+
+
+def main() -> None:
+    """The console script. Every failure is one line on stderr and an exit code."""
+    from kg.errors import InputError
+
+    try:
+        code = app(standalone_mode=False)
+        sys.stdout.flush()
+    except InputError as error:
+        code = _fail(str(error))
+    except KeyboardInterrupt:
+        code = _fail("interrupted", 130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python says so again when it ends
+        code = _fail("standard output was closed before all was written")
+    except OSError as error:
+        code = _fail(f"{error.strerror or error}" + (f": {error.filename}" if error.filename else ""))
+    except Exception as error:
+        if type(error).__name__ == "Abort":  # what typer makes of Ctrl-C
+            code = _fail("interrupted", 130)
+        elif hasattr(error, "format_message"):  # typer's own word on a wrong option
+            code = _usage(error)
+        else:
+            raise
+    raise SystemExit(code or 0)
+
+
+def _fail(line: str, code: int = 2) -> int:
+    try:
+        sys.stderr.write(f"kg: {line}\n")
+        sys.stderr.flush()
+    except OSError:
+        pass
+    return code
+
+
+def _usage(error: Exception) -> int:
+    words = " ".join(str(error.format_message()).split())  # type: ignore[attr-defined]
+    if not words:  # bare `kg`: its help has been shown
+        return 2
+    context = getattr(error, "ctx", None)
+    return _fail(f"{words.rstrip('.')}; see {context.command_path if context else 'kg'} --help")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from kg import __version__
+
+        typer.echo(f"kg {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def kg(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def build(
+    sources: Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Articles: .txt .md .html, or - for standard input.")],
+    output: Annotated[str, typer.Option("--output", "-o", metavar="OUT", help="Where to write; - is standard output.")] = "-",
+    format: Annotated[
+        str | None, typer.Option(help="turtle, json-ld, trig, nquads or ntriples; else by OUT's suffix, else turtle.", show_default=False)
+    ] = None,
+    base: Annotated[str | None, typer.Option(metavar="IRI", help="What the IRIs of the graph begin with.", show_default=False)] = None,
+    published: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Publication date, 2024-05-31; settles 昨年 or 同日.", show_default=False)
+    ] = None,
+    lang: Annotated[str | None, typer.Option(help="Messages in ja or en; else by the locale.", show_default=False)] = None,
+    check: Annotated[bool, typer.Option("--check", help="Write only a graph that conforms to the shapes.")] = False,
+) -> None:
+    """Read articles and write their facts as one graph.
+
+    \b
+    Example:
+      kg build article.txt -o graph.ttl
+      curl -s https://example.org/news.html | kg build - --format json-ld
+    """
+    say = language(lang)
+    form = _check_output(output, format)
+    graph = _read(sources, base, published)
+    if check and not (report := graph.validate()).conforms:
+        typer.echo(report.text(say).rstrip("\n"), err=True)
+        raise typer.Exit(1)
+    data = graph.serialize(form)
+    if output == "-":
+        _print(data)
+    else:
+        from kg import serial
+
+        serial.write(data, output)
+    typer.echo(summary(graph, say), err=True)
+
+
+@app.command()
+def validate(
+    graphs: Annotated[list[str], typer.Argument(metavar="GRAPH...", help="Graphs in any of the formats that build writes.")],
+    shapes: Annotated[list[Path] | None, typer.Option("--shapes", metavar="FILE", help="Your own shapes (SHACL) instead.")] = None,
+    lang: Annotated[str | None, typer.Option(help="Messages in ja or en; else by the locale.", show_default=False)] = None,
+) -> None:
+    """Check graphs against the shapes: exit 0 if they conform, 1 if not, 2 if one cannot be read.
+
+    \b
+    Example:
+      kg validate graph.ttl
+      kg validate graph.ttl --shapes house-rules.ttl
+    """
+    say = language(lang)
+    from kg.validate import graph_from_file
+    from kg.validate import validate as check
+
+    conform = True
+    for path in graphs:
+        report = check(graph_from_file(path), tuple(shapes or ()))
+        conform = conform and report.conforms
+        lines = report.text(say).strip().splitlines()
+        typer.echo("\n".join(f"{path}: {line}" if i == 0 else line for i, line in enumerate(lines)))
+    if not conform:
+        raise typer.Exit(1)
+
+
+@app.command()
+def query(
+    given: Annotated[list[str], typer.Argument(metavar="GRAPH... QUERY", help="Graphs, then the query unless --file names it.")],
+    file: Annotated[str | None, typer.Option("--file", "-f", metavar="F", help="A file with the query.", show_default=False)] = None,
+    format: Annotated[
+        str | None, typer.Option(help="table, json, csv, tsv or turtle; else table, turtle for triples.", show_default=False)
+    ] = None,
+) -> None:
+    """Ask graphs in SPARQL: SELECT, ASK, CONSTRUCT or DESCRIBE. kg: rdfs: prov: oa: and the like need no PREFIX.
+
+    \b
+    Example:
+      kg query graph.ttl 'SELECT ?who ?title { ?p kg:holder/rdfs:label ?who ; kg:title ?title }'
+      kg query graph.ttl --file examples/queries/who-invested.rq --format csv
+    """
+    from kg.errors import InputError
+    from kg.query import FORMATS, load, run
+
+    _one_of(format, FORMATS)
+    if file is None and len(given) < 2:
+        raise InputError(given[0], "a graph and a query are needed", "see kg query --help")
+    graphs, words = (given, _words(file)) if file is not None else (given[:-1], given[-1])
+    _print(run(load(graphs), words, format))
+
+
+@app.command()
+def explain(
+    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="An article: .txt .md .html, or - for standard input.")],
+    published: Annotated[str | None, typer.Option(metavar="DATE", help="Publication date, 2024-05-31.", show_default=False)] = None,
+    lang: Annotated[str | None, typer.Option(help="Messages in ja or en; else by the locale.", show_default=False)] = None,
+) -> None:
+    """Show each fact with its sentence, the words marked and the rule; and why a sentence gave none.
+
+    \b
+    Example:
+      kg explain article.txt
+    """
+    say = language(lang)
+    graph = _read([article], None, published)
+    from kg.explain import explain as page
+
+    _print("\n".join(page(reading, say) for reading in graph.readings).encode("utf-8"))
+
+
+@app.command()
+def schema(
+    part: Annotated[str, typer.Argument(metavar="[ontology|shapes|context]", help="Which of them.", show_default=True)] = "ontology",
+) -> None:
+    """Print the vocabulary: the ontology (OWL), the shapes (SHACL) or the JSON-LD context.
+
+    \b
+    Example:
+      kg schema shapes > shapes.ttl
+    """
+    _one_of(part, ("ontology", "shapes", "context"))
+    from kg import resources
+
+    _print(resources.text(part).encode("utf-8"))
+
+
+def language(told: str | None) -> str:
+    """As told, else by the locale: LANG=ja_JP.UTF-8 → ja, anything else → en."""
+    if told is not None:
+        return _one_of(told, ("ja", "en")) or "en"
+    locale = next((v for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (v := os.environ.get(name))), "")
+    return "ja" if locale.startswith("ja") else "en"
+
+
+def summary(graph: Graph, lang: str) -> str:
+    """2 articles: 3 people, 2 organizations; 1 funding; 4 sentences with a trigger but no fact."""
+    from kg.vocabulary import term
+
+    kinds = {q.subject: q.object for q in graph.quads if q.predicate == term("rdf:type")}
+    counts = {name: sum(kind == term(f"kg:{name}") for kind in kinds.values()) for name in ("Article", *(n for n, _, _ in COUNTED))}
+    silent = sum(len({g.sentence for g in r.gaps} - {s.sentence for f in r.facts for s in f.statements}) for r in graph.readings)
+    if lang == "ja":
+        found = "、".join(f"{ja} {counts[n]}" for n, _, ja in COUNTED)
+        return f"記事 {counts['Article']} 本: {found}。手がかりの語がありながら事実を得られなかった文 {silent}"
+    found = ", ".join(f"{counts[n]} {en if counts[n] != 1 else _singular(en)}" for n, en, _ in COUNTED)
+    articles = f"{counts['Article']} article" + ("s" if counts["Article"] != 1 else "")
+    return f"{articles}: {found}; {silent} sentence{'s' if silent != 1 else ''} with a trigger but no fact"
+
+
+def _singular(plural: str) -> str:
+    return "person" if plural == "people" else plural[:-1]
+
+
+def _read(sources: list[str], base: str | None, published: str | None) -> Graph:
+    import kg as door
+    from kg.reading import read_date
+
+    date = read_date(published) if published is not None else None
+    where = door.read_base(base) if base is not None else door.BASE
+    return door.build(*("-" if s == "-" else Path(s) for s in sources), base=where, published=date)
+
+
+def _check_output(output: str, format: str | None) -> str:
+    """The format to write in, before any work is done."""
+    from kg import serial
+
+    _one_of(format, serial.FORMATS)
+    if output == "-":
+        return format or "turtle"
+    form = format or serial.format_of(output)
+    serial.must_be_writable(output)
+    return form
+
+
+def _one_of(told: str | None, known: tuple[str, ...]) -> str | None:
+    from kg.errors import InputError
+
+    if told is not None and told not in known:
+        raise InputError(told or "(nothing)", "not known here", f"use {', '.join(known[:-1])} or {known[-1]}")
+    return told
+
+
+def _words(path: str) -> str:
+    from kg.errors import InputError
+    from kg.reading import file_bytes
+
+    try:
+        return (sys.stdin.buffer.read() if path == "-" else file_bytes(path)).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise InputError(path, "a query is UTF-8 text, this is not", "save it as UTF-8") from None
+
+
+def _print(data: bytes) -> None:
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    main()

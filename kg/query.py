@@ -1,0 +1,176 @@
+"""Graph files and a SPARQL query in, an answer as text out.
+
+    run(load(["out.ttl"]), "SELECT ?name { ?x a kg:Person ; rdfs:label ?name }", "table")
+    → name
+      ────────
+      山田太郎
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import (
+    Literal,
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    Triple,
+    parse,
+)
+from pyoxigraph import serialize as ox_serialize
+
+from kg import serial
+from kg.errors import InputError
+from kg.reading import file_bytes
+from kg.vocabulary import PREFIXES
+
+FORMATS = ("table", "json", "csv", "tsv", "turtle")
+
+_PARSERS = {
+    ".ttl": RdfFormat.TURTLE,
+    ".trig": RdfFormat.TRIG,
+    ".nq": RdfFormat.N_QUADS,
+    ".nt": RdfFormat.N_TRIPLES,
+    ".jsonld": RdfFormat.JSON_LD,
+    ".json": RdfFormat.JSON_LD,
+    ".n3": RdfFormat.N3,
+    ".rdf": RdfFormat.RDF_XML,
+    ".owl": RdfFormat.RDF_XML,
+}
+_RESULTS = {"json": QueryResultsFormat.JSON, "csv": QueryResultsFormat.CSV, "tsv": QueryResultsFormat.TSV}
+# what a SPARQL query may hold that is not its own words: IRIs, strings, comments
+_QUOTED = re.compile(
+    r'<[^<>"{}|^`\\\s]*>|"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|#[^\n]*',
+    re.S,
+)
+_SERVICE = re.compile(r"(?<![\w?$:.-])SERVICE(?![\w:.-])", re.IGNORECASE)
+_FROM = re.compile(r"(?<![\w?$:.-])FROM(?![\w:.-])", re.IGNORECASE)  # a query that names its graphs means them alone
+
+
+def load(paths: Sequence[str | Path]) -> Store:
+    """All the graphs in one store. Raises InputError with file, line and column."""
+    store = Store()
+    for path in paths:
+        data = sys.stdin.buffer.read() if str(path) == "-" else file_bytes(path)
+        try:
+            store.bulk_extend(parse(data, format=_parser(path, data), rename_blank_nodes=True))
+        except SyntaxError as error:
+            at = "".join(f":{n}" for n in (error.lineno, error.offset) if n)
+            raise InputError(f"{path}{at}", _short(error.msg), "mend the file or write it anew with kg build") from None
+        except (ValueError, OSError) as error:
+            raise InputError(str(path), _short(str(error)), "mend the file or write it anew with kg build") from None
+    return store
+
+
+def _parser(path: str | Path, data: bytes) -> RdfFormat:
+    if str(path) == "-":
+        return RdfFormat.JSON_LD if data.lstrip()[:1] in (b"{", b"[") else RdfFormat.TRIG
+    found = _PARSERS.get(Path(path).suffix.lower())
+    if found is None:
+        raise InputError(str(path), "no graph format goes by this suffix", f"use one of {' '.join(_PARSERS)}")
+    return found
+
+
+def ask(store: Store, sparql: str) -> Any:
+    """The engine's own answer. Common prefixes are known, named graphs are seen as one, nothing is fetched. Raises InputError."""
+    words = _QUOTED.sub(" ", sparql)
+    if _SERVICE.search(words):
+        raise InputError("query", "SERVICE asks another machine, which is not done here", "load that graph from a file")
+    try:
+        return store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=not _FROM.search(words))
+    except SyntaxError as error:
+        raise InputError("query", _sparql_error(str(error.msg)), "kg query --help shows one") from None
+    except (ValueError, OSError) as error:
+        raise InputError("query", _short(str(error)), "kg query --help shows one") from None
+
+
+def run(store: Store, sparql: str, format: str | None = None) -> bytes:
+    """The answer written out; without `format`, a table of a SELECT or ASK and Turtle of a CONSTRUCT or DESCRIBE."""
+    if format is not None and format not in FORMATS:
+        raise InputError(format, "not a format known here", f"use one of {', '.join(FORMATS)}")
+    answer = ask(store, sparql)
+    try:
+        if isinstance(answer, QueryBoolean):
+            return _boolean(bool(answer), format)
+        if isinstance(answer, QueryTriples):
+            return _triples(serial.triples(answer), format)
+        return _solutions(answer, format)
+    except (OSError, ValueError) as error:
+        raise InputError("query", _short(str(error)), "kg query --help shows one") from None
+
+
+def _boolean(answer: bool, format: str | None) -> bytes:
+    if format == "turtle":
+        raise InputError("turtle", "an ASK has no triples", "use --format table or json")
+    word = "true" if answer else "false"
+    return f'{{"head":{{}},"boolean":{word}}}\n'.encode() if format == "json" else f"{word}\n".encode()
+
+
+def _triples(said: list[Triple], format: str | None) -> bytes:
+    if format in (None, "turtle"):
+        return ox_serialize(said, format=RdfFormat.TURTLE, prefixes=PREFIXES)
+    if format != "table":
+        raise InputError(str(format), "a CONSTRUCT or DESCRIBE gives triples", "use --format turtle or table")
+    return table(("subject", "predicate", "object"), [[cell(t.subject), cell(t.predicate), cell(t.object)] for t in said])
+
+
+def _solutions(answer: QuerySolutions, format: str | None) -> bytes:
+    if format == "turtle":
+        raise InputError("turtle", "a SELECT has no triples", "use CONSTRUCT, or --format table, json, csv or tsv")
+    if format in _RESULTS:
+        out = answer.serialize(format=_RESULTS[format])
+        assert out is not None
+        return out if out.endswith(b"\n") else out + b"\n"
+    names = [v.value for v in answer.variables]
+    return table(names, [[cell(row[n]) for n in names] for row in answer])
+
+
+def cell(node: Any) -> str:
+    """kg:Person for a known prefix, a literal's words without its type."""
+    if node is None:
+        return ""
+    if isinstance(node, NamedNode):
+        return next((f"{p}:{node.value[len(iri) :]}" for p, iri in PREFIXES.items() if node.value.startswith(iri)), node.value)
+    if isinstance(node, Literal):
+        return " ".join(node.value.split())
+    return str(node)
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
+    """Columns as wide as their widest cell on a terminal, where 漢字 takes two places and a combining mark none."""
+    widths = [max(map(width, column)) for column in zip(head, *rows, strict=True)]
+    lines = [head, ["─" * w for w in widths], *rows]
+    return "".join(_line(line, widths) for line in lines).encode("utf-8", "replace")
+
+
+def _line(cells: Iterable[str], widths: Sequence[int]) -> str:
+    return "  ".join(c + " " * (w - width(c)) for c, w in zip(cells, widths, strict=True)).rstrip() + "\n"
+
+
+def width(words: str) -> int:
+    return sum(
+        0 if unicodedata.category(c) in ("Mn", "Me", "Cf") else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in words
+    )
+
+
+def _sparql_error(message: str) -> str:
+    """error at 1:19: expected one of … → not SPARQL at line 1, column 19; the list of all that might stand there helps nobody."""
+    found = re.match(r"error at (\d+):(\d+): (.*)", message, re.S)
+    if not found:
+        return _short(message)
+    return f"not SPARQL at line {found[1]}, column {found[2]}" + ("" if "expected" in found[3] else f" ({_short(found[3])})")
+
+
+def _short(message: str | None) -> str:
+    line = " ".join((message or "cannot be read").split())
+    return line if len(line) <= 200 else line[:199] + "…"

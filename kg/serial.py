@@ -1,0 +1,183 @@
+"""A graph's bytes: quads in, one of five formats out, always the same bytes; all or nothing on the disk.
+
+    serialize(quads, "turtle", base) → b"@base <https://…> .\\n@prefix kg: …\\n\\n<article/…> a kg:Article ; …"
+    format_of("out.jsonld") → "json-ld"
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import stat
+import tempfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple
+from pyoxigraph import serialize as ox_serialize
+
+from kg.errors import InputError
+from kg.vocabulary import CLASSES, PREFIXES, PROPERTIES, WRITTEN, term
+
+if TYPE_CHECKING:
+    import rdflib
+
+SUFFIXES = {".ttl": "turtle", ".jsonld": "json-ld", ".json": "json-ld", ".trig": "trig", ".nq": "nquads", ".nt": "ntriples"}
+FORMATS = tuple(dict.fromkeys(SUFFIXES.values()))
+
+_OX = {"turtle": RdfFormat.TURTLE, "trig": RdfFormat.TRIG, "nquads": RdfFormat.N_QUADS, "ntriples": RdfFormat.N_TRIPLES}
+_EVIDENCE = re.compile(r"(.*)#(char|position|quote)=(\d+),(\d+)", re.S)
+_RANK = {term(c): i for i, c in enumerate(CLASSES)} | {
+    term("kg:Proceeding"): CLASSES.index("kg:Lawsuit"),  # each step right after its suit
+    term("oa:TextPositionSelector"): CLASSES.index("oa:SpecificResource"),
+    term("oa:TextQuoteSelector"): CLASSES.index("oa:SpecificResource"),
+}
+_PROPERTY = {term(p): i for i, p in enumerate(PROPERTIES)}
+_TYPE = term("rdf:type")
+
+Said = TypeVar("Said", Quad, Triple)
+
+
+def format_of(path: str | Path) -> str:
+    """By the suffix. Raises InputError."""
+    found = SUFFIXES.get(Path(path).suffix.lower())
+    if found is None:
+        raise InputError(str(path), "no format goes by this suffix", f"use {' '.join(SUFFIXES)} or name the format")
+    return found
+
+
+def serialize(quads: Iterable[Quad], format: str, base: str | None = None) -> bytes:
+    """TriG and N-Quads keep the named graphs; the others write their union. Raises InputError for another format."""
+    if format not in FORMATS:
+        raise InputError(format, "not a format known here", f"use one of {', '.join(FORMATS)}")
+    prefixes = {p: PREFIXES[p] for p in WRITTEN}
+    if format == "json-ld":
+        return _json_ld(quads, base)
+    if format == "nquads":
+        return ox_serialize(ordered(quads), format=_OX[format])
+    if format == "trig":
+        return ox_serialize(ordered(quads), format=_OX[format], prefixes=prefixes, base_iri=base)
+    said = triples(quads)
+    if format == "ntriples":
+        return ox_serialize(said, format=_OX[format])
+    out = ox_serialize(said, format=_OX[format], prefixes=prefixes, base_iri=base)
+    return re.sub(rb"\n(?=[^\t@\n])", rb"\n\n", out)  # a blank line before each subject; literals hold no line breaks
+
+
+def triples(quads: Iterable[Quad | Triple]) -> list[Triple]:
+    """The union of the named graphs, in the order it is written in."""
+    return ordered(q.triple if isinstance(q, Quad) else q for q in quads)
+
+
+def ordered(said: Iterable[Said]) -> list[Said]:
+    """Without repetition: graph by graph, entities before events before evidence, each subject's triples together."""
+    unique = set(said)
+    rank: dict[Any, int] = {}
+    for x in unique:
+        if x.predicate == _TYPE:
+            rank[x.subject] = min(_RANK.get(x.object, len(CLASSES)), rank.get(x.subject, len(CLASSES)))
+
+    def key(x: Said) -> tuple[object, ...]:
+        graph = str(x.graph_name) if isinstance(x, Quad) else ""
+        subject = (rank.get(x.subject, len(CLASSES)), *_place(x.subject))
+        return graph, *subject, _PROPERTY.get(x.predicate, len(PROPERTIES)), str(x.predicate), *_place(x.object)
+
+    return sorted(unique, key=key)
+
+
+def _place(node: Any) -> tuple[str, int, int, str]:
+    """Evidence stands in the order of the text: …#char=9,12 before …#char=10,12."""
+    found = _EVIDENCE.fullmatch(node.value) if isinstance(node, NamedNode) else None
+    return (found[1], int(found[3]), int(found[4]), found[2]) if found else (str(node), 0, 0, "")
+
+
+def to_rdflib(quads: Iterable[Quad | Triple]) -> rdflib.Graph:
+    """The union of the named graphs, every literal as it is written here."""
+    import rdflib
+
+    graph = rdflib.Graph()
+    for prefix in WRITTEN:
+        graph.bind(prefix, PREFIXES[prefix], replace=True)
+    for t in triples(quads):
+        graph.add((_rdflib(t.subject), _rdflib(t.predicate), _rdflib(t.object)))
+    return graph
+
+
+def _rdflib(node: Any) -> Any:
+    import rdflib
+
+    if isinstance(node, NamedNode):
+        return rdflib.URIRef(node.value)
+    if isinstance(node, BlankNode):
+        return rdflib.BNode(node.value)
+    if node.language:
+        return rdflib.Literal(node.value, lang=node.language)
+    plain = node.datatype == term("xsd:string")  # rdflib tells "x" from "x"^^xsd:string
+    return rdflib.Literal(node.value, datatype=None if plain else rdflib.URIRef(node.datatype.value), normalize=False)
+
+
+def _json_ld(quads: Iterable[Quad], base: str | None) -> bytes:
+    """Compact by the project's own context, which stands in the document: nobody has to fetch anything."""
+    from rdflib.plugins.serializers.jsonld import from_rdf
+
+    from kg.resources import context
+
+    said = triples(quads)
+    inline = context()["@context"]
+    if base:
+        inline = {**inline, "@base": base}
+    document = from_rdf(to_rdflib(said), context_data=inline, use_native_types=False)
+    nodes = document.get("@graph", [document]) if isinstance(document, dict) else document
+    first = {}
+    for i, t in enumerate(said):
+        first.setdefault(str(t.subject.value), i)
+    print(nodes[:2])
+    return b""
+
+
+def write(data: bytes, path: str | Path) -> None:
+    """All of `data` or nothing: what stood there stays until the new file is whole. Raises InputError."""
+    target = Path(os.path.realpath(path))  # a link stays a link
+    try:
+        if target.exists() and not target.is_file():
+            target.write_bytes(data)  # /dev/stdout, a named pipe
+            return
+        _replace(target, data)
+    except OSError as error:
+        raise InputError(str(path), f"cannot be written ({error.strerror or error})", "choose another place with -o") from None
+
+
+def _replace(target: Path, data: bytes) -> None:
+    mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(name, mode)
+        os.replace(name, target)
+    except BaseException:  # Ctrl-C too
+        os.unlink(name)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def must_be_writable(path: str | Path) -> None:
+    """Before any work is done. Raises InputError."""
+    where, target = str(path), Path(os.path.realpath(path))
+    if target.is_dir():
+        raise InputError(where, "this is a directory", "name a file in it")
+    if not target.parent.is_dir():
+        raise InputError(where, "there is no such directory to write to", "make it first")
+    if not os.access(target if target.exists() else target.parent, os.W_OK) or not (
+        os.access(target.parent, os.W_OK) or not target.is_file()
+    ):
+        raise InputError(where, "cannot be written (permission denied)", "choose another place with -o")
