@@ -1,12 +1,15 @@
-"""The command line: a command parses its arguments, calls the door, prints. Nothing heavy is imported before a command runs.
+"""The command line: a command parses its arguments, calls the door, prints.
 
     kg build article.txt -o graph.ttl        exit 0: done · 1: the graph does not conform · 2: cannot · 130: Ctrl-C
+
+Nothing heavy is imported before a command runs.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,7 +25,6 @@ if TYPE_CHECKING:
 app = typer.Typer(
     name="kg",
     help="Facts of Japanese news articles as a validated RDF graph with evidence.",
-    no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -40,20 +42,24 @@ COUNTED = (
 )
 
 
+ARTICLE = ".txt, .md or .html; - is standard input."
+Lang = Annotated[str | None, typer.Option(metavar="ja|en", help="The language of messages; else the locale's.")]
+Published = Annotated[
+    str | None, typer.Option(metavar="DATE", help="Publication date, 2024-05-31; settles 昨年 or 同日.")
+]
+
+
 def main() -> None:
     """The console script. Every failure is one line on stderr and an exit code."""
     from kg.errors import InputError
 
     try:
-        code = app(standalone_mode=False)
+        code = app(prog_name="kg", standalone_mode=False)
         sys.stdout.flush()
     except InputError as error:
         code = _fail(str(error))
     except KeyboardInterrupt:
         code = _fail("interrupted", 130)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python says so again when it ends
-        code = _fail("standard output was closed before all was written")
     except OSError as error:
         code = _fail(f"{error.strerror or error}" + (f": {error.filename}" if error.filename else ""))
     except Exception as error:
@@ -77,8 +83,6 @@ def _fail(line: str, code: int = 2) -> int:
 
 def _usage(error: Exception) -> int:
     words = " ".join(str(error.format_message()).split())  # type: ignore[attr-defined]
-    if not words:  # bare `kg`: its help has been shown
-        return 2
     context = getattr(error, "ctx", None)
     return _fail(f"{words.rstrip('.')}; see {context.command_path if context else 'kg'} --help")
 
@@ -93,23 +97,24 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def kg(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
 ) -> None:
     pass
 
 
 @app.command()
 def build(
-    sources: Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Articles: .txt .md .html, or - for standard input.")],
-    output: Annotated[str, typer.Option("--output", "-o", metavar="OUT", help="Where to write; - is standard output.")] = "-",
+    sources: Annotated[list[str], typer.Argument(metavar="SOURCE...", help=ARTICLE)],
+    output: Annotated[str, typer.Option("--output", "-o", metavar="OUT", help="Where to write; - is stdout.")] = "-",
     format: Annotated[
-        str | None, typer.Option(help="turtle, json-ld, trig, nquads or ntriples; else by OUT's suffix, else turtle.", show_default=False)
+        str | None,
+        typer.Option(metavar="FORMAT", help="turtle, json-ld, trig, nquads or ntriples; else by OUT's suffix."),
     ] = None,
-    base: Annotated[str | None, typer.Option(metavar="IRI", help="What the IRIs of the graph begin with.", show_default=False)] = None,
-    published: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Publication date, 2024-05-31; settles 昨年 or 同日.", show_default=False)
-    ] = None,
-    lang: Annotated[str | None, typer.Option(help="Messages in ja or en; else by the locale.", show_default=False)] = None,
+    base: Annotated[str | None, typer.Option(metavar="IRI", help="What the IRIs of the graph begin with.")] = None,
+    published: Published = None,
+    lang: Lang = None,
     check: Annotated[bool, typer.Option("--check", help="Write only a graph that conforms to the shapes.")] = False,
 ) -> None:
     """Read articles and write their facts as one graph.
@@ -137,11 +142,15 @@ def build(
 
 @app.command()
 def validate(
-    graphs: Annotated[list[str], typer.Argument(metavar="GRAPH...", help="Graphs in any of the formats that build writes.")],
-    shapes: Annotated[list[Path] | None, typer.Option("--shapes", metavar="FILE", help="Your own shapes (SHACL) instead.")] = None,
-    lang: Annotated[str | None, typer.Option(help="Messages in ja or en; else by the locale.", show_default=False)] = None,
+    graphs: Annotated[list[str], typer.Argument(metavar="GRAPH...", help="Graphs in any format that build writes.")],
+    shapes: Annotated[
+        list[Path] | None, typer.Option("--shapes", metavar="FILE", help="Your own shapes (SHACL) instead.")
+    ] = None,
+    lang: Lang = None,
 ) -> None:
-    """Check graphs against the shapes: exit 0 if they conform, 1 if not, 2 if one cannot be read.
+    """Check graphs against the shapes.
+
+    Exit 0 if they conform, 1 if one does not, 2 if one cannot be read.
 
     \b
     Example:
@@ -157,20 +166,25 @@ def validate(
         report = check(graph_from_file(path), tuple(shapes or ()))
         conform = conform and report.conforms
         lines = report.text(say).strip().splitlines()
-        typer.echo("\n".join(f"{path}: {line}" if i == 0 else line for i, line in enumerate(lines)))
+        _print("".join(f"{path}: {line}\n" if i == 0 else f"{line}\n" for i, line in enumerate(lines)).encode())
     if not conform:
         raise typer.Exit(1)
 
 
 @app.command()
 def query(
-    given: Annotated[list[str], typer.Argument(metavar="GRAPH... QUERY", help="Graphs, then the query unless --file names it.")],
-    file: Annotated[str | None, typer.Option("--file", "-f", metavar="F", help="A file with the query.", show_default=False)] = None,
+    given: Annotated[
+        list[str], typer.Argument(metavar="GRAPH... QUERY", help="Graphs, then the query unless --file names it.")
+    ],
+    file: Annotated[str | None, typer.Option("--file", "-f", metavar="F", help="A file with the query.")] = None,
     format: Annotated[
-        str | None, typer.Option(help="table, json, csv, tsv or turtle; else table, turtle for triples.", show_default=False)
+        str | None,
+        typer.Option(metavar="FORMAT", help="table, json, csv, tsv or turtle; else a table, or turtle for triples."),
     ] = None,
 ) -> None:
-    """Ask graphs in SPARQL: SELECT, ASK, CONSTRUCT or DESCRIBE. kg: rdfs: prov: oa: and the like need no PREFIX.
+    """Ask graphs a question in SPARQL.
+
+    SELECT, ASK, CONSTRUCT or DESCRIBE; kg: rdfs: prov: oa: dcterms: and the like need no PREFIX.
 
     \b
     Example:
@@ -189,11 +203,13 @@ def query(
 
 @app.command()
 def explain(
-    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="An article: .txt .md .html, or - for standard input.")],
-    published: Annotated[str | None, typer.Option(metavar="DATE", help="Publication date, 2024-05-31.", show_default=False)] = None,
-    lang: Annotated[str | None, typer.Option(help="Messages in ja or en; else by the locale.", show_default=False)] = None,
+    article: Annotated[str, typer.Argument(metavar="ARTICLE", help=ARTICLE)],
+    published: Published = None,
+    lang: Lang = None,
 ) -> None:
-    """Show each fact with its sentence, the words marked and the rule; and why a sentence gave none.
+    """Show why: each fact, its sentence, its rule.
+
+    The words are marked in the sentence; a sentence with a trigger but no fact is told with what was missing.
 
     \b
     Example:
@@ -208,9 +224,9 @@ def explain(
 
 @app.command()
 def schema(
-    part: Annotated[str, typer.Argument(metavar="[ontology|shapes|context]", help="Which of them.", show_default=True)] = "ontology",
+    part: Annotated[str, typer.Argument(metavar="[ontology|shapes|context]", help="Which of them.")] = "ontology",
 ) -> None:
-    """Print the vocabulary: the ontology (OWL), the shapes (SHACL) or the JSON-LD context.
+    """Print the ontology, the shapes or the context.
 
     \b
     Example:
@@ -235,18 +251,21 @@ def summary(graph: Graph, lang: str) -> str:
     from kg.vocabulary import term
 
     kinds = {q.subject: q.object for q in graph.quads if q.predicate == term("rdf:type")}
-    counts = {name: sum(kind == term(f"kg:{name}") for kind in kinds.values()) for name in ("Article", *(n for n, _, _ in COUNTED))}
-    silent = sum(len({g.sentence for g in r.gaps} - {s.sentence for f in r.facts for s in f.statements}) for r in graph.readings)
+    counts = Counter(kinds.values())
+    count = {n: counts[term(f"kg:{n}")] for n in ("Article", *(n for n, _, _ in COUNTED))}
+    silent = 0
+    for r in graph.readings:
+        silent += len({g.sentence for g in r.gaps} - {s.sentence for f in r.facts for s in f.statements})
     if lang == "ja":
-        found = "、".join(f"{ja} {counts[n]}" for n, _, ja in COUNTED)
-        return f"記事 {counts['Article']} 本: {found}。手がかりの語がありながら事実を得られなかった文 {silent}"
-    found = ", ".join(f"{counts[n]} {en if counts[n] != 1 else _singular(en)}" for n, en, _ in COUNTED)
-    articles = f"{counts['Article']} article" + ("s" if counts["Article"] != 1 else "")
-    return f"{articles}: {found}; {silent} sentence{'s' if silent != 1 else ''} with a trigger but no fact"
+        found = "、".join(f"{ja} {count[n]}" for n, _, ja in COUNTED if count[n]) or "何も見つからなかった"
+        return f"記事 {count['Article']} 本: {found}。手がかりの語がありながら事実を得られなかった文 {silent}"
+    found = ", ".join(_many(count[n], en) for n, en, _ in COUNTED if count[n]) or "nothing found"
+    return f"{_many(count['Article'], 'articles')}: {found}; {_many(silent, 'sentences')} with a trigger but no fact"
 
 
-def _singular(plural: str) -> str:
-    return "person" if plural == "people" else plural[:-1]
+def _many(n: int, plural: str) -> str:
+    singular = "person" if plural == "people" else plural[:-1]
+    return f"{n} {singular if n == 1 else plural}"
 
 
 def _read(sources: list[str], base: str | None, published: str | None) -> Graph:
@@ -254,8 +273,7 @@ def _read(sources: list[str], base: str | None, published: str | None) -> Graph:
     from kg.reading import read_date
 
     date = read_date(published) if published is not None else None
-    where = door.read_base(base) if base is not None else door.BASE
-    return door.build(*("-" if s == "-" else Path(s) for s in sources), base=where, published=date)
+    return door.build(*("-" if s == "-" else Path(s) for s in sources), base=base, published=date)
 
 
 def _check_output(output: str, format: str | None) -> str:
@@ -265,9 +283,9 @@ def _check_output(output: str, format: str | None) -> str:
     _one_of(format, serial.FORMATS)
     if output == "-":
         return format or "turtle"
-    form = format or serial.format_of(output)
     serial.must_be_writable(output)
-    return form
+    device = Path(output).exists() and not Path(output).is_file()  # /dev/stdout
+    return format or ("turtle" if device else serial.format_of(output))
 
 
 def _one_of(told: str | None, known: tuple[str, ...]) -> str | None:
@@ -289,9 +307,15 @@ def _words(path: str) -> str:
 
 
 def _print(data: bytes) -> None:
-    sys.stdout.flush()
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
+    """To standard output; a pipe that was closed (`| head`) is told in one line, like everything that goes wrong."""
+    from kg.errors import InputError
+
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains once more when it ends
+        raise InputError("standard output", "closed before all was written") from None
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """The one error a user is meant to see: where, what is wrong, what to do next, in one line.
 
-    InputError("a.txt", "the file is empty", "give it a Japanese article") → a.txt: the file is empty; give it a Japanese article
+InputError("a.txt", "empty", "give a Japanese article") → a.txt: empty; give a Japanese article
 """
 
 from __future__ import annotations

@@ -3,8 +3,8 @@
     Graph.of([reading]).serialize("turtle")
     → <funding/1f0c…> a kg:Funding ; kg:recipient <organization/北星製薬> ; kg:amount <amount/7d3a…> ; …
 
-An IRI says what its node is: an entity's its label, a position's or an event's a hash of its type, roles and status. So the
-graph of two articles is the union of their graphs, except that an age on which the articles disagree is left out.
+An IRI says what its node is: an entity's its label, a position's or an event's a hash of its type, roles and status.
+So the graph of two articles is the union of their graphs, except for an age on which they disagree: it is left out.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from typing import IO, TYPE_CHECKING, Any
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from kg import serial
+from kg.errors import InputError
 from kg.model import Action, Amount, Article, Date, Entity, Fact, Reading, Span, Status
 from kg.vocabulary import term
 
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
 
 BASE = "https://w3id.org/newskg/id/"
 
-# role → property where they differ in nothing but the prefix: holder → kg:holder
-PLAIN = {  # type: (from, edge, to), written beside what occurred
+# the line from A to B that is written beside what occurred
+PLAIN = {
     "Position": ("holder", "kg:affiliatedWith", "organization"),
     "Founding": ("founded", "kg:foundedBy", "founder"),
     "Funding": ("investor", "kg:investedIn", "recipient"),
@@ -44,7 +45,10 @@ PLAIN = {  # type: (from, edge, to), written beside what occurred
 }
 WITH_STATUS = ("Founding", "Funding", "Acquisition")
 
-_READABLE = re.compile(r"[A-Za-z0-9\-.~!$&'()*+,=:@\u00a1-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U0001fffd\U00020000-\U0002fffd]")
+# of what RFC 3987 lets stand in a path, all but the marks used here: / _ ; %
+_READABLE = re.compile(
+    r"[A-Za-z0-9\-.~!$&'()*+,=:@\u00a1-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U0001fffd\U00020000-\U0002fffd]"
+)
 
 Node = NamedNode | Literal
 Said = tuple[NamedNode, NamedNode, Node]
@@ -116,6 +120,20 @@ def to_quads(readings: Sequence[Reading], base: str = BASE) -> list[Quad]:
     return serial.ordered(Quad(s, p, o, g) for g, (s, p, o) in said if p != age or len(ages[s]) == 1)
 
 
+def read_base(iri: str) -> str:
+    """An absolute IRI that names can be added to: https://a.example/kg → https://a.example/kg/. Raises InputError."""
+    do = "give one like https://example.org/id/"
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+", iri) or iri.endswith("://"):
+        raise InputError(iri or "(nothing)", "not an absolute IRI", do)
+    if "#" in iri:
+        raise InputError(iri, "a base cannot hold #, which marks the evidence", do)
+    try:
+        NamedNode(iri)
+    except ValueError:
+        raise InputError(iri, "not an absolute IRI", do) from None
+    return iri if iri[-1] in "/:=" else iri + "/"
+
+
 def article_iri(article: Article, base: str) -> NamedNode:
     return NamedNode(f"{base}article/{_sha256(article.text)[:16]}")
 
@@ -140,11 +158,15 @@ def segment(words: str) -> str:
     """A name as the last part of an IRI, readable, no two alike: 青空 HD → 青空_HD, A/B_C → A%2FB%5FC."""
     if not words.strip("."):
         return "%2E" * len(words)  # .. would lead elsewhere
-    return "".join("_" if c == " " else c if _stays(c) else "".join(f"%{b:02X}" for b in c.encode("utf-8", "replace")) for c in words)
+    return "".join(map(_escaped, words))
 
 
-def _stays(char: str) -> bool:
-    return bool(_READABLE.match(char)) and unicodedata.category(char) not in ("Zs", "Zl", "Zp", "Cf", "Cc", "Co", "Cn")
+def _escaped(char: str) -> str:
+    if char == " ":
+        return "_"
+    if _READABLE.match(char) and unicodedata.category(char)[0] not in "ZC":
+        return char
+    return "".join(f"%{byte:02X}" for byte in char.encode("utf-8", "replace"))
 
 
 def _said(r: Reading, base: str) -> Iterator[Said]:
@@ -193,16 +215,17 @@ def _fact(f: Fact, iris: dict[int, NamedNode], cite: _Cite, base: str) -> Iterat
     labels = dict(reversed(f.labels))
     told = [(role, _value(value, iris, labels, base)) for role, value in f.roles]
     content = [f"{role} {value}" for role, value in told]
-    content += [f"filed {p.date}" for p in f.proceedings if p.action is Action.FILED and p.date]  # tells suits of one pair apart
+    # two suits of one pair differ by the day they were filed
+    content += [f"filed {p.date}" for p in f.proceedings if p.action is Action.FILED and p.date]
     node = NamedNode(f"{base}{f.type.lower()}/{_hash(f.type, f.status.value, *sorted(set(content)))}")
     yield node, term("rdf:type"), term(f"kg:{f.type}")
-    for role, value in told:
-        yield node, term(f"kg:{role}"), value
+    for role, node_or_words in told:
+        yield node, term(f"kg:{role}"), node_or_words
     if f.type in WITH_STATUS:
         yield node, term("kg:status"), term(f"kg:{f.status.value}")
     yield node, term("kg:confidence"), decimal(round(Decimal(str(f.confidence)), 2))
     yield from cite(node, f.evidence)
-    for role, value in f.roles:
+    for _, value in f.roles:
         if isinstance(value, Amount):
             yield from _amount(value, labels.get(value), base)
     yield from _proceedings(f, node, cite)
@@ -267,7 +290,9 @@ class _Cite:
     def __call__(self, node: NamedNode, spans: Iterable[Span]) -> Iterator[Said]:
         for span in sorted({self.source.original(s) for s in spans if len(s)}):
             at = f"{span.start},{span.end}"
-            char, position, quote = (NamedNode(f"{self.article.value}#{kind}={at}") for kind in ("char", "position", "quote"))
+            char = NamedNode(f"{self.article.value}#char={at}")
+            position = NamedNode(f"{self.article.value}#position={at}")
+            quote = NamedNode(f"{self.article.value}#quote={at}")
             yield node, term("prov:wasDerivedFrom"), char
             yield char, term("rdf:type"), term("oa:SpecificResource")
             yield char, term("oa:hasSource"), self.article

@@ -61,7 +61,7 @@ def find(rules: Sequence[Rule[Any]], text: str, context: object = None, start: i
 
 
 def cover(rules: Sequence[Rule[T]], text: str, context: object = None) -> list[Hit[T]]:
-    """The best cover in text order: longest match first, then the earlier rule; no overlaps. Kindless rules are kept."""
+    """The best cover in text order: longest match first, then the earlier rule. Kindless rules are kept."""
     ranked = sorted(
         ((order, hit) for order, rule in enumerate(rules) for hit in hits(rule, text, context)),
         key=lambda ranked: (-len(ranked[1].span), ranked[0], ranked[1].span.start),
@@ -80,11 +80,11 @@ def hits(rule: Rule[T], text: str, context: object = None) -> list[Hit[T]]:
     """Every match of one rule that it does not decline. A declined match does not hide one that begins inside it."""
     out: list[Hit[T]] = []
     pattern, at = compiled(rule.pattern), 0
-    while found := pattern.search(text, at):
+    while at < len(text) and (found := pattern.search(text, at)):
         value = rule.value(found, context) if found.end() > found.start() else None
         if value is not None:
             out.append(Hit(rule, Span(*found.span()), found.group(), value))
-        at = max(found.end() if value is not None else found.start() + 1, at + 1)
+        at = found.end() if value is not None else found.start() + 1
     return out
 
 

@@ -54,7 +54,7 @@ def _mentions(article: Article, parsed: Sequence[Sentence], named: Sequence[Ment
     found += ages.find(article.norm, parsed)
     found += rounds.find(article.norm, parsed)
     for s in parsed:
-        found += titles.find(s)
+        found += titles.find(s, named)
         found += anaphors.find(s)
     return tuple(sorted(found, key=lambda m: (m.span, m.kind.value, m.rule)))
 

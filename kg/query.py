@@ -1,9 +1,9 @@
 """Graph files and a SPARQL query in, an answer as text out.
 
-    run(load(["out.ttl"]), "SELECT ?name { ?x a kg:Person ; rdfs:label ?name }", "table")
-    → name
-      ────────
-      山田太郎
+run(load(["out.ttl"]), "SELECT ?name { ?x a kg:Person ; rdfs:label ?name }", "table")
+→ name
+  ────────
+  山田太郎
 """
 
 from __future__ import annotations
@@ -27,7 +27,6 @@ from pyoxigraph import (
     Triple,
     parse,
 )
-from pyoxigraph import serialize as ox_serialize
 
 from kg import serial
 from kg.errors import InputError
@@ -82,7 +81,10 @@ def _parser(path: str | Path, data: bytes) -> RdfFormat:
 
 
 def ask(store: Store, sparql: str) -> Any:
-    """The engine's own answer. Common prefixes are known, named graphs are seen as one, nothing is fetched. Raises InputError."""
+    """The engine's own answer. Common prefixes are known, named graphs are seen as one, nothing is fetched.
+
+    Raises InputError.
+    """
     words = _QUOTED.sub(" ", sparql)
     if _SERVICE.search(words):
         raise InputError("query", "SERVICE asks another machine, which is not done here", "load that graph from a file")
@@ -118,10 +120,11 @@ def _boolean(answer: bool, format: str | None) -> bytes:
 
 def _triples(said: list[Triple], format: str | None) -> bytes:
     if format in (None, "turtle"):
-        return ox_serialize(said, format=RdfFormat.TURTLE, prefixes=PREFIXES)
+        return serial.turtle(said)
     if format != "table":
         raise InputError(str(format), "a CONSTRUCT or DESCRIBE gives triples", "use --format turtle or table")
-    return table(("subject", "predicate", "object"), [[cell(t.subject), cell(t.predicate), cell(t.object)] for t in said])
+    rows = [[cell(t.subject), cell(t.predicate), cell(t.object)] for t in said]
+    return table(("subject", "predicate", "object"), rows)
 
 
 def _solutions(answer: QuerySolutions, format: str | None) -> bytes:
@@ -140,7 +143,8 @@ def cell(node: Any) -> str:
     if node is None:
         return ""
     if isinstance(node, NamedNode):
-        return next((f"{p}:{node.value[len(iri) :]}" for p, iri in PREFIXES.items() if node.value.startswith(iri)), node.value)
+        iri = node.value
+        return next((f"{p}:{iri.removeprefix(known)}" for p, known in PREFIXES.items() if iri.startswith(known)), iri)
     if isinstance(node, Literal):
         return " ".join(node.value.split())
     return str(node)
@@ -158,17 +162,18 @@ def _line(cells: Iterable[str], widths: Sequence[int]) -> str:
 
 
 def width(words: str) -> int:
-    return sum(
-        0 if unicodedata.category(c) in ("Mn", "Me", "Cf") else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in words
-    )
+    """Places on a terminal: 漢 → 2, ｶ → 1, a combining mark → 0."""
+    seen = [c for c in words if unicodedata.category(c) not in ("Mn", "Me", "Cf")]
+    return len(seen) + sum(unicodedata.east_asian_width(c) in "WF" for c in seen)
 
 
 def _sparql_error(message: str) -> str:
-    """error at 1:19: expected one of … → not SPARQL at line 1, column 19; the list of all that might stand there helps nobody."""
+    """error at 1:19: expected one of … → not SPARQL at line 1, column 19 (and not the list of what might)."""
     found = re.match(r"error at (\d+):(\d+): (.*)", message, re.S)
     if not found:
         return _short(message)
-    return f"not SPARQL at line {found[1]}, column {found[2]}" + ("" if "expected" in found[3] else f" ({_short(found[3])})")
+    more = "" if "expected" in found[3] else f" ({_short(found[3])})"
+    return f"not SPARQL at line {found[1]}, column {found[2]}{more}"
 
 
 def _short(message: str | None) -> str:

@@ -1,7 +1,7 @@
 """A file, its bytes or a string in, an Article out: encodings, page markup, title and publication date.
 
-    read_file("news.html") → Article(text="青空電機は…", title="青空電機、…", published=Date(2024, 5, 10), source="https://…")
-    read_bytes("買収した。".encode("cp932"), "a.txt").text → "買収した。"
+read_file("news.html") → Article(text="青空電機は…", title="青空電機、…", published=Date(2024, 5, 10), source="https://…")
+read_bytes("買収した。".encode("cp932"), "a.txt").text → "買収した。"
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import calendar
 import re
 import sys
 from pathlib import Path
+from typing import Any
 
 from kg import text
 from kg.errors import InputError
@@ -32,21 +33,21 @@ _PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+htm
 _KANA = re.compile(r"[ぁ-ゖァ-ヺｦ-ﾟ]")
 _WRITTEN = re.compile(r"[ぁ-ゖァ-ヺー一-鿿㐀-䶿々〆ｦ-ﾟ]")
 _HALF_WIDTH = re.compile(r"[｡-ﾟ]")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _FRONT = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|$)", re.S)
 _FIELD = re.compile(r"([\w-]+)[ \t]*:[ \t]*(.*)")
 _DATE = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?![\d-])")
 
-# What no article is made of, whatever trafilatura thinks of a short page; classes are whole words: share, not shareholder.
+# What no article is made of, whatever trafilatura thinks of a short page.
+_HAS_WORD = "contains(concat(' ',translate(@class,'-_','  '),' '),' {} ')"  # share, not shareholder
 _PRUNE = [
     "//nav",
     "//footer",
     "//aside",
     "//*[@role='navigation']",
-    "//*[{}]".format(
-        " or ".join(f"contains(concat(' ',translate(@class,'-_','  '),' '),' {word} ')" for word in ("share", "sns", "breadcrumb"))
-    ),
+    *(f"//*[{_HAS_WORD.format(word)}]" for word in ("share", "sns", "breadcrumb")),
 ]
 
 
@@ -68,7 +69,8 @@ def file_bytes(path: str | Path) -> bytes:
     except IsADirectoryError:
         raise InputError(where, "this is a directory", "name the files in it") from None
     except (OSError, ValueError) as error:
-        raise InputError(where, f"cannot be read ({getattr(error, 'strerror', None) or error})", "check the path") from None
+        why = getattr(error, "strerror", None) or error
+        raise InputError(where, f"cannot be read ({why})", "check the path") from None
 
 
 def read_bytes(data: bytes, name: str, published: Date | None = None) -> Article:
@@ -91,7 +93,7 @@ def read_bytes(data: bytes, name: str, published: Date | None = None) -> Article
 
 
 def read_text(words: str, published: Date | None = None) -> Article:
-    """The article in a string, as it is: any string will do. Half a surrogate pair, which no file can hold, becomes U+FFFD."""
+    """The article in a string, any string. Half a surrogate pair, which no file can hold, becomes U+FFFD."""
     return text.read(_SURROGATE.sub("\ufffd", words), published=published)
 
 
@@ -105,7 +107,7 @@ def read_date(words: str) -> Date:
 
 
 def decode(data: bytes, name: str) -> str:
-    """The characters of `data`: a byte-order mark, ISO-2022-JP's escapes, UTF-8, a page's own word, else charset-normalizer."""
+    """The characters of `data`: by a byte-order mark, ISO-2022-JP's escapes, UTF-8, a page's own word, else a guess."""
     words = None
     for mark, code in _BOMS:
         if data.startswith(mark):
@@ -143,7 +145,9 @@ def _guess(data: bytes) -> str | None:
 
     readings = [words for code in _JAPANESE_CODES[:2] if (words := _strictly(data, code)) is not None]
     if len(readings) == 2:
-        if len(_HALF_WIDTH.findall(readings[0])) * 2 > len(re.findall(r"[^\x00-\x7f]", readings[0])):  # EUC-JP 社長 → ｼﾒﾄｹ as CP932
+        if len(_HALF_WIDTH.findall(readings[0])) * 2 > len(
+            _NOT_ASCII.findall(readings[0])
+        ):  # EUC-JP 社長 → ｼﾒﾄｹ as CP932
             return readings[1]
         best = from_bytes(data, cp_isolation=list(_JAPANESE_CODES[:2]), threshold=1.0).best()
         if best is not None:
@@ -161,7 +165,7 @@ def _page(words: str, name: str, source: str | None, published: Date | None) -> 
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # its word on an empty page would be a second line
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
-    found = trafilatura.bare_extraction(
+    found: Any = trafilatura.bare_extraction(
         words,
         favor_precision=True,  # the default melts short articles into one line and keeps menus
         include_comments=False,

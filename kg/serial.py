@@ -1,7 +1,7 @@
 """A graph's bytes: quads in, one of five formats out, always the same bytes; all or nothing on the disk.
 
-    serialize(quads, "turtle", base) → b"@base <https://…> .\\n@prefix kg: …\\n\\n<article/…> a kg:Article ; …"
-    format_of("out.jsonld") → "json-ld"
+serialize(quads, "turtle", base) → b"@base <https://…> .\\n@prefix kg: …\\n\\n<article/…> a kg:Article ; …"
+format_of("out.jsonld") → "json-ld"
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ import os
 import re
 import stat
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple
+from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, Triple
 from pyoxigraph import serialize as ox_serialize
 
 from kg.errors import InputError
@@ -24,12 +24,19 @@ from kg.vocabulary import CLASSES, PREFIXES, PROPERTIES, WRITTEN, term
 if TYPE_CHECKING:
     import rdflib
 
-SUFFIXES = {".ttl": "turtle", ".jsonld": "json-ld", ".json": "json-ld", ".trig": "trig", ".nq": "nquads", ".nt": "ntriples"}
+SUFFIXES = {
+    ".ttl": "turtle",
+    ".jsonld": "json-ld",
+    ".json": "json-ld",
+    ".trig": "trig",
+    ".nq": "nquads",
+    ".nt": "ntriples",
+}
 FORMATS = tuple(dict.fromkeys(SUFFIXES.values()))
 
 _OX = {"turtle": RdfFormat.TURTLE, "trig": RdfFormat.TRIG, "nquads": RdfFormat.N_QUADS, "ntriples": RdfFormat.N_TRIPLES}
 _EVIDENCE = re.compile(r"(.*)#(char|position|quote)=(\d+),(\d+)", re.S)
-_RANK = {term(c): i for i, c in enumerate(CLASSES)} | {
+_RANK: dict[Any, int] = {term(c): i for i, c in enumerate(CLASSES)} | {
     term("kg:Proceeding"): CLASSES.index("kg:Lawsuit"),  # each step right after its suit
     term("oa:TextPositionSelector"): CLASSES.index("oa:SpecificResource"),
     term("oa:TextQuoteSelector"): CLASSES.index("oa:SpecificResource"),
@@ -37,7 +44,7 @@ _RANK = {term(c): i for i, c in enumerate(CLASSES)} | {
 _PROPERTY = {term(p): i for i, p in enumerate(PROPERTIES)}
 _TYPE = term("rdf:type")
 
-Said = TypeVar("Said", Quad, Triple)
+Said = TypeVar("Said", bound=Quad | Triple)
 
 
 def format_of(path: str | Path) -> str:
@@ -52,18 +59,32 @@ def serialize(quads: Iterable[Quad], format: str, base: str | None = None) -> by
     """TriG and N-Quads keep the named graphs; the others write their union. Raises InputError for another format."""
     if format not in FORMATS:
         raise InputError(format, "not a format known here", f"use one of {', '.join(FORMATS)}")
-    prefixes = {p: PREFIXES[p] for p in WRITTEN}
     if format == "json-ld":
-        return _json_ld(quads, base)
-    if format == "nquads":
-        return ox_serialize(ordered(quads), format=_OX[format])
-    if format == "trig":
-        return ox_serialize(ordered(quads), format=_OX[format], prefixes=prefixes, base_iri=base)
-    said = triples(quads)
-    if format == "ntriples":
-        return ox_serialize(said, format=_OX[format])
-    out = ox_serialize(said, format=_OX[format], prefixes=prefixes, base_iri=base)
-    return re.sub(rb"\n(?=[^\t@\n])", rb"\n\n", out)  # a blank line before each subject; literals hold no line breaks
+        return _json_ld(quads)
+    said = ordered(quads) if format in ("nquads", "trig") else triples(quads)
+    if format in ("nquads", "ntriples"):
+        return _bytes(ox_serialize(said, format=_OX[format]))
+    return _short(said, _OX[format], {p: PREFIXES[p] for p in WRITTEN}, base)
+
+
+def turtle(said: Iterable[Triple]) -> bytes:
+    """Triples from anywhere, such as a CONSTRUCT's, with every prefix that they need."""
+    found = triples(said)
+    used = {p: iri for p, iri in PREFIXES.items() if any(iri in str(t) for t in found)}
+    return _short(found, RdfFormat.TURTLE, used, None)
+
+
+def _short(said: list[Any], format: RdfFormat, prefixes: dict[str, str], base: str | None) -> bytes:
+    """Turtle or TriG, its head rewritten (pyoxigraph's is in no order), a blank line before each subject."""
+    out = _bytes(ox_serialize(said, format=format, prefixes=prefixes, base_iri=base))
+    body = re.sub(rb"\A(?:@(?:base|prefix) [^\n]*\n)*", b"", out)  # literals hold no raw line break
+    head = [f"@base <{base}> .\n"] * bool(base) + [f"@prefix {p}: <{iri}> .\n" for p, iri in prefixes.items()]
+    return "".join(head).encode() + re.sub(rb"(?:\A|\n)(?=[^\t\n}])", lambda m: m[0] + b"\n", body)
+
+
+def _bytes(out: bytes | None) -> bytes:
+    assert out is not None  # None only where an output file was given
+    return out
 
 
 def triples(quads: Iterable[Quad | Triple]) -> list[Triple]:
@@ -74,7 +95,7 @@ def triples(quads: Iterable[Quad | Triple]) -> list[Triple]:
 def ordered(said: Iterable[Said]) -> list[Said]:
     """Without repetition: graph by graph, entities before events before evidence, each subject's triples together."""
     unique = set(said)
-    rank: dict[Any, int] = {}
+    rank: dict[object, int] = {}
     for x in unique:
         if x.predicate == _TYPE:
             rank[x.subject] = min(_RANK.get(x.object, len(CLASSES)), rank.get(x.subject, len(CLASSES)))
@@ -118,23 +139,39 @@ def _rdflib(node: Any) -> Any:
     return rdflib.Literal(node.value, datatype=None if plain else rdflib.URIRef(node.datatype.value), normalize=False)
 
 
-def _json_ld(quads: Iterable[Quad], base: str | None) -> bytes:
+def _json_ld(quads: Iterable[Quad]) -> bytes:
     """Compact by the project's own context, which stands in the document: nobody has to fetch anything."""
     from rdflib.plugins.serializers.jsonld import from_rdf
 
-    from kg.resources import context
+    from kg import resources
 
     said = triples(quads)
-    inline = context()["@context"]
-    if base:
-        inline = {**inline, "@base": base}
-    document = from_rdf(to_rdflib(said), context_data=inline, use_native_types=False)
-    nodes = document.get("@graph", [document]) if isinstance(document, dict) else document
-    first = {}
-    for i, t in enumerate(said):
-        first.setdefault(str(t.subject.value), i)
-    print(nodes[:2])
-    return b""
+    context = json.loads(resources.text("context"))["@context"]
+    compact: Any = from_rdf
+    document = compact(to_rdflib(said), context_data=context, use_native_types=False)
+    place = {str(t.subject)[1:-1]: i for i, t in reversed(list(enumerate(said)))}
+    nodes = document.get("@graph", [document] if len(document) > 1 else [])
+    nodes = sorted((_settled(n) for n in nodes), key=lambda n: (place.get(_id(n), len(said)), _id(n)))
+    return json.dumps({"@context": context, "@graph": nodes}, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def _settled(node: dict[str, Any]) -> dict[str, Any]:
+    """rdflib's order is that of a hash: keys by name after id and type, evidence in the order of the text."""
+    first = {"@id": 0, "id": 0, "@type": 1, "type": 1}
+    keys = sorted((k for k in node if k != "@context"), key=lambda k: (first.get(k, 2), k))
+    return {k: sorted(node[k], key=_item) if isinstance(node[k], list) else node[k] for k in keys}
+
+
+def _item(value: Any) -> tuple[str, int, int, str]:
+    words = value if isinstance(value, str) else _id(value)
+    found = _EVIDENCE.fullmatch(words)
+    if found:
+        return found[1], int(found[3]), int(found[4]), found[2]
+    return words, 0, 0, json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def _id(node: dict[str, Any]) -> str:
+    return str(node.get("id", node.get("@id", "")))
 
 
 def write(data: bytes, path: str | Path) -> None:
@@ -146,7 +183,8 @@ def write(data: bytes, path: str | Path) -> None:
             return
         _replace(target, data)
     except OSError as error:
-        raise InputError(str(path), f"cannot be written ({error.strerror or error})", "choose another place with -o") from None
+        why = error.strerror or error
+        raise InputError(str(path), f"cannot be written ({why})", "choose another place with -o") from None
 
 
 def _replace(target: Path, data: bytes) -> None:

@@ -1,6 +1,6 @@
 """The terms of the graph and the order they are written in; every prefix that `kg query` knows.
 
-    term("kg:Person").value → "https://w3id.org/newskg/ontology#Person"
+term("kg:Person").value → "https://w3id.org/newskg/ontology#Person"
 """
 
 from __future__ import annotations
@@ -26,18 +26,23 @@ PREFIXES = {
 WRITTEN = ("kg", "rdfs", "xsd", "skos", "prov", "oa", "dcterms")  # the prefixes a graph of ours needs
 
 CLASSES = (
-    "kg:Article kg:Person kg:Organization kg:Position kg:Founding kg:Funding kg:Acquisition kg:Lawsuit kg:Proceeding "
-    "kg:MonetaryAmount oa:SpecificResource oa:TextPositionSelector oa:TextQuoteSelector"
-).split()
+    *("kg:Article", "kg:Person", "kg:Organization", "kg:Position", "kg:Founding", "kg:Funding", "kg:Acquisition"),
+    *("kg:Lawsuit", "kg:Proceeding", "kg:MonetaryAmount"),
+    *("oa:SpecificResource", "oa:TextPositionSelector", "oa:TextQuoteSelector"),
+)
 
 PROPERTIES = (
-    "rdf:type rdfs:label skos:altLabel dcterms:title dcterms:issued dcterms:source dcterms:identifier kg:age "
-    "kg:holder kg:organization kg:title kg:startDate kg:endDate kg:founded kg:founder kg:recipient kg:investor "
-    "kg:acquirer kg:target kg:seller kg:plaintiff kg:defendant kg:court kg:claim kg:damages kg:amount kg:round "
-    "kg:action kg:date kg:status kg:proceeding kg:value kg:minValue kg:maxValue kg:currency kg:bound "
-    "kg:foundedBy kg:investedIn kg:acquired kg:sued kg:affiliatedWith kg:confidence prov:wasDerivedFrom "
-    "oa:hasSource oa:hasSelector oa:start oa:end oa:exact"
-).split()
+    *("rdf:type", "rdfs:label", "skos:altLabel"),
+    *("dcterms:title", "dcterms:issued", "dcterms:source", "dcterms:identifier"),
+    *("kg:age", "kg:holder", "kg:organization", "kg:title", "kg:startDate", "kg:endDate"),
+    *("kg:founded", "kg:founder", "kg:recipient", "kg:investor", "kg:acquirer", "kg:target", "kg:seller"),
+    *("kg:plaintiff", "kg:defendant", "kg:court", "kg:claim", "kg:damages", "kg:amount", "kg:round"),
+    *("kg:action", "kg:date", "kg:status", "kg:proceeding"),
+    *("kg:value", "kg:minValue", "kg:maxValue", "kg:currency", "kg:bound"),
+    *("kg:foundedBy", "kg:investedIn", "kg:acquired", "kg:sued", "kg:affiliatedWith"),
+    *("kg:confidence", "prov:wasDerivedFrom"),
+    *("oa:hasSource", "oa:hasSelector", "oa:start", "oa:end", "oa:exact"),
+)
 
 
 @cache

@@ -186,7 +186,14 @@ def test_prices_and_equivalents_are_told_apart(text: str, roles: list[str]) -> N
 
 @pytest.mark.parametrize(
     ("words", "expected"),
-    [("1億500万", 105000000), ("二十一", 21), ("〇一二", 12), ("千九百八十", 1980), ("12,345.5", "12345.5"), ("3,4億", None)],
+    [
+        ("1億500万", 105000000),
+        ("二十一", 21),
+        ("〇一二", 12),
+        ("千九百八十", 1980),
+        ("12,345.5", "12345.5"),
+        ("3,4億", None),
+    ],
 )
 def test_numerals(words: str, expected: int | str | None) -> None:
     assert number(words) == (None if expected is None else Decimal(expected))
@@ -238,14 +245,15 @@ def test_rounds_are_told_as_written(text: str, expected: list[str]) -> None:
 
 
 def test_breadth_on_recognizers_text() -> None:
-    """Every expected stretch holds a sum, of the same value where both tell one; none is found where none is expected."""
+    """Every expected stretch holds a sum of the same value; none is found where none is expected."""
     if not SHARED.exists():
         pytest.skip("the specifications of Recognizers-Text are not beside this folder")
     cases = json.loads((SHARED / "CurrencyModel.json").read_text(encoding="utf-8"))
     good = 0
     for case in cases:
         found = _found(case["Input"])
-        results = [(Span(r["Start"], r["Start"] + len(r["Text"])), r["Resolution"]["value"]) for r in case["Results"]]
+        told = case["Results"]
+        results = [(Span(r["Start"], r["Start"] + len(r["Text"])), r["Resolution"]["value"]) for r in told]
         good += len(found) == len(results) and all(
             m.span.overlaps(span) and isinstance(m.value, Amount) and m.value.value == Decimal(value)
             for m, (span, value) in zip(found, results, strict=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -78,10 +79,7 @@ def test_a_lexicon_is_its_words_and_their_second_column() -> None:
     assert "#" not in "".join(currencies)
 
 
-def test_a_word_that_stands_twice_is_an_error(tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    from pathlib import Path
-
-    assert isinstance(tmp_path, Path)
+def test_a_word_that_stands_twice_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "twice.tsv").write_text("# words\n円\tJPY\n円\tUSD\n", encoding="utf-8")
     monkeypatch.setattr(match, "LEXICON", tmp_path)
     with pytest.raises(ValueError, match=r"twice\.tsv line 3"):

@@ -24,7 +24,7 @@ SCALES = {"million": 10**6, "billion": 10**9, "trillion": 10**12, "mn": 10**6, "
 SCALES |= {"k": 10**3, "mil": 10**6, "t": 10**12}
 
 _SMALL, _LARGE = "十百千", "".join(LARGE)
-_NUMERAL = rf"(?:{ARABIC}|[{KANJI}{_SMALL}])(?: ?[{_SMALL}{_LARGE}](?! )|{ARABIC}|[{KANJI}]| (?=[{_LARGE}]))*"
+_NUMERAL = rf"[\d{KANJI}{_SMALL}](?:[\d,.{KANJI}{_SMALL}{_LARGE}]| (?=[{_LARGE}]))*"
 _SCALE = r"(?: ?(?i:millions?|billions?|trillions?|mil|mn|bn|[mbkt](?![a-z])))"
 _DASH = r"(?:[~〜～―—–‐-]|ー|から)"
 _UNITS = alternation(lexicon("currencies"))
@@ -33,9 +33,9 @@ _STARTS = rf"(?<![\d,.{KANJI}{_SMALL}{_LARGE}第])"
 _BEFORE = rf"(?P<before>(?:{alternation(BEFORE)}で?の?)*)"
 _REACHED = "に引拡増膨達伸縮減落下上高回積"  # 3億円まで引き上げた: no bound
 _AFTER = rf"(?P<after>(?:{alternation(w for w in AFTER if w != 'まで')}|まで(?![{_REACHED}]))*)(?!台)"
-_ENDS = (
-    r"(?![高安玉札貨形卓盤滑]|紙幣|硬貨|切手|相場|ショップ|均一|ライター|=|[・ ]?(?:高|安)|台(?![湾数])|区|紙|建て|満額|硬|元|"
-    r"ー|パス|キャンペーン|札)(?<!元(?=[論化系号素日旦年祖老]))"
+_ENDS = (  # 円高, 100円玉, 100円ショップ, 1ドル=150円, 3円台, 二元論
+    r"(?![高安玉札貨形卓盤滑硬区紙元ー]|[・ ](?:高|安)|切手|相場|ショップ|均一|=|台(?![湾数])|建て|満額|パス)"
+    r"(?<!元(?=[論化系号素日旦年祖老]))"
 )
 _COINS = r"(?:(?P<coins>\d{1,2})(?:銭|セント)|と(?P<cents>\d{1,2})セント|(?P<jiao>\d)角(?:(?P<fen>\d)分)?)?"
 
@@ -54,21 +54,22 @@ def find(norm: str, sentences: Sequence[Sentence]) -> tuple[Mention, ...]:
     return tuple(out)
 
 
+_PER = alternation(lexicon("price-units"))
+_DIRECT = alternation(unit for unit, how in lexicon("price-units").items() if how == "direct")
 _EACH = re.compile(
-    r"(?:[1一](?:株|口|件|人|台|個|本|冊|枚|社|時間|日|回|戸|トン|キロ|[kK][gG]|リットル|バレル|オンス|平方メートル|坪|席|食|杯|泊|世帯|名)"
-    r"(?:当たり|あたり|につき|に対し|に付き|毎に|ごとに)?(?:は|で|の|、|が|を)?(?:最大|約|現金)?[\d.,~〜～一-龯]{0,8}|"
-    r"時給は?|日給は?|月給は?|年俸は?|年収は?|月額|単価は?|株価は?|終値(?:は|で|\()*|初値は?|額面|定価は?|価格は1\S{1,3})$"
+    rf"(?:[1一]{_PER}(?:当たり|あたり|につき|に付き|に対し|ごとに|毎に)(?:[はでのがを]|、)?[^\d。、]{{0,8}}|"
+    rf"[1一]{_DIRECT}(?:[はをが]|、)?(?:約)?|{alternation(lexicon('price-words'))}(?:[はがの]|で、?|\()?)$"
 )
-_RATE = re.compile(r"^\s*(?:=|＝|当たり|あたり)|^(?:につき)")
-_PER_AFTER = re.compile(r"^(?:/|毎|ずつの配当)")
-_GLOSS = re.compile(
-    r"^(?:分|相当|超|余り|強|弱|以上|程度|規模)?(?:\((?:[^()\d]{0,12})|、?(?:日本円|円換算)(?:に換算すると|にして|換算で|で|では|に直すと)?、?)$"
+_RATE = re.compile(r"^\s*=|^(?:当たり|あたり|につき)|^/")
+_RATED = re.compile(r"=\s*$")  # 1ドル=150円
+_GLOSS = re.compile(  # between 3億ドル and 約320億円
+    r"^(?:分|相当)?(?:\([^()\d]{0,12}|、?(?:日本円|円換算|邦貨)(?:に換算すると|換算で|にして|に直すと|では|で)?、?)$"
 )
-_QUOTED = re.compile(r"=\s*$")
 
 
 def _role(mention: Mention, before: str, after: str, last: Mention | None) -> str:
-    if _EACH.search(before) or _RATE.match(after) or _PER_AFTER.match(after) or _QUOTED.search(before):
+    """The rule's name, or what the words around make of the sum; `last` is the sum before it in the sentence."""
+    if _EACH.search(before) or _RATED.search(before) or _RATE.match(after):
         return "unit-price"
     if last is None or not isinstance(last.value, Amount) or not isinstance(mention.value, Amount):
         return mention.rule
@@ -168,8 +169,8 @@ RULES: tuple[Rule[Amount], ...] = (
     ),
     Rule(
         "either",
-        rf"{_BEFORE}{_STARTS}(?P<low>[1-9一二三四五六七八])[、,・](?P<high>[1-9一二三四五六七八九])(?P<rest>[{_SMALL}]?[{_LARGE}]) ?"
-        rf"(?P<unit>{_UNITS}){_ENDS}{_AFTER}",
+        rf"{_BEFORE}{_STARTS}(?P<low>[1-9一二三四五六七八])[、,・](?P<high>[1-9一二三四五六七八九])"
+        rf"(?P<rest>[{_SMALL}]?[{_LARGE}]) ?(?P<unit>{_UNITS}){_ENDS}{_AFTER}",
         _either,
         Kind.MONEY,
         ("[3、4億円]はかかる。",),
@@ -177,7 +178,8 @@ RULES: tuple[Rule[Amount], ...] = (
     ),
     Rule(
         "several",
-        rf"{_BEFORE}(?<![何{KANJI}\d])(?P<tens>十)?数(?P<ones>[十百千])?(?P<large>[万億兆])? ?(?P<unit>{_UNITS}){_ENDS}{_AFTER}",
+        rf"{_BEFORE}(?<![何{KANJI}\d])(?P<tens>十)?数(?P<ones>[十百千])?(?P<large>[万億兆])? ?"
+        rf"(?P<unit>{_UNITS}){_ENDS}{_AFTER}",
         _several,
         Kind.MONEY,
         ("[数千万ドル]を得た。", "[数十億円規模]の投資。", "[十数億円]を失った。", "[数億円]で譲った。"),

@@ -64,9 +64,7 @@ _NO_MONTH = r"期|号|度|分|決算|革命|危機"
 SOME_MONTH = rf"(?:師走|{_MONTH_NUMBER}月(?!{_NO_MONTH}))"
 MONTH = rf"(?P<month>{SOME_MONTH})"
 WEEKDAY = r"(?:,?\(?[月火水木金土日]曜日?\)?|\([月火水木金土日](?:・祝)?\))?"
-NO_DAY = (
-    r"間|目|分|後|前|以内|以上|ぶり|連続|程度|ほど|余|おき|ごと|未満|齢|制|当たり|あたり|平均|半|本人|数"
-)
+NO_DAY = r"間|目|分|後|前|以内|以上|ぶり|連続|程度|ほど|余|おき|ごと|未満|齢|制|当たり|あたり|平均|半|本人|数"
 DAY = rf"(?P<day>3[01]|[12]\d|0?[1-9]|[{KANJI}]{{1,3}})日(?!{NO_DAY}){WEEKDAY}"
 _NO_SEASON = r"(?<=[春夏秋])[田葉山元期]|(?<=冬)[期季]"  # 2015年秋田
 SEASON = rf"(?:の?{alternation(lexicon('year-parts'))}(?!{_NO_SEASON}))?"
@@ -74,13 +72,14 @@ TENTH = r"(?:の?(?:上旬|中旬|下旬|初旬|初頭|初め|はじめ|前半|�
 IN_MONTH = rf"(?:の?{DAY}|{TENTH})"  # what may follow a month
 IN_YEAR = rf"(?:の?{MONTH}{IN_MONTH}|{SEASON})"  # what may follow a year
 
-LENGTH = (
-    rf"(?:{alternation(lexicon('length-of-time'))}|に一度(?!は)|も(?!の)|、ずっと|とい|で(?!は[、\d]|、))"  # 年: a length of time
+_LENGTHS = alternation(lexicon("length-of-time"))
+LENGTH = rf"(?:{_LENGTHS}|に一度(?!は)|も(?!の)|、ずっと|とい|で(?!は[、\d]|、))"  # 年: a length of time
+_NO_POINT = (
+    r"に(?:わた|渡[りるっ]|[1一](?:度(?!は)|回)|及[びぶん]|満た|なる|なり|なっ|近[いくか]|延べ|相当|も(?![、一-龯]))"
 )
-_NO_POINT = r"に(?:わた|渡|一度(?!は)|1|及|満た|なる|なり|なっ|近|延|相当|も(?![、一-龯]))"
 _NO_COMPOUND = "間前後以内連続越余近程弱強目物来分度代制生債満固保在勤暮過超半周務経"
 POINT = (
     rf"(?=(?!{_NO_POINT})に|まで|以降|[春夏秋冬末]|、|時点|から(?!\d+年(?!まで|に)|\d+[^\d年]|[一-龯]*[かが]か)|"
-    rf"の(?!間)|[一-龯ァ-ヶA-Z](?<![{_NO_COMPOUND}]))(?!{alternation(lexicon('length-of-time'))})"
+    rf"の(?!間)|[一-龯ァ-ヶA-Z](?<![{_NO_COMPOUND}]))(?!{_LENGTHS})"
 )  # 年: a point in time
 AFTER_A_START = rf"(?:{alternation(lexicon('before-length'))})$"

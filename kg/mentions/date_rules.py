@@ -1,19 +1,15 @@
-"""The rules that find date words, and what each makes of its words: a Saying.
+"""The rules that find date words.
 
 Rules without a kind claim durations (3年間), decades and the like, so that no date is seen in them.
 """
 
 from __future__ import annotations
 
-import re
-
 from kg.match import Rule, alternation, lexicon
 from kg.mentions.calendar_words import (
-    AFTER_A_START,
     COUNT,
     DAY,
     ERA,
-    ERAS,
     IN_MONTH,
     IN_YEAR,
     KANJI,
@@ -28,119 +24,10 @@ from kg.mentions.calendar_words import (
     TENTH,
     WEEKDAY,
     YEAR,
-    Base,
     Saying,
 )  # fmt: skip
-from kg.mentions.numerals import integer
+from kg.mentions.sayings import bare, edge_word, full, no_date, no_day, same, shift, short, word
 from kg.model import Kind
-
-_PART = re.compile(f"{alternation(lexicon('year-parts'))}$")
-_HANGS = re.compile(r"[一-龯ァ-ヶーA-Za-zの]$|[年月]と$")  # 発表の3日後, 1年と3日後
-
-
-def _number(found: re.Match[str], name: str) -> int | None:
-    words = found.groupdict().get(name)
-    if words is None:
-        return None
-    if words == "師走":
-        return 12
-    return integer(words.strip("月'’‘"))
-
-
-def _valid(saying: Saying) -> Saying | None:
-    """Declines 2月30日 and 13月."""
-    month, day = saying.month, saying.day
-    longest = 31 if month is None else (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[(month - 1) % 12]
-    fits = (month is None or 1 <= month <= 12) and (day is None or 1 <= day <= longest)
-    return saying if fits else None
-
-
-def _edge(found: re.Match[str]) -> int | None:
-    """The month from which 2015年末 and 昨年の秋 let the story go on."""
-    part = _PART.search(found.group())
-    return int(month) if part and (month := lexicon("year-parts")[part.group()]) != "-" else None
-
-
-def _full(found: re.Match[str], _: object) -> Saying | None:
-    era, year = None, _number(found, "four")
-    if found.groupdict().get("era"):
-        era, first, lasted = ERAS[found["era"]]
-        count = _number(found, "count")
-        if count is None or not 1 <= count <= lasted:
-            return None
-        year = first + count - 1
-    month, day = _number(found, "month"), _number(found, "day")
-    return _valid(Saying(Base.ITSELF, "year", 0, year, month, day, era, _edge(found)))
-
-
-def _short(found: re.Match[str], _: object) -> Saying | None:
-    gloss = found.groupdict().get("gloss_era")
-    if gloss:  # 88年(昭63年)
-        count = _number(found, "gloss_count")
-        year = None if count is None else ERAS[gloss][1] + count - 1
-        if year is None or year % 100 != _number(found, "short"):
-            return None
-        return _valid(Saying(Base.ITSELF, "year", 0, year, _number(found, "month"), _number(found, "day")))
-    before = found.string[: found.start()]
-    month = _number(found, "month")
-    ends_range = before.endswith("年から") and found.string.startswith("まで", found.end())  # 5年から9年まで
-    if month is None and not ends_range and re.search(AFTER_A_START, before):
-        return None
-    year = _number(found, "short")
-    if year is None or (year < 10 and len(found["short"]) > 1 and not found["short"].startswith(("0", "'", "’", "‘"))):
-        return None
-    era = "western" if re.match(r"['’‘]|0", found["short"]) else None  # 07年 is of no era
-    return _valid(Saying(Base.SHORT, "year", 0, year, month, _number(found, "day"), era, _edge(found)))
-
-
-def _word(found: re.Match[str], _: object) -> Saying | None:
-    base, unit, offset = lexicon("date-words")[found["word"]].split()
-    month, day = _number(found, "month"), _number(found, "day")
-    return _valid(Saying(Base(base), unit.strip("-"), int(offset), None, month, day, None, _edge(found)))
-
-
-def _same(found: re.Match[str], _: object) -> Saying | None:
-    """同9月 of the same year, 同9日 of the same month."""
-    month = _number(found, "month")
-    return _valid(Saying(Base.LAST, "year" if month else "month", 0, None, month, _number(found, "day")))
-
-
-def _bare(found: re.Match[str], _: object) -> Saying | None:
-    month, day = _number(found, "month"), _number(found, "day")
-    return _valid(Saying(Base.BARE, "month" if month else "day", 0, None, month, day))
-
-
-def _shift(found: re.Match[str], _: object) -> Saying | None:
-    """2年前, その2か月後. 発表の3日後 hangs on the announcement, not on a date."""
-    count = integer(found["count"]) if found["count"] != "半" else 6
-    unit = {"年": "year", "日": "day"}.get(found["unit"], "month")
-    if found["count"] == "半":
-        unit = "month"
-    if count is None:
-        return None
-    before = found.string[max(0, found.start() - 2) : found.start()]
-    loose = found["lead"] in ("約", "およそ") or (not found["lead"] and _HANGS.search(before))
-    if loose:
-        return Saying(Base.NOWHERE, unit)
-    back = found["way"] == "前"
-    base = Base.LAST if (found["lead"] or "").startswith(("その", "それ")) else Base.NOW if back else Base.EITHER
-    return _valid(Saying(base, unit, -count if back else count, None, _number(found, "month"), _number(found, "day")))
-
-
-def _edge_word(found: re.Match[str], _: object) -> Saying | None:
-    unit, offset, month = lexicon("edge-words")[found.group()].split()
-    if unit == "-":
-        return Saying(Base.NOWHERE)
-    return Saying(Base.BARE, f"{unit}-part", int(offset), edge=None if month == "-" else int(month))
-
-
-def _nowhere(unit: str = "") -> Saying:
-    return Saying(Base.NOWHERE, unit)
-
-
-def _no_date(found: re.Match[str], _: object) -> Saying:
-    return Saying(Base.NOWHERE)
-
 
 _YEAR_WORDS = alternation(w for w, row in lexicon("date-words").items() if row.split()[1] == "year")
 _MONTH_WORDS = alternation(w for w, row in lexicon("date-words").items() if row.split()[1] == "month")
@@ -152,7 +39,7 @@ _ARABIC_MONTH = r"(?P<month>(?:1[0-2]|0?[1-9])月)(?!期|号|度|分|決算|革�
 _NO_DATE_BEFORE = rf"(?<![\d,.{KANJI}第約計満数何全丸同./-])(?<!わずか)(?<!最大)(?<!最長)(?<!最短)(?<![月週])"
 _DAY_NUMBER = r"(?P<day>3[01]|[12]\d|0?[1-9]|[二三]?十[一二三四五六七八九]|[二三]十)"
 _DAY_FOLLOWS = (
-    r"(?=、|に(?!わた|渡|一度|\d|及|1|満)|の(?!うち|間|休|期間|猶予|出場|停止)|から|まで|付|夜|午前|午後|未明|朝|夕|昼|深夜|"
+    r"(?=、|に(?!わた|渡[りるっ]|[一\d]+(?:度|回|件|個|人|時間|本|便|台)|及[びぶん]|満た)|の(?!うち|間|休|期間|猶予|出場|停止)|から|まで|付|夜|午前|午後|未明|朝|夕|昼|深夜|"
     r"早朝|時点|開[催か]|発表|死去|は|も|と|や|・|~|〜|～|[(][^)]{1,12}[)]|[一-龯ァ-ヶ](?<![本々]))"
 )
 _DAY_ALONE = rf"{_NO_DATE_BEFORE}{_DAY_NUMBER}日(?!{NO_DAY}){WEEKDAY}{_DAY_FOLLOWS}"
@@ -162,7 +49,7 @@ RULES: tuple[Rule[Saying], ...] = (
     Rule(
         "full-date",
         YEAR + IN_YEAR,
-        _full,
+        full,
         Kind.DATE,
         (
             "[2024年4月1日]に設立した。",
@@ -184,7 +71,7 @@ RULES: tuple[Rule[Saying], ...] = (
         "numeric-date",
         r"(?<![\d./-])(?P<four>(?:19|20)\d\d)(?P<gap>[./-])(?P<month>\d{1,2})(?P=gap)(?P<day>\d{1,2})(?!\d|[./-]\d)"
         + WEEKDAY,
-        _full,
+        full,
         Kind.DATE,
         ("公開 [2018.12.18] 配信", "[2023/6/7] 仙台", "[2026-02-10]"),
         ("電話は2023-55-1234-1へ。", "版は2.4.1だ。"),
@@ -192,7 +79,7 @@ RULES: tuple[Rule[Saying], ...] = (
     Rule(
         "short-year",
         rf"{SHORT_YEAR}(?:{SHORT_GLOSS}|(?=の?{SOME_MONTH})|{POINT}){IN_YEAR}",
-        _short,
+        short,
         Kind.DATE,
         (
             "[19年]執行役員。",
@@ -212,7 +99,7 @@ RULES: tuple[Rule[Saying], ...] = (
     Rule(
         "date-of-year-word",
         rf"(?P<word>{_YEAR_WORDS})(?!度|比|同[期月]|並|水準|割れ|以来|来){IN_YEAR}",
-        _word,
+        word,
         Kind.DATE,
         (
             "[昨年12月]に着工した。",
@@ -226,7 +113,7 @@ RULES: tuple[Rule[Saying], ...] = (
     Rule(
         "date-of-month-word",
         rf"(?P<word>{_MONTH_WORDS})(?!比|並|号){IN_MONTH}",
-        _word,
+        word,
         Kind.DATE,
         ("[今月7日]に公表した。", "[翌月20日]、提訴した。", "[来月下旬]に開く。", "[同月]に辞めた。"),
         ("前月比2%減。",),
@@ -234,7 +121,7 @@ RULES: tuple[Rule[Saying], ...] = (
     Rule(
         "day-word",
         rf"(?P<word>{_OTHER_WORDS})(?!比|並|号|性|々|紙)",
-        _word,
+        word,
         Kind.DATE,
         ("[昨日]、取り下げた。", "[同日]付で退く。", "[来年度]から始める。", "[先週]に会った。"),
         ("前日比で下げた。", "前日比100円高。"),
@@ -242,7 +129,7 @@ RULES: tuple[Rule[Saying], ...] = (
     Rule(
         "same-month-or-day",
         rf"同(?:{MONTH}の?(?:{DAY})?{TENTH})",
-        _same,
+        same,
         Kind.DATE,
         ("[同9月]に提訴した。", "[同8月3日]に開いた。"),
         ("合同9社が出た。",),
@@ -250,7 +137,7 @@ RULES: tuple[Rule[Saying], ...] = (
     Rule(
         "same-month",
         rf"(?<!合)(?<!共)同{DAY}",
-        _same,
+        same,
         Kind.DATE,
         ("[同12日]に終えた。",),
         ("同3日間の催し。", "共同3日の会議。"),
@@ -258,7 +145,7 @@ RULES: tuple[Rule[Saying], ...] = (
     Rule(
         "month",
         rf"(?<![\d,.年月第数./-])(?:{_ARABIC_MONTH}{IN_MONTH})",
-        _bare,
+        bare,
         Kind.DATE,
         ("[4月1日]に始める。", "[6月]に取り下げた。", "[5月末]の残高。", "[9月中]に終える。"),
         ("2026年3月期の決算。", "3か月で終えた。", "5月号を買う。", "第4月曜に開く。"),
@@ -266,7 +153,7 @@ RULES: tuple[Rule[Saying], ...] = (
     Rule(
         "kanji-month",
         rf"{_NOT_INSIDE}{_KANJI_MONTH}の?{DAY}",
-        _bare,
+        bare,
         Kind.DATE,
         ("[七月七日]に開く。", "[十二月二十五日]、終えた。"),
         ("五月雨の季節。",),
@@ -274,7 +161,7 @@ RULES: tuple[Rule[Saying], ...] = (
     Rule(
         "kanji-month-alone",
         rf"{_NOT_INSIDE}{_KANJI_MONTH_ALONE}{TENTH}",
-        _bare,
+        bare,
         Kind.DATE,
         ("[七月]に戦争が始まった。", "[十一月末]に辞めた。"),
         ("三月書房の本。", "五月女さんに聞く。"),
@@ -282,7 +169,7 @@ RULES: tuple[Rule[Saying], ...] = (
     Rule(
         "day",
         _DAY_ALONE,
-        _bare,
+        bare,
         Kind.DATE,
         ("[6日]、増資を発表した。", "社長は[30日]に退く。", "[18日]未明に答えた。"),
         ("3日間続いた。", "休みは月4日の契約だ。", "45日以内に払う。", "1日180個を運ぶ。", "10日ほどかかった。"),
@@ -291,7 +178,7 @@ RULES: tuple[Rule[Saying], ...] = (
         "shift",
         rf"(?P<lead>その約?|それから約?|約|およそ|わずか|さらに|今から|いまから)?{START}(?P<count>\d{{1,3}}|[一二三四五六七八九十]{{1,3}}|半)"
         rf"(?P<unit>年|[かカヶヵケ箇]月|日)(?P<way>後|前)(?!輩|後|半|者|進|代|回)(?:の{MONTH}{IN_MONTH})?",
-        _shift,
+        shift,
         Kind.DATE,
         (
             "[2か月後]に辞めた。",
@@ -305,23 +192,43 @@ RULES: tuple[Rule[Saying], ...] = (
     Rule(
         "vague-shift",
         r"(?:数|十数|何)(?:十|百)?(?:年|[かカヶヵケ箇]月|日|週間)[後前]|\d+年\d+[かカヶヵケ箇]月[後前]|\d+年半[後前]|\d+週間[後前]",
-        lambda _m, _c: _nowhere("day"),
+        no_day,
         Kind.DATE,
         ("[数年後]に売った。", "[5年7カ月後]に償還する。", "[2週間前]に会った。"),
         ("数年間の努力。",),
     ),
     Rule(
         "fiscal",
-        rf"{_SOME_YEAR}度(?:末|内)?|(?:{_SOME_YEAR})?(?:(?:1[0-2]|[1-9])月期末?|の?第?[1-4一二三四]四半期|の?[上下]半?期)",
-        _no_date,
+        rf"{_SOME_YEAR}度(?:末|内)?|(?:{_SOME_YEAR})?(?:(?:(?:1[0-2]|[1-9])月?[~〜～―—–-])?(?:1[0-2]|[1-9])月期末?|の?第?[1-4一二三四]四半期|の?[上下]半?期)",
+        no_date,
         Kind.DATE,
         ("[2026年3月期末]までに増やす。", "[2008年度]の予算。", "[3月期]の決算。", "[第2四半期]の売上。"),
         ("温度が上がる。", "速度を上げる。"),
     ),
     Rule(
+        "days-or-months",
+        r"(?<!\d)\d{1,2}(?:[~〜～―—–-]|、(?=\d[月日]))\d{1,2}(?:月(?!期)|日)",
+        no_day,
+        Kind.DATE,
+        ("[4~6日]に開く。", "2017年[1〜3月]に減った。", "[3、4日]に開いた。"),
+        ("7~9月期の決算。", "3月4日に開く。"),
+    ),
+    Rule(
+        "english-date",
+        rf"(?<![A-Za-z])(?P<english>{alternation(lexicon('english-months'))})\.? "
+        r"(?P<day>\d{1,2}),? (?P<four>(?:19|20)\d\d)(?!\d)",
+        full,
+        Kind.DATE,
+        ("[Sep 4, 2025] 仙台", "[March 14, 2025]に公開。"),
+        (
+            "May 2025に出た。",
+            "Mayor 4, 2025",
+        ),
+    ),
+    Rule(
         "weekday",
         r"(?<![第月火水木金土日\d(])[月火水木金土日]曜日?",
-        lambda _m, _c: _nowhere("day"),
+        no_day,
         Kind.DATE,
         ("現地時間の[火曜日]に会見した。",),
         ("第1月曜に開く。",),
@@ -329,7 +236,7 @@ RULES: tuple[Rule[Saying], ...] = (
     Rule(
         "edge",
         rf"(?<![年前昨今来翌同数{KANJI}\d月隔毎]){alternation(lexicon('edge-words'))}(?!調整)",
-        _edge_word,
+        edge_word,
         Kind.DATE,
         ("[年内]に設立する。", "[月末]に増資する。", "[年末]に発表した。"),
         ("年末調整を終える。",),
@@ -337,7 +244,7 @@ RULES: tuple[Rule[Saying], ...] = (
     Rule(
         "duration",
         rf"(?:\d[\d,.]*|[{KANJI}百数]+)(?:年(?:{LENGTH})|日(?:{NO_DAY})|[かカヶヵケ箇]月(?![後前]))",
-        _no_date,
+        no_date,
         None,
         (
             "[3年間]の計画。",
@@ -351,7 +258,7 @@ RULES: tuple[Rule[Saying], ...] = (
     Rule(
         "decade",
         r"\d{2,4}年代|\d{1,2}世紀|\d+年版|\d+年問題",
-        _no_date,
+        no_date,
         None,
         ("[1990年代]に育った。", "[20世紀]の名作。"),
         ("1990年に育った。",),
@@ -359,7 +266,7 @@ RULES: tuple[Rule[Saying], ...] = (
     Rule(
         "ordinal-weekday",
         r"第[1-5一二三四五][・\d]*[月火水木金土日]曜日?",
-        _no_date,
+        no_date,
         None,
         ("[第1月曜]に開く。",),
         ("月曜に開く。",),

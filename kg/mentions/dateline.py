@@ -14,11 +14,12 @@ from kg.model import Date, Span
 EDGE = 6  # lines from the top and from the bottom that may be the date line
 LONGEST = 70  # characters of a date line
 
-_WRITTEN = tuple(rule for rule in RULES if rule.name in ("full-date", "numeric-date"))
+_WRITTEN = tuple(rule for rule in RULES if rule.name in ("full-date", "numeric-date", "english-date"))
 _ISSUE = re.compile(r"[年月](?:[春夏秋冬])?(?:増刊|臨時|特大)?号")
 _TIME = re.compile(r"(?:午前|午後|AM|PM)?\s?\d{1,2}(?::\d\d(?::\d\d)?|時(?:\d{1,2}分)?)\s?(?:AM|PM|JST)?")
 _BRACKET = re.compile(r"^\s*[\[【(〔<〈](?P<inside>[^\]】)〕>〉]{4,40})[\]】)〕>〉]")
 _CLOSING = re.compile(r"(?:^|[。」』!?])\s*[(\[【〔](?P<inside>[^()\[\]【】]{4,40})[)\]】〕]\s*$")
+_LEAD = re.compile(r"^(?P<inside>[^。]{6,40}?)\s*[-–—―─]{1,2}\s")  # 2024年3月5日 東京 — 会社は…
 _LABEL = re.compile(r"\s*(?P<label>[^\s:]{1,12})\s*:\s*")
 _EVENT = re.compile(alternation(lexicon("dateline-events")))
 _BESIDE = re.compile(alternation(lexicon("dateline-words")))
@@ -38,8 +39,8 @@ def published_in(norm: str) -> Date | None:
 
 
 def _line(line: str, at_top: bool) -> Date | None:
-    for bracket in (_BRACKET, _CLOSING):
-        if (found := bracket.search(line)) and (date := _dated(found["inside"], at_top or bracket is _CLOSING)):
+    for part in (_BRACKET, _CLOSING, _LEAD):
+        if (found := part.search(line)) and (date := _dated(found["inside"], at_top or part is _CLOSING)):
             return date
     return _dated(line, at_top) if len(line) <= LONGEST else None
 

@@ -247,7 +247,7 @@ _ATTRIBUTIVE = re.compile(
 
 
 def _attributive(clock: Clock, place: Place) -> bool:
-    """Whether the date told before only describes a noun: 2014年に創業したA社は6月に → yes, 2月に訴えたが、5月に → no."""
+    """Whether the date before only describes a noun: 2014年に創業したA社は6月に → yes, 2月に訴えたが、5月に → no."""
     between = place.words[clock.end : place.start]
     found = _ATTRIBUTIVE.search(between.removeprefix("に、"))
     return found is not None and found["noun"] is not None

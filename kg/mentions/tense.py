@@ -25,7 +25,7 @@ _PLAN = re.compile(r"予定|方針|見通し|見込|計画|目指[すし]|目標
 
 
 def past(words: str) -> bool:
-    """`words` run from the date to the end of its sentence. 6日、…した: a date with a comma belongs to the last verb."""
+    """`words` run from the date to its sentence's end. 6日、…した: a date with a comma belongs to the last verb."""
     found = list(_FINITE.finditer(words))
     if not found:
         return True

@@ -1,0 +1,178 @@
+"""An article's sentences in, names of people, organizations, places and products out, joined over the whole article.
+
+    東亜電機は… 三浦遥氏(52)は… 三浦氏は  → 東亜電機 ORGANIZATION; 三浦遥, 三浦 PERSON
+
+The CRF, shapes and lexicons vote on each surface; what is certain once (氏, a legal form, a suffix) is certain everywhere
+in the article, and every other occurrence of that surface is found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+from kg.labeller import label
+from kg.model import Article, Kind, Mention, Sentence, Span, Token
+
+ACCEPT = 0.5  # weight of votes that makes a surface a name
+NAMED = (Kind.PERSON, Kind.ORGANIZATION)
+LEGAL = r"(?:株式会社|有限会社|合同会社|合資会社|一般社団法人|公益社団法人|社団法人|一般財団法人|公益財団法人|財団法人|学校法人|医療法人|社会福祉法人|特定非営利活動法人|NPO法人|国立大学法人|独立行政法人|\(株\)|\(有\))"
+_HONORIFIC = re.compile(r"^(?:氏(?!名|族|神)|さん|様|容疑者|被告(?!側|人側)|女史|両氏|夫妻)")
+_ROLE_AFTER = re.compile(r"^(?:社長|会長|副社長|専務|常務|頭取|総裁|理事長|CEO|最高\w{2,4}責任者|判事|裁判長|弁護士|教授|准教授|知事|市長|議員|首相|大統領|監督|検事|被告人)")
+_NATION = re.compile(r"^(?:米|英|独|仏|伊|韓|中|露|豪|印|加|蘭|瑞|西)(?=[ァ-ヶA-ZＡ-Ｚ][ァ-ヶーA-Za-z])")
+_KATAKANA = r"[ァ-ヶー]+(?:[・=＝][ァ-ヶー]+)*"
+_LATIN = r"[A-Z][A-Za-z0-9À-ÿ.&'!-]*(?: (?:de|van|von|der|of|and|the|&|[A-Z0-9][A-Za-z0-9À-ÿ.&'!-]*))*"
+_PAIR = re.compile(rf"(?P<a>{_KATAKANA}|{_LATIN}|[一-龯ァ-ヶー・]{{2,20}})\((?P<b>{_KATAKANA}|{_LATIN})(?=[)、。,])")
+_LEGAL_FORM = re.compile(rf"{LEGAL} ?(?P<x>[一-龯々ァ-ヶー・A-Za-z0-9ぁ-ん&]+?)(?=[はがをにのとへで、。(「」)\s]|$)|(?P<y>[一-龯々ァ-ヶー・A-Za-z0-9&]+?) ?{LEGAL}(?![一-龯])")
+_COMPANY = re.compile(r"(?P<x>[ァ-ヶー・A-Za-z0-9]{2,})社(?![員長内外会交名債])")
+_QUOTED = re.compile(r"(?:新会社|財団|基金|ファンド|組合|団体|会社|労組|協会|組織|研究所|法人|企業|スタートアップ)「(?P<x>[^「」]{2,24})」(?!と(?:述|語|話|い))")
+_NOT_NAMES = re.compile(r"^(?:[A-Z]社|[ぁ-ん]{1,2}|\d+|[一-龯]|AI|EV|IT|VC|TOB|MBO|M&A|IPO|CEO|CTO|CFO|COO|GPU|CPU|IoT|PC|SNS|EC|CB|AGI|API|DX|GDP|URL|UTC|OS|B2B|FAQ|Web|LP|GP|IR|PR|Q&A|億万長者|同.{0,3}|各社|両社|当社|弊社|本社|支社|新会社|子会社|親会社)$")
+_EDGE = re.compile(r"[一-龯々]")
+
+
+@cache
+def _words(name: str) -> tuple[str, ...]:
+    lines = (Path(__file__).parent.parent / "lexicon" / f"{name}.tsv").read_text("utf-8").splitlines()
+    return tuple(line.split("\t")[0] for line in lines if line and not line.startswith("#"))
+
+
+@cache
+def _suffix() -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(re.escape(w) for w in sorted(_words("org_suffixes"), key=lambda w: (-len(w), w))) + ")$")
+
+
+@cache
+def _media() -> re.Pattern[str]:
+    words = sorted(_words("media"), key=lambda w: (-len(w), w))
+    return re.compile("|".join(rf"(?<![A-Za-zァ-ヶー一-龯]){re.escape(w)}(?![A-Za-zァ-ヶー])" for w in words))
+
+
+def find(article: Article, sentences: Sequence[Sentence]) -> tuple[Mention, ...]:
+    """Mentions of names in text order; none overlap."""
+    votes: dict[str, dict[Kind, float]] = defaultdict(lambda: defaultdict(float))
+    places: dict[str, set[int]] = defaultdict(set)
+    for s in sentences:
+        for start, end, kind, weight in _seen(s):
+            words = s.text[start:end]
+            votes[words][kind] += weight
+            places[words].add(s.span.start + start)
+    _spread(votes, article.norm)
+    kinds = {w: k for w, v in votes.items() if (k := _decide(w, v)) is not None}
+    return _occurrences(sentences, kinds, places, votes)
+
+
+def _seen(s: Sentence) -> Iterator[tuple[int, int, Kind, float]]:
+    """Votes of one sentence, as offsets into its text."""
+    base, text = s.span.start, s.text
+    for first, last, kind, sure in label(s.tokens):
+        start, end = _trim(text, s.tokens[first].start - base, s.tokens[last - 1].end - base)
+        if start >= end:
+            continue
+        words, after = text[start:end], text[end:]
+        if kind in (Kind.PLACE, Kind.OTHER, Kind.PRODUCT) and _suffix().search(words) and len(words) > 2 and not words.endswith(("省", "党", "庁")):
+            kind, sure = Kind.ORGANIZATION, max(sure, 0.7)
+        yield start, end, kind, sure
+        if _HONORIFIC.match(after) or _ROLE_AFTER.match(after) and kind is Kind.PERSON:
+            yield start, end, Kind.PERSON, 1.5
+        elif kind is Kind.ORGANIZATION and _suffix().search(words):
+            yield start, end, kind, 0.5
+    yield from _by_shape(text, s.tokens, base)
+
+
+def _by_shape(text: str, tokens: Sequence[Token], base: int) -> Iterator[tuple[int, int, Kind, float]]:
+    for found in _LEGAL_FORM.finditer(text):
+        yield found.start(), found.end(), Kind.ORGANIZATION, 2.0
+        group = "x" if found["x"] else "y"
+        yield *found.span(group), Kind.ORGANIZATION, 1.0
+    for found in _COMPANY.finditer(text):
+        yield found.start(), found.end(), Kind.ORGANIZATION, 0.9
+        yield *found.span("x"), Kind.ORGANIZATION, 0.6
+    for found in _media().finditer(text):
+        yield *found.span(), Kind.ORGANIZATION, 2.0
+    for found in _QUOTED.finditer(text):
+        yield *found.span("x"), Kind.ORGANIZATION, 0.8
+    for found in re.finditer(rf"(?:{_KATAKANA}|{_LATIN}|[一-龯々]{{2,5}}(?: [一-龯々ぁ-ん]{{1,3}})?)(?=氏(?![名族神])|さん|容疑者|被告)", text):
+        start = _trim(text, *found.span())[0]
+        words = text[start : found.end()]
+        if not re.fullmatch(r"同|両|各|[一-龯]*(?:両|各)", words) and (not _EDGE.match(words) or _name_tokens(tokens, base + start, base + found.end())):
+            yield start, found.end(), Kind.PERSON, 1.2
+
+
+def _name_tokens(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether 漢字 before 氏 are tokens of a personal name."""
+    inside = [t for t in tokens if start <= t.start and t.end <= end]
+    return bool(inside) and inside[0].start == start and inside[-1].end == end and any(t.pos[2] == "人名" for t in inside) and len(inside) <= 3
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without brackets at the edges, honorifics, and 米 before a foreign company's name."""
+    while start < end and text[start] in " 「『(\"“'・、)」』-–":
+        start += 1
+    while start < end and text[end - 1] in " 」』)\"”'・、(「『:":
+        end -= 1
+    nation = _NATION.match(text[start:end])
+    if nation:
+        start += nation.end()
+    honorific = re.search(r"(?<=.)(?:氏|さん|容疑者|被告|両氏)$", text[start:end])
+    return start, end - (len(honorific.group()) if honorific else 0)
+
+
+def _spread(votes: dict[str, dict[Kind, float]], norm: str) -> None:
+    """A(B): both spellings name one thing, so each lends the other its votes."""
+    for found in _PAIR.finditer(norm):
+        a, b = found["a"], found["b"]
+        a = next((w for w in sorted(votes, key=lambda w: (-len(w), w)) if a.endswith(w)), a)
+        best = max(((votes[x][k], x, k) for x in (a, b) if x in votes for k in NAMED), default=None, key=lambda v: (v[0], v[1], v[2].value))
+        if best and best[0] >= ACCEPT and not re.fullmatch(r"[A-Z]{2,4}|本社.*|東京.*", b) or best and re.fullmatch(r"[A-Z]{2,6}", b) and best[2] is Kind.ORGANIZATION:
+            for x in (a, b):
+                if len(x) > 1:
+                    votes[x][best[2]] += 0.7
+
+
+def _decide(words: str, votes: dict[Kind, float]) -> Kind | None:
+    if len(words) < 2 and not (votes.get(Kind.PERSON, 0) >= 1.5) or _NOT_NAMES.match(words):
+        return None
+    kind, weight = max(votes.items(), key=lambda v: (v[1], v[0].value))
+    if kind in NAMED and weight < ACCEPT:
+        return None
+    return kind
+
+
+def _occurrences(
+    sentences: Sequence[Sentence], kinds: dict[str, Kind], places: dict[str, set[int]], votes: dict[str, dict[Kind, float]]
+) -> tuple[Mention, ...]:
+    if not kinds:
+        return ()
+    order = sorted(kinds, key=lambda w: (-len(w), w))
+    pattern = re.compile("|".join(re.escape(w) for w in order))
+    out = []
+    for s in sentences:
+        edges = {t.start for t in s.tokens} | {t.end for t in s.tokens}
+        at = 0
+        while (found := pattern.search(s.text, at)) is not None:
+            start, end = found.span()
+            words = found.group()
+            span = Span(s.span.start + start, s.span.start + end)
+            if span.start in places[words] or _bounded(s.text, start, end, span, edges, kinds[words]):
+                score = min(1.0, votes[words][kinds[words]] / 2)
+                out.append(Mention(span, kinds[words], words, "name", None, round(score, 3)))
+                at = end
+            else:
+                at = start + 1
+    return tuple(out)
+
+
+def _bounded(text: str, start: int, end: int, span: Span, edges: set[int], kind: Kind) -> bool:
+    """Whether an occurrence stands by itself: no letter of its own script beside it, edges of tokens at 漢字."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    for script in (r"[ァ-ヶー]", r"[A-Za-z0-9]"):
+        if re.match(script, text[start]) and re.match(script, before) or re.match(script, text[end - 1]) and re.match(script, after):
+            return False
+    if _EDGE.match(text[start]) and span.start not in edges or _EDGE.match(text[end - 1]) and span.end not in edges:
+        return False
+    if kind is Kind.PERSON and end - start <= 2 and _EDGE.match(text[end - 1]) and re.match(r"[一-龯々]", after) and not _ROLE_AFTER.match(text[end:]):
+        return bool(_HONORIFIC.match(text[end:]))
+    return True

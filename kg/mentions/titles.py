@@ -1,0 +1,82 @@
+"""A sentence in, job titles out, compounds whole.
+
+    find("代表取締役社長兼CEOの三浦氏") → 代表取締役社長兼CEO (post)
+    find("共同創業者の三浦氏")         → 共同創業者 (founder)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from kg.model import Kind, Mention, Sentence, Span
+
+_PREFIX = r"(?:元|前|現|次期|新|暫定|初代|[二三四五六七八九十]代目|\d+代目|第\d+代|名誉|終身|代表|社外|独立|非常勤|常任|常勤|筆頭|上級|専任|共同|副|特任|客員|主席|首席|主任|専務|常務|上席)"
+_CHIEF = r"最高[一-龯]{2,4}責任者|[Cc][A-Z]{1,3}O|VP|SVP|EVP|チーフ[ァ-ヶー]{3,12}(?:オフィサー)?"
+_DEPARTMENT = r"(?:[一-龯ァ-ヶーA-Z&]{1,10}(?:・[一-龯ァ-ヶー]{1,8})?)"
+_NOT_AFTER = re.compile(r"室|国|級|選|賞|杯|像|公邸|官邸|会議|制|令|候補者|陣|一族|家(?![でがはにの、])|たち")
+_BRACKETED = re.compile(r"\((?:[A-Z]{2,5}|[一-龯]{2,10})\)")
+_BEFORE = re.compile(r"[一-龯ァ-ヶー]$")
+
+
+@cache
+def _words() -> dict[str, str]:
+    lines = (Path(__file__).parent.parent / "lexicon" / "titles.tsv").read_text("utf-8").splitlines()
+    return dict(line.split("\t") for line in lines if line and not line.startswith("#"))
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    plain = sorted((w for w, c in _words().items() if not c.endswith("~")), key=lambda w: (-len(w), w))
+    headed = sorted((w for w, c in _words().items() if c.endswith("~")), key=lambda w: (-len(w), w))
+    core = f"(?:{_CHIEF}|{'|'.join(plain)}|{'|'.join(headed)})"
+    rest = f"(?:{_CHIEF}|{'|'.join(plain)}|{_DEPARTMENT}?(?:{'|'.join(headed)}))"
+    return re.compile(rf"{_PREFIX}*{core}(?:(?: ?兼 ?|、? |・)?{_PREFIX}*{rest})*")
+
+
+def find(sentence: Sentence, names: Sequence[Mention] = ()) -> tuple[Mention, ...]:
+    """Titles in text order. A title never runs into a name; the rule is the class of its last word."""
+    base, text = sentence.span.start, sentence.text
+    taken = [Span(m.span.start - base, m.span.end - base) for m in names if m.span.overlaps(sentence.span)]
+    out = []
+    for found in _pattern().finditer(text):
+        start, end = found.span()
+        start, end = _clear(start, end, taken)
+        words = text[start:end].strip()
+        if not words or _NOT_AFTER.match(text[end:]):
+            continue
+        start = _department(text, start, words, taken)
+        words = text[start:end]
+        out.append(Mention(Span(base + start, base + end), Kind.TITLE, words, _class(words), words))
+    return tuple(out)
+
+
+def _clear(start: int, end: int, taken: Sequence[Span]) -> tuple[int, int]:
+    for t in taken:
+        if t.start <= start < t.end:
+            start = t.end
+        elif start < t.start < end:
+            end = t.start
+    return start, max(start, end)
+
+
+def _department(text: str, start: int, words: str, taken: Sequence[Span]) -> int:
+    """海外事業|本部長: the nouns before a head word of a department belong to the title, up to a name or a particle."""
+    if not _words().get(words, "").endswith("~"):
+        return start
+    edge = max((t.end for t in taken if t.end <= start), default=0)
+    found = re.search(r"(?:[一-龯ァ-ヶーA-Z&]+(?:・[一-龯ァ-ヶー]+)?|[一-龯]+づくり|まち[一-龯]*)$", text[edge:start])
+    if found is None or len(found.group()) > 14:
+        return start
+    return start - len(found.group())
+
+
+def _class(words: str) -> str:
+    table = _words()
+    for size in range(len(words), 0, -1):
+        found = table.get(words[-size:])
+        if found:
+            return found.rstrip("~")
+    return "post"

@@ -1,0 +1,44 @@
+"""A shipped file's name in, its text out: the ontology, the shapes and the JSON-LD context.
+
+    resource("ontology", "newskg.ttl") → "# The vocabulary of newskg …"
+    text("shapes") → "# What a graph of newskg keeps to …"
+    context()["@context"]["holder"] → {"@id": "kg:holder", "@type": "@id"}
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+_PACKAGE = Path(__file__).resolve().parent
+
+PARTS = {
+    "ontology": ("ontology", "newskg.ttl"),
+    "shapes": ("shapes", "newskg.ttl"),
+    "context": ("ontology", "context.jsonld"),
+}
+
+
+def resource(*parts: str) -> str:
+    """The text of a file under ontology/ or shapes/: in the package once installed, beside it in a source checkout.
+
+    Raises FileNotFoundError.
+    """
+    places = [root.joinpath(*parts) for root in (_PACKAGE, _PACKAGE.parent)]
+    for place in places:
+        if place.is_file():
+            return place.read_text("utf-8")
+    looked = " and ".join(str(p) for p in places)
+    raise FileNotFoundError(f"{'/'.join(parts)}: not found (looked in {looked}); reinstall newskg")
+
+
+def text(part: str) -> str:
+    """The text of the `ontology`, the `shapes` or the `context`. Raises KeyError for any other word."""
+    return resource(*PARTS[part])
+
+
+def context() -> dict[str, Any]:
+    """The JSON-LD context document, a fresh one at each call: {"@context": {…}}."""
+    document: dict[str, Any] = json.loads(text("context"))
+    return document
