@@ -163,10 +163,10 @@ def _page(words: str, name: str, source: str | None, published: Date | None) -> 
 
     import trafilatura
 
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # its word on an empty page would be a second line
-    logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+    for logger in ("trafilatura", "htmldate"):  # their word on an empty page would be a second line
+        logging.getLogger(logger).setLevel(logging.CRITICAL)
     found: Any = trafilatura.bare_extraction(
-        words,
+        re.sub(r"\A\s*<\?xml[^>]*>", "", words),  # lxml refuses decoded text that names an encoding
         favor_precision=True,  # the default melts short articles into one line and keeps menus
         include_comments=False,
         with_metadata=True,

@@ -45,9 +45,7 @@ def read(
 ) -> Reading:
     """A Reading of `words`; an entity's mentions are wherever its names stand."""
     article = text.read(words, title, published, source)
-    linked = tuple(
-        Entity(e.id, e.type, e.label, e.names, _mentions(e.names, article.norm), e.age) for e in entities
-    )
+    linked = tuple(Entity(e.id, e.type, e.label, e.names, _mentions(e.names, article.norm), e.age) for e in entities)
     return Reading(article, text.sentences(article), (), linked, (), tuple(facts))
 
 
@@ -67,7 +65,9 @@ def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
 def kg(tmp_path: Path) -> Run:
     """`kg("build", "a.txt")` in a directory of its own."""
 
-    def run(*arguments: str, stdin: bytes = b"", env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[bytes]:
+    def run(
+        *arguments: str, stdin: bytes = b"", env: Mapping[str, str] | None = None
+    ) -> subprocess.CompletedProcess[bytes]:
         command = [sys.executable, "-m", "kg.cli", *arguments]
         return subprocess.run(
             command, input=stdin, capture_output=True, cwd=tmp_path, env=environment(env), timeout=120, check=False

@@ -306,6 +306,12 @@ def test_the_same_text_gives_the_same_dates_whatever_is_found_elsewhere() -> Non
     assert _found("2015年に興した。翌年、店を開いた。", None) == first == [("2015年", "2015"), ("翌年", "2016")]
 
 
+def test_a_line_of_a_career_tells_the_year_of_the_next_line() -> None:
+    article = read("2003年4月 東都電機入社\n同年8月、北浜通信へ移った。")
+    found = dates.find(article.norm, sentences(article), Date(2024, 5, 1))
+    assert [str(m.value) for m in found] == ["2003-04", "2003-08"]
+
+
 def test_furniture_is_passed_over() -> None:
     article = read("会社は1998年に興した。\n関連記事は2024年の決算から")
     assert [m.text for m in dates.find(article.norm, sentences(article), None)] == ["1998年"]

@@ -17,12 +17,21 @@ MIXED = "OpenSky AI、Red Star Inc. を10億ドルで買収 CEO の John Smith �
 HALF = "ｱｵｿﾞﾗ電機がｱｶﾎﾞｼ製薬を買収した。社長が発表した。"
 SPECIAL = "㈱青空の髙橋社長は①増資、②買収～を発表した。"  # in CP932, not in JIS X 0208
 
-ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp932", "euc_jp", "iso2022_jp", "shift_jis_2004", "euc_jis_2004")
+ENCODINGS = (
+    "utf-8",
+    "utf-8-sig",
+    "utf-16",
+    "cp932",
+    "euc_jp",
+    "iso2022_jp",
+    "shift_jis_2004",
+    "euc_jis_2004",
+)
 CASES = [
     (words, code)
     for words in (NEWS, SHORT, MIXED, HALF, SPECIAL)
     for code in ENCODINGS
-    if words.encode(code, "ignore").decode(code) == words and code != "utf-16-le"
+    if words.encode(code, "ignore").decode(code) == words
 ]
 
 
@@ -30,7 +39,7 @@ def test_the_encodings_are_tried_on_enough_texts() -> None:
     assert len(CASES) >= 32
 
 
-@pytest.mark.parametrize(("words", "code"), CASES)
+@pytest.mark.parametrize(("words", "code"), CASES, ids=[f"{w[:6]}-{c}" for w, c in CASES])
 def test_encoding_is_found_out(words: str, code: str) -> None:
     assert read_bytes(words.encode(code), "a.txt").text == words
 
@@ -38,8 +47,7 @@ def test_encoding_is_found_out(words: str, code: str) -> None:
 def test_half_width_forms_are_one_character_in_the_norm_and_two_in_the_text() -> None:
     article = read_bytes(HALF.encode("cp932"), "a.txt")
     assert article.norm.startswith("アオゾラ電機")
-    assert article.text[article.offsets[4] :].startswith("電機") is False  # ｿﾞ is two
-    assert article.text[article.offsets[article.norm.index("電機")] :].startswith("電機")
+    assert article.offsets[4] == article.text.index("電機") == 5
 
 
 @pytest.mark.parametrize("newline", ["\r\n", "\r", "\n"])
@@ -110,7 +118,7 @@ PAGE = """<!DOCTYPE html><html lang="ja"><head><meta charset="{charset}"><title>
 <main><article><h1>青空電機、赤星製薬を買収</h1>
 <div class="share-buttons"><a href="#">ツイート</a> <a href="#">シェアする</a></div>
 <p>青空電機株式会社は10日、赤星製薬株式会社を約300億円で買収したと発表した。</p>
-<p class="shareholder">青空電機の<b>山田太郎</b>社長は「<a href="/x">両社</a>の強みを生かす」と述べた。</p>
+<p class="lead">青空電機の<b>山田太郎</b>社長は「<a href="/x">両社</a>の強みを生かす」と述べた。</p>
 <h2>背景</h2><p>短い段落。</p><ul><li>2020年に設立</li></ul>
 </article><aside><h3>関連記事</h3><ul><li><a href="/2">白波銀行が増資</a></li></ul></aside></main>
 <footer><p>Copyright 架空新聞社</p><a href="/p">プライバシーポリシー</a></footer></body></html>"""
@@ -138,8 +146,12 @@ def test_page_of_a_short_notice_keeps_its_sentence_and_guesses_no_date() -> None
 
 
 def test_page_with_breaks_instead_of_paragraphs_keeps_its_lines() -> None:
-    page = "<?xml version='1.0' encoding='UTF-8'?><html><body><div>青空社は赤星社を買収した。<br>10年に社長が就いた。</div></body></html>"
-    assert read_bytes(page.encode(), "a.html").text.splitlines() == ["青空社は赤星社を買収した。", "10年に社長が就いた。"]
+    body = "<div>青空社は赤星社を買収した。<br>10年に社長が就いた。</div>"
+    page = f"<?xml version='1.0' encoding='UTF-8'?><html><body>{body}</body></html>"
+    assert read_bytes(page.encode(), "a.html").text.splitlines() == [
+        "青空社は赤星社を買収した。",
+        "10年に社長が就いた。",
+    ]
 
 
 def test_page_without_main_text_is_refused() -> None:
@@ -177,7 +189,9 @@ def test_dates_are_read(words: str, date: Date) -> None:
     assert read_date(words) == date
 
 
-@pytest.mark.parametrize("words", ["", "2024-13", "2023-02-29", "2024-1", "昨年", "0000", "2024/05/01", "２０２４", "2024-00", "2024-05-00"])
+@pytest.mark.parametrize(
+    "words", ["", "2024-13", "2023-02-29", "2024-1", "昨年", "0000", "2024/05/01", "２０２４", "2024-00", "2024-05-00"]
+)
 def test_what_is_no_date_is_refused(words: str) -> None:
     with pytest.raises(InputError, match="not a date"):
         read_date(words)

@@ -16,6 +16,7 @@ from kg.mentions.numerals import integer
 from kg.model import Kind, Mention, Sentence, Zone
 
 OLDEST = 122  # Jeanne Calment
+NEARBY = 40  # characters before the bracket that are looked at
 YOUNGEST_BRACKETED = 10  # (3) is a list's number
 
 _COUNT = r"(?<![\d.,第〇一二三四五六七八九十百数~〜～-])(?P<count>\d{1,3}|[〇一二三四五六七八九十百]{1,4})"
@@ -52,7 +53,7 @@ _NAMED = re.compile(r"(?:[一-龯々ヶ]{2,}|[ァ-ヴー・]{3,}|[A-Z][A-Za-z'.-
 
 def _bracketed(found: re.Match[str], _: object) -> int | None:
     """After a title, or else after a name, that is, words of a name's characters that end like nothing else."""
-    age, before = _age(found, None), found.string[: found.start()]
+    age, before = _age(found, None), found.string[max(0, found.start() - NEARBY) : found.start()]
     if age is None or age < YOUNGEST_BRACKETED:
         return None
     if _TITLED.search(before):

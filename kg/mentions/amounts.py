@@ -18,6 +18,7 @@ from kg.match import find as matches
 from kg.mentions.numerals import ARABIC, KANJI, LARGE, number, whole
 from kg.model import Amount, Bound, Kind, Mention, Sentence, Zone
 
+NEARBY = 40  # characters around a sum that say what kind of sum it is
 BEFORE: Mapping[str, Bound] = {w: Bound[kind] for w, kind in lexicon("bounds-before").items()}
 AFTER: Mapping[str, Bound] = {w: Bound[kind] for w, kind in lexicon("bounds-after").items()}
 SCALES = {"million": 10**6, "billion": 10**9, "trillion": 10**12, "mn": 10**6, "bn": 10**9, "m": 10**6, "b": 10**9}
@@ -30,9 +31,9 @@ _DASH = r"(?:[~〜～―—–‐-]|ー|から)"
 _UNITS = alternation(lexicon("currencies"))
 _SIGNS = rf"(?<![A-Za-z]){alternation(lexicon('currency-signs'))}"
 _STARTS = rf"(?<![\d,.{KANJI}{_SMALL}{_LARGE}第])"
-_BEFORE = rf"(?P<before>(?:{alternation(BEFORE)}で?の?)*)"
+_BEFORE = rf"(?P<before>(?:{alternation(BEFORE)}で?の?){{0,3}})"
 _REACHED = "に引拡増膨達伸縮減落下上高回積"  # 3億円まで引き上げた: no bound
-_AFTER = rf"(?P<after>(?:{alternation(w for w in AFTER if w != 'まで')}|まで(?![{_REACHED}]))*)(?!台)"
+_AFTER = rf"(?P<after>(?:{alternation(w for w in AFTER if w != 'まで')}|まで(?![{_REACHED}])){{0,3}})(?!台)"
 _ENDS = (  # 円高, 100円玉, 100円ショップ, 1ドル=150円, 3円台, 二元論
     r"(?![高安玉札貨形卓盤滑硬区紙元ー]|[・ ](?:高|安)|切手|相場|ショップ|均一|=|台(?![湾数])|建て|満額|パス)"
     r"(?<!元(?=[論化系号素日旦年祖老]))"
@@ -47,10 +48,13 @@ def find(norm: str, sentences: Sequence[Sentence]) -> tuple[Mention, ...]:
         if sentence.zone is Zone.FURNITURE:
             continue
         words, start = norm[sentence.span.start : sentence.span.end], sentence.span.start
+        last: Mention | None = None
         for mention in matches(RULES, words, start=start):
-            before = norm[start : mention.span.start]
-            last = out[-1] if out and out[-1].span.start >= start else None
-            out.append(replace(mention, rule=_role(mention, before, norm[mention.span.end : sentence.span.end], last)))
+            before = norm[max(start, mention.span.start - NEARBY) : mention.span.start]
+            between = norm[last.span.end : mention.span.start] if last else None
+            after = norm[mention.span.end : sentence.span.end][:NEARBY]
+            last = replace(mention, rule=_role(mention, before, after, last, between))
+            out.append(last)
     return tuple(out)
 
 
@@ -67,13 +71,12 @@ _GLOSS = re.compile(  # between 3億ドル and 約320億円
 )
 
 
-def _role(mention: Mention, before: str, after: str, last: Mention | None) -> str:
+def _role(mention: Mention, before: str, after: str, last: Mention | None, between: str | None) -> str:
     """The rule's name, or what the words around make of the sum; `last` is the sum before it in the sentence."""
     if _EACH.search(before) or _RATED.search(before) or _RATE.match(after):
         return "unit-price"
-    if last is None or not isinstance(last.value, Amount) or not isinstance(mention.value, Amount):
+    if last is None or between is None or not isinstance(last.value, Amount) or not isinstance(mention.value, Amount):
         return mention.rule
-    between = before[len(before) - (mention.span.start - last.span.end) :]
     if last.value.currency != mention.value.currency and _GLOSS.match(between):
         return last.rule if last.rule == "unit-price" else "equivalent"
     return mention.rule

@@ -32,7 +32,7 @@ def find(article_norm: str, sentences: Sequence[Sentence], published: Date | Non
                 continue
             place = Place(sentence.index, hit.span.start, hit.span.end, words)
             value = resolve(hit.value, clock, place)
-            if sentence.zone is not Zone.BYLINE:
+            if sentence.zone is not Zone.BYLINE or value != published:
                 clock = told(clock, hit.value, value, place)
             out.append(_mention(hit, value, sentence.span.start))
     return tuple(out)

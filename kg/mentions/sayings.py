@@ -60,7 +60,7 @@ def short(found: re.Match[str], _: object) -> Saying | None:
         if year is None or year % 100 != _number(found, "short"):
             return None
         return _valid(Saying(Base.ITSELF, "year", 0, year, _number(found, "month"), _number(found, "day")))
-    before = found.string[: found.start()]
+    before = found.string[max(0, found.start() - 8) : found.start()]
     month = _number(found, "month")
     ends_range = before.endswith("年から") and found.string.startswith("まで", found.end())  # 5年から9年まで
     if month is None and not ends_range and re.search(AFTER_A_START, before):
