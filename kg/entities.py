@@ -159,7 +159,7 @@ def renamed(clusters: _Clusters, norm: str) -> None:
 def abbreviated(clusters: _Clusters, norm: str) -> None:
     """大阪地方裁判所 → 大阪地裁, 北嶺銀行 → 北嶺銀, アステル・パートナーズ → アステル; declined where two names begin so."""
     surfaces = clusters.surfaces(EntityType.ORGANIZATION)
-    for short in surfaces:
+    for short in sorted(surfaces, key=lambda s: (-len(s), s)):
         homes = [a for a in surfaces if a != short and clusters.of[a] is not clusters.of[short] and _shortens(key(a), key(short), a)]
         groups = {id(clusters.of[a]) for a in homes}
         if len(groups) == 1:
@@ -167,7 +167,10 @@ def abbreviated(clusters: _Clusters, norm: str) -> None:
 
 
 def _shortens(full: str, short: str, written: str) -> bool:
+    short = re.sub(r"(?<=[ァ-ヶーa-z0-9])社$", "", short)
     if any(re.sub(pattern, tail, full) == short and re.search(pattern, full) for pattern, tail in _SHORT) and len(short) > 1:
+        return True
+    if _initials(full, short):
         return True
     if not full.startswith(short) or len(short) < 2 or full == short:
         return False
@@ -178,6 +181,14 @@ def _shortens(full: str, short: str, written: str) -> bool:
         return True
     bits = parts(written)
     return len(bits) > 1 and key(bits[0]) == short and len(short) > 2
+
+
+def _initials(full: str, short: str) -> bool:
+    """知財高裁 of 知的財産高等裁判所, 日経 of 日本経済新聞: 漢字 of the full name in order, the first among them."""
+    if not (_KANJI.fullmatch(short) and _KANJI.fullmatch(full) and 2 <= len(short) <= 5 and len(full) >= len(short) + 2 and full[0] == short[0]):
+        return False
+    rest = iter(full)
+    return not full.startswith(short) and all(char in rest for char in short)
 
 
 def acronym(clusters: _Clusters, norm: str) -> None:
@@ -202,13 +213,16 @@ def person_parts(clusters: _Clusters, norm: str) -> None:
 
 
 def _nearest(clusters: _Clusters, short: str, homes: Sequence[str], norm: str) -> None:
-    """Of siblings, the family name alone goes to the one whose full name was last told before it is first used, if it stands apart."""
-    at = next((m.start() for m in re.finditer(re.escape(short) + r"(?:氏|さん)", norm)), None)
-    if at is None:
+    """Of two who share a family name, it goes alone to the one whose full name was told last before its first use."""
+    others = [h for h in clusters.surfaces(EntityType.PERSON) if short in h and h != short]
+    covered = [Span(m.start(), m.end()) for h in others for m in re.finditer(re.escape(h), norm)]
+    uses = (m.start() for m in re.finditer(re.escape(short), norm))
+    first = next((at for at in uses if not any(c.start <= at < c.end for c in covered)), None)
+    if first is None:
         return
-    told = sorted(((norm.rfind(h, 0, at), h) for h in homes), reverse=True)
-    if told[0][0] >= 0 and (len(told) < 2 or told[0][0] - told[1][0] > 200 or told[1][0] < 0):
-        clusters.join(told[0][1], short)
+    told = max(((norm.rfind(h, 0, first), h) for h in homes), default=(-1, ""))
+    if told[0] >= 0:
+        clusters.join(told[1], short)
 
 
 def _part_of(full: str, short: str) -> bool:

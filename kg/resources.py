@@ -2,14 +2,11 @@
 
     resource("ontology", "newskg.ttl") → "# The vocabulary of newskg …"
     text("shapes") → "# What a graph of newskg keeps to …"
-    context()["@context"]["holder"] → {"@id": "kg:holder", "@type": "@id"}
 """
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Any
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -36,9 +33,3 @@ def resource(*parts: str) -> str:
 def text(part: str) -> str:
     """The text of the `ontology`, the `shapes` or the `context`. Raises KeyError for any other word."""
     return resource(*PARTS[part])
-
-
-def context() -> dict[str, Any]:
-    """The JSON-LD context document, a fresh one at each call: {"@context": {…}}."""
-    document: dict[str, Any] = json.loads(text("context"))
-    return document

@@ -11,7 +11,7 @@ from kg.errors import InputError
 from kg.model import Date
 from kg.reading import LARGEST, decode, read_bytes, read_date, read_file, read_text
 
-NEWS = "青空電機株式会社は2024年5月10日、赤星製薬を約300億円で買収したと発表した。\n山田太郎社長が記者会見で明らかにした。\n"
+NEWS = "青空電機株式会社は2024年5月10日、赤星製薬を約300億円で買収したと発表した。\n山田社長が明らかにした。\n"
 SHORT = "白波銀行の頭取に佐藤次郎氏が就任した。"
 MIXED = "OpenSky AI、Red Star Inc. を10億ドルで買収 CEO の John Smith 氏が発表した。"
 HALF = "ｱｵｿﾞﾗ電機がｱｶﾎﾞｼ製薬を買収した。社長が発表した。"
@@ -138,7 +138,8 @@ def test_page_gives_its_main_text_title_date_and_address(charset: str) -> None:
 
 def test_page_of_a_short_notice_keeps_its_sentence_and_guesses_no_date() -> None:
     page = """<html><head><title>お知らせ</title></head><body><div id="menu"><a href="/">トップ</a></div>
-    <div id="content"><p>2024年4月1日</p><p>青空株式会社は、田中一郎が代表取締役社長に就任したことをお知らせします。</p></div>
+    <div id="content"><p>2024年4月1日</p>
+    <p>青空株式会社は、田中一郎が代表取締役社長に就任したことをお知らせします。</p></div>
     <div id="foot">(C) 青空株式会社</div></body></html>"""
     article = read_bytes(page.encode(), "a.htm")
     assert article.text == "2024年4月1日\n青空株式会社は、田中一郎が代表取締役社長に就任したことをお知らせします。"

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from kg.labeller import label
 from kg.model import Article, Kind, Mention, Sentence, Span, Token
+from kg.spelling import SAME, same_name
 
 ACCEPT = 0.5  # weight of votes that makes a surface a name
 NAMED = (Kind.PERSON, Kind.ORGANIZATION)
@@ -26,10 +27,13 @@ _NATION = re.compile(r"^(?:米|英|独|仏|伊|韓|中|露|豪|印|加|蘭|瑞|�
 _KATAKANA = r"[ァ-ヶー]+(?:[・=＝][ァ-ヶー]+)*"
 _LATIN = r"[A-Z][A-Za-z0-9À-ÿ.&'!-]*(?: (?:de|van|von|der|of|and|the|&|[A-Z0-9][A-Za-z0-9À-ÿ.&'!-]*))*"
 _PAIR = re.compile(rf"(?P<a>{_KATAKANA}|{_LATIN}|[一-龯ァ-ヶー・]{{2,20}})\((?P<b>{_KATAKANA}|{_LATIN})(?=[)、。,])")
-_LEGAL_FORM = re.compile(rf"{LEGAL} ?(?P<x>[一-龯々ァ-ヶー・A-Za-z0-9ぁ-ん&]+?)(?=[はがをにのとへで、。(「」)\s]|$)|(?P<y>[一-龯々ァ-ヶー・A-Za-z0-9&]+?) ?{LEGAL}(?![一-龯])")
+_LEGAL_FORM = re.compile(rf"{LEGAL} ?(?P<x>(?!組織|設立|化|法|制|形態|[ぁ-ん])[一-龯々ァ-ヶー・A-Za-z0-9ぁ-ん&]+?)(?=[はがをにのとへで、。(「」)\s]|$)|(?P<y>[一-龯々ァ-ヶー・A-Za-z0-9&]+?) ?{LEGAL}(?![一-龯])")
+_COURT = re.compile(
+    r"(?:[ァ-ヶー]{2,}(?:州|郡|準州)の?)?(?:[一-龯ァ-ヶー]{2,8}(?:地区|郡))?(?:連邦)?(?:[一-龯]{1,4}|[ァ-ヶー]{2,})?(?<=[一-龯ァ-ヶー])(?:(?:連邦)?(?:地方|高等|最高|簡易|家庭|巡回|行政|上級|控訴|破産|衡平法)裁判所|(?:連邦)?(?:地裁|高裁|簡裁|家裁)|最高裁)"
+)
 _COMPANY = re.compile(r"(?P<x>[ァ-ヶー・A-Za-z0-9]{2,})社(?![員長内外会交名債])")
 _QUOTED = re.compile(r"(?:新会社|財団|基金|ファンド|組合|団体|会社|労組|協会|組織|研究所|法人|企業|スタートアップ)「(?P<x>[^「」]{2,24})」(?!と(?:述|語|話|い))")
-_NOT_NAMES = re.compile(r"^(?:[A-Z]社|[ぁ-ん]{1,2}|\d+|[一-龯]|AI|EV|IT|VC|TOB|MBO|M&A|IPO|CEO|CTO|CFO|COO|GPU|CPU|IoT|PC|SNS|EC|CB|AGI|API|DX|GDP|URL|UTC|OS|B2B|FAQ|Web|LP|GP|IR|PR|Q&A|億万長者|同.{0,3}|各社|両社|当社|弊社|本社|支社|新会社|子会社|親会社)$")
+_NOT_NAMES = re.compile(r"^(?:[A-Z]社|[ぁ-ん・]+|[\d・,]+(?:社|人|校|行|団体|か国|カ国)?|[^A-Za-zァ-ヶー一-龯ぁ-ん]+|[A-Z]+\d{4,}|(?:連邦)?(?:裁判所|地裁|高裁|簡裁)|[一-龯]{1,6}(?:企画|営業|開発|海外事業|事業|人事|総務|経理|広報)部|日本人|日本企業|株式市場|[一-龯]|AI|EV|IT|VC|TOB|MBO|M&A|IPO|CEO|CTO|CFO|COO|GPU|CPU|IoT|PC|SNS|EC|CB|AGI|API|DX|GDP|URL|UTC|OS|B2B|FAQ|Web|LP|GP|IR|PR|Q&A|億万長者|同.{0,3}|各社|両社|当社|弊社|本社|支社|新会社|子会社|親会社)$")
 _EDGE = re.compile(r"[一-龯々]")
 
 
@@ -45,9 +49,9 @@ def _suffix() -> re.Pattern[str]:
 
 
 @cache
-def _media() -> re.Pattern[str]:
-    words = sorted(_words("media"), key=lambda w: (-len(w), w))
-    return re.compile("|".join(rf"(?<![A-Za-zァ-ヶー一-龯]){re.escape(w)}(?![A-Za-zァ-ヶー])" for w in words))
+def _known(name: str) -> re.Pattern[str]:
+    words = sorted(_words(name), key=lambda w: (-len(w), w))
+    return re.compile(rf"(?<![A-Za-zァ-ヶー・一-龯])(?:米|英|独|仏|韓|中|同業の)?(?P<x>{'|'.join(re.escape(w) for w in words)})(?![A-Za-zァ-ヶー]|・[ァ-ヶー])")
 
 
 def find(article: Article, sentences: Sequence[Sentence]) -> tuple[Mention, ...]:
@@ -60,7 +64,8 @@ def find(article: Article, sentences: Sequence[Sentence]) -> tuple[Mention, ...]
             votes[words][kind] += weight
             places[words].add(s.span.start + start)
     _spread(votes, article.norm)
-    kinds = {w: k for w, v in votes.items() if (k := _decide(w, v)) is not None}
+    kinds = {w: k for w, v in _shared(votes).items() if (k := _decide(w, v)) is not None}
+    kinds = _unglued(kinds)
     return _occurrences(sentences, kinds, places, votes)
 
 
@@ -68,6 +73,8 @@ def _seen(s: Sentence) -> Iterator[tuple[int, int, Kind, float]]:
     """Votes of one sentence, as offsets into its text."""
     base, text = s.span.start, s.text
     for first, last, kind, sure in label(s.tokens):
+        while first < last - 1 and s.tokens[first].pos[0] in ("動詞", "助詞", "助動詞", "連体詞", "接続詞"):
+            first += 1
         start, end = _trim(text, s.tokens[first].start - base, s.tokens[last - 1].end - base)
         if start >= end:
             continue
@@ -87,11 +94,15 @@ def _by_shape(text: str, tokens: Sequence[Token], base: int) -> Iterator[tuple[i
         yield found.start(), found.end(), Kind.ORGANIZATION, 2.0
         group = "x" if found["x"] else "y"
         yield *found.span(group), Kind.ORGANIZATION, 1.0
+    for found in _COURT.finditer(text):
+        yield *found.span(), Kind.ORGANIZATION, 1.5
     for found in _COMPANY.finditer(text):
         yield found.start(), found.end(), Kind.ORGANIZATION, 0.9
         yield *found.span("x"), Kind.ORGANIZATION, 0.6
-    for found in _media().finditer(text):
-        yield *found.span(), Kind.ORGANIZATION, 2.0
+    for found in _known("media").finditer(text):
+        yield *found.span("x"), Kind.ORGANIZATION, 2.0
+    for found in _known("companies").finditer(text):
+        yield *found.span("x"), Kind.ORGANIZATION, 0.8
     for found in _QUOTED.finditer(text):
         yield *found.span("x"), Kind.ORGANIZATION, 0.8
     for found in re.finditer(rf"(?:{_KATAKANA}|{_LATIN}|[一-龯々]{{2,5}}(?: [一-龯々ぁ-ん]{{1,3}})?)(?=氏(?![名族神])|さん|容疑者|被告)", text):
@@ -130,6 +141,51 @@ def _spread(votes: dict[str, dict[Kind, float]], norm: str) -> None:
             for x in (a, b):
                 if len(x) > 1:
                     votes[x][best[2]] += 0.7
+
+
+def _shared(votes: dict[str, dict[Kind, float]]) -> dict[str, dict[Kind, float]]:
+    """Surfaces that name one thing are of one kind: a full name lends its parts and its other spellings its votes."""
+    out = {w: dict(v) for w, v in votes.items()}
+    latin = [w for w in votes if re.search(r"[A-Za-z]{3}", w)]
+    kana = [w for w in votes if re.search(r"[ァ-ヶ]{2}", w)]
+    pairs = [(a, b) for a in kana for b in latin if _one(a, b)]
+    pairs += [(a, b) for group in (latin, kana) for a in group for b in group if a != b and b in _bits(a)]
+    for a, b in pairs:
+        for x, y in ((a, b), (b, a)):
+            for kind in NAMED:
+                if votes[x].get(kind, 0.0) > 0:
+                    out[y][kind] = out[y].get(kind, 0.0) + votes[x][kind]
+    return out
+
+
+def _bits(name: str) -> list[str]:
+    bits = [b for b in re.split(r"[・= ]", name) if b]
+    return [bits[0], bits[-1]] if len(bits) > 1 and not _suffix().search(name) else []
+
+
+def _one(a: str, b: str) -> bool:
+    """A katakana spelling and a Latin one of the same name, whole or a part of it."""
+    if same_name(a, b) >= SAME:
+        return True
+    x, y = _bits(a) or [a], _bits(b) or [b]
+    return len(x) != len(y) and any(same_name(p, q) >= SAME for p in x for q in y if len(p) > 2)
+
+
+def _unglued(kinds: dict[str, Kind]) -> dict[str, Kind]:
+    """A name run together with another, as bad translations write: アクメヴィクトルラング → アクメ and ヴィクトルラング."""
+    people = {re.sub(r"[・= ]", "", w): w for w, k in kinds.items() if k is Kind.PERSON and re.search(r"[・=]", w)}
+    organizations = [w for w, k in kinds.items() if k is Kind.ORGANIZATION]
+    out = {}
+    for words, kind in kinds.items():
+        tail = next((p for p in people if words.endswith(p) and len(words) > len(p) and not re.search(r"[・= ]", words)), None)
+        if tail is None:
+            out[words] = kind
+            continue
+        out[tail] = Kind.PERSON
+        front = words[: -len(tail)]
+        if any(same_name(front, o) >= SAME for o in organizations):
+            out[front] = Kind.ORGANIZATION
+    return out
 
 
 def _decide(words: str, votes: dict[Kind, float]) -> Kind | None:

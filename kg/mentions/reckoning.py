@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from kg.mentions.calendar_words import ERAS, Base, Saying
+from kg.mentions.day_count import exists, later, nearest, shifted
 from kg.mentions.tense import past, planned
 from kg.model import Date
 
@@ -57,7 +58,7 @@ class Place:
 def resolve(saying: Saying, clock: Clock, place: Place) -> Date | None:
     """The date that is meant, or None."""
     value = _RESOLVERS[saying.base](saying, clock, place)
-    return value if value is not None and _exists(value) else None
+    return value if value is not None and exists(value) else None
 
 
 def told(clock: Clock, saying: Saying, value: Date | None, place: Place) -> Clock:
@@ -120,6 +121,8 @@ def _short(saying: Saying, clock: Clock, place: Place) -> Date | None:
 
 def _century(short: int, now: int | None, told: int | None, is_past: bool) -> int | None:
     """19 → 2019. Of two centuries the one clearly nearer to the year told last, else the later one that is past."""
+    if told is not None and told < 1900:
+        return None
     latest = now if now is not None else 2100
     years = [1900 + short, 2000 + short]
     if now is not None and now < years[1] <= now + HORIZON:
@@ -132,13 +135,17 @@ def _century(short: int, now: int | None, told: int | None, is_past: bool) -> in
 
 
 def _now(saying: Saying, clock: Clock, _: Place) -> Date | None:
-    return None if clock.published is None else _shifted(clock.published, saying)
+    return (
+        None
+        if clock.published is None
+        else shifted(clock.published, saying.unit, saying.offset, saying.month, saying.day)
+    )
 
 
 def _last(saying: Saying, clock: Clock, _: Place) -> Date | None:
     year = clock.year if saying.offset == 0 or clock.year is None else clock.story or clock.year
     told = {"year": Date(year) if year else None, "month": clock.monthly, "day": clock.daily}[saying.unit]
-    return None if told is None else _shifted(told, saying)
+    return None if told is None else shifted(told, saying.unit, saying.offset, saying.month, saying.day)
 
 
 def _either(saying: Saying, clock: Clock, place: Place) -> Date | None:
@@ -169,16 +176,18 @@ def _bare_month(saying: Saying, clock: Clock, place: Place) -> Date | None:
                 return None
             year += 1
         found = Date(year, saying.month, saying.day)
-        if clock.published is None or not _later(found, clock.published) or not past(place.after):
+        if clock.published is None or not later(found, clock.published) or not past(place.after):
             return found
     if clock.published is None:
         return _carried_month(saying, clock, place)
     is_past = past(place.after)
     if is_past and clock.written and clock.year != clock.published.year and place.sentence - clock.sentence == 1:
         return None  # 2014年に設立。6月に…: of that year or of this one
+    if is_past and _EFFECTIVE.match(place.after) and saying.month > (clock.published.month or 12):
+        is_past = False  # 4月1日付の人事を発表した
     if not is_past and place.after.startswith("の") and saying.month < (clock.published.month or 0):
         is_past = True  # 5月末の残高を示す
-    return _nearest(saying.month, saying.day, clock.published, is_past)
+    return nearest(saying.month, saying.day, clock.published, is_past)
 
 
 def _carried_month(saying: Saying, clock: Clock, place: Place) -> Date | None:
@@ -238,6 +247,7 @@ _RESOLVERS: Mapping[Base, Callable[[Saying, Clock, Place], Date | None]] = {
     Base.NOWHERE: lambda _saying, _clock, _place: None,
 }
 
+_EFFECTIVE = re.compile(r"付け?の(?:人事|役員|組織|異動|社長|トップ|機構|就任|昇格|合併)")
 _RANGE = re.compile(r"^(?:から|と|、|・|及び|および|や|かけて|[~〜～―—–-])+$")
 _ATTRIBUTIVE = re.compile(
     r"(?P<on>[いきぎしちにびみりえけげせてねべめれずがのら]、)|"
@@ -251,62 +261,3 @@ def _attributive(clock: Clock, place: Place) -> bool:
     between = place.words[clock.end : place.start]
     found = _ATTRIBUTIVE.search(between.removeprefix("に、"))
     return found is not None and found["noun"] is not None
-
-
-def _nearest(month: int, day: int | None, today: Date, is_past: bool) -> Date | None:
-    if today.month is None:
-        return None
-    this = Date(today.year, month, day)
-    if is_past:
-        return Date(today.year - 1, month, day) if _later(this, today) else this
-    return Date(today.year + 1, month, day) if _earlier(this, today) else this
-
-
-def _later(a: Date, b: Date) -> bool:
-    """Certainly later: 2024-05 is not later than 2024-05-10, nor than 2024."""
-    return _compared(a, b) > 0
-
-
-def _earlier(a: Date, b: Date) -> bool:
-    return _compared(a, b) < 0
-
-
-def _compared(a: Date, b: Date) -> int:
-    for x, y in ((a.year, b.year), (a.month, b.month), (a.day, b.day)):
-        if x is None or y is None:
-            return 0
-        if x != y:
-            return 1 if x > y else -1
-    return 0
-
-
-def _shifted(start: Date, saying: Saying) -> Date | None:
-    """`start` moved by the offset, exact to the offset's unit or to the month and day that the words add."""
-    if saying.unit == "year":
-        return Date(start.year + saying.offset, saying.month, saying.day)
-    if start.month is None:
-        return None
-    if saying.unit == "month":
-        months = start.year * 12 + start.month - 1 + saying.offset
-        return Date(months // 12, months % 12 + 1, saying.day)
-    return None if start.day is None else _days_on(start, saying.offset)
-
-
-def _days_on(start: Date, days: int) -> Date:
-    year, month, day = start.year, start.month or 1, (start.day or 1) + days
-    while day < 1:
-        year, month = (year, month - 1) if month > 1 else (year - 1, 12)
-        day += _length(year, month)
-    while day > _length(year, month):
-        day -= _length(year, month)
-        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
-    return Date(year, month, day)
-
-
-def _length(year: int, month: int) -> int:
-    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    return (31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
-
-
-def _exists(date: Date) -> bool:
-    return date.month is None or date.day is None or date.day <= _length(date.year, date.month)

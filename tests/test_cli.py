@@ -1,0 +1,341 @@
+"""The command as a user runs it: exit codes, one clear line, nothing half-written."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from conftest import Run, environment
+
+ARTICLE = "青空電機株式会社は2024年5月10日、赤星製薬株式会社を約300億円で買収した。\n"
+TURTLE = """@prefix kg: <https://w3id.org/newskg/ontology#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+<urn:a> a kg:Person ; rdfs:label "山田太郎" ; kg:age 51 .
+<urn:b> a kg:Person ; rdfs:label "Ann" .
+"""
+COMMANDS = ("build", "validate", "query", "explain", "schema")
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Path:
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    (tmp_path / "a.ttl").write_text(TURTLE, encoding="utf-8")
+    return tmp_path
+
+
+def says(run: subprocess.CompletedProcess[bytes], code: int, *words: str) -> None:
+    """Exit code, one line on stderr that begins with `kg: ` and holds the words, nothing on stdout."""
+    err = run.stderr.decode()
+    assert (run.returncode, run.stdout) == (code, b""), err
+    assert err.startswith("kg: ")
+    assert err.count("\n") == 1, err
+    for word in words:
+        assert word in err
+
+
+WRONG: dict[str, tuple[tuple[str, ...], str]] = {
+    "no command": ((), "Missing command"),
+    "unknown command": (("bild",), "bild"),
+    "unknown option": (("build", "a.txt", "--nope"), "--nope"),
+    "no source": (("build",), "SOURCE"),
+    "missing source": (("build", "none.txt"), "none.txt: no such file"),
+    "source is a directory": (("build", "."), "directory"),
+    "one good source, one missing": (("build", "a.txt", "none.txt"), "none.txt"),
+    "empty": (("build", "empty.txt"), "empty.txt: empty"),
+    "binary": (("build", "binary.txt"), "binary"),
+    "English": (("build", "english.txt"), "Japanese"),
+    "page without text": (("build", "bare.html"), "no main text"),
+    "unknown format": (("build", "a.txt", "--format", "rdfxml"), "rdfxml"),
+    "unknown suffix": (("build", "a.txt", "-o", "out.xyz"), "out.xyz"),
+    "no such output directory": (("build", "a.txt", "-o", "none/out.ttl"), "none/out.ttl"),
+    "output is a directory": (("build", "a.txt", "-o", "."), "directory"),
+    "relative base": (("build", "a.txt", "--base", "kg"), "IRI"),
+    "base with a fragment": (("build", "a.txt", "--base", "http://a.example/#"), "#"),
+    "bad date": (("build", "a.txt", "--published", "2024-13"), "2024-13"),
+    "unknown language": (("build", "a.txt", "--lang", "fr"), "fr"),
+    "bad output before bad source": (("build", "none.txt", "-o", "out.xyz"), "out.xyz"),
+    "explain missing": (("explain", "none.txt"), "none.txt"),
+    "validate missing": (("validate", "none.ttl"), "none.ttl"),
+    "query missing": (("query", "none.ttl", "ASK {}"), "none.ttl"),
+    "query of an article": (("query", "a.txt", "ASK {}"), "suffix"),
+    "no query": (("query", "a.ttl"), "a graph and a query"),
+    "bad query": (("query", "a.ttl", "SELECT ?x {"), "line 1, column"),
+    "unknown prefix": (("query", "a.ttl", "ASK { ?s nope:x ?o }"), "query"),
+    "missing query file": (("query", "a.ttl", "--file", "none.rq"), "none.rq"),
+    "bad graph": (("query", "bad.ttl", "ASK {}"), "bad.ttl:2:"),
+    "query format": (("query", "a.ttl", "ASK {}", "--format", "xml"), "xml"),
+    "SELECT as Turtle": (("query", "a.ttl", "SELECT * { ?s ?p ?o }", "--format", "turtle"), "CONSTRUCT"),
+    "CONSTRUCT as CSV": (("query", "a.ttl", "CONSTRUCT WHERE { ?s ?p ?o }", "--format", "csv"), "turtle"),
+    "remote": (("query", "a.ttl", "SELECT * { service <http://127.0.0.1:9/> { ?s ?p ?o } }"), "SERVICE"),
+    "schema of what": (("schema", "frames"), "frames"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_what_cannot_be_done_is_one_line_and_exit_2(kg: Run, here: Path, name: str) -> None:
+    (here / "empty.txt").write_bytes(b"")
+    (here / "binary.txt").write_bytes(b"\x7fELF\0\0\0")
+    (here / "english.txt").write_text("Nothing happened today.")
+    (here / "bare.html").write_text("<html><body><nav><a href='/'>ホーム</a></nav></body></html>")
+    (here / "bad.ttl").write_text("<urn:a> a <urn:b> .\n<urn:c> oops .\n")
+    before = sorted(p.name for p in here.iterdir())
+    arguments, word = WRONG[name]
+    if "validate" in arguments:
+        pytest.importorskip("kg.validate")
+    says(kg(*arguments), 2, word)
+    assert sorted(p.name for p in here.iterdir()) == before
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_of_each_command_has_an_example(kg: Run, command: str) -> None:
+    run = kg(command, "--help")
+    assert run.returncode == 0
+    assert f"kg {command} " in run.stdout.decode().partition("Example:")[2]
+
+
+def test_help_names_every_command(kg: Run) -> None:
+    found = re.findall(r"^  (\w+) ", kg("--help").stdout.decode().partition("Commands:")[2], re.M)
+    assert sorted(found) == sorted(COMMANDS)
+
+
+def test_version(kg: Run) -> None:
+    run = kg("--version")
+    assert run.returncode == 0
+    assert re.fullmatch(rb"kg \d\S*\n", run.stdout)
+
+
+def test_help_and_door_import_nothing_heavy() -> None:
+    heavy = ("pyoxigraph", "rdflib", "pyshacl", "trafilatura", "charset_normalizer", "fugashi", "pycrfsuite", "rich")
+    script = f"import sys, kg{{}}; print([m for m in {heavy!r} if m in sys.modules], 'typer' in sys.modules)"
+    for module, expected in (("", "[] False"), (".cli", "[] True")):
+        run = subprocess.run(
+            [sys.executable, "-c", script.format(module)], capture_output=True, env=environment(), check=True
+        )
+        assert run.stdout.decode().strip() == expected
+
+
+# query
+
+
+def test_query_answers_in_every_format(kg: Run, here: Path) -> None:
+    ask = "SELECT ?name ?age { ?x rdfs:label ?name OPTIONAL { ?x kg:age ?age } } ORDER BY ?age"
+    assert kg("query", "a.ttl", ask).stdout.decode() == "name      age\n────────  ───\nAnn\n山田太郎  51\n"
+    assert kg("query", "a.ttl", ask, "--format", "csv").stdout.decode().split() == ["name,age", "Ann,", "山田太郎,51"]
+    assert kg("query", "a.ttl", ask, "--format", "tsv").stdout.decode().split("\n")[2] == '"山田太郎"\t51'
+    rows = json.loads(kg("query", "a.ttl", ask, "--format", "json").stdout)["results"]["bindings"]
+    assert [r["name"]["value"] for r in rows] == ["Ann", "山田太郎"]
+    assert kg("query", "a.ttl", "ASK { ?x kg:age 51 }").stdout == b"true\n"
+    assert json.loads(kg("query", "a.ttl", "ASK { ?x kg:age 52 }", "--format", "json").stdout)["boolean"] is False
+    made = kg("query", "a.ttl", "CONSTRUCT { ?x rdfs:label ?n } { ?x a kg:Person ; rdfs:label ?n }").stdout.decode()
+    assert made.count("rdfs:label") == 2
+    assert "<urn:a>" in kg("query", "a.ttl", "DESCRIBE <urn:a>").stdout.decode()
+    assert "kg:Person" in kg("query", "a.ttl", "SELECT ?t { <urn:a> a ?t }").stdout.decode()
+
+
+def test_query_reads_several_graphs_named_ones_and_a_file(kg: Run, here: Path) -> None:
+    (here / "b.trig").write_text("<urn:g> { <urn:c> a <https://w3id.org/newskg/ontology#Person> }")
+    (here / "q.rq").write_text(
+        "# how many; SERVICE is only a word here\nSELECT (COUNT(?x) AS ?n) { ?x a kg:Person }", "utf-8"
+    )
+    assert kg("query", "a.ttl", "b.trig", "--file", "q.rq", "--format", "csv").stdout.split() == [b"n", b"3"]
+    assert kg("query", "b.trig", "SELECT ?g { GRAPH ?g { ?s ?p ?o } }", "--format", "csv").stdout.split() == [
+        b"g",
+        b"urn:g",
+    ]
+    from_ = "SELECT (COUNT(*) AS ?n) FROM <urn:g> { ?s ?p ?o }"
+    assert kg("query", "a.ttl", "b.trig", from_, "--format", "csv").stdout.split() == [b"n", b"1"]
+    assert kg("query", "-", "ASK { ?x kg:age 51 }", stdin=TURTLE.encode()).stdout == b"true\n"
+
+
+@pytest.mark.parametrize("part", ["ontology", "shapes", "context"])
+def test_schema_prints_each_part(kg: Run, part: str) -> None:
+    pytest.importorskip("kg.resources")
+    run = kg("schema", part)
+    assert run.returncode == 0, run.stderr
+    assert b"https://w3id.org/newskg/ontology#" in run.stdout
+
+
+# build, from end to end
+
+
+@pytest.fixture
+def river() -> None:
+    pytest.importorskip("kg.pipeline")
+
+
+pipeline = pytest.mark.usefixtures("river")
+
+
+@pipeline
+def test_build_writes_a_graph_and_says_what_was_found(kg: Run, here: Path) -> None:
+    run = kg("build", "a.txt", "-o", "out.ttl", "--lang", "en")
+    assert (run.returncode, run.stdout) == (0, b"")
+    assert re.fullmatch(r"1 article: .*organizations.*\d+ sentences? with a trigger but no fact\n", run.stderr.decode())
+    assert (here / "out.ttl").read_text("utf-8").startswith("@base <https://w3id.org/newskg/id/> .")
+    again = kg("build", "a.txt", "--lang", "ja")
+    assert again.stdout == (here / "out.ttl").read_bytes()
+    assert again.stderr.decode().startswith("記事 1 本")
+
+
+@pipeline
+def test_the_language_is_that_of_the_locale(kg: Run, here: Path) -> None:
+    assert "記事" in kg("build", "a.txt", env={"LANG": "ja_JP.UTF-8"}).stderr.decode()
+    assert "article" in kg("build", "a.txt", env={"LANG": "de_DE.UTF-8"}).stderr.decode()
+    assert "article" in kg("build", "a.txt", env={"LANG": "ja_JP.UTF-8", "LC_ALL": "C.UTF-8"}).stderr.decode()
+
+
+@pipeline
+def test_messages_can_be_printed_in_a_poor_locale(kg: Run, here: Path) -> None:
+    (here / "記事.txt").write_bytes(b"")
+    run = kg("build", "記事.txt", env={"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"})
+    assert run.returncode == 2
+    assert b"Traceback" not in run.stderr
+    run = kg("build", "a.txt", "--lang", "ja", env={"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"})
+    assert run.returncode == 0
+    assert b"Traceback" not in run.stderr
+
+
+@pipeline
+@pytest.mark.parametrize("suffix", ["ttl", "trig", "nq", "nt", "jsonld"])
+def test_every_format_is_asked_alike(kg: Run, here: Path, suffix: str) -> None:
+    if suffix == "jsonld":
+        pytest.importorskip("kg.resources")
+    assert kg("build", "a.txt", "-o", f"out.{suffix}").returncode == 0
+    run = kg(
+        "query", f"out.{suffix}", "SELECT ?n { ?x a kg:Organization ; rdfs:label ?n } ORDER BY ?n", "--format", "csv"
+    )
+    assert run.stdout.decode().split() == ["n", "赤星製薬株式会社", "青空電機株式会社"]
+
+
+@pipeline
+def test_standard_input_base_and_publication_date(kg: Run, here: Path) -> None:
+    options = ("--base", "https://a.example/kg", "--published", "2024-06-01", "--format", "ntriples")
+    run = kg("build", "-", *options, stdin=ARTICLE.encode("cp932"))
+    assert run.returncode == 0
+    out = run.stdout.decode()
+    assert "<https://a.example/kg/organization/青空電機株式会社>" in out
+    assert '"2024-06-01"^^<http://www.w3.org/2001/XMLSchema#date>' in out
+    assert "w3id.org/newskg/id" not in out
+
+
+@pipeline
+def test_several_articles_make_one_graph_in_any_order(kg: Run, here: Path) -> None:
+    (here / "b.txt").write_text("白波銀行は2023年に青空電機株式会社へ10億円を出資した。", encoding="utf-8")
+    one = kg("build", "a.txt", "b.txt")
+    assert one.stderr.startswith(b"2 articles: ")
+    assert one.stdout == kg("build", "b.txt", "a.txt").stdout
+
+
+@pipeline
+def test_an_existing_output_is_left_alone_when_building_fails(kg: Run, here: Path) -> None:
+    (here / "out.ttl").write_text("old")
+    says(kg("build", "a.txt", "none.txt", "-o", "out.ttl"), 2, "none.txt")
+    assert (here / "out.ttl").read_text() == "old"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_an_output_that_may_not_be_written_is_told_first(kg: Run, here: Path) -> None:
+    (here / "out.ttl").write_text("old")
+    (here / "out.ttl").chmod(0o444)
+    says(kg("build", "none.txt", "-o", "out.ttl"), 2, "permission")
+
+
+@pipeline
+def test_a_device_takes_the_graph(kg: Run, here: Path) -> None:
+    assert kg("build", "a.txt", "-o", "/dev/null").returncode == 0
+    assert not Path("/dev/null").is_file()
+
+
+@pipeline
+def test_a_closed_pipe_is_one_line(kg: Run, here: Path) -> None:
+    read_end, write_end = os.pipe()
+    os.close(read_end)
+    command = [sys.executable, "-m", "kg.cli", "build", "a.txt"]
+    run = subprocess.run(command, stdout=write_end, stderr=subprocess.PIPE, cwd=here, env=environment(), check=False)
+    os.close(write_end)
+    assert run.returncode == 2
+    assert run.stderr.decode() == "kg: standard output: closed before all was written\n"
+
+
+def test_ctrl_c_is_one_line_and_exit_130(here: Path) -> None:
+    command = [sys.executable, "-m", "kg.cli", "build", "-", "-o", "out.ttl"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, cwd=here, env=environment()) as run:
+        assert run.stdin is not None
+        assert run.stderr is not None
+        status = Path(f"/proc/{run.pid}/wchan")
+        for _ in range(200):  # until it waits for its input
+            time.sleep(0.05)
+            if not status.exists() or "pipe" in status.read_text():
+                break
+        run.send_signal(signal.SIGINT)
+        err = run.stderr.read().decode()
+    assert run.returncode == 130
+    assert [line for line in err.splitlines() if line] == ["kg: interrupted"]
+    assert not (here / "out.ttl").exists()
+
+
+@pipeline
+def test_explain_shows_the_words_and_the_rule(kg: Run, here: Path) -> None:
+    pytest.importorskip("kg.explain")
+    run = kg("explain", "a.txt", "--lang", "en")
+    assert run.returncode == 0
+    assert "Acquisition" in run.stdout.decode()
+
+
+@pipeline
+def test_validate_tells_conforming_from_not(kg: Run, here: Path) -> None:
+    pytest.importorskip("kg.validate")
+    assert kg("build", "a.txt", "-o", "out.ttl", "--check").returncode == 0
+    assert kg("validate", "out.ttl").returncode == 0
+    broken = (here / "out.ttl").read_text("utf-8").replace("kg:status kg:Occurred", "kg:status kg:Perhaps")
+    (here / "broken.ttl").write_text(broken, encoding="utf-8")
+    run = kg("validate", "out.ttl", "broken.ttl", "--lang", "en")
+    assert run.returncode == 1
+    assert "broken.ttl" in run.stdout.decode()
+    (here / "torn.ttl").write_text(broken[:-40] + " oops", encoding="utf-8")
+    says(kg("validate", "torn.ttl"), 2, "torn.ttl")
+
+
+def test_no_graph_is_written_that_does_not_conform(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("kg.pipeline")
+    import typer
+
+    import kg
+    from kg import cli
+    from kg.graph import Graph
+
+    class Report:
+        conforms = False
+
+        def text(self, lang: str) -> str:
+            return f"does not conform ({lang})"
+
+    monkeypatch.setattr(Graph, "validate", lambda self: Report())
+    with pytest.raises(typer.Exit) as caught:
+        cli.build([str(here / "a.txt")], output=str(here / "out.ttl"), check=True)
+    assert caught.value.exit_code == 1
+    assert not (here / "out.ttl").exists()
+    assert kg.build(here / "a.txt").quads
+
+
+@pipeline
+def test_the_door_takes_text_and_paths(here: Path) -> None:
+    import kg
+
+    by_path, by_name, by_text = kg.build(here / "a.txt"), kg.build(str(here / "a.txt")), kg.build(ARTICLE)
+    assert by_path.quads == by_name.quads
+    assert {f.type for f in by_text.facts} == {f.type for f in by_path.facts}
+    with pytest.raises(kg.InputError, match="no such file"):
+        kg.build("none.txt")
+    assert kg.build("").facts == ()
+    assert kg.build().quads == ()
+    assert "build" in dir(kg)
+    with pytest.raises(AttributeError):
+        kg.nothing  # noqa: B018
