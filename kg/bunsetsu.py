@@ -28,10 +28,15 @@ def parse(tokens: Sequence[Token], keep: Sequence[tuple[int, int]] = ()) -> tupl
     """Bunsetsu of one sentence. `keep` names token ranges [first, last) that are never cut inside (names)."""
     if not tokens:
         return ()
-    cuts = [c for c in cut(tokens) if not any(first < c < last for first, last in keep)]
+    gaps = {i for i in range(1, len(tokens)) if tokens[i].start > tokens[i - 1].end and not (_latin(tokens[i]) and _latin(tokens[i - 1]))}
+    cuts = [c for c in sorted(gaps.union(cut(tokens))) if not any(first < c < last for first, last in keep)]
     spans = list(zip(cuts, [*cuts[1:], len(tokens)], strict=True))
     heads = attach([view(tokens[a:b]) for a, b in spans])
     return tuple(Bunsetsu(a, b, h) for (a, b), h in zip(spans, heads, strict=True))
+
+
+def _latin(t: Token) -> bool:
+    return t.surface.isascii()
 
 
 # cutting -------------------------------------------------------------------------------------------------------------

@@ -222,7 +222,7 @@ class Syntax:
         tokens = self.tokens[b.first : b.last]
         span = Span(tokens[0].start, tokens[-1].end)
         inner = [m for m in self.mentions if span.start < m.span.end <= span.end]
-        verb = _verb_index(tokens)
+        verb = _verb_index(tokens, [m.span for m in inner if m.kind in (Kind.PERSON, Kind.ORGANIZATION, Kind.PLACE, Kind.PRODUCT)])
         if verb is not None:
             link = self._link(tokens, verb, b.head)
             return Phrase(index, b.head, link if link == "ト" else "", tokens[verb].lemma, span, (), True, link)
@@ -244,10 +244,10 @@ class Syntax:
         """The words behind the phrase's head noun, and the mention that the head noun is, if any."""
         text, base = "".join(_spaced(tokens)), tokens[0].start
         for m in sorted(inner, key=lambda m: (m.span.end, -m.span.start), reverse=True):
-            if m.kind in (Kind.TITLE, Kind.AGE):
+            if m.kind is Kind.AGE or (m.kind is Kind.TITLE and any(o.kind in AGENTS and o.span.end <= m.span.start for o in inner) and not _genitive(text, base, m, inner)):
                 continue
             rest = text[m.span.end - base :]
-            if m.kind in AGENTS:
+            if m.kind in (Kind.PERSON, Kind.ANAPHOR):
                 rest = self._skip_title(rest, m.span.end)
             rest = _skip(rest)
             if not rest or _CASE.match(rest) or re.match(r"[、。,.」』)!?]|だ|です|である|で、", rest):
@@ -301,6 +301,12 @@ class Syntax:
         return "ため"
 
 
+def _genitive(text: str, base: int, title: Mention, inner: Sequence[Mention]) -> bool:
+    """デンソー|社長に: the title of an organization is the head; 加藤|専務に: behind a person it is an epithet."""
+    before = max((o for o in inner if o.kind in AGENTS and o.span.end <= title.span.start), key=lambda o: o.span.end)
+    return before.kind is Kind.ORGANIZATION or (before.kind is Kind.ANAPHOR and before.value == "organization")
+
+
 def _spaced(tokens: Sequence[Token]) -> Iterator[str]:
     at = tokens[0].start if tokens else 0
     for t in tokens:
@@ -308,10 +314,12 @@ def _spaced(tokens: Sequence[Token]) -> Iterator[str]:
         at = t.end
 
 
-def _verb_index(tokens: Sequence[Token]) -> int | None:
+def _verb_index(tokens: Sequence[Token], names: Sequence[Span] = ()) -> int | None:
     """Index of a bunsetsu's head verb, the サ変 noun of 買収する included; None in a noun phrase."""
     for i in range(len(tokens) - 1, -1, -1):
         t = tokens[i]
+        if any(n.covers(t.span) for n in names):
+            break
         if t.pos[0] == "動詞" and t.pos[1] == "一般":
             if i + 1 < len(tokens) and tokens[i + 1].pos[0] in ("名詞", "接尾辞") and t.form.startswith("連用"):
                 return None  # 買い付け|額
@@ -324,10 +332,10 @@ def _verb_index(tokens: Sequence[Token]) -> int | None:
                 return i - 1
     for i in range(len(tokens) - 1, -1, -1):
         t = tokens[i]
+        if t.pos[0] in ("名詞", "代名詞") or any(n.covers(t.span) for n in names):
+            break
         if t.pos[0] == "形容詞" or (t.pos[0] == "動詞" and i == 0):
             return i
-        if t.pos[0] in ("名詞", "代名詞"):
-            break
     return None
 
 

@@ -56,6 +56,8 @@ def main() -> None:
     try:
         code = app(prog_name="kg", standalone_mode=False)
         sys.stdout.flush()
+        if code == 130:  # what newer typers make of Ctrl-C
+            _fail("interrupted")
     except InputError as error:
         code = _fail(str(error))
     except KeyboardInterrupt:
@@ -63,7 +65,7 @@ def main() -> None:
     except OSError as error:
         code = _fail(f"{error.strerror or error}" + (f": {error.filename}" if error.filename else ""))
     except Exception as error:
-        if type(error).__name__ == "Abort":  # what typer makes of Ctrl-C
+        if type(error).__name__ == "Abort":  # what older ones make of it
             code = _fail("interrupted", 130)
         elif hasattr(error, "format_message"):  # typer's own word on a wrong option
             code = _usage(error)

@@ -146,7 +146,7 @@ def _json_ld(quads: Iterable[Quad]) -> bytes:
     from kg import resources
 
     said = triples(quads)
-    context = resources.context()["@context"]
+    context = json.loads(resources.text("context"))["@context"]
     compact: Any = from_rdf
     document = compact(to_rdflib(said), context_data=context, use_native_types=False)
     place = {str(t.subject)[1:-1]: i for i, t in reversed(list(enumerate(said)))}

@@ -32,6 +32,7 @@ _COURT = re.compile(
     r"(?:[ァ-ヶー]{2,}(?:州|郡|準州)の?)?(?:[一-龯ァ-ヶー]{2,8}(?:地区|郡))?(?:連邦)?(?:[一-龯]{1,4}|[ァ-ヶー]{2,})?(?<=[一-龯ァ-ヶー])(?:(?:連邦)?(?:地方|高等|最高|簡易|家庭|巡回|行政|上級|控訴|破産|衡平法)裁判所|(?:連邦)?(?:地裁|高裁|簡裁|家裁)|最高裁)"
 )
 _COMPANY = re.compile(r"(?P<x>[ァ-ヶー・A-Za-z0-9]{2,})社(?![員長内外会交名債])")
+_APPOSED = re.compile(rf"(?:会社|メーカー|大手|新興|ベンチャー|企業|商社|ファンド|スタートアップ|チェーン|財団|サービス会社|開発)(?:の|、|である)?(?:米|英|独|仏)?[「『]?(?P<x>{_KATAKANA}|{_LATIN})(?=[」』]?(?:[(はがをにのと、。へ]|など|から|社))")
 _QUOTED = re.compile(r"(?:新会社|財団|基金|ファンド|組合|団体|会社|労組|協会|組織|研究所|法人|企業|スタートアップ)「(?P<x>[^「」]{2,24})」(?!と(?:述|語|話|い))")
 _NOT_NAMES = re.compile(r"^(?:[A-Z]社|[ぁ-ん・]+|[\d・,]+(?:社|人|校|行|団体|か国|カ国)?|[^A-Za-zァ-ヶー一-龯ぁ-ん]+|[A-Z]+\d{4,}|(?:連邦)?(?:裁判所|地裁|高裁|簡裁)|[一-龯]{1,6}(?:企画|営業|開発|海外事業|事業|人事|総務|経理|広報)部|日本人|日本企業|株式市場|[一-龯]|AI|EV|IT|VC|TOB|MBO|M&A|IPO|CEO|CTO|CFO|COO|GPU|CPU|IoT|PC|SNS|EC|CB|AGI|API|DX|GDP|URL|UTC|OS|B2B|FAQ|Web|LP|GP|IR|PR|Q&A|億万長者|同.{0,3}|各社|両社|当社|弊社|本社|支社|新会社|子会社|親会社)$")
 _EDGE = re.compile(r"[一-龯々]")
@@ -76,6 +77,8 @@ def _seen(s: Sentence) -> Iterator[tuple[int, int, Kind, float]]:
         while first < last - 1 and s.tokens[first].pos[0] in ("動詞", "助詞", "助動詞", "連体詞", "接続詞"):
             first += 1
         start, end = _trim(text, s.tokens[first].start - base, s.tokens[last - 1].end - base)
+        if kind is not Kind.PERSON:
+            start, end = _unspaced(text, start, end)
         if start >= end:
             continue
         words, after = text[start:end], text[end:]
@@ -103,6 +106,8 @@ def _by_shape(text: str, tokens: Sequence[Token], base: int) -> Iterator[tuple[i
         yield *found.span("x"), Kind.ORGANIZATION, 2.0
     for found in _known("companies").finditer(text):
         yield *found.span("x"), Kind.ORGANIZATION, 0.8
+    for found in _APPOSED.finditer(text):
+        yield *found.span("x"), Kind.ORGANIZATION, 0.7
     for found in _QUOTED.finditer(text):
         yield *found.span("x"), Kind.ORGANIZATION, 0.8
     for found in re.finditer(rf"(?:{_KATAKANA}|{_LATIN}|[一-龯々]{{2,5}}(?: [一-龯々ぁ-ん]{{1,3}})?)(?=氏(?![名族神])|さん|容疑者|被告)", text):
@@ -131,6 +136,15 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end - (len(honorific.group()) if honorific else 0)
 
 
+def _unspaced(text: str, start: int, end: int) -> tuple[int, int]:
+    """北嶺製紙 新社長 → 北嶺製紙: a space ends a Japanese name, though not a Latin one."""
+    for found in re.finditer(" ", text[start:end]):
+        at = start + found.start()
+        if not (text[at - 1].isascii() and text[at + 1 : at + 2].isascii()):
+            return (start, at) if at - start >= end - at - 1 else _unspaced(text, at + 1, end)
+    return start, end
+
+
 def _spread(votes: dict[str, dict[Kind, float]], norm: str) -> None:
     """A(B): both spellings name one thing, so each lends the other its votes."""
     for found in _PAIR.finditer(norm):
@@ -150,6 +164,7 @@ def _shared(votes: dict[str, dict[Kind, float]]) -> dict[str, dict[Kind, float]]
     kana = [w for w in votes if re.search(r"[ァ-ヶ]{2}", w)]
     pairs = [(a, b) for a in kana for b in latin if _one(a, b)]
     pairs += [(a, b) for group in (latin, kana) for a in group for b in group if a != b and b in _bits(a)]
+    pairs += [(a, b) for b in votes if votes[b].get(Kind.PERSON, 0) >= ACCEPT and _EDGE.match(b) for a in votes if a != b and a.startswith(b) and len(a) - len(b) <= 3 and not _suffix().search(a)]
     for a, b in pairs:
         for x, y in ((a, b), (b, a)):
             for kind in NAMED:
