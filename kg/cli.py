@@ -144,9 +144,11 @@ def build(
 
 @app.command()
 def validate(
-    graphs: Annotated[list[str], typer.Argument(metavar="GRAPH...", help="Graphs in any format that build writes.")],
+    graphs: Annotated[
+        list[str], typer.Argument(metavar="GRAPH...", help="Graphs in any format that build writes; - is stdin.")
+    ],
     shapes: Annotated[
-        list[Path] | None, typer.Option("--shapes", metavar="FILE", help="Your own shapes (SHACL) instead.")
+        list[Path] | None, typer.Option("--shapes", metavar="FILE", help="Shapes (SHACL) of your own besides.")
     ] = None,
     lang: Lang = None,
 ) -> None:
@@ -160,12 +162,17 @@ def validate(
       kg validate graph.ttl --shapes house-rules.ttl
     """
     say = language(lang)
-    from kg.validate import graph_from_file
+    from kg.validate import graph_from_bytes, graph_from_file
     from kg.validate import validate as check
 
     conform = True
     for path in graphs:
-        report = check(graph_from_file(path), tuple(shapes or ()))
+        if path == "-":
+            data = sys.stdin.buffer.read()
+            graph = graph_from_bytes(data, "json-ld" if data.lstrip()[:1] in (b"{", b"[") else "trig", path)
+        else:
+            graph = graph_from_file(path)
+        report = check(graph, tuple(shapes or ()))
         conform = conform and report.conforms
         lines = report.text(say).strip().splitlines()
         _print("".join(f"{path}: {line}\n" if i == 0 else f"{line}\n" for i, line in enumerate(lines)).encode())

@@ -294,6 +294,7 @@ def test_validate_tells_conforming_from_not(kg: Run, here: Path) -> None:
     pytest.importorskip("kg.validate")
     assert kg("build", "a.txt", "-o", "out.ttl", "--check").returncode == 0
     assert kg("validate", "out.ttl").returncode == 0
+    assert kg("validate", "-", stdin=(here / "out.ttl").read_bytes()).returncode == 0
     broken = (here / "out.ttl").read_text("utf-8").replace("kg:status kg:Occurred", "kg:status kg:Perhaps")
     (here / "broken.ttl").write_text(broken, encoding="utf-8")
     run = kg("validate", "out.ttl", "broken.ttl", "--lang", "en")

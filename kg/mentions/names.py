@@ -18,7 +18,8 @@ from kg.labeller import label
 from kg.model import Article, Kind, Mention, Sentence, Span, Token
 from kg.spelling import SAME, same_name
 
-ACCEPT = 0.5  # weight of votes that makes a surface a name
+ACCEPT = 0.35  # weight of votes that makes a surface a name
+PLAIN = 0.9  # the same for one that is made of common nouns
 NAMED = (Kind.PERSON, Kind.ORGANIZATION)
 LEGAL = r"(?:株式会社|有限会社|合同会社|合資会社|一般社団法人|公益社団法人|社団法人|一般財団法人|公益財団法人|財団法人|学校法人|医療法人|社会福祉法人|特定非営利活動法人|NPO法人|国立大学法人|独立行政法人|\(株\)|\(有\))"
 _HONORIFIC = re.compile(r"^(?:氏(?!名|族|神)|さん|様|容疑者|被告(?!側|人側)|女史|両氏|夫妻)")
@@ -55,23 +56,40 @@ def _known(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![A-Za-zァ-ヶー・一-龯])(?:米|英|独|仏|韓|中|同業の)?(?P<x>{'|'.join(re.escape(w) for w in words)})(?![A-Za-zァ-ヶー]|・[ァ-ヶー])")
 
 
+Votes = dict[str, dict[Kind, float]]
+
+
 def find(article: Article, sentences: Sequence[Sentence]) -> tuple[Mention, ...]:
     """Mentions of names in text order; none overlap."""
-    votes: dict[str, dict[Kind, float]] = defaultdict(lambda: defaultdict(float))
+    read: Votes = defaultdict(lambda: defaultdict(float))  # by the CRF, summed
+    votes: Votes = defaultdict(lambda: defaultdict(float))  # by rule; then all
     places: dict[str, set[int]] = defaultdict(set)
+    common: dict[str, bool] = {}
     for s in sentences:
-        for start, end, kind, weight in _seen(s):
+        for start, end, kind, weight, rule in _seen(s):
             words = s.text[start:end]
-            votes[words][kind] += weight
+            (votes if rule else read)[words][kind] += weight
             places[words].add(s.span.start + start)
+            if words not in common:
+                common[words] = _common(s, start, end)
+    for words, kinds in read.items():
+        uses = max(article.norm.count(words), 1) if len(words) > 2 else len(places[words])
+        for kind, weight in kinds.items():
+            votes[words][kind] += weight / uses + min(weight, 3.0) / 10
     _spread(votes, article.norm)
-    kinds = {w: k for w, v in _shared(votes).items() if (k := _decide(w, v)) is not None}
-    kinds = _unglued(kinds)
-    return _occurrences(sentences, kinds, places, votes)
+    found = {w: k for w, v in _shared(votes).items() if (k := _decide(w, v, common.get(w, False))) is not None}
+    return _occurrences(sentences, _unglued(found), places, votes)
 
 
-def _seen(s: Sentence) -> Iterator[tuple[int, int, Kind, float]]:
-    """Votes of one sentence, as offsets into its text."""
+def _common(s: Sentence, start: int, end: int) -> bool:
+    """サービス, インターネット, 法律事務所: made of words of the dictionary that name nothing."""
+    base = s.span.start
+    inside = [t for t in s.tokens if base + start <= t.start and t.end <= base + end]
+    return bool(inside) and all(t.pos[0] in ("名詞", "接尾辞", "接頭辞", "形状詞", "動詞", "助詞") and t.pos[1] != "固有名詞" and t.origin for t in inside)
+
+
+def _seen(s: Sentence) -> Iterator[tuple[int, int, Kind, float, bool]]:
+    """Votes of one sentence, as offsets into its text; the flag marks those of a rule."""
     base, text = s.span.start, s.text
     for first, last, kind, sure in label(s.tokens):
         while first < last - 1 and s.tokens[first].pos[0] in ("動詞", "助詞", "助動詞", "連体詞", "接続詞"):
@@ -84,12 +102,13 @@ def _seen(s: Sentence) -> Iterator[tuple[int, int, Kind, float]]:
         words, after = text[start:end], text[end:]
         if kind in (Kind.PLACE, Kind.OTHER, Kind.PRODUCT) and _suffix().search(words) and len(words) > 2 and not words.endswith(("省", "党", "庁")):
             kind, sure = Kind.ORGANIZATION, max(sure, 0.7)
-        yield start, end, kind, sure
+        yield start, end, kind, sure, False
         if _HONORIFIC.match(after) or _ROLE_AFTER.match(after) and kind is Kind.PERSON:
-            yield start, end, Kind.PERSON, 1.5
+            yield start, end, Kind.PERSON, 1.5, True
         elif kind is Kind.ORGANIZATION and _suffix().search(words):
-            yield start, end, kind, 0.5
-    yield from _by_shape(text, s.tokens, base)
+            yield start, end, kind, 0.4, True
+    for vote in _by_shape(text, s.tokens, base):
+        yield *vote, True
 
 
 def _by_shape(text: str, tokens: Sequence[Token], base: int) -> Iterator[tuple[int, int, Kind, float]]:
@@ -145,7 +164,7 @@ def _unspaced(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _spread(votes: dict[str, dict[Kind, float]], norm: str) -> None:
+def _spread(votes: Votes, norm: str) -> None:
     """A(B): both spellings name one thing, so each lends the other its votes."""
     for found in _PAIR.finditer(norm):
         a, b = found["a"], found["b"]
@@ -157,7 +176,7 @@ def _spread(votes: dict[str, dict[Kind, float]], norm: str) -> None:
                     votes[x][best[2]] += 0.7
 
 
-def _shared(votes: dict[str, dict[Kind, float]]) -> dict[str, dict[Kind, float]]:
+def _shared(votes: Votes) -> Votes:
     """Surfaces that name one thing are of one kind: a full name lends its parts and its other spellings its votes."""
     out = {w: dict(v) for w, v in votes.items()}
     latin = [w for w in votes if re.search(r"[A-Za-z]{3}", w)]
@@ -183,7 +202,7 @@ def _one(a: str, b: str) -> bool:
     if same_name(a, b) >= SAME:
         return True
     x, y = _bits(a) or [a], _bits(b) or [b]
-    return len(x) != len(y) and any(same_name(p, q) >= SAME for p in x for q in y if len(p) > 2)
+    return len(x) != len(y) and any(same_name(p, q) >= SAME for p in x[-1:] for q in y[-1:] if len(p) > 2)
 
 
 def _unglued(kinds: dict[str, Kind]) -> dict[str, Kind]:
@@ -203,17 +222,17 @@ def _unglued(kinds: dict[str, Kind]) -> dict[str, Kind]:
     return out
 
 
-def _decide(words: str, votes: dict[Kind, float]) -> Kind | None:
+def _decide(words: str, votes: dict[Kind, float], common: bool) -> Kind | None:
     if len(words) < 2 and not (votes.get(Kind.PERSON, 0) >= 1.5) or _NOT_NAMES.match(words):
         return None
     kind, weight = max(votes.items(), key=lambda v: (v[1], v[0].value))
-    if kind in NAMED and weight < ACCEPT:
+    if kind in NAMED and weight < (PLAIN if common else ACCEPT) or words in _words("org_suffixes"):
         return None
     return kind
 
 
 def _occurrences(
-    sentences: Sequence[Sentence], kinds: dict[str, Kind], places: dict[str, set[int]], votes: dict[str, dict[Kind, float]]
+    sentences: Sequence[Sentence], kinds: dict[str, Kind], places: dict[str, set[int]], votes: Votes
 ) -> tuple[Mention, ...]:
     if not kinds:
         return ()

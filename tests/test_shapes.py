@@ -1,0 +1,304 @@
+"""Every rule of the shapes lets the good graph pass and stops a graph that breaks it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import rdflib
+from rdflib.namespace import RDF, SH
+
+from kg import resources
+from kg.errors import InputError
+from kg.validate import Finding, Report, compact, graph_from_file, validate
+from kg.validate.shacl import check, parsed
+from tests.shapes.breaches import ALLOWED, BREACHES, INSIDE, MORE
+
+ROOT = Path(__file__).parent.parent
+GOOD = Path(__file__).parent / "shapes" / "good.ttl"
+RULE = rdflib.Namespace("https://w3id.org/newskg/shapes#")
+KG = rdflib.Namespace("https://w3id.org/newskg/ontology#")
+SHAPES = parsed(resources.text("shapes"), "shapes")
+PREFIXES = "\n".join(line[1:-1].replace("prefix", "PREFIX") for line in GOOD.read_text("utf-8").splitlines() if line.startswith("@prefix"))
+
+PARAMETERS = (
+    "minCount maxCount class datatype nodeKind in or not and xone node pattern minLength maxLength minInclusive maxInclusive "
+    "minExclusive maxExclusive equals disjoint lessThan lessThanOrEquals hasValue uniqueLang languageIn closed "
+    "qualifiedMinCount qualifiedMaxCount sparql"
+).split()
+NOT_PARAMETERS = (
+    "path message severity property prefixes select declare prefix namespace targetClass targetNode targetSubjectsOf "
+    "qualifiedValueShape alternativePath inversePath"
+).split()
+RULES = {(str(s).removeprefix(RULE), p) for p in PARAMETERS for s in SHAPES.subjects(SH[p])}
+TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
+ASKED = {"planned-date": "planned"}  # a rule that another one brings its nodes to
+
+
+def changed(update: str) -> rdflib.Graph:
+    graph = graph_from_file(GOOD)
+    before = set(graph)
+    graph.update(f"{PREFIXES}\n{update}")
+    assert set(graph) != before, "the update changes nothing"
+    return graph
+
+
+def only(rule: str, without: tuple[str, str] | None = None) -> rdflib.Graph:
+    """The shapes with the targets of this rule alone, and without one constraint."""
+    kept = RULE[ASKED.get(rule, rule)]
+    out = rdflib.Graph()
+    for t in SHAPES:
+        if (t[1] in TARGETS and t[0] != kept) or (without and t[:2] == (RULE[without[0]], SH[without[1]])):
+            continue
+        out.add(t)
+    return out
+
+
+def told(graph: rdflib.Graph, shapes: rdflib.Graph, rule: str) -> list[Finding]:
+    return [f for f in check(graph, [shapes]) if f.shape == RULE[rule]]
+
+
+CASES = [(rule, rule, parameter, update) for (rule, parameter), update in BREACHES.items()]
+CASES += [(rule, part, parameter, update) for (part, parameter), (rule, update) in INSIDE.items()]
+
+
+@pytest.mark.parametrize(("rule", "shape", "parameter", "update"), CASES, ids=[f"{c[1]} {c[2]}" for c in CASES])
+def test_a_breach_is_told_by_the_constraint_it_breaks(rule: str, shape: str, parameter: str, update: str) -> None:
+    graph = changed(update)
+    assert told(graph, only(rule), rule)
+    assert not told(graph, only(rule, without=(shape, parameter)), rule), "another constraint tells it too"
+
+
+def test_every_constraint_has_its_case() -> None:
+    assert RULES == BREACHES.keys() | INSIDE.keys()
+    assert len(RULES) == len(CASES) >= 120
+
+
+def test_no_parameter_is_overlooked() -> None:
+    used = {str(p).removeprefix(str(SH)) for p in SHAPES.predicates() if str(p).startswith(str(SH))}
+    assert used == {p for p in PARAMETERS if (None, SH[p], None) in SHAPES} | set(NOT_PARAMETERS)
+
+
+@pytest.mark.parametrize(("rule", "update"), MORE)
+def test_more_that_breaks_a_rule(rule: str, update: str) -> None:
+    assert told(changed(update), only(rule), rule)
+
+
+def test_the_good_graph_passes_every_rule() -> None:
+    assert validate(graph_from_file(GOOD)) == Report(True, ())
+
+
+@pytest.mark.parametrize("update", ALLOWED)
+def test_what_breaks_nothing(update: str) -> None:
+    assert validate(changed(update)).text() == "conforms: 0 violations, 0 warnings\n"
+
+
+def test_no_rule_passes_the_good_graph_for_want_of_something_to_look_at() -> None:
+    graph = graph_from_file(GOOD)
+    idle = []
+    for shape in {s for p in TARGETS for s in SHAPES.subjects(p)}:
+        focus = {n for c in SHAPES.objects(shape, SH.targetClass) for n in graph.subjects(RDF.type, c)}
+        focus |= {n for p in SHAPES.objects(shape, SH.targetSubjectsOf) for n in graph.subjects(p)} | set(SHAPES.objects(shape, SH.targetNode))
+        path = SHAPES.value(shape, SH.path)
+        looked = not isinstance(path, rdflib.URIRef) or any((n, path, None) in graph for n in focus)
+        if not focus or not (looked or shape == RULE["no-status"]):
+            idle.append(shape)
+        for c in SHAPES.objects(shape, SH.targetClass):
+            assert (None, RDF.type, c) in graph
+    assert idle == []
+
+
+def test_every_shape_has_a_name_and_says_what_to_do_in_both_languages() -> None:
+    shapes = {s for kind in (SH.NodeShape, SH.PropertyShape) for s in SHAPES.subjects(RDF.type, kind)}
+    assert {s for s, _ in ((RULE[r], p) for r, p in RULES)} <= shapes
+    assert set(SHAPES.objects(None, SH.property)) <= shapes
+    for shape in shapes:
+        assert isinstance(shape, rdflib.URIRef)
+        assert shape.startswith(RULE)
+        messages = {m.language: str(m) for m in SHAPES.objects(shape, SH.message)}
+        assert messages.keys() == {"ja", "en"}, shape
+        assert messages["ja"].endswith("。")
+        assert messages["en"].endswith(".")
+        if not shape.removeprefix(RULE).startswith("is-") and shape != RULE.planned:
+            assert len(messages["en"].rstrip(".").split(". ")) >= 2, f"{shape} does not say what to do"
+
+
+def test_only_what_had_better_be_said_is_a_warning() -> None:
+    warnings = {str(s).removeprefix(RULE) for s in SHAPES.subjects(SH.severity, SH.Warning)}
+    assert warnings == {"founding-detail", "founded-by", "invested-in", "acquired", "sued", "affiliated-with"}
+
+
+def test_a_warning_conforms_and_a_violation_does_not() -> None:
+    warned = validate(changed("INSERT DATA { :ren kg:affiliatedWith :kazaguruma }"))
+    assert [f.severity for f in warned.findings] == ["Warning"]
+    assert warned.conforms
+    broken = validate(changed("INSERT DATA { :ren kg:affiliatedWith :kazaguruma ; kg:age -1 }"))
+    assert [f.severity for f in broken.findings] == ["Violation", "Warning"]
+    assert not broken.conforms
+
+
+def test_the_report_is_a_summary_and_a_line_for_each_finding() -> None:
+    report = validate(changed("DELETE DATA { :position kg:holder :aoi } ; INSERT DATA { :funding kg:investor :toudai }"))
+    assert report.text("en").splitlines() == [
+        "does not conform: 2 violations, 1 warning",
+        "violation: id/funding: kg:investor id/toudai: The investor is the recipient. Correct the one that the article does not say.",
+        "violation: id/position: kg:holder: kg:holder must be exactly one kg:Person. Make one kg:Position for each of two holders.",
+        "warning: id/aoi: kg:affiliatedWith id/kazaguruma: No kg:Position supports this kg:affiliatedWith. "
+        "Add the position, or remove the edge.",
+    ]
+    assert report.text("ja").splitlines()[:2] == [
+        "不適合: 違反 2 件、警告 1 件",
+        "違反: id/funding: kg:investor id/toudai: 資金の出し手と受け手が同じである。どちらかを本文のとおりに直す。",
+    ]
+
+
+def test_a_finding_names_what_it_is_about_in_full() -> None:
+    (found,) = validate(changed('INSERT DATA { :toudai skos:altLabel "灯台電機" }')).findings
+    assert found.node == "https://example.org/id/toudai"
+    assert found.path == "skos:altLabel"
+    assert found.value == "灯台電機"
+    assert found.shape == RULE["alt-label-is-label"]
+
+
+def test_a_path_is_told_as_sparql_writes_it() -> None:
+    orphan = validate(changed("DELETE DATA { :suit kg:proceeding :settled }"))
+    assert [f.path for f in orphan.findings] == ["^kg:proceeding"]
+    bare = validate(changed("DELETE DATA { :plan kg:investor :hato }"))
+    assert [f.path for f in bare.findings] == ["kg:recipient|kg:investor"]
+
+
+@pytest.mark.parametrize(
+    ("iri", "short"),
+    [
+        ("https://w3id.org/newskg/ontology#holder", "kg:holder"),
+        ("https://w3id.org/newskg/id/person/浜風葵", "person/浜風葵"),
+        ("https://example.org/a", "a"),
+        ("https://example.org", "https://example.org"),
+        ("_:b1", "_:b1"),
+        ("約30億円", "約30億円"),
+    ],
+)
+def test_an_iri_is_shown_short(iri: str, short: str) -> None:
+    assert compact(iri) == short
+
+
+OWN = """
+@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix kg: <https://w3id.org/newskg/ontology#> .
+@prefix rule: <https://example.org/rules#> .
+rule:adult a sh:NodeShape ; sh:targetClass kg:Person ;
+  sh:property [ sh:path kg:age ; sh:minCount 1 ; sh:message "Ask how old they are." ] .
+"""
+
+
+def test_further_shapes_are_checked_beside_the_shipped_ones(tmp_path: Path) -> None:
+    graph = changed("INSERT DATA { :aoi kg:age 42 }")
+    shapes = tmp_path / "own.ttl"
+    shapes.write_text(OWN, "utf-8")
+    for given in (OWN, shapes):
+        aoi, ren = validate(graph, [given]).findings
+        assert aoi.shape == RULE.age
+        assert (ren.node, ren.path) == ("https://example.org/id/ren", "kg:age")
+        assert ren.message_ja == ren.message_en == "Ask how old they are."
+
+
+@pytest.mark.parametrize(
+    ("shapes", "said"),
+    [
+        ("@prefix : <x", "shapes 1:1:"),
+        (OWN.replace("sh:path kg:age ;", ""), "shapes: cannot be used"),
+        (OWN.replace("[", "rule:none , ["), "shapes: cannot be used"),
+        (OWN.replace("sh:minCount 1", 'sh:sparql [ sh:select "SELECT $this WHERE {" ]'), "shapes: cannot be used"),
+        (OWN.replace("sh:minCount 1", 'sh:sparql [ sh:select "SELECT $this FROM <http://127.0.0.1:9/> WHERE { $this ?p ?o }" ]'), "FROM"),
+        (OWN.replace("sh:minCount 1", 'sh:sparql [ sh:select "SELECT $this { $this ?p ?o SERVICE<http://127.0.0.1:9/> { ?s ?p ?o } }" ]'), "SERVICE"),
+    ],
+    ids=["no turtle", "no path", "no shape", "no query", "from", "service"],
+)
+def test_shapes_that_cannot_be_used_are_refused(shapes: str, said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        validate(graph_from_file(GOOD), [shapes])
+
+
+def test_every_format_is_read_alike(tmp_path: Path) -> None:
+    graph = graph_from_file(GOOD)
+    for suffix, format in ((".nt", "nt"), (".nq", "nquads"), (".trig", "trig"), (".jsonld", "json-ld"), (".json", "json-ld"), (".TTL", "turtle")):
+        dataset = rdflib.Dataset()
+        for t in graph:
+            dataset.graph(rdflib.URIRef("https://example.org/g")).add(t)
+        path = tmp_path / f"graph{suffix}"
+        (graph if format == "turtle" else dataset).serialize(path, format)
+        assert set(graph_from_file(path)) == set(graph), suffix
+
+
+def test_literals_stay_as_written(tmp_path: Path) -> None:
+    path = tmp_path / "a.ttl"
+    path.write_text('<x:s> <x:p> "007"^^<http://www.w3.org/2001/XMLSchema#integer>, "一", "1.50"^^<http://www.w3.org/2001/XMLSchema#decimal> .', "utf-8")
+    assert sorted(graph_from_file(path).objects()) == sorted(
+        [
+            rdflib.Literal("007", datatype=rdflib.XSD.integer, normalize=False),
+            rdflib.Literal("1.50", datatype=rdflib.XSD.decimal, normalize=False),
+            rdflib.Literal("一"),
+        ]
+    )
+    assert {str(o) for o in graph_from_file(path).objects()} == {"007", "1.50", "一"}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("a.ttl", "@prefix kg: <https://w3id.org/newskg/ontology#> .\nkg:a kg:b foo:c .", r"a\.ttl:2:11: The prefix foo: has not been declared; correct"),
+        ("a.nt", '<x:s> <x:p> "日本" .\n<x:s> <x:p> .', r"a\.nt:2:"),
+        ("a.jsonld", '{"@context": "http://127.0.0.1:9/context", "@id": "x:s"}', "nothing is fetched; put the context"),
+        ("a.jsonld", '{"@context": {}, \n"x:p": , }', r"a\.jsonld:2:"),
+        ("a.ttl", "<a> <b> <c> .", r"a\.ttl:1:1: No scheme found"),
+        ("a.ttl", "<x:s> <x:p> <<( <x:s> <x:p> <x:o> )>> .", "RDF 1.2"),
+        ("a.csv", "a,b", "suffix"),
+        ("none.ttl", None, "cannot be read"),
+    ],
+)
+def test_what_cannot_be_read_is_told_with_its_place(tmp_path: Path, name: str, text: str | None, said: str) -> None:
+    path = tmp_path / name
+    if text is not None:
+        path.write_text(text, "utf-8")
+    with pytest.raises(InputError, match=said) as error:
+        graph_from_file(path)
+    assert str(error.value).startswith(str(path))
+
+
+def test_ill_typed_literals_are_findings_not_noise(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.ttl"
+    path.write_text(GOOD.read_text("utf-8").replace("kg:age 41", 'kg:age "四十一"^^xsd:integer'), "utf-8")
+    assert {f.path for f in validate(graph_from_file(path)).findings} == {"kg:age"}
+    assert capfd.readouterr().err == ""
+
+
+def test_validation_leaves_the_graph_as_it_was() -> None:
+    graph = graph_from_file(GOOD)
+    before = set(graph)
+    validate(graph)
+    assert set(graph) == before
+
+
+SCRIPT = """
+import sys
+from kg.validate import graph_from_file, validate
+assert not {"rdflib", "pyshacl", "pyoxigraph"} & set(sys.modules), "importing kg.validate is slow"
+sys.stdout.write(validate(graph_from_file(sys.argv[1])).text("en"))
+"""
+
+
+def test_the_report_is_the_same_under_every_hash_seed(tmp_path: Path) -> None:
+    path = tmp_path / "bad.ttl"
+    words = GOOD.read_text("utf-8").replace("kg:holder :aoi", "kg:holder [] , [ a kg:Person ] , :hato").replace("kg:Occurred", "kg:Happened")
+    path.write_text(words, "utf-8")
+    outs = set()
+    for seed in ("1", "2"):
+        run = subprocess.run(
+            [sys.executable, "-c", SCRIPT, str(path)], capture_output=True, text=True, cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": seed}
+        )
+        assert run.returncode == 0, run.stderr
+        outs.add(run.stdout)
+    (out,) = outs
+    assert "_:b2: " in out
