@@ -4,8 +4,8 @@
     python benchmarks/startup.py --article FILE --runs 21
 
 The floor is a process that imports typer, fugashi and pyoxigraph and tokenises one word. Runs are interleaved, so that
-a slow moment of the machine falls on all alike; figures are medians. Bars: build at most 8 floors and 250 MB, help 0.3 s.
-Exit 1 if a bar is missed.
+a slow moment of the machine falls on all alike; figures are medians.
+Bars: build at most 8 floors and 250 MB, help 0.3 s. Exit 1 if a bar is missed.
 """
 
 from __future__ import annotations

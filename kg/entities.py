@@ -170,6 +170,8 @@ def _shortens(full: str, short: str, written: str) -> bool:
     short = re.sub(r"(?<=[ァ-ヶーa-z0-9])社$", "", short)
     if any(re.sub(pattern, tail, full) == short and re.search(pattern, full) for pattern, tail in _SHORT) and len(short) > 1:
         return True
+    if short.endswith("大") and full.endswith("大学") and len(short) > 2 and full.startswith(short[:-1]):
+        return True
     if _initials(full, short):
         return True
     if not full.startswith(short) or len(short) < 2 or full == short:

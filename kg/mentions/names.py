@@ -25,6 +25,7 @@ LEGAL = r"(?:株式会社|有限会社|合同会社|合資会社|一般社団法
 _HONORIFIC = re.compile(r"^(?:氏(?!名|族|神)|さん|様|容疑者|被告(?!側|人側)|女史|両氏|夫妻)")
 _ROLE_AFTER = re.compile(r"^(?:社長|会長|副社長|専務|常務|頭取|総裁|理事長|CEO|最高\w{2,4}責任者|判事|裁判長|弁護士|教授|准教授|知事|市長|議員|首相|大統領|監督|検事|被告人)")
 _NATION = re.compile(r"^(?:米|英|独|仏|伊|韓|中|露|豪|印|加|蘭|瑞|西)(?=[ァ-ヶA-ZＡ-Ｚ][ァ-ヶーA-Za-z])")
+_CLASS_NOUN = re.compile(r"^(?:[一-龯ァ-ヶー]{0,8}(?:会社|大手|研究所|醸造所|養成所|取引所|企業|新興|業者|メーカー|部門|陣営|団体|機関|銀行|競合|傘下|同業|老舗|今更|つまり|自動車))(?=[ァ-ヶA-Z])")
 _KATAKANA = r"[ァ-ヶー]+(?:[・=＝][ァ-ヶー]+)*"
 _LATIN = r"[A-Z][A-Za-z0-9À-ÿ.&'!-]*(?: (?:de|van|von|der|of|and|the|&|[A-Z0-9][A-Za-z0-9À-ÿ.&'!-]*))*"
 _PAIR = re.compile(rf"(?P<a>{_KATAKANA}|{_LATIN}|[一-龯ァ-ヶー・]{{2,20}})\((?P<b>{_KATAKANA}|{_LATIN})(?=[)、。,])")
@@ -34,8 +35,22 @@ _COURT = re.compile(
 )
 _COMPANY = re.compile(r"(?P<x>[ァ-ヶー・A-Za-z0-9]{2,})社(?![員長内外会交名債])")
 _APPOSED = re.compile(rf"(?:会社|メーカー|大手|新興|ベンチャー|企業|商社|ファンド|スタートアップ|チェーン|財団|サービス会社|開発)(?:の|、|である)?(?:米|英|独|仏)?[「『]?(?P<x>{_KATAKANA}|{_LATIN})(?=[」』]?(?:[(はがをにのと、。へ]|など|から|社))")
+# what an unknown word must be by what is done with it: Xを買収, Xに出資, Xの社長, Xは…を調達
+_RUN = r"(?<![一-龯々ァ-ヶーA-Za-z0-9・])(?P<x>(?:[一-龯々ァ-ヶーA-Za-z&]|(?<=[A-Za-zァ-ヶー])[・ ](?=[A-Zァ-ヶー])){2,20})"
+_ROLES = tuple(
+    (re.compile(pattern), weight)
+    for pattern, weight in (
+        (_RUN + r"[」』]?(?:\([^()]*\))?を(?:[^、。を]{0,14})(?:買収|子会社化|子会社に|子会社と|傘下に|吸収合併|買い取|取り込|手に入れ|手放|設立し|設立す|創業し|創業す|創立し|立ち上げ|旗揚げ|売却し|売却す|身売り)", 0.5),
+        (_RUN + r"[」』]?(?:の|が持つ|が保有する)?(?:発行済み|全|保有)?(?:株式|全株|株)(?:の[^、。]{1,8})?を", 0.5),
+        (_RUN + r"[」』]?(?:に|へ|への)(?:[^、。]{0,12})(?:出資|融資|追加出資|売却|譲渡|身売り|資金を投)", 0.5),
+        (_RUN + r"[」』]?(?:の傘下|株式会社|が(?:[^。]{0,20})(?:を調達|の資金調達))", 0.6),
+        (_RUN + r"[」』]?(?:\([^()]*\))?[はが](?:[^。「]{0,60}?)(?:を買収し|を買収す|を子会社化|を調達し|を調達す|に出資し|に出資す|の出資を受け|を吸収合併|に売却し|に売却す|に身売り|を傘下に|を発行し)", 0.5),
+        (_RUN + r"[」』]?(?:\([^()]*\))?の(?:元|前|現|次期|新|初代)?(?:社長|会長|副社長|副会長|専務|常務|頭取|CEO|CTO|CFO|COO|最高\w{2,4}責任者|代表取締役|共同創業者|創業者|取締役|理事長|パートナー|広報|株主総会)", 0.6),
+        (_RUN + r"[」』]?による(?:[^、。]{0,20})(?:買収|出資|設立|子会社化)", 0.5),
+    )
+)
 _QUOTED = re.compile(r"(?:新会社|財団|基金|ファンド|組合|団体|会社|労組|協会|組織|研究所|法人|企業|スタートアップ)「(?P<x>[^「」]{2,24})」(?!と(?:述|語|話|い))")
-_NOT_NAMES = re.compile(r"^(?:[A-Z]社|[ぁ-ん・]+|[\d・,]+(?:社|人|校|行|団体|か国|カ国)?|[^A-Za-zァ-ヶー一-龯ぁ-ん]+|[A-Z]+\d{4,}|(?:連邦)?(?:裁判所|地裁|高裁|簡裁)|[一-龯]{1,6}(?:企画|営業|開発|海外事業|事業|人事|総務|経理|広報)部|日本人|日本企業|株式市場|[一-龯]|AI|EV|IT|VC|TOB|MBO|M&A|IPO|CEO|CTO|CFO|COO|GPU|CPU|IoT|PC|SNS|EC|CB|AGI|API|DX|GDP|URL|UTC|OS|B2B|FAQ|Web|LP|GP|IR|PR|Q&A|億万長者|同.{0,3}|各社|両社|当社|弊社|本社|支社|新会社|子会社|親会社)$")
+_NOT_NAMES = re.compile(r"^(?:[A-Z]社|[ぁ-ん・]+|[\d・,]+(?:社|人|校|行|団体|か国|カ国)?|[^A-Za-zァ-ヶー一-龯ぁ-ん]+|[A-Z]+\d{4,}|(?:連邦)?(?:裁判所|地裁|高裁|簡裁)|[一-龯]{1,6}(?:企画|営業|開発|海外事業|事業|人事|総務|経理|広報)部|日本人|日本企業|日本勢|株式市場|株式|株|事業|UTC.*|全株式|[一-龯]|AI|EV|IT|VC|TOB|MBO|M&A|IPO|CEO|CTO|CFO|COO|GPU|CPU|IoT|PC|SNS|EC|CB|AGI|API|DX|GDP|URL|UTC|OS|B2B|FAQ|Web|LP|GP|IR|PR|Q&A|億万長者|同.{0,3}|各社|両社|当社|弊社|本社|支社|新会社|子会社|親会社)$")
 _EDGE = re.compile(r"[一-龯々]")
 
 
@@ -100,15 +115,18 @@ def _seen(s: Sentence) -> Iterator[tuple[int, int, Kind, float, bool]]:
         if start >= end:
             continue
         words, after = text[start:end], text[end:]
-        if kind in (Kind.PLACE, Kind.OTHER, Kind.PRODUCT) and _suffix().search(words) and len(words) > 2 and not words.endswith(("省", "党", "庁")):
+        addressed = _HONORIFIC.match(after) or _ROLE_AFTER.match(after)
+        if kind is not Kind.ORGANIZATION and not addressed and _suffix().search(words) and len(words) > 2 and not words.endswith(("省", "党", "庁")):
             kind, sure = Kind.ORGANIZATION, max(sure, 0.7)
         yield start, end, kind, sure, False
-        if _HONORIFIC.match(after) or _ROLE_AFTER.match(after) and kind is Kind.PERSON:
+        if _HONORIFIC.match(after) or addressed and kind is Kind.PERSON:
             yield start, end, Kind.PERSON, 1.5, True
         elif kind is Kind.ORGANIZATION and _suffix().search(words):
             yield start, end, kind, 0.4, True
-    for vote in _by_shape(text, s.tokens, base):
-        yield *vote, True
+    for start, end, kind, weight in _by_shape(text, s.tokens, base):
+        first, last = _trim(text, start, end) if weight < 1.0 else (start, end)
+        if first < last:
+            yield first, last, kind, weight, True
 
 
 def _by_shape(text: str, tokens: Sequence[Token], base: int) -> Iterator[tuple[int, int, Kind, float]]:
@@ -125,6 +143,9 @@ def _by_shape(text: str, tokens: Sequence[Token], base: int) -> Iterator[tuple[i
         yield *found.span("x"), Kind.ORGANIZATION, 2.0
     for found in _known("companies").finditer(text):
         yield *found.span("x"), Kind.ORGANIZATION, 0.8
+    for pattern, weight in _ROLES:
+        for found in pattern.finditer(text):
+            yield *found.span("x"), Kind.ORGANIZATION, weight
     for found in _APPOSED.finditer(text):
         yield *found.span("x"), Kind.ORGANIZATION, 0.7
     for found in _QUOTED.finditer(text):
@@ -148,10 +169,14 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
         start += 1
     while start < end and text[end - 1] in " 」』)\"”'・、(「『:":
         end -= 1
-    nation = _NATION.match(text[start:end])
-    if nation:
-        start += nation.end()
-    honorific = re.search(r"(?<=.)(?:氏|さん|容疑者|被告|両氏)$", text[start:end])
+    for edge in (_NATION, _CLASS_NOUN):
+        found = edge.match(text[start:end])
+        if found:
+            start += found.end()
+    slash = text.find("/", start, end)
+    if slash > start:
+        end = slash
+    honorific = re.search(r"(?<=.)(?:氏|さん|容疑者|被告|両氏|等|側)$", text[start:end])
     return start, end - (len(honorific.group()) if honorific else 0)
 
 
