@@ -46,7 +46,7 @@ CASES: tuple[tuple[str, str], ...] = (
     (r"や", "ヤ"),
 )
 _CASE = re.compile("|".join(f"(?P<c{i}>{pattern})" for i, (pattern, _) in enumerate(CASES)))
-_EXTENT = re.compile(r"^(?:ら|など|等|側|自身|両氏|各氏|ほか|の各氏|の(?:計)?\d+(?:社|人|氏|者|行)|\d+(?:社|人|氏|者|行)|各社|各氏|両社|双方|個人|だけ|のみ|とも)+")
+_EXTENT = re.compile(r"^(?:ら|など|等|側|自身|両氏|各氏|ほか|の各氏|の(?:計)?\d+(?:社|人|氏|者|行)|\d+(?:社|人|氏|者|行)|各社|各氏|両社|双方|個人|だけ|のみ|とも|職|の座|の椅子|のポスト)+")
 _BRACKETED = re.compile(r"^\([^()]*\)")
 _HONORIFIC = re.compile(r"^(?:氏|さん|様|容疑者|被告|女史|先生|君)")
 
@@ -55,6 +55,9 @@ TRANSPARENT = re.compile(
     r"(?:株式|全株|株|持ち?分|持ち株|経営権|事業|事業部|部門|資産|運営会社|親会社|グループ|議決権|過半|過半数|社債|新株|優先株|"
     r"新株予約権|増資|第三者割当増資|ラウンド|案件|割|%|分|全て|すべて|大半|一部|残り|支配権|経営|店舗|請求|訴え|控訴|上告|主張|側|ら|代表|口座|基金|(?:計)?\d+(?:社|人|氏|者|行)|各社|各氏|両社|両氏)$"
 )
+
+
+_GENERIC = re.compile(r"(?:会社|企業|団体|組織|メーカー|銀行|財団|法人|大学|ベンチャー|スタートアップ|組合|研究所|新聞)(?:だ|です|である|だった)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +180,8 @@ class Syntax:
                 if self.phrases[c].case in ("ヲ", "ニ")
                 for m in self.denoted(c)
             ]
-        return []
+        inner = (c for c in self.children[index] if self.phrases[c].predicate and self.phrases[c].link in ("連用", "て"))
+        return [a for c in inner for a in self._bridged(c, to)]
 
     def relative_head(self, index: int) -> tuple[Argument, ...]:
         """北星製薬 for 東亜電機が買収した|北星製薬, and the focus of a cleft: 買収したのは|東亜電機だ."""
@@ -185,6 +189,9 @@ class Syntax:
         if p.head < 0 or p.link not in ("連体", "cleft") and p.case != "ノ":
             return ()
         how = "cleft" if p.link == "cleft" else "relative"
+        head = self.phrases[p.head]
+        if p.link == "連体" and head.head < 0 and not head.mentions and _GENERIC.search(head.noun):
+            return tuple(Argument(a.mention, "連体", how, a.distance) for a in self.subject(p.head))  # Xは、Yが設立した|会社だ
         return tuple(Argument(m, "連体", how, p.head - index) for m in self.denoted(p.head))
 
     def subject(self, index: int) -> tuple[Argument, ...]:

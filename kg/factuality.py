@@ -19,6 +19,7 @@ from kg.model import Span, Status
 
 FINAL = (Status.CANCELLED, Status.REJECTED, Status.DENIED)
 _MODAL_NOUN = re.compile(r"(?:こと|の|もの|よう|ところ|わけ|はず|形|旨|との|見方|観測|報道|噂|情報|話|事実|申し立て|求め|動き|事態|段階|格好|協定|覚書|書簡|基本合意)$")
+_RULING = re.compile(r"(?:判決|決定|命令|仮処分|判断|訴え|訴訟|裁判|訴状|通知|調停)$")
 _NEUTRAL_NOUN = re.compile(r"(?:手続き|作業|取引|件|案|額|後|際|時|発表|公表|実施|話)$")
 
 
@@ -107,6 +108,8 @@ def _tense(syntax: Syntax, token: int, verbal: bool, own: str) -> Status | None:
     p = syntax.phrases[syntax.bunsetsu_at(syntax.tokens[token].start)]
     if p.link in ("て", "連用", "が", "ため"):
         return _tense_of_head(syntax, p.index)
+    if p.link == "連体" and p.head >= 0 and _RULING.search(syntax.phrases[p.head].noun):
+        return _tense_of_head(syntax, p.index)
     if re.match(r"(?:する|される|[うくすつぬむぶぐる])", own) or own == "" and syntax.tokens[token].form.startswith(("終止", "連体")):
         return Status.PLANNED
     return None
@@ -162,6 +165,10 @@ def _chain(syntax: Syntax, at: int) -> list[tuple[str, Span, bool]]:
         elif p.case in ("ニヨル", "トトモ", "ニツイテ") and not _pattern().search(words):
             break
         out.append((words, h.span, coordinate))
+        for c in syntax.children[head]:  # 不成立に|終わった, 白紙に|戻った
+            beside = syntax.phrases[c]
+            if c > at and beside.case in ("ニ", "ト", "") and not beside.mentions:
+                out.append((syntax.words(beside.span), beside.span, True))
         at = head
     return out
 

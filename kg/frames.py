@@ -32,6 +32,11 @@ SUM = frozenset("額 総額 金額 価格".split())
 RECEIVING = re.compile(r"^(?:受け|得る|得|仰|浴び|取り付け|獲得|確保|もら|頂|いただ)")
 REFUSING = re.compile(r"^(?:応じ|応ず|拒|断|受け入れ|退け|はねつけ|承諾|容認|呑|飲む)")
 REPORTING = re.compile(r"^(?:報ずる|伝える|報道|話す|述べる|語る|コメント|指摘|説明|振り返る|明かす|強調|書く|打ち明ける|反論|批判|予想|予測|分析|見る)")
+REQUESTING = re.compile(r"^(?:求める|要請|申請|申し込む|頼む|打診|仰ぐ)")
+OFFER = re.compile(r"^(?:提案|申し入れ|申し出|オファー|要求|打診|要請)")
+MODAL_NOUN = re.compile(r"(?:申し出|申し入れ|提案|計画|方針|交渉|協議|合意|要請|打診|話|契約|意向|検討|手続き|実施|完了|発表)$")
+GENERIC = re.compile(r"(?:会社|企業|団体|組織|メーカー|銀行|財団|法人|大学|ベンチャー|スタートアップ|組合|研究所|新聞)$")
+NAMING = (Kind.PERSON, Kind.ORGANIZATION, Kind.PRODUCT, Kind.OTHER, Kind.TITLE, Kind.ROUND)
 COURT_NAME = re.compile(r"(?:裁判所|地裁|高裁|最高裁|簡裁|家裁|裁判)(?:.{0,4}支部)?$")
 MEDIA_NAME = re.compile(r"(?:新聞|新聞社|通信|放送|テレビ|ロイター|ブルームバーグ|日報|ニュース|TechCrunch|NHK|日経|週刊\w+|タイムズ|WSJ|CNN|BBC)$")
 
@@ -53,6 +58,7 @@ class Sense:
     action: Action | None = None
     status: Status | None = None
     carry: str = ""  # roles that an omitted argument may fill from the discourse
+    through: bool = False  # parties may stand on a suit's noun: Xに対する|訴えを|取り下げる
     dates: str = "date"  # the role that a date fills; range: 〜から startDate, 〜まで endDate
 
     @property
@@ -84,7 +90,8 @@ class Frame:
 class Discourse:
     """Which entities a mention refers to, and who is salient before each sentence. Built once, read only."""
 
-    def __init__(self, syntaxes: Sequence[Syntax], entities: Sequence[Entity]) -> None:
+    def __init__(self, syntaxes: Sequence[Syntax], entities: Sequence[Entity], published: Date | None = None) -> None:
+        self.published = published
         self.entities = {e.id: e for e in entities}
         self.at: dict[Span, tuple[int, ...]] = {}
         for e in entities:
@@ -95,6 +102,13 @@ class Discourse:
 
     def ids(self, mention: Mention) -> tuple[int, ...]:
         return self.at.get(mention.span, ())
+
+    def past(self, date: Date) -> bool:
+        """Before the publication; without a publication date every told year counts as past."""
+        if self.published is None:
+            return True
+        shown = str(self.published)
+        return str(date) < shown[: len(str(date))]
 
     def fits(self, entity: int, type_: str) -> bool:
         e = self.entities[entity]
@@ -196,7 +210,7 @@ def triggers(frame: Frame, syntax: Syntax) -> Iterator[Trigger]:
     index, never = _index(frame), _never(frame)
     tokens, base = syntax.tokens, syntax.sentence.span.start
     barred = [Span(base + f.start(), base + f.end()) for f in never.finditer(syntax.sentence.text)] if never else []
-    barred += [m.span for m in syntax.mentions if m.kind in (Kind.PERSON, Kind.ORGANIZATION, Kind.PRODUCT, Kind.OTHER, Kind.TITLE, Kind.ROUND)]
+    barred += [m.span for m in syntax.mentions if m.kind in NAMING and m.rule != "profession"]
     i = 0
     while i < len(tokens):
         step = 1
@@ -245,10 +259,10 @@ class _Roles:
     def open(self, name: str | None) -> bool:
         return name is not None and name not in self.filled
 
-    def put(self, name: str | None, mentions: Sequence[Mention], how: str) -> bool:
+    def put(self, name: str | None, mentions: Sequence[Mention], how: str, extend: bool = False) -> bool:
         """Fill a role with the entities or values of mentions that fit its type; False where none does."""
         role = self.frame.role(name) if name else None
-        if role is None or role.name in self.filled:
+        if role is None or (role.name in self.filled and not (extend and role.many)):
             return False
         out: list[Filler] = []
         for m in mentions:
@@ -257,7 +271,7 @@ class _Roles:
                     out.append(Filler(value, m.span, how))
         if not out or (not role.many and len({f.value for f in out}) > 1):
             return False
-        self.filled[role.name] = out
+        self.filled[role.name] = [*self.filled.get(role.name, []), *out]
         return True
 
     def put_entity(self, name: str, entity: int, span: Span, how: str) -> None:
@@ -293,6 +307,9 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
     verbal = phrase.predicate and not trigger.tail
     sense = trigger.sense
     arguments = list(syntax.arguments(at))
+    begin = syntax.bunsetsu_at(syntax.tokens[trigger.first].start)
+    if begin != at:  # オルヴェインの|傘下に|入る
+        arguments += syntax.arguments(begin)
     if sense.needs and not _needed(sense.needs, syntax, at, arguments):
         return _gap(frame, trigger, syntax, f"needs {sense.needs}")
     fact = factuality(syntax, token, verbal)
@@ -302,6 +319,8 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
     support = _support(syntax, at, verbal)
     bare = not verbal and support is None and phrase.case in ("", "ト") and phrase.link != "連体"
     passive = syntax.passive(token) if verbal else False
+    if sense.through:
+        _through_suit(roles, sense, syntax, at)
     if not verbal:
         _inside_noun_phrase(roles, sense, syntax, trigger, arguments)
     if verbal or bare or (phrase.case == "ノ" and not trigger.tail):
@@ -343,6 +362,11 @@ def _needed(needs: str, syntax: Syntax, at: int, arguments: Sequence[Argument]) 
                 return True
         if case == "*" and any(a.mention.kind.value in kinds for a in arguments):
             return True
+        head = syntax.phrases[at].head
+        if head >= 0 and (syntax.phrases[at].link in ("連体", "cleft") or syntax.phrases[at].case == "ノ"):
+            h = syntax.phrases[head]
+            if (nouns and h.noun.endswith(nouns)) or any(m.kind.value in kinds for m in h.mentions):
+                return True
         b = syntax.sentence.bunsetsu[at]
         own = "".join(t.surface for t in syntax.tokens[b.first : b.last])
         if nouns and any(n in own for n in nouns):
@@ -353,9 +377,14 @@ def _needed(needs: str, syntax: Syntax, at: int, arguments: Sequence[Argument]) 
 def _support(syntax: Syntax, at: int, verbal: bool) -> int | None:
     """The verb that carries a nominal event: 買収を|発表した."""
     p = syntax.phrases[at]
-    if verbal or p.head < 0 or p.case not in ("ヲ", "ガ", "ニ", "デ", "ハ", "モ"):
+    if verbal or p.head < 0:
         return None
-    return p.head if syntax.phrases[p.head].predicate else None
+    h = syntax.phrases[p.head]
+    if p.case == "ノ" and MODAL_NOUN.search(h.noun) and h.case in ("ヲ", "ガ", "ニ", "デ", "ハ", "モ") and h.head >= 0:
+        return h.head if syntax.phrases[h.head].predicate else None  # 出資の|申し出を|断った
+    if p.case not in ("ヲ", "ガ", "ニ", "デ", "ハ", "モ") and not (p.case == "ト" and h.noun in ("為る", "する")):
+        return None
+    return p.head if h.predicate else None
 
 
 def _inside_noun_phrase(roles: _Roles, sense: Sense, syntax: Syntax, trigger: Trigger, arguments: Sequence[Argument]) -> None:
@@ -366,11 +395,19 @@ def _inside_noun_phrase(roles: _Roles, sense: Sense, syntax: Syntax, trigger: Tr
         _ = roles.put(sense.of("ヲ"), [m], "phrase") or roles.put(sense.of("ニ"), [m], "phrase") or roles.put(sense.of("ガ"), [m], "phrase")
     for a in _by_case(arguments, "ニヨル"):
         roles.put(sense.of("ガ"), a, "phrase")
+    offered = bool(OFFER.match(trigger.tail))
+    for c in syntax.children[syntax.bunsetsu_at(start)]:
+        p = syntax.phrases[c]
+        if p.predicate and p.link == "連体":  # Xが|求めた|融資, Xが|申し出た|融資
+            wanting = REQUESTING.match(p.noun) or RECEIVING.match(p.noun)
+            for subject in syntax.subject(c):
+                roles.put((sense.of("ニ") or sense.of("ヲ")) if wanting else sense.of("ガ"), [subject.mention], "relative")
     for case in ("カラ", "ニ", "ニタイスル", "ト"):
         for a in _by_case(arguments, case):
             _ = roles.put(sense.of(case), a, "phrase") or (case == "ニタイスル" and roles.put(sense.of("ヲ"), a, "phrase"))
     for a in _by_case(arguments, "ノ"):
         order = ("ノ", "ヲ", "ガ") if sense.of("ガ") not in roles.filled else ("ノ", "ヲ", "ニ")
+        order = ("ガ", *order) if offered else order
         _ = any(roles.put(sense.of(case), a, "phrase") for case in order)
 
 
@@ -383,6 +420,11 @@ def _title(roles: _Roles, sense: Sense, syntax: Syntax, at: int) -> None:
             if owner is not None:
                 roles.put("organization", [owner], "phrase")
             return
+    holders = [f.span for f in roles.filled.get("holder", [])]
+    for span in holders:  # 三浦遥|専務を解任した
+        title = next((m for m in syntax.mentions if m.kind is Kind.TITLE and 0 <= m.span.start - span.end <= 1), None)
+        if title is not None and title.rule == "post":
+            roles.put("title", [title], "phrase")
 
 
 def title_owner(syntax: Syntax, discourse: Discourse, title: Mention) -> Mention | None:
@@ -420,8 +462,8 @@ def _explicit(roles: _Roles, sense: Sense, arguments: Sequence[Argument], passiv
         for mentions in _by_case(arguments, case):
             deep = PASSIVE.get(case, case) if passive else case
             role = sense.of(deep)
-            if passive and case == "ニ" and sense.of("ニ") and roles.open(sense.of("ニ")) and any(a.case == "ニヨル" for a in arguments):
-                role = sense.of("ニ")
+            if passive and case == "ニ" and roles.put(sense.of("ニ"), mentions, "explicit"):
+                continue
             if role is None and case == "ニヨル":
                 role = sense.of("ガ")
             if role is None and case == "ニタイスル":
@@ -429,6 +471,9 @@ def _explicit(roles: _Roles, sense: Sense, arguments: Sequence[Argument], passiv
             if role is None and case == "ヲアイテ":
                 role = sense.of("ヲ")
             roles.put(role, mentions, "explicit")
+    for case in ("ツウジ", "トトモ", "ニクワエ"):
+        for mentions in _by_case(arguments, case):
+            roles.put(sense.of("ガ"), mentions, "explicit", extend=True)
     for case in ("ハ", "モ", "見出し"):
         for mentions in _by_case(arguments, case):
             order = ("ヲ", "ニ", "ガ") if passive else ("ガ", "ヲ", "ニ", "ト")
@@ -481,6 +526,13 @@ def _through_support(roles: _Roles, sense: Sense, syntax: Syntax, at: int, suppo
         for mentions in _by_case(arguments, "カラ"):
             roles.put(sense.of("ガ"), mentions, "support")
         subject = sense.of("ヲ") or patient
+        if not roles.open(subject):
+            subject = sense.of("ガ")
+    elif REQUESTING.match(verb) and sense.of("ニ") and not sense.of("ヲ"):
+        for case in ("ニ", "カラ", "ニタイスル"):
+            for mentions in _by_case(arguments, case):
+                roles.put(sense.of("ガ"), mentions, "support")
+        subject = sense.of("ニ")
     else:
         cases = ("ニ", "カラ", "ト", "ニタイスル", "ヲアイテ", "ニヨル") + (("ヲ",) if _two_objects(syntax, at, support) else ())
         for case in cases:
@@ -501,6 +553,52 @@ def _through_support(roles: _Roles, sense: Sense, syntax: Syntax, at: int, suppo
                 break
 
 
+SUIT_NOUN = re.compile(r"(?:訴訟|裁判|訴え|請求|控訴|上告|主張|訴状|仮処分|責任|申し立て|賠償)$")
+DEMANDING = re.compile(r"^(?:求める|請求|訴える|起こす|提起|命ずる|命じる|争う)")
+
+
+def _through_suit(roles: _Roles, sense: Sense, syntax: Syntax, at: int) -> None:
+    """Parties that stand on the suit's noun, or in the clause that demands: Xに賠償を求める|訴えを…, Xに…を求め、…提訴した."""
+    for c in syntax.children[at]:
+        p = syntax.phrases[c]
+        if p.predicate and p.link in ("連用", "て") and DEMANDING.match(p.noun):
+            _demand(roles, syntax, c)
+        elif SUIT_NOUN.search(p.noun):
+            _suit_noun(roles, syntax, c, p.noun)
+
+
+def _suit_noun(roles: _Roles, syntax: Syntax, index: int, noun: str) -> None:
+    for c in syntax.children[index]:
+        p = syntax.phrases[c]
+        mentions = [m for m in syntax.denoted(c) if m.kind in AGENTS]
+        if p.predicate and p.link == "連体" and DEMANDING.match(p.noun):
+            _demand(roles, syntax, c)
+            for a in syntax.subject(c):
+                roles.put("plaintiff", [a.mention], "relative")
+        elif SUIT_NOUN.search(p.noun) and p.case == "ノ" and not mentions:
+            _suit_noun(roles, syntax, c, p.noun)
+        elif mentions and p.case == "ノ":
+            roles.put("defendant" if noun.endswith("責任") else "party" if re.search(r"(?:控訴|上告|裁判|訴訟)$", noun) else "plaintiff", mentions, "phrase")
+        elif mentions and p.case in ("ニタイスル", "ニ"):
+            roles.put("defendant", mentions, "phrase")
+        elif mentions and p.case == "ト":
+            roles.put("party", mentions, "phrase")
+
+
+def _demand(roles: _Roles, syntax: Syntax, index: int) -> None:
+    """Xに 300万円の支払いを 求め: who must pay, and how much."""
+    arguments = syntax.arguments(index)
+    for case in ("ヲアイテ", "ニタイスル", "ニ", "ヲ"):
+        for mentions in _by_case(arguments, case):
+            roles.put("defendant", mentions, "explicit")
+    money = [m for c in syntax.children[index] for m in (*syntax.phrases[c].mentions, *(a.mention for a in syntax.arguments(c))) if m.kind is Kind.MONEY]
+    if money:
+        roles.put("damages", money[:1], "explicit")
+    for c in syntax.children[index]:
+        if syntax.phrases[c].predicate and syntax.phrases[c].link in ("連用", "て"):
+            _demand(roles, syntax, c)
+
+
 def _two_objects(syntax: Syntax, at: int, support: int) -> bool:
     """Xを買収で|子会社化を|目指す: the verb carries the event's own object beside the event."""
     return syntax.phrases[at].case != "ヲ" or sum(syntax.phrases[c].case == "ヲ" for c in syntax.children[support]) > 1
@@ -510,11 +608,16 @@ def _values(roles: _Roles, frame: Frame, syntax: Syntax, at: int, trigger: Trigg
     """Amount, date and round: of the event's own phrases, of what carries it, then the only one of its clause."""
     start = syntax.tokens[trigger.first].start
     rings: list[list[Mention]] = [[a.mention for a in syntax.arguments(at)]]
-    rings[0] += [m for m in syntax.mentions if syntax.phrases[at].span.covers(m.span)]
+    phrase = syntax.phrases[at]
+    rings[0] += [m for m in syntax.mentions if phrase.span.covers(m.span)]
+    if phrase.head >= 0 and (phrase.link == "cleft" or (phrase.case in ("ハ", "ガ") and not phrase.predicate)):
+        focus = syntax.phrases[phrase.head].span  # 買収したのは|2015年だ, 創業は|大正10年
+        rings[0] += [m for m in syntax.mentions if focus.overlaps(m.span)]
     for c in syntax.children[at]:
         rings[0] += [a.mention for a in syntax.arguments(c) if syntax.phrases[c].case in ("ノ", "ヲ", "デ", "ガ") or syntax.phrases[c].link in ("て", "連用")]
-    up = support if support is not None else syntax.phrases[at].head
-    for _ in range(3):
+    closed = phrase.link in ("連体",) and phrase.head >= 0 and not MODAL_HEAD.search(syntax.phrases[phrase.head].noun)
+    up = support if support is not None else phrase.head
+    for _ in range(0 if closed else 3):
         if up is None or up < 0:
             break
         rings.append([a.mention for a in syntax.arguments(up)])
@@ -537,7 +640,19 @@ def _values(roles: _Roles, frame: Frame, syntax: Syntax, at: int, trigger: Trigg
                 break
 
 
+MODAL_HEAD = re.compile(r"(?:こと|の|もの|方針|計画|予定|意向|見通し|見込み|運び|考え|旨|判決|決定|命令|契約|合意|内容|形|際|とき|事実|人事)$")
 HOW = {"explicit": 0.9, "phrase": 0.9, "topic": 0.85, "relative": 0.8, "cleft": 0.8, "support": 0.85, "shared": 0.7, "clause": 0.8, "carried": 0.5}
+
+
+def _again(syntax: Syntax, trigger: Span) -> bool:
+    """改めて提訴した, 訴えを再び起こした."""
+    before = syntax.sentence.text[: trigger.start - syntax.sentence.span.start]
+    return bool(re.search(r"(?:再び|改めて|あらためて|再度)[^。]{0,24}$", before))
+
+
+def _accused(syntax: Syntax) -> bool:
+    """訴状によると, 告発によれば: what follows is a party's claim."""
+    return any(p.case == "情報源" and re.search(r"(?:訴状|起訴状|告発状|告発|原告|原告側|訴え)$", p.noun) for p in syntax.phrases)
 
 
 def _statement(frame: Frame, trigger: Trigger, syntax: Syntax, roles: _Roles, fact: Factuality) -> Statement | Gap:
@@ -548,7 +663,14 @@ def _statement(frame: Frame, trigger: Trigger, syntax: Syntax, roles: _Roles, fa
     confidence = min([HOW.get(f.how, 0.7) for _, f in fillers] or [0.4])
     span = Span(syntax.tokens[trigger.first].start, syntax.tokens[trigger.last - 1].end)
     status = trigger.sense.status or fact.status or Status.OCCURRED
+    date = next((f.value for r, f in fillers if r == "date"), None)
+    if status is Status.PLANNED and not fact.cues and isinstance(date, Date) and roles.discourse.past(date):
+        status = Status.OCCURRED  # 2018年、会社を設立する: the historical present
+    if trigger.sense.action is not None and status not in (Status.OCCURRED, Status.ALLEGED):
+        return _gap(frame, trigger, syntax, "not a step that was taken")
+    if status is Status.OCCURRED and trigger.sense.action is None and _accused(syntax):
+        status = Status.ALLEGED
     return Statement(
         frame.type, fillers, span, syntax.sentence.index, f"{frame.type}:{trigger.sense.words.split()[0]}",
-        status, fact.cues, trigger.sense.action, confidence,
+        status, fact.cues, trigger.sense.action, confidence, _again(syntax, span),
     )

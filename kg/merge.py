@@ -205,17 +205,21 @@ def _labels(statements: Sequence[Statement], words: dict[Span, str]) -> tuple[tu
 def _positions(statements: Sequence[Statement]) -> list[_Draft]:
     drafts: list[_Draft] = []
     for s in statements:
-        values = _values(s) | _values(s, carried=True)
-        _employer(values, s, drafts)
-        if not values.get("holder") or not values.get("organization"):
-            continue
-        for d in drafts:
-            if d.get("holder") == values["holder"] and d.get("organization") == values["organization"] and _same_title(d, values):
-                _absorb(d, s, values)
-                break
-        else:
-            drafts.append(_Draft(s.type, s.status, values, [s]))
+        together = _values(s) | _values(s, carried=True)
+        for holder in together.get("holder", []):
+            values = together | {"holder": [holder]}
+            _employer(values, s, drafts)
+            if values.get("organization"):
+                _hold(drafts, s, values)
     return drafts
+
+
+def _hold(drafts: list[_Draft], s: Statement, values: dict[str, list[Value]]) -> None:
+    for d in drafts:
+        if d.get("holder") == values["holder"] and d.get("organization") == values["organization"] and _same_title(d, values):
+            _absorb(d, s, values)
+            return
+    drafts.append(_Draft(s.type, s.status, {role: list(vs) for role, vs in values.items()}, [s]))
 
 
 def _employer(values: dict[str, list[Value]], s: Statement, drafts: Sequence[_Draft]) -> None:
@@ -280,24 +284,44 @@ def _suits(statements: Sequence[Statement]) -> list[_Suit]:
     for s in statements:
         suit = _home(suits, s)
         if suit is None:
-            if not (_ids(s, "plaintiff") or _ids(s, "defendant")):
+            suit = _new_suit(s)
+            if suit is None:
                 continue
-            suit = _Suit()
             suits.append(suit)
         _take(suit, s)
     return suits
 
 
+SIDES = ("party", "winner", "loser", "appellant")
+
+
+def _new_suit(s: Statement) -> _Suit | None:
+    """A suit that a statement begins: who won or appealed first is taken for the plaintiff, the other for the defendant."""
+    if not any(_ids(s, r) for r in ("plaintiff", "defendant", *SIDES)):
+        return None
+    party = _ids(s, "party")
+    suit = _Suit(plaintiff=[*_ids(s, "winner"), *_ids(s, "appellant"), *party[:1]], defendant=[*_ids(s, "loser"), *party[1:]])
+    clash = {*_ids(s, "plaintiff"), *_ids(s, "defendant")}
+    suit.plaintiff = [e for e in suit.plaintiff if e not in clash]
+    suit.defendant = [e for e in suit.defendant if e not in clash]
+    if _ids(s, "plaintiff"):
+        suit.defendant, suit.plaintiff = [*suit.defendant, *suit.plaintiff], []
+    return suit
+
+
 def _home(suits: Sequence[_Suit], s: Statement) -> _Suit | None:
     """The suit that a step belongs to: the last one whose parties do not speak against it."""
-    plaintiff, defendant, party = (_ids(s, r) for r in ("plaintiff", "defendant", "party"))
+    plaintiff, defendant = (_ids(s, r) for r in ("plaintiff", "defendant"))
+    party = [e for r in SIDES for e in _ids(s, r)]
     for suit in reversed(suits):
         crossed = any(e in suit.defendant for e in plaintiff) or any(e in suit.plaintiff for e in defendant)
+        if s.action not in (None, Action.FILED) and s.sentence - suit.statements[-1].sentence > 12 and not (plaintiff or defendant or party):
+            continue
         if crossed or not _meet(suit.plaintiff, plaintiff) or not _meet(suit.defendant, defendant):
             continue
         if party and not any(e in suit.parties for e in party):
             continue
-        if s.action is Action.FILED and _filed_again(suit, s):
+        if s.action is Action.FILED and not s.again and _filed_again(suit, s):
             continue
         return suit
     return None
@@ -324,14 +348,17 @@ def _take(suit: _Suit, s: Statement) -> None:
     if s.action is None:
         return
     date = next((f.value for f in s.get("date") if isinstance(f.value, Date)), None)
+    kind = s.action
+    if kind is Action.FILED and s.again and any(a in (Action.WITHDRAWN, Action.DISMISSED) for a, _, _ in suit.steps):
+        kind = Action.REFILED
     for i, (action, when, told) in enumerate(suit.steps):
-        if action is s.action and (when is None or date is None or _date_fits([when], [date])):
+        if action is kind and (when is None or date is None or _date_fits([when], [date])):
             if any(later in (Action.APPEALED,) for later, _, _ in suit.steps[i + 1 :]):
                 continue
             best = max((d for d in (when, date) if d is not None), key=lambda d: len(str(d)), default=None)
-            suit.steps[i] = (action, best, [*told, s])
+            suit.steps[i] = (kind, best, [*told, s])
             return
-    suit.steps.append((s.action, date, [s]))
+    suit.steps.append((kind, date, [s]))
 
 
 def _lawsuit(suit: _Suit, words: dict[Span, str]) -> Fact | None:
@@ -340,6 +367,8 @@ def _lawsuit(suit: _Suit, words: dict[Span, str]) -> Fact | None:
     roles: list[tuple[str, Value]] = [("plaintiff", e) for e in suit.plaintiff]
     roles += [("defendant", e) for e in suit.defendant]
     roles += [("court", e) for e in suit.court] + [("damages", a) for a in suit.damages]
+    filed = min((str(d) for a, d, _ in suit.steps if a is Action.FILED and d), default="")
+    suit.steps = [(a, d, told) for a, d, told in suit.steps if d is None or str(d) >= filed[: len(str(d))]]
     steps = tuple(Proceeding(a, d, tuple(sorted({span_of(s) for s in told}))) for a, d, told in suit.steps)
     evidence = tuple(sorted({span_of(s) for s in suit.statements}))
     return Fact(

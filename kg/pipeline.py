@@ -31,7 +31,7 @@ def read_article(article: Article) -> Reading:
     people = entities.link(article, parsed, mentions)
     by_sentence = _by_sentence(parsed, mentions)
     syntaxes = tuple(Syntax(s, found) for s, found in zip(parsed, by_sentence, strict=True))
-    discourse = Discourse(syntaxes, people)
+    discourse = Discourse(syntaxes, people, article.published)
     read = [x for syntax in syntaxes if syntax.sentence.zone in (Zone.BODY, Zone.HEADLINE) for x in _statements(syntax, discourse)]
     told = tuple(x for x in read if isinstance(x, Statement))
     words = {m.span: article.quote(m.span) for m in mentions if m.kind is Kind.MONEY}

@@ -1,7 +1,7 @@
 """A shipped file's name in, its text out: the ontology, the shapes and the JSON-LD context.
 
-    resource("ontology", "newskg.ttl") → "# The vocabulary of newskg …"
-    text("shapes") → "# What a graph of newskg keeps to …"
+resource("ontology", "newskg.ttl") → "# The vocabulary of newskg …"
+text("shapes") → "# What a graph of newskg keeps to …"
 """
 
 from __future__ import annotations

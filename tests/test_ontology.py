@@ -1,4 +1,4 @@
-"""The ontology defines every term, in both languages, and agrees with the shapes, the context and the code that writes graphs."""
+"""The ontology defines every term in both languages and agrees with the shapes, the context and the code."""
 
 from __future__ import annotations
 
@@ -26,16 +26,24 @@ SHAPES = parsed(resources.text("shapes"), "shapes")
 CONTEXT: dict[str, Any] = json.loads(resources.text("context"))["@context"]
 GOOD = Path(__file__).parent / "shapes" / "good.ttl"
 
-CLASSES = "Agent Person Organization Position Event Founding Funding Acquisition Lawsuit Proceeding MonetaryAmount Article Status Action Bound".split()
-NODES = (
-    "holder organization founded founder recipient investor amount acquirer target seller plaintiff defendant court damages "
-    "proceeding action status bound foundedBy investedIn acquired sued affiliatedWith"
-).split()
-LITERALS = "age title startDate endDate date round claim value minValue maxValue currency confidence".split()
+
+def words(text: str) -> list[str]:
+    return text.split()
+
+
+CLASSES = words("""
+    Agent Person Organization Position Event Founding Funding Acquisition Lawsuit Proceeding MonetaryAmount Article
+    Status Action Bound
+""")
+NODES = words("""
+    holder organization founded founder recipient investor amount acquirer target seller plaintiff defendant court
+    damages proceeding action status bound foundedBy investedIn acquired sued affiliatedWith
+""")
+LITERALS = words("age title startDate endDate date round claim value minValue maxValue currency confidence")
 VALUES = {
-    "Status": "Occurred Planned Proposed Rejected Cancelled Alleged Denied".split(),
-    "Action": "Filed Withdrawn Refiled Amended Dismissed Ruled Appealed Settled Injunction".split(),
-    "Bound": "Exact Min Max About".split(),
+    "Status": words("Occurred Planned Proposed Rejected Cancelled Alleged Denied"),
+    "Action": words("Filed Withdrawn Refiled Amended Dismissed Ruled Appealed Settled Injunction"),
+    "Bound": words("Exact Min Max About"),
 }
 TERMS = [*CLASSES, *NODES, *LITERALS, *(v for values in VALUES.values() for v in values)]
 ABSTRACT = {"Agent", "Event", "Status", "Action", "Bound"}  # no graph types a node so
@@ -43,7 +51,12 @@ ABSTRACT = {"Agent", "Event", "Status", "Action", "Bound"}  # no graph types a n
 
 def terms(graph: rdflib.Graph) -> set[str]:
     """Every kg: term anywhere in a graph, its queries included."""
-    iris = {str(n).removeprefix(NAMESPACE) for t in graph for n in t if isinstance(n, rdflib.URIRef) and n.startswith(NAMESPACE)}
+    iris = {
+        str(n).removeprefix(NAMESPACE)
+        for t in graph
+        for n in t
+        if isinstance(n, rdflib.URIRef) and n.startswith(NAMESPACE)
+    }
     words = " ".join(map(str, graph.objects(None, SH.select)))
     return iris | {w.partition(":")[2] for w in words.replace("/", " ").split() if w.startswith("kg:")}
 
@@ -61,9 +74,22 @@ IN_CONTEXT = {name: expanded(value) for name, value in CONTEXT.items() if name n
 def test_every_term_is_defined_in_both_languages(name: str) -> None:
     term = KG[name]
     for property in (RDFS.label, RDFS.comment):
-        assert sorted(str(o.language) for o in ONTOLOGY.objects(term, property) if isinstance(o, rdflib.Literal)) == ["en", "ja"]
-    kinds = {OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.NamedIndividual} & set(ONTOLOGY.objects(term, RDF.type))
-    expected = OWL.Class if name in CLASSES else OWL.ObjectProperty if name in NODES else OWL.DatatypeProperty if name in LITERALS else OWL.NamedIndividual
+        assert sorted(str(o.language) for o in ONTOLOGY.objects(term, property) if isinstance(o, rdflib.Literal)) == [
+            "en",
+            "ja",
+        ]
+    kinds = {OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.NamedIndividual} & set(
+        ONTOLOGY.objects(term, RDF.type)
+    )
+    expected = (
+        OWL.Class
+        if name in CLASSES
+        else OWL.ObjectProperty
+        if name in NODES
+        else OWL.DatatypeProperty
+        if name in LITERALS
+        else OWL.NamedIndividual
+    )
     assert kinds == {expected}
     assert ONTOLOGY.value(term, RDFS.isDefinedBy) == rdflib.URIRef(NAMESPACE[:-1])
 
@@ -76,7 +102,11 @@ def test_every_property_has_a_domain_and_a_range(name: str) -> None:
     assert set(classes) <= {KG[c] for c in CLASSES}
     assert (range in {KG[c] for c in CLASSES}) == (name in NODES)
     if name.lower().endswith("date"):
-        assert list(Collection(ONTOLOGY, ONTOLOGY.value(range, OWL.unionOf))) == [rdflib.XSD.date, rdflib.XSD.gYearMonth, rdflib.XSD.gYear]
+        assert list(Collection(ONTOLOGY, ONTOLOGY.value(range, OWL.unionOf))) == [
+            rdflib.XSD.date,
+            rdflib.XSD.gYearMonth,
+            rdflib.XSD.gYear,
+        ]
 
 
 def test_no_term_is_defined_that_is_not_listed() -> None:
@@ -90,7 +120,9 @@ def test_the_shapes_and_the_ontology_use_the_same_terms() -> None:
 
 
 def test_the_context_and_the_ontology_name_the_same_terms() -> None:
-    assert {n: i for n, i in IN_CONTEXT.items() if i.startswith(NAMESPACE) and n != "kg"} == {n: NAMESPACE + n for n in TERMS}
+    assert {n: i for n, i in IN_CONTEXT.items() if i.startswith(NAMESPACE) and n != "kg"} == {
+        n: NAMESPACE + n for n in TERMS
+    }
 
 
 def test_the_context_has_a_name_for_all_that_the_code_writes() -> None:
@@ -113,16 +145,31 @@ def test_the_closed_lists_are_those_of_the_model_and_the_shapes(name: str, enum:
 
 def test_what_the_ontology_calls_functional_the_shapes_allow_once() -> None:
     functional = set(ONTOLOGY.subjects(RDF.type, OWL.FunctionalProperty))
-    once = {p for s in SHAPES.subjects(SH.maxCount, rdflib.Literal(1)) for p in SHAPES.objects(s, SH.path) if str(p).startswith(NAMESPACE)}
+    once = {
+        p
+        for s in SHAPES.subjects(SH.maxCount, rdflib.Literal(1))
+        for p in SHAPES.objects(s, SH.path)
+        if str(p).startswith(NAMESPACE)
+    }
     assert functional == once
 
 
 def test_what_the_shapes_ask_a_value_to_be_the_ontology_says_too() -> None:
-    asked = [(p, c) for s, c in SHAPES.subject_objects(SH["class"]) for p in SHAPES.objects(s, SH.path) if str(p).startswith(NAMESPACE)]
+    asked = [
+        (p, c)
+        for s, c in SHAPES.subject_objects(SH["class"])
+        for p in SHAPES.objects(s, SH.path)
+        if str(p).startswith(NAMESPACE)
+    ]
     assert len(asked) == 9
     for property, value in asked:
         assert ONTOLOGY.value(property, RDFS.range) == value
-    typed = [(p, d) for s, d in SHAPES.subject_objects(SH.datatype) for p in SHAPES.objects(s, SH.path) if str(p).startswith(NAMESPACE)]
+    typed = [
+        (p, d)
+        for s, d in SHAPES.subject_objects(SH.datatype)
+        for p in SHAPES.objects(s, SH.path)
+        if str(p).startswith(NAMESPACE)
+    ]
     for property, value in typed:
         if property != KG.confidence:  # a decimal from 0 to 1
             assert ONTOLOGY.value(property, RDFS.range) == value
@@ -139,7 +186,9 @@ def test_what_is_derived_from_words_is_no_activity() -> None:
     assert len(derived) == 8
     for name in derived:
         above = set(ONTOLOGY.transitive_objects(name, RDFS.subClassOf))
-        above |= {k for k in (KG.Agent, KG.Event) if name in Collection(ONTOLOGY, ONTOLOGY.value(k, OWL.disjointUnionOf))} - above
+        above |= {
+            k for k in (KG.Agent, KG.Event) if name in Collection(ONTOLOGY, ONTOLOGY.value(k, OWL.disjointUnionOf))
+        } - above
         above |= {c for k in list(above) for c in ONTOLOGY.transitive_objects(k, RDFS.subClassOf)}
         assert PROV.Entity in above
         assert PROV.Activity not in above
@@ -156,17 +205,27 @@ def test_the_ontology_says_what_it_is() -> None:
     (ontology,) = ONTOLOGY.subjects(RDF.type, OWL.Ontology)
     assert ontology == rdflib.URIRef(NAMESPACE[:-1])
     assert (ontology, rdflib.DCTERMS.license, rdflib.URIRef("https://creativecommons.org/licenses/by/4.0/")) in ONTOLOGY
-    assert ONTOLOGY.value(ontology, OWL.versionIRI) == rdflib.URIRef(f"{NAMESPACE[:-1]}/{ONTOLOGY.value(ontology, OWL.versionInfo)}")
+    assert ONTOLOGY.value(ontology, OWL.versionIRI) == rdflib.URIRef(
+        f"{NAMESPACE[:-1]}/{ONTOLOGY.value(ontology, OWL.versionInfo)}"
+    )
     assert not list(ONTOLOGY.objects(None, OWL.imports))
 
 
 def test_the_standard_vocabularies_are_aligned_with() -> None:
-    aligned = {str(o) for p in (RDFS.subClassOf, RDFS.subPropertyOf, SKOS.closeMatch) for o in ONTOLOGY.objects(None, p)}
-    for start in ("https://schema.org/", "http://xmlns.com/foaf/0.1/", "http://www.w3.org/ns/org#", str(PROV), "https://spec.edmcouncil.org/fibo/"):
+    aligned = {
+        str(o) for p in (RDFS.subClassOf, RDFS.subPropertyOf, SKOS.closeMatch) for o in ONTOLOGY.objects(None, p)
+    }
+    for start in (
+        "https://schema.org/",
+        "http://xmlns.com/foaf/0.1/",
+        "http://www.w3.org/ns/org#",
+        str(PROV),
+        "https://spec.edmcouncil.org/fibo/",
+    ):
         assert any(a.startswith(start) for a in aligned), start
 
 
-# The context -----------------------------------------------------------------------------------------------------------
+# The context
 
 
 def every_term() -> rdflib.Graph:
@@ -179,7 +238,7 @@ def every_term() -> rdflib.Graph:
     for name in ABSTRACT:
         graph.add((node[name], RDF.type, KG[name]))
     words = node["person/鈴木_一郎"]
-    graph.add((words, RDFS.label, rdflib.Literal("鈴木 \"一郎\"\n\\")))
+    graph.add((words, RDFS.label, rdflib.Literal('鈴木 "一郎"\n\\')))
     graph.add((words, KG.affiliatedWith, node["organization/holder:A,B;2#x=1"]))
     return graph
 
@@ -270,10 +329,12 @@ def test_a_hand_written_document_means_what_it_seems_to(tmp_path: Path) -> None:
     }
 
 
-# The files -------------------------------------------------------------------------------------------------------------
+# The files
 
 
-def test_a_shipped_file_is_found_beside_the_package_and_inside_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_shipped_file_is_found_beside_the_package_and_inside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert resources.resource("ontology", "newskg.ttl") == resources.text("ontology")
     for place in ("kg/ontology", "ontology"):  # installed, source checkout
         root = tmp_path / place.replace("/", "-")

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pyoxigraph as ox
+import pyshacl
 import pytest
 import rdflib
 from rdflib.namespace import RDF, SH
@@ -27,14 +28,30 @@ PREFIXES = re.sub(r"@prefix (.*) \.", r"PREFIX \1", "\n".join(re.findall(r"^@pre
 LINES = (Path(__file__).parent / "shapes" / "changes.tsv").read_text("utf-8").splitlines()
 CHANGES = [tuple(line.split("\t")) for line in LINES if not line.startswith("#")]
 
-PARAMETERS = """
-minCount maxCount class datatype nodeKind in or not and xone node pattern minLength maxLength minInclusive maxInclusive minExclusive
-maxExclusive equals disjoint lessThan lessThanOrEquals hasValue uniqueLang languageIn closed qualifiedMinCount qualifiedMaxCount sparql
-""".split()
-NOT_PARAMETERS = """
-path message severity property prefixes select declare prefix namespace targetClass targetNode targetSubjectsOf qualifiedValueShape
-alternativePath inversePath
-""".split()
+PARAMETERS = (
+    *(
+        "minCount",
+        "maxCount",
+        "class",
+        "datatype",
+        "nodeKind",
+        "in",
+        "or",
+        "not",
+        "and",
+        "xone",
+        "node",
+        "pattern",
+        "closed",
+    ),
+    *("minLength", "maxLength", "minInclusive", "maxInclusive", "minExclusive", "maxExclusive", "equals", "disjoint"),
+    *("lessThan", "lessThanOrEquals", "hasValue", "uniqueLang", "languageIn", "qualifiedMinCount", "qualifiedMaxCount"),
+    "sparql",
+)
+NOT_PARAMETERS = (
+    *("path", "alternativePath", "inversePath", "property", "qualifiedValueShape", "message", "severity", "select"),
+    *("prefixes", "declare", "prefix", "namespace", "targetClass", "targetNode", "targetSubjectsOf"),
+)
 RULES = {(str(s).removeprefix(RULE), p) for p in PARAMETERS for s in SHAPES.subjects(SH[p])}
 TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
 ASKED = {"planned-date": "planned"}  # a rule that another one brings its nodes to
@@ -94,7 +111,7 @@ def test_the_good_graph_passes_every_rule() -> None:
     assert validate(graph_from_file(GOOD)) == Report(True, ())
 
 
-@pytest.mark.parametrizeXX
+@pytest.mark.parametrize("update", [update for what, _, update in CHANGES if what == "nothing"])
 def test_what_breaks_nothing(update: str) -> None:
     assert validate(changed(update)).text() == "conforms: 0 violations, 0 warnings\n"
 
@@ -104,7 +121,9 @@ def test_no_rule_passes_the_good_graph_for_want_of_something_to_look_at() -> Non
     idle = []
     for shape in {s for p in TARGETS for s in SHAPES.subjects(p)}:
         focus = {n for c in SHAPES.objects(shape, SH.targetClass) for n in graph.subjects(RDF.type, c)}
-        focus |= {n for p in SHAPES.objects(shape, SH.targetSubjectsOf) for n in graph.subjects(p)} | set(SHAPES.objects(shape, SH.targetNode))
+        focus |= {n for p in SHAPES.objects(shape, SH.targetSubjectsOf) for n in graph.subjects(p)} | set(
+            SHAPES.objects(shape, SH.targetNode)
+        )
         path = SHAPES.value(shape, SH.path)
         looked = not isinstance(path, rdflib.URIRef) or any((n, path, None) in graph for n in focus)
         if not focus or not (looked or shape == RULE["no-status"]):
@@ -129,6 +148,12 @@ def test_every_shape_has_a_name_and_says_what_to_do_in_both_languages() -> None:
             assert len(messages["en"].rstrip(".").split(". ")) >= 2, f"{shape} does not say what to do"
 
 
+def test_the_shapes_are_shapes() -> None:
+    """By the shapes that SHACL has for shapes, which pySHACL ships."""
+    conforms, _, words = pyshacl.validate(rdflib.Graph(), shacl_graph=SHAPES, meta_shacl=True)
+    assert conforms, words
+
+
 def test_only_what_had_better_be_said_is_a_warning() -> None:
     warnings = {str(s).removeprefix(RULE) for s in SHAPES.subjects(SH.severity, SH.Warning)}
     assert warnings == {"founding-detail", "founded-by", "invested-in", "acquired", "sued", "affiliated-with"}
@@ -144,11 +169,15 @@ def test_a_warning_conforms_and_a_violation_does_not() -> None:
 
 
 def test_the_report_is_a_summary_and_a_line_for_each_finding() -> None:
-    report = validate(changed("DELETE DATA { :position kg:holder :aoi } ; INSERT DATA { :funding kg:investor :toudai }"))
+    report = validate(
+        changed("DELETE DATA { :position kg:holder :aoi } ; INSERT DATA { :funding kg:investor :toudai }")
+    )
     assert report.text("en").splitlines() == [
         "does not conform: 2 violations, 1 warning",
-        "violation: id/funding: kg:investor id/toudai: The investor is the recipient. Correct the one that the article does not say.",
-        "violation: id/position: kg:holder: kg:holder must be exactly one kg:Person. Make one kg:Position for each of two holders.",
+        "violation: id/funding: kg:investor id/toudai: The investor is the recipient. "
+        "Correct the one that the article does not say.",
+        "violation: id/position: kg:holder: kg:holder must be exactly one kg:Person. "
+        "Make one kg:Position for each of two holders.",
         "warning: id/aoi: kg:affiliatedWith id/kazaguruma: No kg:Position supports this kg:affiliatedWith. "
         "Add the position, or remove the edge.",
     ]
@@ -214,8 +243,20 @@ def test_further_shapes_are_checked_beside_the_shipped_ones(tmp_path: Path) -> N
         (OWN.replace("sh:path kg:age ;", ""), "shapes: cannot be used"),
         (OWN.replace("[", "rule:none , ["), "shapes: cannot be used"),
         (OWN.replace("sh:minCount 1", 'sh:sparql [ sh:select "SELECT $this WHERE {" ]'), "shapes: cannot be used"),
-        (OWN.replace("sh:minCount 1", 'sh:sparql [ sh:select "SELECT $this FROM <http://127.0.0.1:9/> WHERE { $this ?p ?o }" ]'), "FROM"),
-        (OWN.replace("sh:minCount 1", 'sh:sparql [ sh:select "SELECT $this { $this ?p ?o SERVICE<http://127.0.0.1:9/> { ?s ?p ?o } }" ]'), "SERVICE"),
+        (
+            OWN.replace(
+                "sh:minCount 1",
+                'sh:sparql [ sh:select "SELECT $this FROM <http://127.0.0.1:9/> WHERE { $this ?p ?o }" ]',
+            ),
+            "FROM",
+        ),
+        (
+            OWN.replace(
+                "sh:minCount 1",
+                'sh:sparql [ sh:select "SELECT $this { $this ?p ?o SERVICE<http://127.0.0.1:9/> { ?s ?p ?o } }" ]',
+            ),
+            "SERVICE",
+        ),
     ],
     ids=["no turtle", "no path", "no shape", "no query", "from", "service"],
 )
@@ -226,8 +267,15 @@ def test_shapes_that_cannot_be_used_are_refused(shapes: str, said: str) -> None:
 
 def test_every_format_is_read_alike(tmp_path: Path) -> None:
     triples = [q.triple for q in ox.parse(path=GOOD)]
-    named = [ox.Quad(*t, ox.NamedNode(f"https://example.org/{i % 2}")) for i, t in enumerate(triples)]  # two named graphs
-    formats = {".TTL": ox.RdfFormat.TURTLE, ".nt": ox.RdfFormat.N_TRIPLES, ".trig": ox.RdfFormat.TRIG, ".nq": ox.RdfFormat.N_QUADS}
+    named = [
+        ox.Quad(*t, ox.NamedNode(f"https://example.org/{i % 2}")) for i, t in enumerate(triples)
+    ]  # two named graphs
+    formats = {
+        ".TTL": ox.RdfFormat.TURTLE,
+        ".nt": ox.RdfFormat.N_TRIPLES,
+        ".trig": ox.RdfFormat.TRIG,
+        ".nq": ox.RdfFormat.N_QUADS,
+    }
     formats |= {".jsonld": ox.RdfFormat.JSON_LD, ".json": ox.RdfFormat.JSON_LD}
     for suffix, format in formats.items():
         path = tmp_path / f"graph{suffix}"
@@ -237,21 +285,19 @@ def test_every_format_is_read_alike(tmp_path: Path) -> None:
 
 def test_literals_stay_as_written(tmp_path: Path) -> None:
     path = tmp_path / "a.ttl"
-    path.write_text('<x:s> <x:p> "007"^^<http://www.w3.org/2001/XMLSchema#integer>, "一", "1.50"^^<http://www.w3.org/2001/XMLSchema#decimal> .', "utf-8")
-    assert sorted(graph_from_file(path).objects()) == sorted(
-        [
-            rdflib.Literal("007", datatype=rdflib.XSD.integer, normalize=False),
-            rdflib.Literal("1.50", datatype=rdflib.XSD.decimal, normalize=False),
-            rdflib.Literal("一"),
-        ]
-    )
+    words = '<x:s> <x:p> "007"^^xsd:integer , "1.50"^^xsd:decimal , "一" .'
+    path.write_text(f"@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n{words}", "utf-8")
     assert {str(o) for o in graph_from_file(path).objects()} == {"007", "1.50", "一"}
 
 
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [
-        ("a.ttl", "@prefix kg: <https://w3id.org/newskg/ontology#> .\nkg:a kg:b foo:c .", r"a\.ttl:2:11: The prefix foo: has not been declared; correct"),
+        (
+            "a.ttl",
+            "@prefix kg: <https://w3id.org/newskg/ontology#> .\nkg:a kg:b foo:c .",
+            r"a\.ttl:2:11: The prefix foo: has not been declared; correct",
+        ),
         ("a.nt", '<x:s> <x:p> "日本" .\n<x:s> <x:p> .', r"a\.nt:2:"),
         ("a.jsonld", '{"@context": "http://127.0.0.1:9/context", "@id": "x:s"}', "nothing is fetched; put the context"),
         ("a.jsonld", '{"@context": {}, \n"x:p": , }', r"a\.jsonld:2:"),
@@ -294,12 +340,20 @@ sys.stdout.write(validate(graph_from_file(sys.argv[1])).text("en"))
 
 def test_the_report_is_the_same_under_every_hash_seed(tmp_path: Path) -> None:
     path = tmp_path / "bad.ttl"
-    words = GOOD.read_text("utf-8").replace("kg:holder :aoi", "kg:holder [] , [ a kg:Person ] , :hato").replace("kg:Occurred", "kg:Happened")
+    words = (
+        GOOD.read_text("utf-8")
+        .replace("kg:holder :aoi", "kg:holder [] , [ a kg:Person ] , :hato")
+        .replace("kg:Occurred", "kg:Happened")
+    )
     path.write_text(words, "utf-8")
     outs = set()
     for seed in ("1", "2"):
         run = subprocess.run(
-            [sys.executable, "-c", SCRIPT, str(path)], capture_output=True, text=True, cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": seed}
+            [sys.executable, "-c", SCRIPT, str(path)],
+            capture_output=True,
+            text=True,
+            cwd=ROOT,
+            env={**os.environ, "PYTHONHASHSEED": seed},
         )
         assert run.returncode == 0, run.stderr
         outs.add(run.stdout)

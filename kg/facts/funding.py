@@ -13,17 +13,19 @@ FRAME = Frame(
     ),
     senses=(
         Sense(
-            "出資 投資 融資 増資 寄付 寄附 資金提供 資金援助 資金支援 資金拠出 追加出資 協調融資 つなぎ融資 助成 拠出 寄贈 貸し付ける 貸付け 追加投資",
+            "出資 投資 融資 寄付 寄附 資金提供 資金援助 資金支援 資金拠出 追加出資 協調融資 つなぎ融資 助成 拠出 寄贈 貸し付ける 貸付け 追加投資",
             "ガ=investor ニ=recipient ニタイスル=recipient カラ=investor",
             carry="recipient",
         ),
+        Sense("増資 第三者割当増資 公募増資", "ガ=recipient カラ=investor ノ=recipient ニヨル=recipient", carry="recipient"),
         Sense("資金調達 調達", "ガ=recipient カラ=investor ノ=recipient ニヨル=recipient", needs="*:$money|資金|出資|ラウンド|$round", carry="recipient"),
         Sense("投ずる 投じる 注ぎ込む 注入 提供 供与 注ぐ 出す 出し合う 託す 払い込む 入れる 貸す", "ガ=investor ニ=recipient ヘ=recipient", needs="ヲ:$money|資金|資本|私財", carry="recipient"),
         Sense("集める 得る 確保 借り入れる 借りる 借り入れ 手にする", "ガ=recipient カラ=investor ニヨル=investor", needs="ヲ+ノ:$money", carry="recipient"),
         Sense("引き受ける 引受け", "ガ=investor ノ=recipient", needs="ヲ+ノ:増資|$money|社債|優先株|新株|株式|第三者割当", carry="recipient"),
-        Sense("主導 リード 率いる 取りまとめる", "ガ=investor ヲ=recipient", needs="ヲ+ガ+ハ:ラウンド|$round|増資|調達", carry="recipient"),
+        Sense("主導 リード 率いる 取りまとめる", "ガ=investor", needs="ヲ+ガ+ハ:ラウンド|$round|増資|調達", carry="recipient"),
         Sense("参加 参画 加わる 名を連ねる 応ずる 顔をそろえる 名乗りを上げる", "ガ=investor", needs="ニ+ハ+ガ:ラウンド|$round|増資|調達|引受先|株主|投資家", carry="recipient"),
-        Sense("引受先 引き受け先 割当先 出資者 投資家 株主 リード投資家", "ガ=investor ト=investor ヲ=investor ニ=investor ハ=investor", needs="ニ+ト:する"),
+        Sense("引受先 引き受け先 割当先 割り当て先", "ヲ=investor", carry="recipient"),
+        Sense("リード投資家", "ガ=investor", carry="recipient"),
     ),
     never=(
         r"投資(?:家|信託|先|会社|ファンド|銀行|部門|顧問|法人|事業|判断|助言|勧誘|組合|対象|意欲|戦略|計画|額の|効率|顧客)", r"(?:設備|人材|研究開発|自己|教育|広告|時間)(?:へ|に|への)?(?:の)?投資", r"融資(?:枠|先|制度|残高|担当|課|係)", r"出資(?:者|金|比率|先|法)",

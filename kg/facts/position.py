@@ -5,16 +5,18 @@ from kg.frames import DATE, ORGANIZATION, PERSON, TITLE, Frame, Role, Sense
 FRAME = Frame(
     "Position",
     roles=(
-        Role("holder", PERSON),
+        Role("holder", PERSON, many=True),
         Role("organization", ORGANIZATION),
         Role("title", TITLE),
         Role("startDate", DATE),
         Role("endDate", DATE),
     ),
     senses=(
-        Sense("就任 就く 昇格 着任 復帰 昇任 回る 転ずる 座る 内定 納まる 収まる 成る", "ガ=holder ヲ=holder ニ|ト|トシテ|ヘ=title", needs="ニ+ト+トシテ:$title", dates="startDate", carry="holder organization"),
+        Sense("就任 就く 昇格 着任 復帰 昇任 回る 転ずる 座る 内定 納まる 収まる 成る 加わる 入る", "ガ=holder ヲ=holder ニ|ト|トシテ|ヘ=title", needs="ニ+ト+トシテ:$title", dates="startDate", carry="holder organization"),
         Sense("起用 選任 選出 任命 選ぶ 抜擢 登用 招く 迎える 指名 充てる 据える 任ずる", "ヲ=holder ニ|ト|トシテ=title", needs="ニ+ト+トシテ:$title", dates="startDate", carry="holder organization"),
-        Sense("退任 辞任 退く 辞める 離れる 降りる 去る 外れる 引責辞任 辞職 解任 離任", "ガ=holder ヲ|カラ=title", needs="ヲ+カラ:$title|職|座|席|ポスト", dates="endDate", carry="holder organization"),
+        Sense("退任 辞任 引責辞任 辞職 離任", "ガ=holder ヲ|カラ=title", dates="endDate", carry="holder organization"),
+        Sense("解任", "ガ=holder ヲ=holder カラ=title", dates="endDate", carry="organization"),
+        Sense("退く 辞める 離れる 降りる 去る 外れる", "ガ=holder ヲ|カラ=title", needs="ヲ+カラ:$title", dates="endDate", carry="holder organization"),
         Sense("務める 勤める 兼ねる 兼務 担う 歴任 在任 続投 留まる とどまる 率いる 歩む", "ガ=holder ヲ|ニ|ト|トシテ=title", needs="ヲ+ニ+ト+トシテ:$title", dates="range", carry="holder organization"),
     ),
 )

@@ -72,7 +72,11 @@ class Report:
             head = "適合" if self.conforms else "不適合"
             return f"{head}: " + "、".join(f"{_WORDS[lang][s]} {n} 件" for s, n in counts.items() if n or s != "Info")
         head = "conforms" if self.conforms else "does not conform"
-        told = (f"{n} {_WORDS[lang][s]}" + ("s" if n != 1 and s != "Info" else "") for s, n in counts.items() if n or s != "Info")
+        told = (
+            f"{n} {_WORDS[lang][s]}" + ("s" if n != 1 and s != "Info" else "")
+            for s, n in counts.items()
+            if n or s != "Info"
+        )
         return f"{head}: " + ", ".join(told)
 
 
@@ -128,7 +132,11 @@ def graph_from_bytes(data: bytes, format: str, where: str) -> rdflib.Graph:
 def _unreadable(error: SyntaxError, where: str) -> InputError:
     what = error.msg
     if "LoadDocumentCallback" in what:
-        return InputError(where, "its JSON-LD context is at an address, and nothing is fetched", "put the context into the file itself")
+        return InputError(
+            where,
+            "its JSON-LD context is at an address, and nothing is fetched",
+            "put the context into the file itself",
+        )
     if error.lineno is not None:
         where = f"{where}:{error.lineno}:{error.offset}"
         what = what.partition(": ")[2] or what

@@ -1,6 +1,6 @@
 """The validator, known to this file alone: an rdflib graph and shapes in, findings out.
 
-    check(graph, [parsed(shapes, "shapes/newskg.ttl")]) → (Finding("Violation", "https://…/position/1f0c…", "kg:holder", …), …)
+    check(graph, [parsed(shapes, "shapes/newskg.ttl")]) → (Finding("Violation", "https://…", "kg:holder", …), …)
 
 pySHACL is asked for no inference, no imports and no advanced features, and its queries may not leave the graph.
 """
@@ -34,7 +34,7 @@ def parsed(turtle: str, where: str) -> rdflib.Graph:
 
 
 def check(graph: rdflib.Graph, shapes: Sequence[rdflib.Graph]) -> tuple[Finding, ...]:
-    """Every breach once, in an order that nothing but its content decides. Raises InputError for shapes that do not work."""
+    """Every breach once, in an order that its content alone decides. Raises InputError for shapes that do not work."""
     from pyshacl import validate
     from pyshacl.errors import ReportableRuntimeError, ShapeLoadError, ValidationFailure
 
@@ -42,7 +42,11 @@ def check(graph: rdflib.Graph, shapes: Sequence[rdflib.Graph]) -> tuple[Finding,
     try:
         with quiet():
             _, report, _ = validate(
-                _Prepared(graph.store, graph.identifier), shacl_graph=rules, inference="none", do_owl_imports=False, inplace=True
+                _Prepared(graph.store, graph.identifier),
+                shacl_graph=rules,
+                inference="none",
+                do_owl_imports=False,
+                inplace=True,
             )
     except (ReportableRuntimeError, ShapeLoadError) as error:
         raise _unusable(error) from None
@@ -97,7 +101,11 @@ def _finding(report: rdflib.Graph, result: Node, rules: rdflib.Graph) -> Finding
 
 def _messages(rules: rdflib.Graph, node: Node | None) -> dict[str, str]:
     """sh:message by language, either for both where there is only one; pySHACL's results lose the languages."""
-    told = sorted((m.language or "", str(m)) for m in rules.objects(node, SH.message) if isinstance(m, Literal)) if node else []
+    told = (
+        sorted((m.language or "", str(m)) for m in rules.objects(node, SH.message) if isinstance(m, Literal))
+        if node
+        else []
+    )
     if not told:
         return {}
     by = {language.partition("-")[0].lower(): words for language, words in reversed(told)}
@@ -136,7 +144,10 @@ def _prepare(sparql: str) -> Query:
         query = prepareQuery(sparql)
     except Exception as error:  # pyparsing's, or a bare Exception for an unknown prefix
         raise _unusable(error) from None
-    if any(part.name == "ServiceGraphPattern" or "datasetClause" in part and part["datasetClause"] for part in _parts(query.algebra)):
+    if any(
+        part.name == "ServiceGraphPattern" or ("datasetClause" in part and part["datasetClause"])
+        for part in _parts(query.algebra)
+    ):
         raise InputError("shapes", "a query asks another place (SERVICE or FROM)", "ask about the graph itself")
     return query
 
@@ -151,7 +162,7 @@ def _parts(value: object) -> Iterator[CompValue]:
 
 @contextmanager
 def quiet() -> Iterator[None]:
-    """rdflib's log tells of every literal that is not what its datatype says, with a traceback; the shapes tell it better."""
+    """rdflib logs a traceback for every literal that is not what its datatype says; the shapes tell it better."""
     log = logging.getLogger("rdflib.term")
     before, log.disabled = log.disabled, True
     try:

@@ -1,0 +1,305 @@
+"""Trains kg/models/spelling.tsv from JMnedict's katakana names with their Latin spellings.
+
+    python tools/train_spelling.py --data ../shared/data --out kg/models
+
+EM learns which letters stand for which unit of katakana; a logistic regression weighs the alignment against that of the
+nearest other names; another weighs the differences between two katakana spellings. A tenth of the names, chosen by their
+consonants so that near names fall on one side, is held out for the figures that are printed. Deterministic; a few minutes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import lzma
+import random
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from math import exp
+from pathlib import Path
+from zlib import crc32
+
+from kg import spelling
+
+Pair = tuple[str, str]
+Counts = dict[str, dict[str, float]]
+Row = tuple[float, ...]
+
+ROUNDS = 7
+PRIOR = (0.12, 0.3, 0.36, 0.15, 0.05, 0.02)  # of a unit to stand for 0 … 5 letters, before anything is known
+RARE = 0.7  # expected occurrences of an alignment kept in the model
+NEAREST = 3  # other names that each name is told apart from
+PRECISION = 0.98  # wanted of "same" among held-out names and their nearest other name
+
+
+def names(path: Path) -> list[Pair]:
+    """Katakana with each Latin spelling in letters only, company forms and glosses in brackets gone."""
+    out: set[Pair] = set()
+    with lzma.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            written, readings, _, glosses = line.rstrip("\n").split("\t")
+            if written:
+                continue
+            for gloss in re.split(r"\s*[/|;]\s*", re.sub(r"\([^)]*\)", "", glosses)):
+                plain = unicodedata.normalize("NFKD", gloss.strip().lower())
+                plain = "".join(c for c in plain if not unicodedata.combining(c))
+                if re.fullmatch(r"[a-z][a-z '’.-]*", plain):
+                    out.update(_clean(readings.split("|"), re.sub(r"[^a-z]", "", plain)))
+    return sorted(out)
+
+
+def _clean(readings: Sequence[str], latin: str) -> Iterator[Pair]:
+    for reading in readings:
+        kana = re.sub(r"[・＝]", "", reading).translate(str.maketrans("ヲヰヱヂヅヮ", "オイエジズワ"))
+        size = len(spelling.units(kana))
+        if re.fullmatch(r"[ァ-ヺー]+", kana) and size > 1 and 1 < len(latin) <= 4 * size and size <= 2.5 * len(latin):
+            yield kana, latin
+
+
+def skeleton(kana: str) -> str:
+    """The rows of the units that are not vowels or marks: ウィットロック → awtrk"""
+    found = spelling.units(kana)
+    rows = "".join(r for u in found if (r := spelling._ROW.get(u[0], "")) not in "a-" and u not in "ーッ")
+    return ("a" if found[0][0] in "アイウエオ" else "") + rows
+
+
+def near_skeletons(kana: str) -> list[str]:
+    """The skeleton and those that miss one of it."""
+    whole = skeleton(kana)
+    return sorted({whole, *(whole[:i] + whole[i + 1 :] for i in range(len(whole)))})
+
+
+def held_out(pair: Pair) -> bool:
+    return crc32(skeleton(pair[0]).encode()) % 10 == 0
+
+
+# EM over alignments
+
+
+def expectation(data: Sequence[Pair], costs: Counts | None) -> Counts:
+    """Expected counts of letters for each unit in its context, by forward and backward sums."""
+    counts: Counts = defaultdict(lambda: defaultdict(float))
+    tables = {key: {x: 0.5 * exp(-c) for x, c in row.items()} for key, row in (costs or {}).items()}
+    for kana, latin in data:
+        starts, size = spelling.keys(kana), len(latin)
+        signs = [spelling.context(latin, j) for j in range(size + 1)]
+        ahead = [[0.0] * (size + 1) for _ in range(len(starts) + 1)]
+        ahead[0][0] = 1.0
+        arcs = []
+        for i, here in enumerate(starts):
+            for j, mass in enumerate(ahead[i]):
+                if not mass:
+                    continue
+                for key, width in here:
+                    table, row = tables.get(signs[j] + key, {}), ahead[i + width]
+                    for end in range(j, min(size, j + spelling.LETTERS) + 1):
+                        p = table.get(latin[j:end], 0.0) if costs else 0.5 * PRIOR[end - j] * 26.0 ** (j - end)
+                        if p:
+                            row[end] += mass * p
+                            arcs.append((i, j, i + width, end, p, signs[j] + key))
+        if ahead[-1][size] <= 0:
+            continue
+        behind = [[0.0] * (size + 1) for _ in range(len(starts) + 1)]
+        behind[-1][size] = 1 / ahead[-1][size]
+        for i, j, to, end, p, _ in reversed(arcs):
+            behind[i][j] += p * behind[to][end]
+        for i, j, to, end, p, key in arcs:
+            share = ahead[i][j] * p * behind[to][end]
+            if share > 1e-4:
+                counts[key][latin[j:end]] += share
+    return counts
+
+
+def learn_letters(data: Sequence[Pair]) -> Counts:
+    costs: Counts | None = None
+    for _ in range(ROUNDS):
+        counts = expectation(data, costs)
+        costs, _ = spelling.costs({k: {x: n for x, n in row.items() if n > 0.05} for k, row in counts.items()})
+    kept = {k: {x: round(n, 1) for x, n in sorted(row.items()) if n >= RARE} for k, row in sorted(counts.items())}
+    return {k: row for k, row in kept.items() if row}
+
+
+# Near names
+
+
+class Near:
+    """The other names of a set of pairs that look like a given one."""
+
+    def __init__(self, pairs: Sequence[Pair]) -> None:
+        self.spellings: dict[str, set[str]] = defaultdict(set)
+        self.readings: dict[str, set[str]] = defaultdict(set)
+        self.blocks: dict[str, list[str]] = defaultdict(list)
+        for kana, latin in pairs:
+            self.spellings[kana].add(latin)
+            self.readings[latin].add(kana)
+        for kana in sorted(self.spellings):
+            for key in near_skeletons(kana):
+                self.blocks[key].append(kana)
+
+    def others(self, kana: str, chance: random.Random, most: int) -> list[str]:
+        found = sorted({k for key in near_skeletons(kana) for k in self.blocks[key]} - {kana})
+        return found if len(found) <= most else chance.sample(found, most)
+
+    def different(self, kana: str, chance: random.Random) -> list[str]:
+        """Latin spellings of near names, none of which is also written like `kana` but for ー, ッ and ヴ."""
+        own = {plain(k) for latin in self.spellings[kana] for k in self.readings[latin]}
+        latin = sorted({x for other in self.others(kana, chance, 60) for x in self.spellings[other]} - self.spellings[kana])
+        return [x for x in latin if not own & {plain(k) for k in self.readings[x]}]
+
+
+def plain(kana: str) -> str:
+    for before, after in (("ー", ""), ("ッ", ""), ("ヴァ", "バ"), ("ヴィ", "ビ"), ("ヴェ", "ベ"), ("ヴォ", "ボ"), ("ヴ", "ブ")):
+        kana = kana.replace(before, after)
+    return kana
+
+
+def latin_cases(pairs: Sequence[Pair], size: int, nearest: int) -> list[tuple[Pair, bool]]:
+    """Names with their spelling, and with the nearest spellings of other names."""
+    near, chance, out = Near(pairs), random.Random(7), []
+    for kana, latin in chance.sample(list(pairs), min(size, len(pairs))):
+        out.append(((kana, latin), True))
+        paths = [(path, x) for x in near.different(kana, chance) if (path := spelling.align(kana, x))]
+        ranked = sorted((sum(c for *_, c in path) / len(x), x) for path, x in paths)
+        out += [((kana, x), False) for _, x in ranked[:nearest]]
+    return out
+
+
+def kana_cases(pairs: Sequence[Pair], size: int) -> list[tuple[Pair, bool]]:
+    """Two katakana spellings: of one name if they share a Latin one; near ones that could not share one otherwise."""
+    near, chance, out = Near(pairs), random.Random(11), {}
+    for kana in chance.sample(sorted(near.spellings), min(size, len(near.spellings))):
+        for other in near.others(kana, chance, 40):
+            same = bool(near.spellings[kana] & near.spellings[other])
+            pair = (min(kana, other), max(kana, other))
+            if same or not (_reads(near, kana, other) or _reads(near, other, kana)):
+                out[pair] = same
+    return sorted(out.items())
+
+
+def _reads(near: Near, kana: str, other: str) -> bool:
+    """Whether a Latin spelling of `other` would do for `kana` too: then nobody knows."""
+    return any(spelling._sound(kana, latin) > -1 for latin in sorted(near.spellings[other]))
+
+
+# Logistic regressions
+
+
+def fit(rows: Sequence[Row], labels: Sequence[bool], ridge: float = 1e-3, rounds: int = 8) -> list[float]:
+    """Newton's method; the first column is the constant."""
+    width, many = len(rows[0]), len(rows)
+    mean = [0.0, *(sum(r[i] for r in rows) / many for i in range(1, width))]
+    spread = [1.0, *((sum((r[i] - mean[i]) ** 2 for r in rows) / many) ** 0.5 + 1e-9 for i in range(1, width))]
+    scaled = [[(x - m) / s for x, m, s in zip(r, mean, spread, strict=True)] for r in rows]
+    weights = [0.0] * width
+    for _ in range(rounds):
+        slope = [-ridge * many * w for w in weights]
+        curve = [[ridge * many * (i == j) for j in range(width)] for i in range(width)]
+        for z, label in zip(scaled, labels, strict=True):
+            p = spelling._chance(sum(w * x for w, x in zip(weights, z, strict=True)))
+            for i, x in enumerate(z):
+                slope[i] += (label - p) * x
+                part, row = p * (1 - p) * x, curve[i]
+                for j in range(width):
+                    row[j] += part * z[j]
+        weights = [w + d for w, d in zip(weights, solve(curve, slope), strict=True)]
+    out = [w / s for w, s in zip(weights, spread, strict=True)]
+    out[0] -= sum(w * m for w, m in zip(out[1:], mean[1:], strict=True))
+    return out
+
+
+def solve(matrix: list[list[float]], right: list[float]) -> list[float]:
+    rows = [[*row, x] for row, x in zip(matrix, right, strict=True)]
+    for i in range(len(rows)):
+        for r in range(len(rows)):
+            if r != i and (share := rows[r][i] / rows[i][i]):
+                rows[r] = [x - share * y for x, y in zip(rows[r], rows[i], strict=True)]
+    return [row[-1] / row[i] for i, row in enumerate(rows)]
+
+
+def fit_sparse(rows: Sequence[Sequence[str]], labels: Sequence[bool], rounds: int = 12) -> dict[str, float]:
+    """Stochastic gradient with a shrinking step; weights seen in fewer than four cases are not kept."""
+    counts: dict[str, int] = defaultdict(int)
+    for row in rows:
+        for name in sorted(set(row)):
+            counts[name] += 1
+    kept = [[name for name in row if counts[name] >= 4] for row in rows]
+    weights: dict[str, float] = defaultdict(float)
+    order, chance = list(range(len(rows))), random.Random(5)
+    for turn in range(rounds):
+        chance.shuffle(order)
+        step = 0.1 / (1 + turn)
+        for k in order:
+            gap = labels[k] - spelling._chance(sum(weights[name] for name in kept[k]))
+            for name in kept[k]:
+                weights[name] += step * (gap - 0.002 * weights[name])
+    return dict(sorted(weights.items()))
+
+
+def operating_point(scores: Sequence[float], labels: Sequence[bool], precision: float) -> tuple[float, float]:
+    """The lowest score from which on the wanted precision is met, and the recall there."""
+    best, right = (max(scores) + 1, 0.0), 0
+    for n, (score, label) in enumerate(sorted(zip(scores, labels, strict=True), reverse=True), 1):
+        right += label
+        if right >= precision * n:
+            best = score, right / sum(labels)
+    return best
+
+
+def write(path: Path, letters: Counts, latin: Sequence[float], kana: dict[str, float]) -> None:
+    lines = ["# Made by tools/train_spelling.py from JMnedict (EDRDG, CC BY-SA 3.0); see README-spelling.md"]
+    lines += ["\t".join(["letters", k, *(f"{x}\t{n:g}" for x, n in row.items())]) for k, row in letters.items()]
+    lines.append("\t".join(["latin", "", *(f"{w:.4f}" for w in latin)]))
+    lines += [f"kana\t{name}\t{w:.3f}" for name, w in kana.items()]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    spelling._model.cache_clear()
+
+
+def report(what: str, cases: Sequence[tuple[Pair, bool]], odds: Sequence[float]) -> None:
+    yes = sum(o >= 0 for o in odds)
+    right = sum(o >= 0 and same for o, (_, same) in zip(odds, cases, strict=True))
+    same = sum(same for _, same in cases)
+    print(f"{what}: {same} same, {len(cases) - same} different: precision {right / yes:.4f}, recall {right / same:.4f}")
+
+
+def main() -> None:
+    args = argparse.ArgumentParser(description=__doc__)
+    args.add_argument("--data", type=Path, required=True)
+    args.add_argument("--out", type=Path, required=True)
+    given = args.parse_args()
+    every = names(given.data / "jmnedict-names.tsv.xz")
+    train = [pair for pair in every if not held_out(pair)]
+    known = {latin for _, latin in train}
+    held = [pair for pair in every if held_out(pair) and pair[1] not in known]
+    print(f"{len(train)} pairs to train on, {len(held)} held out")
+    spelling.MODEL = path = given.out / "spelling.tsv"
+    letters = learn_letters(train)
+    write(path, letters, [], {})
+    cases = [(spelling.align(*pair), same) for pair, same in latin_cases(train, 12000, NEAREST)]
+    seen = [(spelling.evidence(arcs), same) for arcs, same in cases if arcs]
+    latin = fit([row for row, _ in seen], [same for _, same in seen])
+    half = len(train) * 2 // 3  # kana weights come from one part, the two operating points from the other
+    write(path, letters, latin, {})
+    tuning = latin_cases(train[half:], 4000, 1)
+    shift, _ = operating_point([spelling._sound(*p) for p, _ in tuning], [same for _, same in tuning], PRECISION)
+    latin[0] -= shift
+    write(path, letters, latin, {})
+    pairs = kana_cases(train, 20000)
+    kana = fit_sparse([spelling.kana_evidence(*p) for p, _ in pairs], [same for _, same in pairs])
+    write(path, letters, latin, kana)
+    tuning = pairs[::3]
+    shift, _ = operating_point([spelling._variant(*p) for p, _ in tuning], [same for _, same in tuning], PRECISION)
+    kana["bias"] -= shift
+    write(path, letters, latin, {name: w for name, w in kana.items() if abs(w) >= 0.0005})
+    held_latin = latin_cases(held, 4000, 1)
+    report("katakana and Latin, the nearest other name", held_latin, [spelling._sound(*p) for p, _ in held_latin])
+    chance = random.Random(3)
+    others = [((k, chance.choice(held)[1]), False) for k, _ in held for _ in range(20)]
+    mixed = [((k, x), True) for k, x in held] + [c for c in others if c[0] not in set(held)]
+    report("katakana and Latin, 20 other names at random", mixed, [spelling._sound(*p) for p, _ in mixed])
+    held_kana = kana_cases(held, 6000)
+    report("two katakana spellings, near names", held_kana, [spelling._variant(*p) for p, _ in held_kana])
+
+
+if __name__ == "__main__":
+    main()
