@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from kg.consonants import alike
 from kg.model import Article, Entity, EntityType, Kind, Mention, Sentence, Span
 from kg.spelling import SAME, same_name
 
@@ -241,24 +242,31 @@ def spelled(clusters: _Clusters, norm: str) -> None:
     for type_ in EntityType:
         surfaces = clusters.surfaces(type_)
         katakana = [s for s in surfaces if re.search(r"[ァ-ヶ]{2}", s)]
-        for a in katakana:
-            for b in surfaces:
-                if a != b and clusters.of[a] is not clusters.of[b] and _sounds(a, b, type_):
-                    clusters.join(a, b)
+        for same in (_sure, alike):
+            for a in katakana:
+                found = [b for b in surfaces if a != b and clusters.of[a] is not clusters.of[b] and _sounds(a, b, type_, same)]
+                groups = {id(clusters.of[b]) for b in found}
+                if len(groups) == 1 or same is _sure:
+                    for b in found:
+                        clusters.join(a, b)
 
 
-def _sounds(a: str, b: str, type_: EntityType) -> bool:
+def _sure(a: str, b: str) -> bool:
+    return same_name(a, b) >= SAME
+
+
+def _sounds(a: str, b: str, type_: EntityType, same: Callable[[str, str], bool]) -> bool:
     if not (re.search(r"[A-Za-z]{2}", b) or re.search(r"[ァ-ヶ]{3}", b)):
         return False
     pa, pb = parts(a), parts(LATIN_LEGAL.sub("", b))
     if len(pa) == len(pb):
-        return same_name(a, LATIN_LEGAL.sub("", b)) >= SAME
+        return same(a, LATIN_LEGAL.sub("", b))
     if type_ is EntityType.PERSON and min(len(pa), len(pb)) == 1:
         short, long = (pa[0], pb) if len(pa) == 1 else (pb[0], pa)
-        return len(short) > 2 and any(same_name(short, p) >= SAME for p in (long[-1], long[0]))
+        return len(short) > 2 and any(same(short, p) for p in (long[-1], long[0]))
     if type_ is EntityType.ORGANIZATION and min(len(pa), len(pb)) == 1 and not (_OWN_NAME.search(a) or _OWN_NAME.search(b)):
         short, long = (pa[0], pb) if len(pa) == 1 else (pb[0], pa)
-        return len(short) > 3 and same_name(short, long[0]) >= SAME
+        return len(short) > 3 and same(short, long[0])
     return False
 
 

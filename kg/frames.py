@@ -32,7 +32,7 @@ SUM = frozenset("額 総額 金額 価格".split())
 RECEIVING = re.compile(r"^(?:受け|得る|得|仰|浴び|取り付け|獲得|確保|もら|頂|いただ)")
 REFUSING = re.compile(r"^(?:応じ|応ず|拒|断|受け入れ|退け|はねつけ|承諾|容認|呑|飲む)")
 REPORTING = re.compile(r"^(?:報ずる|伝える|報道|話す|述べる|語る|コメント|指摘|説明|振り返る|明かす|強調|書く|打ち明ける|反論|批判|予想|予測|分析|見る)")
-REQUESTING = re.compile(r"^(?:求める|要請|申請|申し込む|頼む|打診|仰ぐ)")
+REQUESTING = re.compile(r"^(?:求める|要請|申請|申し込む|頼む|仰ぐ)")
 OFFER = re.compile(r"^(?:提案|申し入れ|申し出|オファー|要求|打診|要請)")
 MODAL_NOUN = re.compile(r"(?:申し出|申し入れ|提案|計画|方針|交渉|協議|合意|要請|打診|話|契約|意向|検討|手続き|実施|完了|発表)$")
 GENERIC = re.compile(r"(?:会社|企業|団体|組織|メーカー|銀行|財団|法人|大学|ベンチャー|スタートアップ|組合|研究所|新聞)$")
@@ -323,7 +323,10 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
         _through_suit(roles, sense, syntax, at)
     if not verbal:
         _inside_noun_phrase(roles, sense, syntax, trigger, arguments)
-    if verbal or bare or (phrase.case == "ノ" and not trigger.tail):
+    modal = support is not None and phrase.case == "ノ"
+    if modal:  # 三浦商事による|出資の|申し出を断った
+        _inside_noun_phrase(roles, sense, syntax, trigger, syntax.arguments(phrase.head))
+    if verbal or bare or (phrase.case == "ノ" and not trigger.tail and not modal):
         _explicit(roles, sense, arguments, passive)
         _omitted(roles, sense, syntax, at, passive)
     if support is not None:
@@ -369,6 +372,8 @@ def _needed(needs: str, syntax: Syntax, at: int, arguments: Sequence[Argument]) 
                 return True
         b = syntax.sentence.bunsetsu[at]
         own = "".join(t.surface for t in syntax.tokens[b.first : b.last])
+        if case == "*" and head >= 0:
+            own += syntax.words(syntax.phrases[head].span)
         if nouns and any(n in own for n in nouns):
             return True
     return False
@@ -561,7 +566,7 @@ def _through_suit(roles: _Roles, sense: Sense, syntax: Syntax, at: int) -> None:
     """Parties that stand on the suit's noun, or in the clause that demands: Xに賠償を求める|訴えを…, Xに…を求め、…提訴した."""
     for c in syntax.children[at]:
         p = syntax.phrases[c]
-        if p.predicate and p.link in ("連用", "て") and DEMANDING.match(p.noun):
+        if p.predicate and p.link in ("連用", "て", "連体") and DEMANDING.match(p.noun):
             _demand(roles, syntax, c)
         elif SUIT_NOUN.search(p.noun):
             _suit_noun(roles, syntax, c, p.noun)
@@ -624,7 +629,8 @@ def _values(roles: _Roles, frame: Frame, syntax: Syntax, at: int, trigger: Trigg
         up = syntax.phrases[up].head
     rings.append([m for m in syntax.mentions if m.span.end <= start])
     if trigger.sense.dates == "range":
-        for a in syntax.arguments(at):
+        nearby = [*syntax.arguments(at), *(a for c in syntax.children[at] for a in syntax.arguments(c))]
+        for a in nearby:
             if a.mention.kind is Kind.DATE and a.case in ("カラ", "マデ"):
                 roles.put("startDate" if a.case == "カラ" else "endDate", [a.mention], "explicit")
     for role in frame.roles:

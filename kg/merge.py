@@ -300,7 +300,11 @@ def _new_suit(s: Statement) -> _Suit | None:
     if not any(_ids(s, r) for r in ("plaintiff", "defendant", *SIDES)):
         return None
     party = _ids(s, "party")
-    suit = _Suit(plaintiff=[*_ids(s, "winner"), *_ids(s, "appellant"), *party[:1]], defendant=[*_ids(s, "loser"), *party[1:]])
+    first = [*_ids(s, "winner"), *_ids(s, "appellant")]
+    if s.action is Action.SETTLED and len(party) < 2 and not any(_ids(s, r) for r in ("plaintiff", "defendant")):
+        return None
+    cut = 0 if first else 1
+    suit = _Suit(plaintiff=[*first, *party[:cut]], defendant=[*_ids(s, "loser"), *party[cut:]])
     clash = {*_ids(s, "plaintiff"), *_ids(s, "defendant")}
     suit.plaintiff = [e for e in suit.plaintiff if e not in clash]
     suit.defendant = [e for e in suit.defendant if e not in clash]

@@ -71,6 +71,7 @@ def encode(syntax: Syntax, discourse: Discourse) -> _Encoded:
     text = "".join(out)
     age = f"[{chr(_FIRST['age'])}-{chr(_FIRST['age'] + _WIDTH - 1)}]"
     text = re.sub(rf"\({age}歳?\)|\(({_signs('person')}|[ァ-ヶー・A-Za-z ぁ-ん])+\)(?={HONORIFIC}[{chr(_FIRST['title'])}-{chr(_FIRST['title'] + _WIDTH - 1)}はがをのに])", "", text)
+    text = re.sub(rf"(?<={_signs('title')})\([A-Z]{{2,5}}\)", "", text)  # 最高経営責任者(CEO)
     return _Encoded(text, tuple(chosen))
 
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
+from kg.consonants import alike
 from kg.labeller import label
 from kg.model import Article, Kind, Mention, Sentence, Span, Token
 from kg.spelling import SAME, same_name
@@ -31,7 +32,7 @@ _LATIN = r"[A-Z][A-Za-z0-9À-ÿ.&'!-]*(?: (?:de|van|von|der|of|and|the|&|[A-Z0-9
 _PAIR = re.compile(rf"(?P<a>{_KATAKANA}|{_LATIN}|[一-龯ァ-ヶー・]{{2,20}})\((?P<b>{_KATAKANA}|{_LATIN})(?=[)、。,])")
 _LEGAL_FORM = re.compile(rf"{LEGAL} ?(?P<x>(?!組織|設立|化|法|制|形態|[ぁ-ん])[一-龯々ァ-ヶー・A-Za-z0-9ぁ-ん&]+?)(?=[はがをにのとへで、。(「」)\s]|$)|(?P<y>[一-龯々ァ-ヶー・A-Za-z0-9&]+?) ?{LEGAL}(?![一-龯])")
 _COURT = re.compile(
-    r"(?:[ァ-ヶー]{2,}(?:州|郡|準州)の?)?(?:[一-龯ァ-ヶー]{2,8}(?:地区|郡))?(?:連邦)?(?:[一-龯]{1,4}|[ァ-ヶー]{2,})?(?<=[一-龯ァ-ヶー])(?:(?:連邦)?(?:地方|高等|最高|簡易|家庭|巡回|行政|上級|控訴|破産|衡平法)裁判所|(?:連邦)?(?:地裁|高裁|簡裁|家裁)|最高裁)"
+    r"(?:[ァ-ヶー]{2,}(?:州|郡|準州)の?)?(?:[一-龯ァ-ヶー]{2,8}(?:地区|郡))?(?:連邦)?(?:[一-龯]{1,4}|[ァ-ヶー]{2,})?(?<=[一-龯ァ-ヶー])(?:(?:連邦)?(?:地方|高等|最高|簡易|家庭|巡回|行政|上級|控訴|破産|衡平法)裁判所|(?:連邦)?(?:地裁|高裁|簡裁|家裁))|最高裁(?:判所)?"
 )
 _COMPANY = re.compile(r"(?P<x>[ァ-ヶー・A-Za-z0-9]{2,})社(?![員長内外会交名債])")
 _APPOSED = re.compile(rf"(?:会社|メーカー|大手|新興|ベンチャー|企業|商社|ファンド|スタートアップ|チェーン|財団|サービス会社|開発)(?:の|、|である)?(?:米|英|独|仏)?[「『]?(?P<x>{_KATAKANA}|{_LATIN})(?=[」』]?(?:[(はがをにのと、。へ]|など|から|社))")
@@ -40,17 +41,17 @@ _RUN = r"(?<![一-龯々ァ-ヶーA-Za-z0-9・])(?P<x>(?:[一-龯々ァ-ヶーA-
 _ROLES = tuple(
     (re.compile(pattern), weight)
     for pattern, weight in (
-        (_RUN + r"[」』]?(?:\([^()]*\))?を(?:[^、。を]{0,14})(?:買収|子会社化|子会社に|子会社と|傘下に|吸収合併|買い取|取り込|手に入れ|手放|設立し|設立す|創業し|創業す|創立し|立ち上げ|旗揚げ|売却し|売却す|身売り)", 0.5),
-        (_RUN + r"[」』]?(?:の|が持つ|が保有する)?(?:発行済み|全|保有)?(?:株式|全株|株)(?:の[^、。]{1,8})?を", 0.5),
-        (_RUN + r"[」』]?(?:に|へ|への)(?:[^、。]{0,12})(?:出資|融資|追加出資|売却|譲渡|身売り|資金を投)", 0.5),
+        (_RUN + r"[」』]?(?:\([^()]*\))?を(?:[^、。を]{0,14})(?:買収|子会社化|子会社に|子会社と|傘下に|吸収合併|買い取|取り込|手に入れ|手放|設立し|設立す|創業し|創業す|創立し|立ち上げ|旗揚げ|売却し|売却す|身売り)", 0.7),
+        (_RUN + r"[」』]?(?:の|が持つ|が保有する)?(?:発行済み|全|保有)?(?:株式|全株|株)(?:の[^、。]{1,8})?を", 0.7),
+        (_RUN + r"[」』]?(?:に|へ|への)(?:[^、。]{0,12})(?:出資|融資|追加出資|売却|譲渡|身売り|資金を投)", 0.7),
         (_RUN + r"[」』]?(?:の傘下|株式会社|が(?:[^。]{0,20})(?:を調達|の資金調達))", 0.6),
-        (_RUN + r"[」』]?(?:\([^()]*\))?[はが](?:[^。「]{0,60}?)(?:を買収し|を買収す|を子会社化|を調達し|を調達す|に出資し|に出資す|の出資を受け|を吸収合併|に売却し|に売却す|に身売り|を傘下に|を発行し)", 0.5),
+        (_RUN + r"[」』]?(?:\([^()]*\))?[はが](?:[^。「]{0,60}?)(?:を買収し|を買収す|を子会社化|を調達し|を調達す|に出資し|に出資す|の出資を受け|を吸収合併|に売却し|に売却す|に身売り|を傘下に|の傘下に|を発行し)", 0.7),
         (_RUN + r"[」』]?(?:\([^()]*\))?の(?:元|前|現|次期|新|初代)?(?:社長|会長|副社長|副会長|専務|常務|頭取|CEO|CTO|CFO|COO|最高\w{2,4}責任者|代表取締役|共同創業者|創業者|取締役|理事長|パートナー|広報|株主総会)", 0.6),
         (_RUN + r"[」』]?による(?:[^、。]{0,20})(?:買収|出資|設立|子会社化)", 0.5),
     )
 )
 _QUOTED = re.compile(r"(?:新会社|財団|基金|ファンド|組合|団体|会社|労組|協会|組織|研究所|法人|企業|スタートアップ)「(?P<x>[^「」]{2,24})」(?!と(?:述|語|話|い))")
-_NOT_NAMES = re.compile(r"^(?:[A-Z]社|[ぁ-ん・]+|[\d・,]+(?:社|人|校|行|団体|か国|カ国)?|[^A-Za-zァ-ヶー一-龯ぁ-ん]+|[A-Z]+\d{4,}|(?:連邦)?(?:裁判所|地裁|高裁|簡裁)|[一-龯]{1,6}(?:企画|営業|開発|海外事業|事業|人事|総務|経理|広報)部|日本人|日本企業|日本勢|株式市場|株式|株|事業|UTC.*|全株式|[一-龯]|AI|EV|IT|VC|TOB|MBO|M&A|IPO|CEO|CTO|CFO|COO|GPU|CPU|IoT|PC|SNS|EC|CB|AGI|API|DX|GDP|URL|UTC|OS|B2B|FAQ|Web|LP|GP|IR|PR|Q&A|億万長者|同.{0,3}|各社|両社|当社|弊社|本社|支社|新会社|子会社|親会社)$")
+_NOT_NAMES = re.compile(r"^(?:[A-Z]社|[ぁ-ん・]+|[\d・,]+(?:社|人|校|行|団体|か国|カ国)?|[^A-Za-zァ-ヶー一-龯ぁ-ん]+|[A-Z]+\d{4,}|(?:連邦)?(?:裁判所|地裁|高裁|簡裁)|[一-龯]{1,6}(?:企画|営業|開発|海外事業|事業|人事|総務|経理|広報)部|日本人|日本企業|日本勢|株式市場|株式|株|事業|UTC.*|全株式|[一-龯]|AI|EV|IT|VC|TOB|MBO|M&A|IPO|CEO|CTO|CFO|COO|GPU|CPU|IoT|PC|SNS|EC|CB|AGI|API|DX|GDP|URL|UTC|OS|B2B|FAQ|Web|LP|GP|IR|PR|Q&A|億万長者|同.{0,3}|各社|両社|当社|弊社|本社|支社|新会社|子会社|親会社|彼女?|私|我々|自社)$")
 _EDGE = re.compile(r"[一-龯々]")
 
 
@@ -100,7 +101,7 @@ def _common(s: Sentence, start: int, end: int) -> bool:
     """サービス, インターネット, 法律事務所: made of words of the dictionary that name nothing."""
     base = s.span.start
     inside = [t for t in s.tokens if base + start <= t.start and t.end <= base + end]
-    return bool(inside) and all(t.pos[0] in ("名詞", "接尾辞", "接頭辞", "形状詞", "動詞", "助詞") and t.pos[1] != "固有名詞" and t.origin for t in inside)
+    return bool(inside) and all(t.surface in ("AI", "IT", "EV", "IoT", "VC", "SNS", "IR", "PC", "EC", "DX") or t.pos[0] in ("名詞", "接尾辞", "接頭辞", "形状詞", "動詞", "助詞") and t.pos[1] != "固有名詞" and t.origin for t in inside)
 
 
 def _seen(s: Sentence) -> Iterator[tuple[int, int, Kind, float, bool]]:
@@ -110,7 +111,7 @@ def _seen(s: Sentence) -> Iterator[tuple[int, int, Kind, float, bool]]:
         while first < last - 1 and s.tokens[first].pos[0] in ("動詞", "助詞", "助動詞", "連体詞", "接続詞"):
             first += 1
         start, end = _trim(text, s.tokens[first].start - base, s.tokens[last - 1].end - base)
-        if kind is not Kind.PERSON:
+        if kind is not Kind.PERSON or not re.fullmatch(r"[一-龯々]{1,4} [一-龯々ぁ-ん]{1,4}|[^ ]+|[\x00-\x7fÀ-ſ .]+", text[start:end]):
             start, end = _unspaced(text, start, end)
         if start >= end:
             continue
@@ -134,6 +135,8 @@ def _by_shape(text: str, tokens: Sequence[Token], base: int) -> Iterator[tuple[i
         yield found.start(), found.end(), Kind.ORGANIZATION, 2.0
         group = "x" if found["x"] else "y"
         yield *found.span(group), Kind.ORGANIZATION, 1.0
+    for found in re.finditer(r"(?<![A-Za-z] )(?<![A-Za-z])The (?:[A-Z][a-z]+)(?: [A-Z][a-z]+)?(?=[のはがによ、。])", text):
+        yield *found.span(), Kind.ORGANIZATION, 0.7
     for found in _COURT.finditer(text):
         yield *found.span(), Kind.ORGANIZATION, 1.5
     for found in _COMPANY.finditer(text):
@@ -173,10 +176,11 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
         found = edge.match(text[start:end])
         if found:
             start += found.end()
-    slash = text.find("/", start, end)
-    if slash > start:
-        end = slash
-    honorific = re.search(r"(?<=.)(?:氏|さん|容疑者|被告|両氏|等|側)$", text[start:end])
+    for sign in "/|":
+        at = text.find(sign, start, end)
+        if at > start:
+            end = at
+    honorific = re.search(r"(?<=.)(?:氏|さん|容疑者|被告|両氏|等|側|個人|本人)$", text[start:end])
     return start, end - (len(honorific.group()) if honorific else 0)
 
 
@@ -224,10 +228,10 @@ def _bits(name: str) -> list[str]:
 
 def _one(a: str, b: str) -> bool:
     """A katakana spelling and a Latin one of the same name, whole or a part of it."""
-    if same_name(a, b) >= SAME:
+    if alike(a, b) or same_name(a, b) >= SAME:
         return True
     x, y = _bits(a) or [a], _bits(b) or [b]
-    return len(x) != len(y) and any(same_name(p, q) >= SAME for p in x[-1:] for q in y[-1:] if len(p) > 2)
+    return len(x) != len(y) and len(x[-1]) > 2 and (alike(x[-1], y[-1]) or same_name(x[-1], y[-1]) >= SAME)
 
 
 def _unglued(kinds: dict[str, Kind]) -> dict[str, Kind]:
@@ -242,7 +246,7 @@ def _unglued(kinds: dict[str, Kind]) -> dict[str, Kind]:
             continue
         out[tail] = Kind.PERSON
         front = words[: -len(tail)]
-        if any(same_name(front, o) >= SAME for o in organizations):
+        if any(alike(front, o) or same_name(front, o) >= SAME for o in organizations):
             out[front] = Kind.ORGANIZATION
     return out
 

@@ -1,0 +1,95 @@
+"""A part of a name in, its consonants in spelling-neutral forms out: a second witness beside kg.spelling.
+
+    alike("マスク", "Musk") → True;  alike("マスク", "Mask") → True: so it decides only where one article has one candidate
+
+Vowels are what katakana and Latin spellings disagree on; consonants stay. After the idea of Soundex and of skeleton keys
+(Knight & Graehl 1998, Machine Transliteration, for what katakana keeps of a name).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+_KANA = dict(zip(
+    "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲンガギグゲゴザジズゼゾダヂヅデドバビブベボパピプペポヴ",
+    "a i u e o ka ki ku ke ko sa shi su se so ta chi tsu te to na ni nu ne no ha hi fu he ho ma mi mu me mo ya yu yo ra ri ru re ro wa o n "
+    "ga gi gu ge go za ji zu ze zo da ji zu de do ba bi bu be bo pa pi pu pe po vu".split(), strict=True))
+_SMALL = {"ァ": "a", "ィ": "i", "ゥ": "u", "ェ": "e", "ォ": "o", "ャ": "ya", "ュ": "yu", "ョ": "yo", "ヮ": "wa"}
+_LATIN = (("tsch", "C"), ("sch", "S"), ("tch", "C"), ("ph", "f"), ("th", "s"), ("ch", "C"), ("sh", "S"), ("ck", "k"), ("qu", "k"), ("gh", "g"), ("wh", "w"),
+          ("dg", "j"), ("x", "ks"), ("ce", "se"), ("ci", "si"), ("cy", "si"), ("c", "k"), ("v", "b"), ("l", "r"), ("z", "j"), ("q", "k"), ("f", "h"), ("y", "i"))
+
+# readings of a letter that differ by language: Wierzba ヴィエルズバ, Vossmann フォスマン, Jiménez ヒメネス
+_READINGS = ((), (("w", "v"),), (("v", "f"),), (("j", "h"),), (("z", "s"),))
+
+
+def alike(a: str, b: str) -> bool:
+    """Whether two names have the same parts by their consonants, three consonants at least between them."""
+    x, y = _split(a), _split(b)
+    return bool(x) and len(x) == len(y) and all(_one(p, q) for p, q in zip(x, y, strict=True))
+
+
+@cache
+def _split(name: str) -> tuple[str, ...]:
+    bare = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", name))
+    bare = unicodedata.normalize("NFC", "".join(c for c in bare if not unicodedata.combining(c) or c in "\u3099\u309a"))
+    return tuple(p for p in re.split(r"[\s・=\-]+", bare) if p)
+
+
+@cache
+def _one(a: str, b: str) -> bool:
+    return any(_close(x, y) for x in skeletons(a) for y in skeletons(b))
+
+
+def _close(x: str, y: str) -> bool:
+    if min(len(x), len(y)) < 2 or x[0] != y[0]:
+        return False
+    return x == y if len(x) < 5 else _distance(x, y) <= 1
+
+
+@cache
+def skeletons(part: str) -> tuple[str, ...]:
+    """アルトマン → Artmn; Altman → Artmn, Atmn: both with r before a consonant and without."""
+    text = part.casefold().translate(str.maketrans({"ı": "i", "ł": "l", "ø": "o", "ß": "s", "æ": "e"}))
+    if re.search(r"[ァ-ヶ]", part):
+        return (_bare(_romaji(part)),)
+    text = re.sub(r"[^a-z]", "", re.sub(r"^mc(?=[a-z])", "mak", text))
+    out = []
+    for reading in _READINGS:
+        read = text
+        for letter, sound in reading:
+            read = read.replace(letter, sound)
+        out += [_bare(read), _bare(re.sub(r"r(?=[^aeiouyrw]|$)|re$", "", read))]
+    return tuple(dict.fromkeys(out))
+
+
+def _bare(text: str) -> str:
+    for latin, sign in _LATIN:
+        text = text.replace(latin, sign)
+    text = re.sub(r"(.)\1+", r"\1", re.sub(r"n(?=[mpb])", "m", re.sub(r"ts", "t", text)))
+    vowel = "A" if text[:1] in ("a", "e", "i", "o", "u", "w") else ""
+    body = re.sub(r"[aeiouw]", "", text).replace("C", "t").replace("S", "s")
+    return vowel + re.sub(r"(.)\1+", r"\1", body)
+
+
+def _romaji(kana: str) -> str:
+    out = ""
+    for char in kana:
+        if char in _SMALL:
+            small = _SMALL[char]
+            out = (out[:-1] if out else "") + (small if not small.startswith("y") or not out.endswith(("shi", "chi", "ji")) else small[1:])
+        elif char == "ッ" or char == "ー":
+            continue
+        else:
+            out += _KANA.get(char, "")
+    return out
+
+
+def _distance(a: str, b: str) -> int:
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        previous, row[0] = row[0], i
+        for j, y in enumerate(b, 1):
+            previous, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, previous + (x != y))
+    return row[-1]
