@@ -39,13 +39,15 @@ class _Draft:
         return self.statements[-1].sentence
 
 
-def merge(statements: Iterable[Statement], words: dict[Span, str]) -> tuple[Fact, ...]:
+def merge(statements: Iterable[Statement], words: dict[Span, str], published: Date | None = None) -> tuple[Fact, ...]:
     """Facts in the order of their first statement. `words` gives the text of an amount's mention as written."""
     ordered = sorted(statements, key=lambda s: (s.sentence, s.trigger.start, s.type, s.rule))
     drafts: list[_Draft] = []
     for type_ in ("Position", "Founding", "Funding", "Acquisition"):
         mine = [s for s in ordered if s.type == type_]
         drafts += _positions(mine) if type_ == "Position" else _events(mine)
+    for d in drafts:
+        _consistent(d, published)
     facts = [_fact(d, words) for d in drafts if _whole(d)]
     facts += [f for s in _suits([s for s in ordered if s.type == "Lawsuit"]) if (f := _lawsuit(s, words)) is not None]
     return tuple(facts)
@@ -154,6 +156,27 @@ def _absorb(d: _Draft, s: Statement, values: dict[str, list[Value]]) -> None:
     if _RANK[s.status] > _RANK[d.status]:
         d.status = s.status
     d.statements.append(s)
+
+
+# who cannot be on both sides: of the first role, whoever stands in the second is dropped
+SIDES_OF = {"Acquisition": (("acquirer", "target"), ("seller", "target"), ("seller", "acquirer")), "Funding": (("investor", "recipient"),), "Founding": (("founder", "founded"),)}
+
+
+def _consistent(d: _Draft, published: Date | None) -> None:
+    """Drops what cannot be: a party on both sides, an end before its start, a plan dated before the article that tells it."""
+    for role, other in SIDES_OF.get(d.type, ()):
+        d.roles[role] = [v for v in d.get(role) if v not in d.get(other)]
+    date, start, end = (next(iter(d.get(r)), None) for r in ("date", "startDate", "endDate"))
+    if start is not None and end is not None and _before(end, start):
+        d.roles["startDate"] = d.roles["endDate"] = []
+    if d.status is Status.PLANNED and date is not None and published is not None and _before(date, published):
+        d.roles["date"] = []
+
+
+def _before(a: Value, b: Value) -> bool:
+    """Strictly, at the precision that both have: 2018 is not before 2018-03."""
+    x, y = str(a), str(b)
+    return x[: len(y)] < y[: len(x)]
 
 
 # roles that a fact cannot do without: all of a group's, or in a tuple one of them

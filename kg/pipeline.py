@@ -35,7 +35,7 @@ def read_article(article: Article) -> Reading:
     read = [x for syntax in syntaxes if syntax.sentence.zone in (Zone.BODY, Zone.HEADLINE) for x in _statements(syntax, discourse)]
     told = tuple(x for x in read if isinstance(x, Statement))
     words = {m.span: article.quote(m.span) for m in mentions if m.kind is Kind.MONEY}
-    facts = merge(told, words)
+    facts = merge(told, words, article.published)
     return Reading(article, parsed, mentions, people, told, facts, _gaps(read, facts))
 
 

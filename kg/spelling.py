@@ -284,7 +284,8 @@ def kana_evidence(a: str, b: str) -> list[str]:
     plain = [d.strip("^$") for d in found]
     sounds = ["rows " + "/".join(sorted(_ROW.get(x[:1], "") for x in d.split("/"))) for d in plain]
     sides = ["at start" for d in found if d[0] == "^"] + ["at end" for d in found if d[-1] == "$"]
-    return ["bias", f"length {min(size, 9)}", f"differences {min(len(found), 5)}", *found, *plain, *sounds, *sides]
+    edges = [d for d in found if d[0] == "^" or d[-1] == "$"]
+    return ["bias", f"length {min(size, 9)}", f"differences {min(len(found), 5)}", *edges, *plain, *sounds, *sides]
 
 
 def _variant(a: str, b: str) -> float:
