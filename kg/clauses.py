@@ -45,6 +45,7 @@ CASES: tuple[tuple[str, str], ...] = (
     (r"も", "モ"),
     (r"や", "ヤ"),
 )
+_COMPOUND_CASE = re.compile(r"に(?:よって|より|よる|対し|対する|加え|向け)|を(?:通じ|通して|めぐ|巡|含|はじめ|始め|中心)|と(?:ともに|共に)|として")
 _CASE = re.compile("|".join(f"(?P<c{i}>{pattern})" for i, (pattern, _) in enumerate(CASES)))
 _EXTENT = re.compile(r"^(?:ら|など|等|側|自身|両氏|各氏|ほか|の各氏|の(?:計)?\d+(?:社|人|氏|者|行)|\d+(?:社|人|氏|者|行)|各社|各氏|両社|双方|個人|だけ|のみ|とも|職|の座|の椅子|のポスト)+")
 _BRACKETED = re.compile(r"^\([^()]*\)")
@@ -190,6 +191,9 @@ class Syntax:
             return ()
         how = "cleft" if p.link == "cleft" else "relative"
         head = self.phrases[p.head]
+        after = self.phrases[index + 1] if index + 1 < len(self.phrases) else head
+        if p.link == "連体" and not self.denoted(p.head) and after.case == "ノ" and after.mentions:
+            return tuple(Argument(m, "連体", how, 1) for m in after.mentions)  # Xが興した|Yの|暖簾
         if p.link == "連体" and head.head < 0 and not head.mentions and _GENERIC.search(head.noun):
             return tuple(Argument(a.mention, "連体", how, a.distance) for a in self.subject(p.head))  # Xは、Yが設立した|会社だ
         return tuple(Argument(m, "連体", how, p.head - index) for m in self.denoted(p.head))
@@ -229,7 +233,9 @@ class Syntax:
         tokens = self.tokens[b.first : b.last]
         span = Span(tokens[0].start, tokens[-1].end)
         inner = [m for m in self.mentions if span.start < m.span.end <= span.end]
-        verb = _verb_index(tokens, [m.span for m in inner if m.kind in (Kind.PERSON, Kind.ORGANIZATION, Kind.PLACE, Kind.PRODUCT)])
+        text = "".join(_spaced(tokens))
+        marked = any(_COMPOUND_CASE.match(_skip(text[m.span.end - span.start :])) for m in inner if m.kind in AGENTS)
+        verb = None if marked else _verb_index(tokens, [m.span for m in inner if m.kind in (Kind.PERSON, Kind.ORGANIZATION, Kind.PLACE, Kind.PRODUCT)])
         if verb is not None:
             link = self._link(tokens, verb, b.head)
             return Phrase(index, b.head, link if link == "ト" else "", tokens[verb].lemma, span, (), True, link)
@@ -406,6 +412,8 @@ def _joined(sentence: Sentence, a: Mention, b: Mention, titles: Sequence[Mention
     base = sentence.span.start
     if b.span.start <= a.span.end:
         return False
+    if sentence.zone == "headline" and sentence.text[a.span.end - base :].startswith("、") and a.span.start - base < 8:
+        return False  # 東亜電機、北星製薬を買収: a headline's subject
     between, at = sentence.text[a.span.end - base : b.span.start - base], a.span.end
     for title in titles:
         if title.span.start == at:

@@ -19,6 +19,7 @@ from kg.model import Span, Status
 
 FINAL = (Status.CANCELLED, Status.REJECTED, Status.DENIED)
 _MODAL_NOUN = re.compile(r"(?:こと|の|もの|よう|ところ|わけ|はず|形|旨|との|見方|観測|報道|噂|情報|話|事実|申し立て|求め|動き|事態|段階|格好|協定|覚書|書簡|基本合意)$")
+_PLAN = re.compile(r"(?:方針|計画|予定|考え|見通し|意向|構え|運び)$")
 _RULING = re.compile(r"(?:判決|決定|命令|仮処分|判断|訴え|訴訟|裁判|訴状|通知|調停)$")
 _NEUTRAL_NOUN = re.compile(r"(?:手続き|作業|取引|件|案|額|後|際|時|発表|公表|実施|話)$")
 
@@ -121,6 +122,11 @@ def _tense_of_head(syntax: Syntax, index: int) -> Status | None:
     while (head := syntax.phrases[index].head) >= 0 and seen < 6:
         p = syntax.phrases[head]
         words = syntax.words(p.span)
+        planned = any(
+            k.predicate and k.link == "連体" and _PLAN.search(syntax.phrases[k.head].noun) for k in syntax.phrases[index + 1 : head] if k.head >= 0
+        )
+        if planned:  # 取得し、完全子会社に|する|方針を固めた
+            return Status.PLANNED
         if p.predicate:
             if re.search(r"(?:た|ている|ておる|てきた|ております)[。」とのがこ]*", words):
                 return Status.OCCURRED

@@ -31,6 +31,7 @@ WEAK = frozenset("後 前 時 直後 当時 以来 以降 以前 当初 際".spl
 SUM = frozenset("額 総額 金額 価格".split())
 RECEIVING = re.compile(r"^(?:受け|得る|得|仰|浴び|取り付け|獲得|確保|もら|頂|いただ)")
 REFUSING = re.compile(r"^(?:応じ|応ず|拒|断|受け入れ|退け|はねつけ|承諾|容認|呑|飲む)")
+NEWS = re.compile(r"^(?:報ずる|伝える|報道)")
 REPORTING = re.compile(r"^(?:報ずる|伝える|報道|話す|述べる|語る|コメント|指摘|説明|振り返る|明かす|強調|書く|打ち明ける|反論|批判|予想|予測|分析|見る)")
 REQUESTING = re.compile(r"^(?:求める|要請|申請|申し込む|頼む|仰ぐ)")
 OFFER = re.compile(r"^(?:提案|申し入れ|申し出|オファー|要求|打診|要請)")
@@ -318,6 +319,8 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
     roles = _Roles(frame, discourse)
     support = _support(syntax, at, verbal)
     bare = not verbal and support is None and phrase.case in ("", "ト") and phrase.link != "連体"
+    if bare and phrase.head >= 0 and any(a.case == "ヲ" for a in arguments):  # Xから3億円を|借り入れ、…直した
+        arguments += [a for a in syntax.arguments(phrase.head) if a.mention.span.end <= syntax.tokens[trigger.first].start and a not in arguments]
     passive = syntax.passive(token) if verbal else False
     if sense.through:
         _through_suit(roles, sense, syntax, at)
@@ -500,18 +503,22 @@ def _omitted(roles: _Roles, sense: Sense, syntax: Syntax, at: int, passive: bool
                 break
     if roles.open(subject):
         for a in inherited:
-            if _reports(syntax, a):
+            if _reports(syntax, a, roles.discourse):
                 continue
             group = next((p.mentions for p in syntax.phrases if a.mention in p.mentions), (a.mention,))
             if a.mention not in heads and roles.put(subject, group, a.how):
                 break
 
 
-def _reports(syntax: Syntax, a: Argument) -> bool:
-    """The subject of 報じた is the reporter, not who bought."""
+def _reports(syntax: Syntax, a: Argument, discourse: Discourse) -> bool:
+    """The subject of 報じた is the reporter, and who 話す or 説明する speaks of others, unless it is an organization."""
     at = syntax.bunsetsu_at(a.mention.span.end - 1)
     head = syntax.phrases[at].head if at >= 0 else -1
-    return head >= 0 and bool(REPORTING.match(syntax.phrases[head].noun))
+    if head < 0:
+        return False
+    verb = syntax.phrases[head].noun
+    person = any(discourse.fits(e, PERSON) for e in discourse.ids(a.mention))
+    return bool(NEWS.match(verb)) or (person and bool(REPORTING.match(verb)))
 
 
 def _through_support(roles: _Roles, sense: Sense, syntax: Syntax, at: int, support: int) -> None:
@@ -554,7 +561,7 @@ def _through_support(roles: _Roles, sense: Sense, syntax: Syntax, at: int, suppo
         roles.put(subject, heads, "relative")
     if roles.open(subject):
         for a in syntax.inherited_subjects(support):
-            if not _reports(syntax, a) and roles.put(subject, [a.mention], a.how):
+            if not _reports(syntax, a, roles.discourse) and roles.put(subject, [a.mention], a.how):
                 break
 
 
@@ -656,6 +663,11 @@ def _again(syntax: Syntax, trigger: Span) -> bool:
     return bool(re.search(r"(?:再び|改めて|あらためて|再度)[^。]{0,24}$", before))
 
 
+def _ordered(syntax: Syntax, fact: Factuality) -> bool:
+    """仮処分を決定した: a court's 決定 is no plan."""
+    return fact.status is Status.PLANNED and bool(fact.cues) and all(syntax.words(c) in ("決定", "決め", "決めた", "承認", "合意") for c in fact.cues)
+
+
 def _accused(syntax: Syntax) -> bool:
     """訴状によると, 告発によれば: what follows is a party's claim."""
     return any(p.case == "情報源" and re.search(r"(?:訴状|起訴状|告発状|告発|原告|原告側|訴え)$", p.noun) for p in syntax.phrases)
@@ -670,9 +682,11 @@ def _statement(frame: Frame, trigger: Trigger, syntax: Syntax, roles: _Roles, fa
     span = Span(syntax.tokens[trigger.first].start, syntax.tokens[trigger.last - 1].end)
     status = trigger.sense.status or fact.status or Status.OCCURRED
     date = next((f.value for r, f in fillers if r == "date"), None)
-    if status is Status.PLANNED and not fact.cues and isinstance(date, Date) and roles.discourse.past(date):
+    at = syntax.bunsetsu_at(syntax.tokens[trigger.last - 1].start)
+    final = syntax.phrases[at].link in ("終止", "連用", "て", "が")
+    if status is Status.PLANNED and not fact.cues and final and isinstance(date, Date) and roles.discourse.past(date):
         status = Status.OCCURRED  # 2018年、会社を設立する: the historical present
-    if trigger.sense.action is not None and status not in (Status.OCCURRED, Status.ALLEGED):
+    if trigger.sense.action is not None and status not in (Status.OCCURRED, Status.ALLEGED) and not _ordered(syntax, fact):
         return _gap(frame, trigger, syntax, "not a step that was taken")
     if status is Status.OCCURRED and trigger.sense.action is None and _accused(syntax):
         status = Status.ALLEGED

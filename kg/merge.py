@@ -39,7 +39,7 @@ class _Draft:
         return self.statements[-1].sentence
 
 
-def merge(statements: Iterable[Statement], words: dict[Span, str], published: Date | None = None) -> tuple[Fact, ...]:
+def merge(statements: Iterable[Statement], words: dict[Span, str]) -> tuple[Fact, ...]:
     """Facts in the order of their first statement. `words` gives the text of an amount's mention as written."""
     ordered = sorted(statements, key=lambda s: (s.sentence, s.trigger.start, s.type, s.rule))
     drafts: list[_Draft] = []
@@ -47,7 +47,7 @@ def merge(statements: Iterable[Statement], words: dict[Span, str], published: Da
         mine = [s for s in ordered if s.type == type_]
         drafts += _positions(mine) if type_ == "Position" else _events(mine)
     for d in drafts:
-        _consistent(d, published)
+        _consistent(d)
     facts = [_fact(d, words) for d in drafts if _whole(d)]
     facts += [f for s in _suits([s for s in ordered if s.type == "Lawsuit"]) if (f := _lawsuit(s, words)) is not None]
     return tuple(facts)
@@ -116,7 +116,7 @@ def _same_event(d: _Draft, s: Statement, values: dict[str, list[Value]]) -> bool
         if investors:
             return True
         return near and not (values.get("amount") and d.get("amount") and values["amount"] != d.get("amount")) and not values.get("amount")
-    return shared or not values.get("investor") or not d.get("investor")
+    return shared or not values.get("investor") or not d.get("investor") or bool(values.get("round") and d.get("round"))
 
 
 def _shared(d: _Draft, values: dict[str, list[Value]]) -> bool:
@@ -162,15 +162,13 @@ def _absorb(d: _Draft, s: Statement, values: dict[str, list[Value]]) -> None:
 SIDES_OF = {"Acquisition": (("acquirer", "target"), ("seller", "target"), ("seller", "acquirer")), "Funding": (("investor", "recipient"),), "Founding": (("founder", "founded"),)}
 
 
-def _consistent(d: _Draft, published: Date | None) -> None:
-    """Drops what cannot be: a party on both sides, an end before its start, a plan dated before the article that tells it."""
+def _consistent(d: _Draft) -> None:
+    """Drops what cannot be: a party on both sides, an end before its start."""
     for role, other in SIDES_OF.get(d.type, ()):
         d.roles[role] = [v for v in d.get(role) if v not in d.get(other)]
-    date, start, end = (next(iter(d.get(r)), None) for r in ("date", "startDate", "endDate"))
+    start, end = (next(iter(d.get(r)), None) for r in ("startDate", "endDate"))
     if start is not None and end is not None and _before(end, start):
         d.roles["startDate"] = d.roles["endDate"] = []
-    if d.status is Status.PLANNED and date is not None and published is not None and _before(date, published):
-        d.roles["date"] = []
 
 
 def _before(a: Value, b: Value) -> bool:
@@ -346,7 +344,8 @@ def _home(suits: Sequence[_Suit], s: Statement) -> _Suit | None:
             continue
         if crossed or not _meet(suit.plaintiff, plaintiff) or not _meet(suit.defendant, defendant):
             continue
-        if party and not any(e in suit.parties for e in party):
+        told_on = s.sentence - suit.statements[-1].sentence <= 1 and not (suit.plaintiff and suit.defendant)
+        if party and not any(e in suit.parties for e in party) and not told_on:
             continue
         if s.action is Action.FILED and not s.again and _filed_again(suit, s):
             continue
@@ -365,6 +364,9 @@ def _filed_again(suit: _Suit, s: Statement) -> bool:
 def _take(suit: _Suit, s: Statement) -> None:
     for role, have in (("plaintiff", suit.plaintiff), ("defendant", suit.defendant)):
         have += [e for e in _ids(s, role) if e not in have and e not in suit.parties]
+    for role, have in (("winner", suit.plaintiff), ("loser", suit.defendant), ("appellant", suit.plaintiff)):
+        if not have:
+            have += [e for e in _ids(s, role) if e not in suit.parties]
     court = _ids(s, "court")
     if court:
         suit.court = court[:1]
@@ -376,6 +378,10 @@ def _take(suit: _Suit, s: Statement) -> None:
         return
     date = next((f.value for f in s.get("date") if isinstance(f.value, Date)), None)
     kind = s.action
+    if kind is Action.RULED and s.rule.endswith("言い渡す") and suit.steps and suit.steps[-1][2][-1].sentence == s.sentence:
+        action, when, told = suit.steps[-1]  # 請求を棄却する判決を言い渡した: one step
+        suit.steps[-1] = (action, when or date, [*told, s])
+        return
     if kind is Action.FILED and s.again and any(a in (Action.WITHDRAWN, Action.DISMISSED) for a, _, _ in suit.steps):
         kind = Action.REFILED
     for i, (action, when, told) in enumerate(suit.steps):

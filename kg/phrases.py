@@ -37,8 +37,11 @@ POSITION = (
     "{organization}の[^。、はがをに]{1,16}(?:で|の){holder}{title}",
 )
 # {title}に{holder}が就任, also several in a row; {date}に{title}, a line of a career
-GAPPED = "{title}(?:に|には|は|のポストに)、?(?:{organization}の)?{holder}" + HONORIFIC + "(?:{title2})?(?=[、がをらも(])"
+GAPPED = "{title}(?:の後任)?(?:に|には|は|のポストに)、?(?:{organization}の)?{holder}" + HONORIFIC + "(?:{title2})?(?=[、がをらも(])"
 CAREER = "{date}(?:に|には|から|、)?(?:{organization}(?:の)?)?{title}(?=[、。に]|を(?:経|歴任|務)|と[、な]|へ|$)"
+LAST = "{title}に、?{holder}" + HONORIFIC + "[。」]?$"
+LISTED = "(?:{organization}(?:の)?)?{title}(?=と、?|、|や|を経|などを)"
+HOLDING = re.compile(r"(?:務め|兼ね|兼務|歴任|を経て|就任|在任|転じ|就い|就く)")
 APPOINTING = re.compile(r"(?:就任|就い|就く|就き|選[任出ばん]|起用|据え|充て|迎え|招|任命|昇格|内定|座[るりっ]|抜擢|登用|指名|着任)")
 LOCAL = ("{holder}" + HONORIFIC + "{title}", "{title}(?:の|である|だった|、)?{holder}", "{title}\\([^()]*\\)の?{holder}")
 
@@ -113,13 +116,16 @@ def positions(syntax: Syntax, discourse: Discourse) -> Iterator[Statement]:
                 continue
             told.add(title)
             yield from _told(syntax, discourse, _owner(syntax, discourse, title), title, holder, 0.6, template)
-    if APPOINTING.search(syntax.sentence.text):
-        for found in compiled(GAPPED).finditer(encoded.text):
+    appointing = bool(APPOINTING.search(syntax.sentence.text))
+    for template in (GAPPED, LAST) if appointing else (LAST,):
+        for found in compiled(template).finditer(encoded.text):
             title, holder = encoded.at(found["title"]), encoded.at(found["holder"])
             if title not in told:
                 told.add(title)
                 start = _date_before(syntax, title)
                 yield from _told(syntax, discourse, _owner(syntax, discourse, title), title, holder, 0.75, "gapped", start)
+    if HOLDING.search(syntax.sentence.text):
+        yield from _listed(syntax, discourse, encoded, told)
     for found in compiled(CAREER).finditer(encoded.text):
         title, start = encoded.at(found["title"]), encoded.at(found["date"])
         person = _person(syntax, discourse, title)
@@ -127,6 +133,19 @@ def positions(syntax: Syntax, discourse: Discourse) -> Iterator[Statement]:
             continue
         told.add(title)
         yield from _told(syntax, discourse, _owner(syntax, discourse, title), title, person, 0.65, "career", start)
+
+
+def _listed(syntax: Syntax, discourse: Discourse, encoded: _Encoded, told: set[Mention]) -> Iterator[Statement]:
+    """Aの社長と、Bの会長を兼務する; Aの審議官を経て…: the posts of a list belong to the subject."""
+    for found in compiled(LISTED).finditer(encoded.text):
+        title = encoded.at(found["title"])
+        before = re.findall(rf"({_signs('person')}){HONORIFIC}[はがも、]", encoded.text[: found.start()])
+        adjacent = re.match(rf"、?{_signs('person')}", encoded.text[found.end() :])
+        owner = encoded.at(found["organization"]) if found["organization"] else title_owner(syntax, discourse, title)
+        if title in told or title.rule in ("founder", "group") or not before or adjacent or owner is None:
+            continue
+        told.add(title)
+        yield from _told(syntax, discourse, owner, title, encoded.at(before[-1]), 0.75, "listed")
 
 
 def _owner(syntax: Syntax, discourse: Discourse, title: Mention) -> Mention | tuple[int, str] | None:

@@ -35,7 +35,7 @@ def read_article(article: Article) -> Reading:
     read = [x for syntax in syntaxes if syntax.sentence.zone in (Zone.BODY, Zone.HEADLINE) for x in _statements(syntax, discourse)]
     told = tuple(x for x in read if isinstance(x, Statement))
     words = {m.span: article.quote(m.span) for m in mentions if m.kind is Kind.MONEY}
-    facts = merge(told, words, article.published)
+    facts = merge(told, words)
     return Reading(article, parsed, mentions, people, told, facts, _gaps(read, facts))
 
 
@@ -44,7 +44,9 @@ def _parse(sentence: Sentence, named: Sequence[Mention]) -> Sentence:
     starts = {t.start: i for i, t in enumerate(sentence.tokens)}
     ends = {t.end: i + 1 for i, t in enumerate(sentence.tokens)}
     keep = [(starts[m.span.start], ends[m.span.end]) for m in named if m.span.start in starts and m.span.end in ends]
-    return replace(sentence, bunsetsu=parse(sentence.tokens, keep))
+    tokens = sentence.tokens
+    keep += [(i, i + 2) for i in range(len(tokens) - 1) if tokens[i].lemma == "相手" and tokens[i + 1].lemma == "取る"]
+    return replace(sentence, bunsetsu=parse(tokens, keep))
 
 
 def _mentions(article: Article, parsed: Sequence[Sentence], named: Sequence[Mention]) -> tuple[Mention, ...]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from math import exp, log
@@ -22,6 +23,7 @@ MODEL = Path(__file__).parent / "models" / "spelling.tsv"
 WORDS = Path(__file__).parent / "models" / "spelling.words.tsv"
 SAME = 0.5  # each calibration is shifted so that its own operating point lies here
 LETTERS = 5  # Latin letters that may stand for one unit of katakana
+UNSEEN = 2.5  # cost of a spelling that only its consonant and its vowel make likely
 LONGEST = 48  # letters or units of a part; a longer one is no name
 WEAKEST = -1.0  # log-odds of the worst part of a name whose other parts agree
 
@@ -46,7 +48,15 @@ _SPOKEN = str.maketrans(  # marked letters as others respell them: Hölderlin �
 _OLD = str.maketrans("ヲヰヱヂヅヮ", "オイエジズワ") | {code: code + 96 for code in range(ord("ぁ"), ord("ゖ") + 1)}
 _ROWS = ("アイウエオー", "カキクケコガギグゲゴ", "サシスセソザジズゼゾ", "タチツテトダデド", "ナニヌネノン", "ハヒフヘホ")
 _ROWS += ("バビブベボヴパピプペポ", "マミムメモ", "ヤユヨ", "ラリルレロ", "ワ", "ッ")
+_COLUMNS = ("アカガサザタダナハバパマヤラワァャ", "イキギシジチヂニヒビピミリィ", "ウクグスズツヅヌフブプムユルヴゥュ")
+_COLUMNS += ("エケゲセゼテデネヘベペメレェ", "オコゴソゾトドノホボポモヨロォョ")
 _ROW = {kana: "aksytnhbmjrw-"[i] for i, row in enumerate(_ROWS) for kana in row}
+
+
+_VOWEL = {kana: "aiueo"[i] for i, column in enumerate(_COLUMNS) for kana in column}
+_GROUPS = ("アイウエオ", "カキクケコ", "ガギグゲゴ", "サスセソ", "ザズゼゾ", "タテト", "ダデド", "ナニヌネノ", "ハヒヘホ", "バビブベボ")
+_GROUPS += ("パピプペポ", "マミムメモ", "ヤユヨ", "ラリルレロ")
+_GROUP = {kana: group[0] for group in _GROUPS for kana in group}
 
 
 class Part(NamedTuple):
@@ -59,7 +69,8 @@ class Part(NamedTuple):
 class Model(NamedTuple):
     letters: dict[str, dict[str, float]]  # context + unit → letters → cost
     sources: dict[str, dict[str, float]]  # letters → unit → cost
-    latin: tuple[float, ...]  # calibration of `evidence`
+    latin: tuple[float, ...]  # weights of `evidence`
+    habits: dict[str, float]  # weights of `habits`
     kana: dict[str, float]  # weights of the differences between two katakana spellings
 
 
@@ -185,6 +196,10 @@ def keys(kana: str) -> list[list[tuple[str, int]]]:
     return out
 
 
+def _vowel(kana: str) -> str:
+    return _VOWEL.get(kana, kana)
+
+
 def context(latin: str, at: int) -> str:
     """What stands before the letter at `at`: nothing, a vowel, a consonant."""
     return "^" if at == 0 else "v" if latin[at - 1] in "aeiouy" else "c"
@@ -235,9 +250,25 @@ def evidence(path: Sequence[Arc]) -> tuple[float, ...]:
     return (1.0, *means, there[0], back[0], *second, log(size), path[0][2], path[-1][2], sum(c for c in there if c > 3))
 
 
+def habits(path: Sequence[Arc]) -> list[str]:
+    """What each step of an alignment does, in three grains: ロ$>los, r$>l_s, o$>o."""
+    out = ["bias"]
+    for key, letters, _ in path:
+        unit, end = key.rstrip("$"), "$" * key.endswith("$")
+        bones = re.sub("[aeiouy]+", "_", letters)
+        vowels = re.sub("[^aeiouyrwh]+", "", letters)
+        rows = "".join(_ROW.get(kana, "") for kana in unit if kana not in "ァィゥェォ")
+        out += [f"{key}>{letters}", f"{rows}{end}>{bones}", f"{''.join(map(_vowel, unit))}{end}>{vowels}", f"{rows}>{bones}"]
+    return out
+
+
 def _sound(kana: str, latin: str) -> float:
     path = align(kana, latin)
-    return sum(w * x for w, x in zip(_model().latin, evidence(path), strict=True)) if path else -20.0
+    if not path:
+        return -20.0
+    model = _model()
+    odds = sum(w * x for w, x in zip(model.latin, evidence(path), strict=True))
+    return odds + sum(model.habits.get(habit, 0.0) for habit in habits(path))
 
 
 # Katakana against katakana
@@ -277,13 +308,22 @@ def _edit(left: Sequence[str], right: Sequence[str], i: int, j: int, m: int, n: 
     return 0.25 if gone in "ーッ" else 0.5 if gone in "アイウエオ" else 1.0
 
 
+def skeleton(kana: str) -> str:
+    """The rows of the units that are not vowels or marks: ウィットロック → awtrk"""
+    found = units(kana)
+    rows = "".join(row for unit in found if (row := _ROW.get(unit[0], "")) not in "a-")
+    return ("a" if found and found[0][0] in "アイウエオ" else "") + rows
+
+
 def kana_evidence(a: str, b: str) -> list[str]:
     """Names of the weights that speak on two katakana spellings, each once for every time it applies."""
     found = differences(a, b)
     size = min(len(units(a)), len(units(b)))
     plain = [d.strip("^$") for d in found]
     sounds = ["rows " + "/".join(sorted(_ROW.get(x[:1], "") for x in d.split("/"))) for d in plain]
+    replaced = sum(d[0] != "/" for d in plain)
     sides = ["at start" for d in found if d[0] == "^"] + ["at end" for d in found if d[-1] == "$"]
+    sides += [f"replaced {min(replaced, 3)}", "bones " + ("same" if skeleton(a) == skeleton(b) else "differ")]
     edges = [d for d in found if d[0] == "^" or d[-1] == "$"]
     return ["bias", f"length {min(size, 9)}", f"differences {min(len(found), 5)}", *edges, *plain, *sounds, *sides]
 
@@ -324,7 +364,36 @@ def costs(counts: dict[str, dict[str, float]]) -> tuple[dict[str, dict[str, floa
         total = sum(source.values())
         for unit, n in source.items():
             source[unit] = -log(n / total)
+    for unit, row in _unseen(units_alone).items():
+        for letters, cost in row.items():
+            sources.setdefault(letters, {})[unit] = UNSEEN
+            for sign in "^vc":
+                out[sign + unit][letters] = cost
     return out, sources
+
+
+def _unseen(seen: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:
+    """Letters never met for a unit, from what its consonant and its vowel stand for elsewhere: ナ > ner from na, ter."""
+    heads: dict[str, Counter[str]] = {}
+    tails: dict[str, Counter[str]] = {}
+    single = {key: (f"{_GROUP.get(key[0], key[0])}{len(key.rstrip('$'))}", _vowel(key.rstrip("$")[-1])) for key in seen}
+    single = {key: sound for key, sound in single.items() if len(units(key)) == 1 and sound[1] in "aiueo"}
+    for key, (head, tail) in single.items():
+        for letters, n in seen[key].items():
+            cut = len(letters) - len(letters.lstrip("bcdfghjklmnpqrstvwxz"))
+            heads.setdefault(head, Counter())[letters[:cut]] += n
+            tails.setdefault(tail + key[len(key.rstrip("$")) :], Counter())[letters[cut:]] += n
+    out: dict[str, dict[str, float]] = {}
+    for key, (head, tail) in single.items():
+        starts, ends = (_likely(c) for c in (heads[head], tails[tail + key[len(key.rstrip("$")) :]]))
+        pairs = ((x + y, UNSEEN + c + d) for x, c in starts for y, d in ends if c + d < 6)
+        out[key] = {letters: cost for letters, cost in pairs if letters not in seen[key] and 0 < len(letters) <= LETTERS}
+    return out
+
+
+def _likely(counts: Counter[str]) -> list[tuple[str, float]]:
+    total = sum(counts.values())
+    return [(x, -log(n / total)) for x, n in counts.items() if n > total * exp(-6)]
 
 
 @cache
@@ -332,7 +401,7 @@ def _model() -> Model:
     """Rows of the file: kind, key, then letters and count in turn, or weights."""
     counts: dict[str, dict[str, float]] = {}
     latin: tuple[float, ...] = ()
-    kana: dict[str, float] = {}
+    weights: dict[str, dict[str, float]] = {"habit": {}, "kana": {}}
     for line in MODEL.read_text(encoding="utf-8").splitlines():
         if line.startswith("#"):
             continue
@@ -342,8 +411,8 @@ def _model() -> Model:
         elif kind == "latin":
             latin = tuple(map(float, rest))
         else:
-            kana[key] = float(rest[0])
-    return Model(*costs(counts), latin, kana)
+            weights[kind][key] = float(rest[0])
+    return Model(*costs(counts), latin, weights["habit"], weights["kana"])
 
 
 @cache

@@ -32,7 +32,7 @@ ROUNDS = 7
 PRIOR = (0.12, 0.3, 0.36, 0.15, 0.05, 0.02)  # of a unit to stand for 0 … 5 letters, before anything is known
 RARE = 0.7  # expected occurrences of an alignment kept in the model
 NEAREST = 3  # other names that each name is told apart from
-PRECISION = 0.98  # wanted of "same" among held-out names and their nearest other name
+PRECISION = {"latin": 0.95, "kana": 0.8}  # of "same" among names and the nearest others of a whole dictionary; see README-spelling.md
 
 
 def names(path: Path) -> list[Pair]:
@@ -59,22 +59,15 @@ def _clean(readings: Sequence[str], latin: str) -> Iterator[Pair]:
             yield kana, latin
 
 
-def skeleton(kana: str) -> str:
-    """The rows of the units that are not vowels or marks: ウィットロック → awtrk"""
-    found = spelling.units(kana)
-    rows = "".join(r for u in found if (r := spelling._ROW.get(u[0], "")) not in "a-" and u not in "ーッ")
-    return ("a" if found[0][0] in "アイウエオ" else "") + rows
-
-
 def near_skeletons(kana: str) -> list[str]:
     """The skeleton and those that miss one of it."""
-    whole = skeleton(kana)
+    whole = spelling.skeleton(kana)
     return sorted({whole, *(whole[:i] + whole[i + 1 :] for i in range(len(whole)))})
 
 
 def fold(pair: Pair) -> int:
     """Tenths: 0 is held out, 1 chooses the operating points, the rest trains."""
-    return crc32(skeleton(pair[0]).encode()) % 10
+    return crc32(spelling.skeleton(pair[0]).encode()) % 10
 
 
 # EM over alignments
@@ -225,8 +218,8 @@ def solve(matrix: list[list[float]], right: list[float]) -> list[float]:
     return [row[-1] / row[i] for i, row in enumerate(rows)]
 
 
-def fit_sparse(rows: Sequence[Sequence[str]], labels: Sequence[bool], rounds: int = 12) -> dict[str, float]:
-    """Stochastic gradient with a shrinking step; weights seen in fewer than five cases are not kept."""
+def fit_sparse(rows: Sequence[Sequence[str]], labels: Sequence[bool], known: Sequence[float], rounds: int = 12) -> dict[str, float]:
+    """Weights on top of log-odds already `known`. Stochastic gradient with a shrinking step; weights seen in fewer than five cases are not kept."""
     counts: dict[str, int] = defaultdict(int)
     for row in rows:
         for name in sorted(set(row)):
@@ -238,7 +231,7 @@ def fit_sparse(rows: Sequence[Sequence[str]], labels: Sequence[bool], rounds: in
         chance.shuffle(order)
         step = 0.1 / (1 + turn)
         for k in order:
-            gap = labels[k] - spelling._chance(sum(weights[name] for name in kept[k]))
+            gap = labels[k] - spelling._chance(known[k] + sum(weights[name] for name in kept[k]))
             for name in kept[k]:
                 weights[name] += step * (gap - 0.002 * weights[name])
     return dict(sorted(weights.items()))
@@ -254,11 +247,12 @@ def operating_point(scores: Sequence[float], labels: Sequence[bool], precision: 
     return best
 
 
-def write(path: Path, letters: Counts, latin: Sequence[float], kana: dict[str, float]) -> None:
+def write(path: Path, letters: Counts, latin: Sequence[float], habits: dict[str, float], kana: dict[str, float]) -> None:
     lines = ["# Made by tools/train_spelling.py from JMnedict (EDRDG, CC BY-SA 3.0); see README-spelling.md"]
     lines += ["\t".join(["letters", k, *(f"{x}\t{n:g}" for x, n in row.items())]) for k, row in letters.items()]
     lines.append("\t".join(["latin", "", *(f"{w:.4f}" for w in latin)]))
-    lines += [f"kana\t{name}\t{w:.3f}" for name, w in kana.items()]
+    for kind, weights in (("habit", habits), ("kana", kana)):
+        lines += [f"{kind}\t{name}\t{w:.2f}" for name, w in weights.items() if abs(w) >= 0.005]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     spelling._model.cache_clear()
 
@@ -282,22 +276,24 @@ def main() -> None:
     print(f"{len(train)} pairs to train on, {len(tune)} to tune, {len(held)} held out")
     spelling.MODEL = path = given.out / "spelling.tsv"
     letters = learn_letters(train)
-    write(path, letters, [], {})
-    cases = [(spelling.align(*pair), same) for pair, same in latin_cases(train, 12000, NEAREST)]
-    seen = [(spelling.evidence(arcs), same) for arcs, same in cases if arcs]
-    latin = fit([row for row, _ in seen], [same for _, same in seen])
-    write(path, letters, latin, {})
+    write(path, letters, [], {}, {})
+    seen = [(arcs, same) for pair, same in latin_cases(train, 16000, NEAREST) if (arcs := spelling.align(*pair))]
+    rows, labels = [spelling.evidence(arcs) for arcs, _ in seen], [same for _, same in seen]
+    latin = fit(rows, labels)
+    known = [sum(w * x for w, x in zip(latin, row, strict=True)) for row in rows]
+    habits = fit_sparse([spelling.habits(arcs) for arcs, _ in seen], labels, known)
+    write(path, letters, latin, habits, {})
     tuning = latin_cases(tune, 6000, 1)
-    shift, _ = operating_point([spelling._sound(*p) for p, _ in tuning], [same for _, same in tuning], PRECISION)
+    shift, _ = operating_point([spelling._sound(*p) for p, _ in tuning], [same for _, same in tuning], PRECISION["latin"])
     latin[0] -= shift
-    write(path, letters, latin, {})
+    write(path, letters, latin, habits, {})
     pairs = kana_cases(train, 9000)
-    kana = fit_sparse([spelling.kana_evidence(*p) for p, _ in pairs], [same for _, same in pairs])
-    write(path, letters, latin, kana)
+    kana = fit_sparse([spelling.kana_evidence(*p) for p, _ in pairs], [same for _, same in pairs], [0.0] * len(pairs))
+    write(path, letters, latin, habits, kana)
     tuning = kana_cases(tune, 3000)
-    shift, _ = operating_point([spelling._variant(*p) for p, _ in tuning], [same for _, same in tuning], PRECISION)
+    shift, _ = operating_point([spelling._variant(*p) for p, _ in tuning], [same for _, same in tuning], PRECISION["kana"])
     kana["bias"] -= shift
-    write(path, letters, latin, {name: w for name, w in kana.items() if abs(w) >= 0.0005})
+    write(path, letters, latin, habits, kana)
     held_latin = latin_cases(held, 4000, 1)
     report("katakana and Latin, the nearest other name", held_latin, [spelling._sound(*p) for p, _ in held_latin])
     chance = random.Random(3)

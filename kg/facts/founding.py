@@ -15,7 +15,8 @@ FRAME = Frame(
         Sense("結成 組織 創刊", "ガ=founder ヲ=founded ト=founder", needs="ヲ:$organization"),
         Sense("起業", "ガ=founder ヲ=founded ト=founder", carry="founded"),
         Sense("起こす 興す 作る 設ける 開く 構える 始める 開設 登記", "ガ=founder ヲ=founded ト=founder トトモ=founder", needs="ヲ:$organization"),
-        Sense("発足 誕生 生まれる 産声を上げる", "ガ=founded", needs="ガ+ハ+ノ:$organization"),
+        Sense("発足 誕生 産声を上げる", "ガ=founded ノ=founded"),
+        Sense("生まれる", "ガ=founded", needs="ガ+ハ+ノ:$organization"),
     ),
     never=(
         r"(?:設立|創業|創立|創設|発足|結成|誕生)(?:\d+|[一二三四五六七八九十百]+|数)(?:周年|年目|年の|年を|年に当たる|年で)", r"創業(?:家|者|一族|地|社長|メンバー|支援|相談|以来|期|時|セミナー|融資|塾|ストーリー|精神|の地)", r"設立(?:記念|趣意|準備|総会|者|時|目的|登記簿|許可)",
