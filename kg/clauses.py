@@ -259,6 +259,9 @@ class Syntax:
         for m in sorted(inner, key=lambda m: (m.span.end, -m.span.start), reverse=True):
             if m.kind is Kind.AGE or (m.kind is Kind.TITLE and any(o.kind in AGENTS and o.span.end <= m.span.start for o in inner) and not _genitive(text, base, m, inner)):
                 continue
+            before = text[: max(m.span.start - base, 0)]
+            if before.count("(") > before.count(")"):
+                continue
             rest = text[m.span.end - base :]
             if m.kind in (Kind.PERSON, Kind.ANAPHOR):
                 rest = self._skip_title(rest, m.span.end)

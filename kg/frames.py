@@ -692,5 +692,5 @@ def _statement(frame: Frame, trigger: Trigger, syntax: Syntax, roles: _Roles, fa
         status = Status.ALLEGED
     return Statement(
         frame.type, fillers, span, syntax.sentence.index, f"{frame.type}:{trigger.sense.words.split()[0]}",
-        status, fact.cues, trigger.sense.action, confidence, _again(syntax, span),
+        status, fact.cues, trigger.sense.action, confidence, fact.certain, _again(syntax, span),
     )

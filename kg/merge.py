@@ -29,6 +29,7 @@ class _Draft:
     type: str
     status: Status
     roles: dict[str, list[Value]] = field(default_factory=dict)
+    certain: bool = True
     statements: list[Statement] = field(default_factory=list)
 
     def get(self, role: str) -> list[Value]:
@@ -69,11 +70,14 @@ def _events(statements: Sequence[Statement]) -> list[_Draft]:
     drafts: list[_Draft] = []
     for s in statements:
         values = _values(s)
+        if not any(isinstance(v, int) for vs in values.values() for v in vs):  # この買収の額は…: its own words alone
+            explicit = {role for role, f in s.roles if f.how == "explicit"}
+            values = {role: vs for role, vs in values.items() if role in explicit and role != "date"}
         home = next((d for d in reversed(drafts) if _same_event(d, s, values)), None)
         if home is not None:
             _absorb(home, s, values)
         elif _stands_alone(s, values):
-            drafts.append(_Draft(s.type, s.status, values | _carried(s, values), [s]))
+            drafts.append(_Draft(s.type, s.status, values | _carried(s, values), s.certain, [s]))
     return drafts
 
 
@@ -99,7 +103,7 @@ def _same_event(d: _Draft, s: Statement, values: dict[str, list[Value]]) -> bool
         return False
     if not (mine and theirs) and not near:
         return False
-    if not _status_fits(d.status, s.status):
+    if d.certain and s.certain and not _status_fits(d.status, s.status):
         return False
     if not _date_fits(d.get("date"), values.get("date", [])) or not _equal(d.get("round"), values.get("round", [])):
         return False
@@ -153,8 +157,9 @@ def _absorb(d: _Draft, s: Statement, values: dict[str, list[Value]]) -> None:
             have += vs
         elif isinstance(have[0], Date) and len(str(vs[0])) > len(str(have[0])):
             d.roles[role] = list(vs)
-    if _RANK[s.status] > _RANK[d.status]:
+    if s.certain and (not d.certain or _RANK[s.status] > _RANK[d.status]):
         d.status = s.status
+    d.certain = d.certain or s.certain
     d.statements.append(s)
 
 
@@ -240,7 +245,7 @@ def _hold(drafts: list[_Draft], s: Statement, values: dict[str, list[Value]]) ->
         if d.get("holder") == values["holder"] and d.get("organization") == values["organization"] and _same_title(d, values):
             _absorb(d, s, values)
             return
-    drafts.append(_Draft(s.type, s.status, {role: list(vs) for role, vs in values.items()}, [s]))
+    drafts.append(_Draft(s.type, s.status, {role: list(vs) for role, vs in values.items()}, True, [s]))
 
 
 def _employer(values: dict[str, list[Value]], s: Statement, drafts: Sequence[_Draft]) -> None:

@@ -229,6 +229,7 @@ class Statement:
     cues: tuple[Span, ...] = ()  # the words that decide the status
     action: Action | None = None  # of a lawsuit's step
     confidence: float = 0.8
+    certain: bool = True  # whether words decide the status; an event only named (この買収) says nothing of it
     again: bool = False  # 再び, 改めて stands with the trigger
 
     def get(self, role: str) -> tuple[Filler, ...]:
