@@ -160,10 +160,19 @@ class Discourse:
                 top[e.type] = max(top.get(e.type, 1), counts[e.id])
         return {e.id: 1.5 * min(1.0, counts[e.id] / top.get(e.type, 1)) for e in entities}
 
+    def _first_topics(self, syntaxes: Sequence[Syntax]) -> tuple[int, ...]:
+        """Who an article opens on: the topic of its first sentence that has one. A headline may speak of it before."""
+        for s in syntaxes[:4]:
+            if s.sentence.zone == "body":
+                found = tuple(e for p in s.phrases if p.case == "ハ" for m in p.mentions if m.kind in AGENTS for e in self.ids(m))
+                if found:
+                    return found[:1]
+        return ()
+
     def _track(self, syntaxes: Sequence[Syntax]) -> list[Mapping[int, float]]:
         """Centering's order: topic over subject over others; it fades by half with each sentence."""
         out: list[Mapping[int, float]] = []
-        scores: dict[int, float] = {}
+        scores = {e: 2.0 for e in self._first_topics(syntaxes)}
         for s in syntaxes:
             out.append(dict(scores))
             scores = {e: v * 0.6 for e, v in scores.items() if v > 0.05}
@@ -196,7 +205,7 @@ def _lemmas(words: str) -> tuple[tuple[str, ...], ...]:
 def _index(frame: Frame) -> Mapping[str, tuple[tuple[tuple[str, ...], Sense], ...]]:
     out: dict[str, list[tuple[tuple[str, ...], Sense]]] = {}
     for sense in frame.senses:
-        for lemmas in _lemmas(sense.words):
+        for lemmas in dict.fromkeys(_lemmas(sense.words)):
             out.setdefault(lemmas[0], []).append((lemmas, sense))
     return {k: tuple(sorted(v, key=lambda x: -len(x[0]))) for k, v in out.items()}
 
@@ -358,6 +367,10 @@ def _needed(needs: str, syntax: Syntax, at: int, arguments: Sequence[Argument]) 
         wanted = words.split("|")
         kinds = [w[1:] for w in wanted if w.startswith("$")]
         nouns = tuple(w for w in wanted if not w.startswith("$"))
+        if case == "文":
+            if any(n in syntax.sentence.text for n in nouns) or any(m.kind.value in kinds for m in syntax.mentions):
+                return True
+            continue
         for c in syntax.children[at]:
             p = syntax.phrases[c]
             if case != "*" and p.case not in case.split("+"):
@@ -373,6 +386,8 @@ def _needed(needs: str, syntax: Syntax, at: int, arguments: Sequence[Argument]) 
             h = syntax.phrases[head]
             if (nouns and h.noun.endswith(nouns)) or any(m.kind.value in kinds for m in h.mentions):
                 return True
+            if SUM_NOUN.search(h.noun) and any(m.kind.value in kinds for m in _focus(syntax, head)):
+                return True
         b = syntax.sentence.bunsetsu[at]
         own = "".join(t.surface for t in syntax.tokens[b.first : b.last])
         if case == "*" and head >= 0:
@@ -380,6 +395,15 @@ def _needed(needs: str, syntax: Syntax, at: int, arguments: Sequence[Argument]) 
         if nouns and any(n in own for n in nouns):
             return True
     return False
+
+
+SUM_NOUN = re.compile(r"(?:額|金額|総額|資金|資本|累計|対価)$")
+
+
+def _focus(syntax: Syntax, index: int) -> list[Mention]:
+    """What a topic is said to be: 集めた額は|1億ドルで…"""
+    head = syntax.phrases[index].head
+    return [m for m in syntax.mentions if head >= 0 and syntax.phrases[head].span.overlaps(m.span)]
 
 
 def _support(syntax: Syntax, at: int, verbal: bool) -> int | None:
@@ -623,8 +647,9 @@ def _values(roles: _Roles, frame: Frame, syntax: Syntax, at: int, trigger: Trigg
     phrase = syntax.phrases[at]
     rings[0] += [m for m in syntax.mentions if phrase.span.covers(m.span)]
     if phrase.head >= 0 and (phrase.link == "cleft" or (phrase.case in ("ハ", "ガ") and not phrase.predicate)):
-        focus = syntax.phrases[phrase.head].span  # 買収したのは|2015年だ, 創業は|大正10年
-        rings[0] += [m for m in syntax.mentions if focus.overlaps(m.span)]
+        rings[0] += _focus(syntax, at)  # 買収したのは|2015年だ, 創業は|大正10年
+    if phrase.link == "連体" and phrase.head >= 0 and SUM_NOUN.search(syntax.phrases[phrase.head].noun):
+        rings[0] += _focus(syntax, phrase.head)
     for c in syntax.children[at]:
         rings[0] += [a.mention for a in syntax.arguments(c) if syntax.phrases[c].case in ("ノ", "ヲ", "デ", "ガ") or syntax.phrases[c].link in ("て", "連用")]
     closed = phrase.link in ("連体",) and phrase.head >= 0 and not MODAL_HEAD.search(syntax.phrases[phrase.head].noun)

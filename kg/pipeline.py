@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg import entities, text
@@ -45,8 +45,16 @@ def _parse(sentence: Sentence, named: Sequence[Mention]) -> Sentence:
     ends = {t.end: i + 1 for i, t in enumerate(sentence.tokens)}
     keep = [(starts[m.span.start], ends[m.span.end]) for m in named if m.span.start in starts and m.span.end in ends]
     tokens = sentence.tokens
+    keep += [(starts[m.span.start], end) for m in named if m.span.start in starts and (end := _bracket_end(sentence, m, ends)) is not None]
     keep += [(i, i + 2) for i in range(len(tokens) - 1) if tokens[i].lemma == "相手" and tokens[i + 1].lemma == "取る"]
     return replace(sentence, bunsetsu=parse(tokens, keep))
+
+
+def _bracket_end(sentence: Sentence, m: Mention, ends: Mapping[int, int]) -> int | None:
+    """X(東京・港、三浦遥社長)は: the bracket behind a name goes with the name."""
+    rest = sentence.text[m.span.end - sentence.span.start :]
+    close = rest.find(")")
+    return ends.get(m.span.end + close + 1) if rest.startswith("(") and 0 < close <= 60 and "。" not in rest[:close] else None
 
 
 def _mentions(article: Article, parsed: Sequence[Sentence], named: Sequence[Mention]) -> tuple[Mention, ...]:
