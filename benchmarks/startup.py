@@ -39,9 +39,7 @@ def megabytes(command: Sequence[str]) -> float:
         "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True, stdout=-3, stderr=-3); "
         "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
     )
-    out = subprocess.run(
-        [sys.executable, "-c", ask, *command], check=True, capture_output=True, env=environment()
-    ).stdout
+    out = subprocess.run([sys.executable, "-c", ask, *command], check=True, capture_output=True, env=environment()).stdout
     return int(out) / (1024 if sys.platform != "darwin" else 1024 * 1024)
 
 

@@ -28,7 +28,11 @@ def parse(tokens: Sequence[Token], keep: Sequence[tuple[int, int]] = ()) -> tupl
     """Bunsetsu of one sentence. `keep` names token ranges [first, last) that are never cut inside (names)."""
     if not tokens:
         return ()
-    gaps = {i for i in range(1, len(tokens)) if tokens[i].start > tokens[i - 1].end and not (_latin(tokens[i]) and _latin(tokens[i - 1]))}
+    gaps = {
+        i
+        for i in range(1, len(tokens))
+        if tokens[i].start > tokens[i - 1].end and not (_latin(tokens[i]) and _latin(tokens[i - 1]))
+    }
     cuts = [c for c in sorted(gaps.union(cut(tokens))) if not any(first < c < last for first, last in keep)]
     spans = list(zip(cuts, [*cuts[1:], len(tokens)], strict=True))
     heads = attach([view(tokens[a:b]) for a, b in spans])
@@ -54,7 +58,14 @@ def token_features(tokens: Sequence[Token]) -> list[list[str]]:
     words = [_word(t) for t in tokens]
     n = len(tokens)
     for i, t in enumerate(tokens):
-        row = [f"w={words[i]}", f"s={t.surface}", f"l={t.lemma}", f"p={t.pos[0]}", f"q={t.pos[0]}{t.pos[1]}{t.pos[2]}", f"f={t.form}"]
+        row = [
+            f"w={words[i]}",
+            f"s={t.surface}",
+            f"l={t.lemma}",
+            f"p={t.pos[0]}",
+            f"q={t.pos[0]}{t.pos[1]}{t.pos[2]}",
+            f"f={t.form}",
+        ]
         for k in (-2, -1, 1, 2):
             if 0 <= i + k < n:
                 o = tokens[i + k]
@@ -63,14 +74,25 @@ def token_features(tokens: Sequence[Token]) -> list[list[str]]:
                 row.append(f"{k}=|")
         if i:
             o = tokens[i - 1]
-            row += [f"pp={o.pos[0]}{o.pos[1]}>{t.pos[0]}{t.pos[1]}", f"fp={o.form}>{t.pos[0]}", f"wp={words[i - 1]}>{t.pos[0]}", f"ww={words[i - 1]}>{words[i]}", f"sl={o.lemma}>{t.lemma}"]
+            row += [
+                f"pp={o.pos[0]}{o.pos[1]}>{t.pos[0]}{t.pos[1]}",
+                f"fp={o.form}>{t.pos[0]}",
+                f"wp={words[i - 1]}>{t.pos[0]}",
+                f"ww={words[i - 1]}>{words[i]}",
+                f"sl={o.lemma}>{t.lemma}",
+            ]
         rows.append(row)
     return rows
 
 
 def _word(t: Token) -> str:
     """Function words by themselves, content words by their class: names and rare nouns teach nothing."""
-    return t.surface if t.pos[0] in ("助詞", "助動詞", "補助記号", "接尾辞", "接頭辞", "連体詞", "副詞", "接続詞") or t.pos[1] in ("非自立可能", "形式名詞") else t.pos[1]
+    return (
+        t.surface
+        if t.pos[0] in ("助詞", "助動詞", "補助記号", "接尾辞", "接頭辞", "連体詞", "副詞", "接続詞")
+        or t.pos[1] in ("非自立可能", "形式名詞")
+        else t.pos[1]
+    )
 
 
 @cache

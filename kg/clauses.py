@@ -45,9 +45,13 @@ CASES: tuple[tuple[str, str], ...] = (
     (r"も", "モ"),
     (r"や", "ヤ"),
 )
-_COMPOUND_CASE = re.compile(r"に(?:よって|より|よる|対し|対する|加え|向け)|を(?:通じ|通して|めぐ|巡|含|はじめ|始め|中心)|と(?:ともに|共に)|として")
+_COMPOUND_CASE = re.compile(
+    r"に(?:よって|より|よる|対し|対する|加え|向け)|を(?:通じ|通して|めぐ|巡|含|はじめ|始め|中心)|と(?:ともに|共に)|として"
+)
 _CASE = re.compile("|".join(f"(?P<c{i}>{pattern})" for i, (pattern, _) in enumerate(CASES)))
-_EXTENT = re.compile(r"^(?:ら|など|等|側|自身|両氏|各氏|ほか|の各氏|の(?:計)?\d+(?:社|人|氏|者|行)|\d+(?:社|人|氏|者|行)|各社|各氏|両社|双方|個人|だけ|のみ|とも|職|の座|の椅子|のポスト)+")
+_EXTENT = re.compile(
+    r"^(?:ら|など|等|側|自身|両氏|各氏|ほか|の各氏|の(?:計)?\d+(?:社|人|氏|者|行)|\d+(?:社|人|氏|者|行)|各社|各氏|両社|双方|個人|だけ|のみ|とも|職|の座|の椅子|のポスト)+"
+)
 _BRACKETED = re.compile(r"^\([^()]*\)")
 _HONORIFIC = re.compile(r"^(?:氏|さん|様|容疑者|被告|女史|先生|君)")
 
@@ -58,7 +62,9 @@ TRANSPARENT = re.compile(
 )
 
 
-_GENERIC = re.compile(r"(?:会社|企業|団体|組織|メーカー|銀行|財団|法人|大学|ベンチャー|スタートアップ|組合|研究所|新聞)(?:だ|です|である|だった)?$")
+_GENERIC = re.compile(
+    r"(?:会社|企業|団体|組織|メーカー|銀行|財団|法人|大学|ベンチャー|スタートアップ|組合|研究所|新聞)(?:だ|です|である|だった)?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +131,7 @@ class Syntax:
 
     def passive(self, index: int) -> bool:
         """買収さ|れ|た: れる or られる in the verb complex that begins at a token."""
-        for t in self._complex(index):
-            if t.lemma in ("れる", "られる"):
-                return True
-        return False
+        return any(t.lemma in ("れる", "られる") for t in self._complex(index))
 
     def negated(self, index: int) -> bool:
         """買収し|なかっ|た, 買収せ|ず, 買収|し|て|い|ない."""
@@ -187,7 +190,7 @@ class Syntax:
     def relative_head(self, index: int) -> tuple[Argument, ...]:
         """北星製薬 for 東亜電機が買収した|北星製薬, and the focus of a cleft: 買収したのは|東亜電機だ."""
         p = self.phrases[index]
-        if p.head < 0 or p.link not in ("連体", "cleft") and p.case != "ノ":
+        if p.head < 0 or (p.link not in ("連体", "cleft") and p.case != "ノ"):
             return ()
         how = "cleft" if p.link == "cleft" else "relative"
         head = self.phrases[p.head]
@@ -235,7 +238,13 @@ class Syntax:
         inner = [m for m in self.mentions if span.start < m.span.end <= span.end]
         text = "".join(_spaced(tokens))
         marked = any(_COMPOUND_CASE.match(_skip(text[m.span.end - span.start :])) for m in inner if m.kind in AGENTS)
-        verb = None if marked else _verb_index(tokens, [m.span for m in inner if m.kind in (Kind.PERSON, Kind.ORGANIZATION, Kind.PLACE, Kind.PRODUCT)])
+        verb = (
+            None
+            if marked
+            else _verb_index(
+                tokens, [m.span for m in inner if m.kind in (Kind.PERSON, Kind.ORGANIZATION, Kind.PLACE, Kind.PRODUCT)]
+            )
+        )
         if verb is not None:
             link = self._link(tokens, verb, b.head)
             return Phrase(index, b.head, link if link == "ト" else "", tokens[verb].lemma, span, (), True, link)
@@ -257,7 +266,11 @@ class Syntax:
         """The words behind the phrase's head noun, and the mention that the head noun is, if any."""
         text, base = "".join(_spaced(tokens)), tokens[0].start
         for m in sorted(inner, key=lambda m: (m.span.end, -m.span.start), reverse=True):
-            if m.kind is Kind.AGE or (m.kind is Kind.TITLE and any(o.kind in AGENTS and o.span.end <= m.span.start for o in inner) and not _genitive(text, base, m, inner)):
+            if m.kind is Kind.AGE or (
+                m.kind is Kind.TITLE
+                and any(o.kind in AGENTS and o.span.end <= m.span.start for o in inner)
+                and not _genitive(text, base, m, inner)
+            ):
                 continue
             before = text[: max(m.span.start - base, 0)]
             if before.count("(") > before.count(")"):
@@ -339,7 +352,15 @@ def _verb_index(tokens: Sequence[Token], names: Sequence[Span] = ()) -> int | No
         if t.pos[0] == "動詞" and t.pos[1] == "一般":
             if i + 1 < len(tokens) and tokens[i + 1].pos[0] in ("名詞", "接尾辞") and t.form.startswith("連用"):
                 return None  # 買い付け|額
-            if "".join(x.surface for x in tokens[max(0, i - 1) : i + 1]) in ("によっ", "に対し", "に対する", "による", "により", "に関する", "に関し"):
+            if "".join(x.surface for x in tokens[max(0, i - 1) : i + 1]) in (
+                "によっ",
+                "に対し",
+                "に対する",
+                "による",
+                "により",
+                "に関する",
+                "に関し",
+            ):
                 return None
             return i
         if t.pos[0] == "動詞" and t.lemma in ("為る", "出来る", "致す", "成さる", "頂く") and i > 0:
@@ -371,7 +392,14 @@ def _content_end(tokens: Sequence[Token]) -> int:
             continue
         if depth:
             continue
-        function = t.pos[0] in ("助詞", "助動詞", "補助記号", "接続詞") or t.lemma in ("因る", "対する", "依る", "関する", "通ずる", "於く")
+        function = t.pos[0] in ("助詞", "助動詞", "補助記号", "接続詞") or t.lemma in (
+            "因る",
+            "対する",
+            "依る",
+            "関する",
+            "通ずる",
+            "於く",
+        )
         if not function:
             return i + 1
         end = i
@@ -395,7 +423,10 @@ def _case(tail: str) -> str:
     return CASES[int(found.lastgroup[1:])][1] if found and found.lastgroup else ""
 
 
-_JOIN = re.compile(r"^(?:、|,|・|と|や|および|及び|ならびに|並びに|、および|、並びに|、それに|、さらに|または|/|＆|&)(?P<rest>.*)$", re.S)
+_JOIN = re.compile(
+    r"^(?:、|,|・|と|や|および|及び|ならびに|並びに|、および|、並びに|、それに|、さらに|または|/|＆|&)(?P<rest>.*)$",
+    re.S,
+)
 
 
 def _coordinated(sentence: Sentence, mentions: Sequence[Mention]) -> tuple[tuple[Mention, ...], ...]:

@@ -44,9 +44,7 @@ COUNTED = (
 
 ARTICLE = ".txt, .md or .html; - is standard input."
 Lang = Annotated[str | None, typer.Option(metavar="ja|en", help="The language of messages; else the locale's.")]
-Published = Annotated[
-    str | None, typer.Option(metavar="DATE", help="Publication date, 2024-05-31; settles 昨年 or 同日.")
-]
+Published = Annotated[str | None, typer.Option(metavar="DATE", help="Publication date, 2024-05-31; settles 昨年 or 同日.")]
 
 
 def main() -> None:
@@ -144,9 +142,7 @@ def build(
 
 @app.command()
 def validate(
-    graphs: Annotated[
-        list[str], typer.Argument(metavar="GRAPH...", help="Graphs in any format that build writes; - is stdin.")
-    ],
+    graphs: Annotated[list[str], typer.Argument(metavar="GRAPH...", help="Graphs in any format that build writes; - is stdin.")],
     shapes: Annotated[
         list[Path] | None, typer.Option("--shapes", metavar="FILE", help="Shapes (SHACL) of your own besides.")
     ] = None,
@@ -182,9 +178,7 @@ def validate(
 
 @app.command()
 def query(
-    given: Annotated[
-        list[str], typer.Argument(metavar="GRAPH... QUERY", help="Graphs, then the query unless --file names it.")
-    ],
+    given: Annotated[list[str], typer.Argument(metavar="GRAPH... QUERY", help="Graphs, then the query unless --file names it.")],
     file: Annotated[str | None, typer.Option("--file", "-f", metavar="F", help="A file with the query.")] = None,
     format: Annotated[
         str | None,

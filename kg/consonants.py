@@ -12,13 +12,112 @@ import re
 import unicodedata
 from functools import cache
 
-_KANA = dict(zip(
-    "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲンガギグゲゴザジズゼゾダヂヅデドバビブベボパピプペポヴ",
-    "a i u e o ka ki ku ke ko sa shi su se so ta chi tsu te to na ni nu ne no ha hi fu he ho ma mi mu me mo ya yu yo ra ri ru re ro wa o n "
-    "ga gi gu ge go za ji zu ze zo da ji zu de do ba bi bu be bo pa pi pu pe po vu".split(), strict=True))
+_KANA = dict(
+    zip(
+        "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲンガギグゲゴザジズゼゾダヂヅデドバビブベボパピプペポヴ",
+        [
+            "a",
+            "i",
+            "u",
+            "e",
+            "o",
+            "ka",
+            "ki",
+            "ku",
+            "ke",
+            "ko",
+            "sa",
+            "shi",
+            "su",
+            "se",
+            "so",
+            "ta",
+            "chi",
+            "tsu",
+            "te",
+            "to",
+            "na",
+            "ni",
+            "nu",
+            "ne",
+            "no",
+            "ha",
+            "hi",
+            "fu",
+            "he",
+            "ho",
+            "ma",
+            "mi",
+            "mu",
+            "me",
+            "mo",
+            "ya",
+            "yu",
+            "yo",
+            "ra",
+            "ri",
+            "ru",
+            "re",
+            "ro",
+            "wa",
+            "o",
+            "n",
+            "ga",
+            "gi",
+            "gu",
+            "ge",
+            "go",
+            "za",
+            "ji",
+            "zu",
+            "ze",
+            "zo",
+            "da",
+            "ji",
+            "zu",
+            "de",
+            "do",
+            "ba",
+            "bi",
+            "bu",
+            "be",
+            "bo",
+            "pa",
+            "pi",
+            "pu",
+            "pe",
+            "po",
+            "vu",
+        ],
+        strict=True,
+    )
+)
 _SMALL = {"ァ": "a", "ィ": "i", "ゥ": "u", "ェ": "e", "ォ": "o", "ャ": "ya", "ュ": "yu", "ョ": "yo", "ヮ": "wa"}
-_LATIN = (("tsch", "C"), ("sch", "S"), ("tch", "C"), ("ph", "f"), ("th", "s"), ("ch", "C"), ("sh", "S"), ("ck", "k"), ("qu", "k"), ("gh", "g"), ("wh", "w"),
-          ("dg", "j"), ("x", "ks"), ("ce", "se"), ("ci", "si"), ("cy", "si"), ("c", "k"), ("v", "b"), ("l", "r"), ("z", "j"), ("q", "k"), ("f", "h"), ("y", "i"))
+_LATIN = (
+    ("tsch", "C"),
+    ("sch", "S"),
+    ("tch", "C"),
+    ("ph", "f"),
+    ("th", "s"),
+    ("ch", "C"),
+    ("sh", "S"),
+    ("ck", "k"),
+    ("qu", "k"),
+    ("gh", "g"),
+    ("wh", "w"),
+    ("dg", "j"),
+    ("x", "ks"),
+    ("ce", "se"),
+    ("ci", "si"),
+    ("cy", "si"),
+    ("c", "k"),
+    ("v", "b"),
+    ("l", "r"),
+    ("z", "j"),
+    ("q", "k"),
+    ("f", "h"),
+    ("y", "i"),
+)
 
 # readings of a letter that differ by language: Wierzba ヴィエルズバ, Vossmann フォスマン, Jiménez ヒメネス
 _READINGS = ((), (("w", "v"),), (("v", "f"),), (("j", "h"),), (("z", "s"),))
@@ -51,7 +150,9 @@ def _close(x: str, y: str) -> bool:
 @cache
 def skeletons(part: str) -> tuple[str, ...]:
     """アルトマン → Artmn; Altman → Artmn, Atmn: both with r before a consonant and without."""
-    text = part.casefold().translate(str.maketrans({"ı": "i", "ł": "l", "ø": "o", "ß": "s", "æ": "e"}))
+    text = part.casefold().translate(
+        str.maketrans(dict[str, str | int | None]({"ı": "i", "ł": "l", "ø": "o", "ß": "s", "æ": "e"}))
+    )
     if re.search(r"[ァ-ヶ]", part):
         return (_bare(_romaji(part)),)
     text = re.sub(r"[^a-z]", "", re.sub(r"^mc(?=[a-z])", "mak", text))
@@ -78,7 +179,9 @@ def _romaji(kana: str) -> str:
     for char in kana:
         if char in _SMALL:
             small = _SMALL[char]
-            out = (out[:-1] if out else "") + (small if not small.startswith("y") or not out.endswith(("shi", "chi", "ji")) else small[1:])
+            out = (out[:-1] if out else "") + (
+                small if not small.startswith("y") or not out.endswith(("shi", "chi", "ji")) else small[1:]
+            )
         elif char == "ッ" or char == "ー":
             continue
         else:

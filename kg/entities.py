@@ -18,15 +18,38 @@ from kg.consonants import alike
 from kg.model import Article, Entity, EntityType, Kind, Mention, Sentence, Span
 from kg.spelling import SAME, same_name
 
-LEGAL = re.compile(r"(?:株式会社|有限会社|合同会社|合資会社|一般社団法人|公益社団法人|社団法人|一般財団法人|公益財団法人|財団法人|学校法人|医療法人|NPO法人|国立大学法人|独立行政法人|\(株\)|\(有\))")
+LEGAL = re.compile(
+    r"(?:株式会社|有限会社|合同会社|合資会社|一般社団法人|公益社団法人|社団法人|一般財団法人|公益財団法人|財団法人|学校法人|医療法人|NPO法人|国立大学法人|独立行政法人|\(株\)|\(有\))"
+)
 LATIN_LEGAL = re.compile(r"[,.]? ?(?:Inc|LLC|LP|Ltd|Corp|Corporation|Co|GmbH|plc|PLC|AG|SA|NV)\.?$")
 TYPES = {Kind.PERSON: EntityType.PERSON, Kind.ORGANIZATION: EntityType.ORGANIZATION}
 _KANJI = re.compile(r"[一-龯々ヶ〆]+$")
-_SHORT = ((r"地方裁判所$", "地裁"), (r"高等裁判所$", "高裁"), (r"簡易裁判所$", "簡裁"), (r"家庭裁判所$", "家裁"), (r"最高裁判所$", "最高裁"), (r"地方検察庁$", "地検"),
-          (r"新聞社$", "新聞"), (r"新聞社$", ""), (r"新聞$", ""), (r"大学$", "大"), (r"大学院$", "大院"), (r"銀行$", "銀"), (r"信用金庫$", "信金"), (r"証券取引所$", "証"), (r"労働組合$", "労組"), (r"放送協会$", ""), (r"社$", ""))
+_SHORT = (
+    (r"地方裁判所$", "地裁"),
+    (r"高等裁判所$", "高裁"),
+    (r"簡易裁判所$", "簡裁"),
+    (r"家庭裁判所$", "家裁"),
+    (r"最高裁判所$", "最高裁"),
+    (r"地方検察庁$", "地検"),
+    (r"新聞社$", "新聞"),
+    (r"新聞社$", ""),
+    (r"新聞$", ""),
+    (r"大学$", "大"),
+    (r"大学院$", "大院"),
+    (r"銀行$", "銀"),
+    (r"信用金庫$", "信金"),
+    (r"証券取引所$", "証"),
+    (r"労働組合$", "労組"),
+    (r"放送協会$", ""),
+    (r"社$", ""),
+)
 # what may be left off at a name's end without its naming another company
-_DROPPED = re.compile(r"(?:ホールディングス|HD|グループ|コーポレーション|カンパニー|工業|電器産業|産業|薬品工業|製作所|商店|物流|・?セミコンダクター|・?パートナーズ|・?インスツルメンツ|・?インベストメント|・?マイクロ|・?コミュニケーションズ|本社|本店|投資事業有限責任組合)$")
-_OWN_NAME = re.compile(r"(?:ベンチャーズ|キャピタル|ファンド|財団|証券|銀行|生命|損保|ケア|テクノロジーズ|Ventures|Capital|Foundation|Fund|ジャパン|Japan|JAPAN|アメリカ|ヨーロッパ|アフリカ|アジア|東日本|西日本|支店|工場|大学院|労働組合|Blog|NEWS|News|Holdings)$")
+_DROPPED = re.compile(
+    r"(?:ホールディングス|HD|グループ|コーポレーション|カンパニー|工業|電器産業|産業|薬品工業|製作所|商店|物流|・?セミコンダクター|・?パートナーズ|・?インスツルメンツ|・?インベストメント|・?マイクロ|・?コミュニケーションズ|本社|本店|投資事業有限責任組合)$"
+)
+_OWN_NAME = re.compile(
+    r"(?:ベンチャーズ|キャピタル|ファンド|財団|証券|銀行|生命|損保|ケア|テクノロジーズ|Ventures|Capital|Foundation|Fund|ジャパン|Japan|JAPAN|アメリカ|ヨーロッパ|アフリカ|アジア|東日本|西日本|支店|工場|大学院|労働組合|Blog|NEWS|News|Holdings)$"
+)
 
 
 @dataclass
@@ -141,14 +164,19 @@ def bracketed(clusters: _Clusters, norm: str) -> None:
         cluster = clusters.of[a]
         for found in re.finditer(re.escape(a) + r"(?:氏|さん)?[」』]?\((?P<in>[^()]{1,60})\)", norm):
             for b in clusters.surfaces(cluster.type):
-                if b != a and re.search(rf"^(?:現(?:在の)?|旧|後の|のちの|通称|本名|以下|略称|登記の上では)?[、:]?(?:「|『)?{re.escape(b)}(?:」|』)?(?=$|[、。,])|(?:以下|略称|通称)、?「{re.escape(b)}」", found["in"]):
+                if b != a and re.search(
+                    rf"^(?:現(?:在の)?|旧|後の|のちの|通称|本名|以下|略称|登記の上では)?[、:]?(?:「|『)?{re.escape(b)}(?:」|』)?(?=$|[、。,])|(?:以下|略称|通称)、?「{re.escape(b)}」",
+                    found["in"],
+                ):
                     clusters.join(a, b)
 
 
 def renamed(clusters: _Clusters, norm: str) -> None:
     """X(現Y) stands in `bracketed`; here YはXから社名を変更, Xへと改名, 後のY, 現Y."""
     for a in clusters.surfaces(EntityType.ORGANIZATION):
-        for found in re.finditer(rf"「?{re.escape(a)}」?(?:\([^()]*\))?(?:へと|へ|に)(?:社名を?|商号を?|名称を?)?(?:変更|改称|改名)", norm):
+        for found in re.finditer(
+            rf"「?{re.escape(a)}」?(?:\([^()]*\))?(?:へと|へ|に)(?:社名を?|商号を?|名称を?)?(?:変更|改称|改名)", norm
+        ):
             before = norm[: found.start()]
             start = max(before.rfind("。"), before.rfind("\n")) + 1
             topic = re.match(r"[^はが]{0,40}?(?P<x>[^、。はが]{2,30})[はが]", before[start:])
@@ -161,7 +189,9 @@ def abbreviated(clusters: _Clusters, norm: str) -> None:
     """大阪地方裁判所 → 大阪地裁, 北嶺銀行 → 北嶺銀, アステル・パートナーズ → アステル; declined where two names begin so."""
     surfaces = clusters.surfaces(EntityType.ORGANIZATION)
     for short in sorted(surfaces, key=lambda s: (-len(s), s)):
-        homes = [a for a in surfaces if a != short and clusters.of[a] is not clusters.of[short] and _shortens(key(a), key(short), a)]
+        homes = [
+            a for a in surfaces if a != short and clusters.of[a] is not clusters.of[short] and _shortens(key(a), key(short), a)
+        ]
         groups = {id(clusters.of[a]) for a in homes}
         if len(groups) == 1:
             clusters.join(homes[0], short)
@@ -188,7 +218,13 @@ def _shortens(full: str, short: str, written: str) -> bool:
 
 def _initials(full: str, short: str) -> bool:
     """知財高裁 of 知的財産高等裁判所, 日経 of 日本経済新聞: 漢字 of the full name in order, the first among them."""
-    if not (_KANJI.fullmatch(short) and _KANJI.fullmatch(full) and 2 <= len(short) <= 5 and len(full) >= len(short) + 2 and full[0] == short[0]):
+    if not (
+        _KANJI.fullmatch(short)
+        and _KANJI.fullmatch(full)
+        and 2 <= len(short) <= 5
+        and len(full) >= len(short) + 2
+        and full[0] == short[0]
+    ):
         return False
     rest = iter(full)
     return not full.startswith(short) and all(char in rest for char in short)
@@ -231,9 +267,13 @@ def _nearest(clusters: _Clusters, short: str, homes: Sequence[str], norm: str) -
 def _part_of(full: str, short: str) -> bool:
     bits = parts(full)
     if len(bits) > 1:
-        return short in bits or (len(bits) > 2 and any("・".join(bits[i:]) == short or " ".join(bits[i:]) == short for i in range(1, len(bits))))
+        return short in bits or (
+            len(bits) > 2 and any("・".join(bits[i:]) == short or " ".join(bits[i:]) == short for i in range(1, len(bits)))
+        )
     if _KANJI.fullmatch(full[:1]) and len(full) > len(short):
-        return full.startswith(short) and len(full) - len(short) <= 3 or (full.endswith(short) and len(short) >= 2 and len(full) - len(short) <= 3)
+        return (full.startswith(short) and len(full) - len(short) <= 3) or (
+            full.endswith(short) and len(short) >= 2 and len(full) - len(short) <= 3
+        )
     return False
 
 
@@ -242,13 +282,17 @@ def spelled(clusters: _Clusters, norm: str) -> None:
     for type_ in EntityType:
         surfaces = clusters.surfaces(type_)
         katakana = [s for s in surfaces if re.search(r"[ァ-ヶ]{2}", s)]
-        for same in (_sure, alike):
-            for a in katakana:
-                found = [b for b in surfaces if a != b and clusters.of[a] is not clusters.of[b] and _sounds(a, b, type_, same)]
-                groups = {id(clusters.of[b]) for b in found}
-                if len(groups) == 1 or same is _sure:
-                    for b in found:
-                        clusters.join(a, b)
+        for a in katakana:
+            for script in (r"[A-Za-z]", r"[ァ-ヶ]"):
+                found = [
+                    b
+                    for b in surfaces
+                    if a != b and re.match(script, b) and clusters.of[a] is not clusters.of[b] and _sounds(a, b, type_, alike)
+                ]
+                if len({id(clusters.of[b]) for b in found}) > 1:  # two candidates: only the learned spelling may choose
+                    found = [b for b in found if _sounds(a, b, type_, _sure)]
+                for b in found if len({id(clusters.of[b]) for b in found}) == 1 else ():
+                    clusters.join(a, b)
 
 
 def _sure(a: str, b: str) -> bool:
@@ -283,12 +327,43 @@ SIEVES: tuple[Sieve, ...] = (same_key, bracketed, renamed, abbreviated, acronym,
 _COURT = re.compile(r"(?:裁判所|地裁|高裁|最高裁|簡裁|家裁)")
 _MEDIA = re.compile(r"(?:新聞|新聞社|通信|放送|ロイター|ブルームバーグ|日経|NHK|CNN|BBC|WSJ|TechCrunch|日報)$")
 # 同X: what the antecedent's name must end in
-_HEADS = {"同行": "銀行|銀|信金|金庫", "同大": "大学|大", "同庁": "庁", "同省": "省", "同市": "市", "同県": "県", "同府": "府", "同町": "町", "同党": "党", "同誌": "", "同新聞": "新聞",
-          "同裁判所": "裁判所|地裁|高裁", "同地裁": "地裁|地方裁判所", "同高裁": "高裁", "同検察": "検察|地検", "同地検": "地検", "同財団": "財団", "同協会": "協会", "同機構": "機構", "同委員会": "委員会", "同ファンド": "ファンド|組合", "同基金": "基金", "同組合": "組合", "同労組": "労組|ユニオン", "同大学": "大学", "同グループ": ""}
+_HEADS = {
+    "同行": "銀行|銀|信金|金庫",
+    "同大": "大学|大",
+    "同庁": "庁",
+    "同省": "省",
+    "同市": "市",
+    "同県": "県",
+    "同府": "府",
+    "同町": "町",
+    "同党": "党",
+    "同誌": "",
+    "同新聞": "新聞",
+    "同裁判所": "裁判所|地裁|高裁",
+    "同地裁": "地裁|地方裁判所",
+    "同高裁": "高裁",
+    "同検察": "検察|地検",
+    "同地検": "地検",
+    "同財団": "財団",
+    "同協会": "協会",
+    "同機構": "機構",
+    "同委員会": "委員会",
+    "同ファンド": "ファンド|組合",
+    "同基金": "基金",
+    "同組合": "組合",
+    "同労組": "労組|ユニオン",
+    "同大学": "大学",
+    "同グループ": "",
+}
 
 
 def _anaphora(
-    article: Article, sentences: Sequence[Sentence], mentions: Sequence[Mention], ids: dict[str, int], clusters: Sequence[_Cluster], by_id: list[list[Mention]]
+    article: Article,
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Mention],
+    ids: dict[str, int],
+    clusters: Sequence[_Cluster],
+    by_id: list[list[Mention]],
 ) -> None:
     """Resolve each anaphor to the most salient agreeing entity: topic over subject over the rest, then the latest."""
     salience: dict[int, float] = {}
@@ -310,7 +385,11 @@ def _anaphora(
 
 
 def _weight(norm: str, span: Span) -> float:
-    after = re.sub(r"^(?:氏|さん|容疑者|被告|」|』)*(?:\([^()]*\))?(?:[一-龯A-Z]{2,8}(?=[はがも]))?", "", norm[span.end : span.end + 80])
+    after = re.sub(
+        r"^(?:氏|さん|容疑者|被告|」|』)*(?:\([^()]*\))?(?:[一-龯A-Z]{2,8}(?=[はがも]))?",
+        "",
+        norm[span.end : span.end + 80],
+    )
     if re.match(r"(?:は|では|、)", after):
         return 3.0
     if re.match(r"(?:が|も)", after):
@@ -318,7 +397,9 @@ def _weight(norm: str, span: Span) -> float:
     return 0.6 if re.match(r"に(?:よると|よれば)", after) else 1.2
 
 
-def _issuer(sentences: Sequence[Sentence], mentions: Sequence[Mention], ids: dict[str, int], clusters: Sequence[_Cluster]) -> int | None:
+def _issuer(
+    sentences: Sequence[Sentence], mentions: Sequence[Mention], ids: dict[str, int], clusters: Sequence[_Cluster]
+) -> int | None:
     """当社 in a notice: the company of the letterhead, else the one named with its legal form first."""
     for m in mentions:
         if m.kind is Kind.ORGANIZATION and LEGAL.search(m.text) and clusters[ids[m.text]].type is EntityType.ORGANIZATION:
@@ -326,7 +407,13 @@ def _issuer(sentences: Sequence[Sentence], mentions: Sequence[Mention], ids: dic
     return None
 
 
-def _antecedents(m: Mention, salience: dict[int, float], recent: Sequence[tuple[int, int]], clusters: Sequence[_Cluster], issuer: int | None) -> list[int]:
+def _antecedents(
+    m: Mention,
+    salience: dict[int, float],
+    recent: Sequence[tuple[int, int]],
+    clusters: Sequence[_Cluster],
+    issuer: int | None,
+) -> list[int]:
     kind = str(m.value)
     if kind == "issuer":
         return [] if issuer is None else [issuer]

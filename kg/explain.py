@@ -1,10 +1,10 @@
 """A Reading in, a page of text out: each fact with its sentence, the words marked, the rule; then what gave no fact, and why.
 
-    Acquisition · Occurred · 0.90
-      acquirer  東亜電機
-      target    北星製薬
-      0:0  《東亜電機》は《北星製薬》を【買収】した。
-           rule Acquisition:買収 · acquirer topic, target explicit
+Acquisition · Occurred · 0.90
+  acquirer  東亜電機
+  target    北星製薬
+  0:0  《東亜電機》は《北星製薬》を【買収】した。
+       rule Acquisition:買収 · acquirer topic, target explicit
 """
 
 from __future__ import annotations
@@ -14,10 +14,26 @@ from collections.abc import Iterable
 from kg.model import Amount, Fact, Gap, Reading, Sentence, Span, Statement
 
 WORDS = {
-    "ja": {"gaps": "事実にならなかった語", "no facts": "事実は見つからなかった。", "hypothetical": "仮定・一般論・疑問", "no role": "役割を埋める語がない",
-           "missing": "足りない役割: ", "needs": "必要な語がない: ", "told elsewhere": "ほかの文で述べられている", "rule": "規則"},
-    "en": {"gaps": "words that gave no fact", "no facts": "no facts found.", "hypothetical": "hypothetical, general or a question", "no role": "nothing fills a role",
-           "missing": "missing role: ", "needs": "needed words are not there: ", "told elsewhere": "told elsewhere", "rule": "rule"},
+    "ja": {
+        "gaps": "事実にならなかった語",
+        "no facts": "事実は見つからなかった。",
+        "hypothetical": "仮定・一般論・疑問",
+        "no role": "役割を埋める語がない",
+        "missing": "足りない役割: ",
+        "needs": "必要な語がない: ",
+        "told elsewhere": "ほかの文で述べられている",
+        "rule": "規則",
+    },
+    "en": {
+        "gaps": "words that gave no fact",
+        "no facts": "no facts found.",
+        "hypothetical": "hypothetical, general or a question",
+        "no role": "nothing fills a role",
+        "missing": "missing role: ",
+        "needs": "needed words are not there: ",
+        "told elsewhere": "told elsewhere",
+        "rule": "rule",
+    },
 }
 
 

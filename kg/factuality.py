@@ -18,7 +18,9 @@ from kg.clauses import Syntax
 from kg.model import Span, Status
 
 FINAL = (Status.CANCELLED, Status.REJECTED, Status.DENIED)
-_MODAL_NOUN = re.compile(r"(?:こと|の|もの|よう|ところ|わけ|はず|形|旨|との|見方|観測|報道|噂|情報|話|事実|申し立て|求め|動き|事態|段階|格好|協定|覚書|書簡|基本合意)$")
+_MODAL_NOUN = re.compile(
+    r"(?:こと|の|もの|よう|ところ|わけ|はず|形|旨|との|見方|観測|報道|噂|情報|話|事実|申し立て|求め|動き|事態|段階|格好|協定|覚書|書簡|基本合意)$"
+)
 _PLAN = re.compile(r"(?:方針|計画|予定|考え|見通し|意向|構え|運び)$")
 _RULING = re.compile(r"(?:判決|決定|命令|仮処分|判断|訴え|訴訟|裁判|訴状|通知|調停)$")
 _NEUTRAL_NOUN = re.compile(r"(?:手続き|作業|取引|件|案|額|後|際|時|発表|公表|実施|話)$")
@@ -55,7 +57,9 @@ def factuality(syntax: Syntax, token: int, verbal: bool) -> Factuality:
     negated = verbal and syntax.negated(token)
     if negated:
         status = Status.DENIED
-    if _conditional(syntax, at, own, verbal) or re.search(r"(?:仮に|もし)", syntax.sentence.text[: trigger.start - syntax.sentence.span.start]):
+    if _conditional(syntax, at, own, verbal) or re.search(
+        r"(?:仮に|もし)", syntax.sentence.text[: trigger.start - syntax.sentence.span.start]
+    ):
         return Factuality(None)
     for words, span, coordinate in [(own, Span(start, start + len(own)), False), *_chain(syntax, at)]:
         for found in _pattern().finditer(words):
@@ -63,26 +67,26 @@ def factuality(syntax: Syntax, token: int, verbal: bool) -> Factuality:
             if name == "たい" and not re.match(r"たい(?:と|考え|意向|$)", words[found.start() :]):
                 continue
             cue = Span(span.start + found.start(), span.start + found.end())
-            negation = re.match(r"[^、。]{0,6}?(?:ていな|しな|せず|していませ|はな|しませ|られな|れな|きれな)", words[found.end() :])
-            new = _apply(status, name, bool(negation), coordinate)
-            if new is _HYPOTHETICAL:
+            negation = re.match(
+                r"[^、。]{0,6}?(?:ていな|しな|せず|していませ|はな|しませ|られな|れな|きれな)", words[found.end() :]
+            )
+            if name == "Hypothetical":
                 return Factuality(None, (cue,))
+            new = _apply(status, name, bool(negation), coordinate)
             if new is not status:
                 status, certain = new, True
                 cues.append(cue)
     if status is Status.OCCURRED and re.search(r"(?:か|だろうか|でしょうか)[。?」]*$", syntax.sentence.text) and verbal:
         return Factuality(None)
-    if re.search(r"(?:そのような|こうした|かかる|当該)?事実(?:は|も)(?:一切)?(?:な|ござい|存在し|あり?ませ)", syntax.words(Span(start, syntax.sentence.span.end))):
+    if re.search(
+        r"(?:そのような|こうした|かかる|当該)?事実(?:は|も)(?:一切)?(?:な|ござい|存在し|あり?ませ)",
+        syntax.words(Span(start, syntax.sentence.span.end)),
+    ):
         status = Status.DENIED
     return Factuality(status or Status.OCCURRED, tuple(cues), certain)
 
 
-_HYPOTHETICAL = object()
-
-
-def _apply(status: Status | None, name: str, negated: bool, coordinate: bool) -> Status | None | object:
-    if name == "Hypothetical":
-        return _HYPOTHETICAL
+def _apply(status: Status | None, name: str, negated: bool, coordinate: bool) -> Status | None:
     op = Status(name)
     if negated and op in (Status.PLANNED, Status.PROPOSED, Status.ALLEGED):
         return Status.DENIED if op is not Status.ALLEGED else status
@@ -111,7 +115,9 @@ def _tense(syntax: Syntax, token: int, verbal: bool, own: str) -> Status | None:
         return _tense_of_head(syntax, p.index)
     if p.link == "連体" and p.head >= 0 and _RULING.search(syntax.phrases[p.head].noun):
         return _tense_of_head(syntax, p.index)
-    if re.match(r"(?:する|される|[うくすつぬむぶぐる])", own) or own == "" and syntax.tokens[token].form.startswith(("終止", "連体")):
+    if re.match(r"(?:する|される|[うくすつぬむぶぐる])", own) or (
+        own == "" and syntax.tokens[token].form.startswith(("終止", "連体"))
+    ):
         return Status.PLANNED
     return None
 
@@ -123,7 +129,9 @@ def _tense_of_head(syntax: Syntax, index: int) -> Status | None:
         p = syntax.phrases[head]
         words = syntax.words(p.span)
         planned = any(
-            k.predicate and k.link == "連体" and _PLAN.search(syntax.phrases[k.head].noun) for k in syntax.phrases[index + 1 : head] if k.head >= 0
+            k.predicate and k.link == "連体" and _PLAN.search(syntax.phrases[k.head].noun)
+            for k in syntax.phrases[index + 1 : head]
+            if k.head >= 0
         )
         if planned:  # 取得し、完全子会社に|する|方針を固めた
             return Status.PLANNED
@@ -142,7 +150,12 @@ def _conditional(syntax: Syntax, at: int, own: str, verbal: bool) -> bool:
     p = syntax.phrases[at]
     if verbal and (p.link == "ば" or re.match(r"(?:[しさ]?(?:れ|て)*い?(?:れば|たら|たなら|ば)|するなら|すると、)", own)):
         return True
-    return verbal and p.link == "連体" and p.head >= 0 and bool(re.match(r"(?:場合|とき|際に|時に|か|かどうか)", syntax.words(syntax.phrases[p.head].span)))
+    return (
+        verbal
+        and p.link == "連体"
+        and p.head >= 0
+        and bool(re.match(r"(?:場合|とき|際に|時に|か|かどうか)", syntax.words(syntax.phrases[p.head].span)))
+    )
 
 
 def _chain(syntax: Syntax, at: int) -> list[tuple[str, Span, bool]]:
@@ -166,9 +179,9 @@ def _chain(syntax: Syntax, at: int) -> list[tuple[str, Span, bool]]:
                 coordinate = True
             elif p.link in ("ため", "ば"):
                 break
-        elif p.case in ("ノ",) and not (_pattern().search(words) or _NEUTRAL_NOUN.search(h.noun) or h.predicate):
-            break
-        elif p.case in ("ニヨル", "トトモ", "ニツイテ") and not _pattern().search(words):
+        elif (p.case in ("ノ",) and not (_pattern().search(words) or _NEUTRAL_NOUN.search(h.noun) or h.predicate)) or (
+            p.case in ("ニヨル", "トトモ", "ニツイテ") and not _pattern().search(words)
+        ):
             break
         out.append((words, h.span, coordinate))
         for c in syntax.children[head]:  # 不成立に|終わった, 白紙に|戻った
@@ -180,4 +193,8 @@ def _chain(syntax: Syntax, at: int) -> list[tuple[str, Span, bool]]:
 
 
 def _own_object(syntax: Syntax, index: int) -> bool:
-    return any(syntax.phrases[c].case in ("ヲ",) and syntax.phrases[c].noun not in ("これ", "それ", "計画", "提案", "話", "方針", "契約", "交渉") for c in syntax.children[index])
+    return any(
+        syntax.phrases[c].case in ("ヲ",)
+        and syntax.phrases[c].noun not in ("これ", "それ", "計画", "提案", "話", "方針", "契約", "交渉")
+        for c in syntax.children[index]
+    )

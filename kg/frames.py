@@ -24,22 +24,81 @@ MONEY, DATE, ROUND, TITLE = "money", "date", "round", "title"
 
 # what may follow a noun that denotes an event within its compound: 買収|提案; elsewhere a compound names something else
 COMPOUND = frozenset(
-    "提案 計画 交渉 合意 契約 完了 手続き 手続 案 方針 協議 検討 発表 予定 決定 要求 要請 申し入れ 構想 意向 済み 実施 準備 調印 中止 "
-    "断念 撤回 拒否 打診 オファー 公表 完結 成立 議案 話 計 ラウンド 後 前 時 直後 当時 以来 以降 以前 当初 際 額 総額 金額 価格 命令 決定 手術 へ".split()
+    [
+        "提案",
+        "計画",
+        "交渉",
+        "合意",
+        "契約",
+        "完了",
+        "手続き",
+        "手続",
+        "案",
+        "方針",
+        "協議",
+        "検討",
+        "発表",
+        "予定",
+        "決定",
+        "要求",
+        "要請",
+        "申し入れ",
+        "構想",
+        "意向",
+        "済み",
+        "実施",
+        "準備",
+        "調印",
+        "中止",
+        "断念",
+        "撤回",
+        "拒否",
+        "打診",
+        "オファー",
+        "公表",
+        "完結",
+        "成立",
+        "議案",
+        "話",
+        "計",
+        "ラウンド",
+        "後",
+        "前",
+        "時",
+        "直後",
+        "当時",
+        "以来",
+        "以降",
+        "以前",
+        "当初",
+        "際",
+        "額",
+        "総額",
+        "金額",
+        "価格",
+        "命令",
+        "決定",
+        "手術",
+        "へ",
+    ]
 )
-WEAK = frozenset("後 前 時 直後 当時 以来 以降 以前 当初 際".split())  # 買収後: presupposed, told elsewhere
-SUM = frozenset("額 総額 金額 価格".split())
+WEAK = frozenset(["後", "前", "時", "直後", "当時", "以来", "以降", "以前", "当初", "際"])  # 買収後: presupposed, told elsewhere
+SUM = frozenset(["額", "総額", "金額", "価格"])
 RECEIVING = re.compile(r"^(?:受け|得る|得|仰|浴び|取り付け|獲得|確保|もら|頂|いただ)")
 REFUSING = re.compile(r"^(?:応じ|応ず|拒|断|受け入れ|退け|はねつけ|承諾|容認|呑|飲む)")
 NEWS = re.compile(r"^(?:報ずる|伝える|報道)")
-REPORTING = re.compile(r"^(?:報ずる|伝える|報道|話す|述べる|語る|コメント|指摘|説明|振り返る|明かす|強調|書く|打ち明ける|反論|批判|予想|予測|分析|見る)")
+REPORTING = re.compile(
+    r"^(?:報ずる|伝える|報道|話す|述べる|語る|コメント|指摘|説明|振り返る|明かす|強調|書く|打ち明ける|反論|批判|予想|予測|分析|見る)"
+)
 REQUESTING = re.compile(r"^(?:求める|要請|申請|申し込む|頼む|仰ぐ)")
 OFFER = re.compile(r"^(?:提案|申し入れ|申し出|オファー|要求|打診|要請)")
 MODAL_NOUN = re.compile(r"(?:申し出|申し入れ|提案|計画|方針|交渉|協議|合意|要請|打診|話|契約|意向|検討|手続き|実施|完了|発表)$")
 GENERIC = re.compile(r"(?:会社|企業|団体|組織|メーカー|銀行|財団|法人|大学|ベンチャー|スタートアップ|組合|研究所|新聞)$")
 NAMING = (Kind.PERSON, Kind.ORGANIZATION, Kind.PRODUCT, Kind.OTHER, Kind.TITLE, Kind.ROUND)
 COURT_NAME = re.compile(r"(?:裁判所|地裁|高裁|最高裁|簡裁|家裁|裁判)(?:.{0,4}支部)?$")
-MEDIA_NAME = re.compile(r"(?:新聞|新聞社|通信|放送|テレビ|ロイター|ブルームバーグ|日報|ニュース|TechCrunch|NHK|日経|週刊\w+|タイムズ|WSJ|CNN|BBC)$")
+MEDIA_NAME = re.compile(
+    r"(?:新聞|新聞社|通信|放送|テレビ|ロイター|ブルームバーグ|日報|ニュース|TechCrunch|NHK|日経|週刊\w+|タイムズ|WSJ|CNN|BBC)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +231,7 @@ class Discourse:
     def _track(self, syntaxes: Sequence[Syntax]) -> list[Mapping[int, float]]:
         """Centering's order: topic over subject over others; it fades by half with each sentence."""
         out: list[Mapping[int, float]] = []
-        scores = {e: 2.0 for e in self._first_topics(syntaxes)}
+        scores = dict.fromkeys(self._first_topics(syntaxes), 2.0)
         for s in syntaxes:
             out.append(dict(scores))
             scores = {e: v * 0.6 for e, v in scores.items() if v > 0.05}
@@ -329,7 +388,11 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
     support = _support(syntax, at, verbal)
     bare = not verbal and support is None and phrase.case in ("", "ト") and phrase.link != "連体"
     if bare and phrase.head >= 0 and any(a.case == "ヲ" for a in arguments):  # Xから3億円を|借り入れ、…直した
-        arguments += [a for a in syntax.arguments(phrase.head) if a.mention.span.end <= syntax.tokens[trigger.first].start and a not in arguments]
+        arguments += [
+            a
+            for a in syntax.arguments(phrase.head)
+            if a.mention.span.end <= syntax.tokens[trigger.first].start and a not in arguments
+        ]
     passive = syntax.passive(token) if verbal else False
     if sense.through:
         _through_suit(roles, sense, syntax, at)
@@ -424,7 +487,11 @@ def _inside_noun_phrase(roles: _Roles, sense: Sense, syntax: Syntax, trigger: Tr
     start = syntax.tokens[trigger.first].start
     before = [m for m in syntax.mentions if m.span.end == start and m.kind in AGENTS]
     for m in before:
-        _ = roles.put(sense.of("ヲ"), [m], "phrase") or roles.put(sense.of("ニ"), [m], "phrase") or roles.put(sense.of("ガ"), [m], "phrase")
+        _ = (
+            roles.put(sense.of("ヲ"), [m], "phrase")
+            or roles.put(sense.of("ニ"), [m], "phrase")
+            or roles.put(sense.of("ガ"), [m], "phrase")
+        )
     for a in _by_case(arguments, "ニヨル"):
         roles.put(sense.of("ガ"), a, "phrase")
     offered = bool(OFFER.match(trigger.tail))
@@ -438,7 +505,7 @@ def _inside_noun_phrase(roles: _Roles, sense: Sense, syntax: Syntax, trigger: Tr
         for a in _by_case(arguments, case):
             _ = roles.put(sense.of(case), a, "phrase") or (case == "ニタイスル" and roles.put(sense.of("ヲ"), a, "phrase"))
     for a in _by_case(arguments, "ノ"):
-        order = ("ノ", "ヲ", "ガ") if sense.of("ガ") not in roles.filled else ("ノ", "ヲ", "ニ")
+        order: tuple[str, ...] = ("ノ", "ヲ", "ガ") if sense.of("ガ") not in roles.filled else ("ノ", "ヲ", "ニ")
         order = ("ガ", *order) if offered else order
         _ = any(roles.put(sense.of(case), a, "phrase") for case in order)
 
@@ -462,7 +529,12 @@ def _title(roles: _Roles, sense: Sense, syntax: Syntax, at: int) -> None:
 def title_owner(syntax: Syntax, discourse: Discourse, title: Mention) -> Mention | None:
     """The organization that stands before a title or modifies its phrase with の."""
     base = syntax.sentence.span.start
-    organizations = [m for m in syntax.mentions if any(discourse.fits(e, ORGANIZATION) or discourse.fits(e, COURT) for e in discourse.ids(m)) and discourse.entities[discourse.ids(m)[0]].type is EntityType.ORGANIZATION]
+    organizations = [
+        m
+        for m in syntax.mentions
+        if any(discourse.fits(e, ORGANIZATION) or discourse.fits(e, COURT) for e in discourse.ids(m))
+        and discourse.entities[discourse.ids(m)[0]].type is EntityType.ORGANIZATION
+    ]
     before = [m for m in organizations if m.span.end <= title.span.start]
     if before:
         nearest = max(before, key=lambda m: m.span.end)
@@ -508,7 +580,7 @@ def _explicit(roles: _Roles, sense: Sense, arguments: Sequence[Argument], passiv
             roles.put(sense.of("ガ"), mentions, "explicit", extend=True)
     for case in ("ハ", "モ", "見出し"):
         for mentions in _by_case(arguments, case):
-            order = ("ヲ", "ニ", "ガ") if passive else ("ガ", "ヲ", "ニ", "ト")
+            order: tuple[str, ...] = ("ヲ", "ニ", "ガ") if passive else ("ガ", "ヲ", "ニ", "ト")
             _ = any(roles.put(sense.of(c), mentions, "topic") for c in order)
 
 
@@ -573,7 +645,9 @@ def _through_support(roles: _Roles, sense: Sense, syntax: Syntax, at: int, suppo
         cases = ("ニ", "カラ", "ト", "ニタイスル", "ヲアイテ", "ニヨル") + (("ヲ",) if _two_objects(syntax, at, support) else ())
         for case in cases:
             for mentions in _by_case(arguments, case):
-                _ = roles.put(sense.of(case), mentions, "support") or (case == "ニタイスル" and roles.put(sense.of("ヲ"), mentions, "support"))
+                _ = roles.put(sense.of(case), mentions, "support") or (
+                    case == "ニタイスル" and roles.put(sense.of("ヲ"), mentions, "support")
+                )
         subject = None if passive else sense.of("ガ")
     for case in ("ガ", "ハ", "モ", "見出し"):
         for mentions in _by_case(arguments, case):
@@ -614,7 +688,15 @@ def _suit_noun(roles: _Roles, syntax: Syntax, index: int, noun: str) -> None:
         elif SUIT_NOUN.search(p.noun) and p.case == "ノ" and not mentions:
             _suit_noun(roles, syntax, c, p.noun)
         elif mentions and p.case == "ノ":
-            roles.put("defendant" if noun.endswith("責任") else "party" if re.search(r"(?:控訴|上告|裁判|訴訟)$", noun) else "plaintiff", mentions, "phrase")
+            roles.put(
+                "defendant"
+                if noun.endswith("責任")
+                else "party"
+                if re.search(r"(?:控訴|上告|裁判|訴訟)$", noun)
+                else "plaintiff",
+                mentions,
+                "phrase",
+            )
         elif mentions and p.case in ("ニタイスル", "ニ"):
             roles.put("defendant", mentions, "phrase")
         elif mentions and p.case == "ト":
@@ -627,7 +709,12 @@ def _demand(roles: _Roles, syntax: Syntax, index: int) -> None:
     for case in ("ヲアイテ", "ニタイスル", "ニ", "ヲ"):
         for mentions in _by_case(arguments, case):
             roles.put("defendant", mentions, "explicit")
-    money = [m for c in syntax.children[index] for m in (*syntax.phrases[c].mentions, *(a.mention for a in syntax.arguments(c))) if m.kind is Kind.MONEY]
+    money = [
+        m
+        for c in syntax.children[index]
+        for m in (*syntax.phrases[c].mentions, *(a.mention for a in syntax.arguments(c)))
+        if m.kind is Kind.MONEY
+    ]
     if money:
         roles.put("damages", money[:1], "explicit")
     for c in syntax.children[index]:
@@ -651,7 +738,11 @@ def _values(roles: _Roles, frame: Frame, syntax: Syntax, at: int, trigger: Trigg
     if phrase.link == "連体" and phrase.head >= 0 and SUM_NOUN.search(syntax.phrases[phrase.head].noun):
         rings[0] += _focus(syntax, phrase.head)
     for c in syntax.children[at]:
-        rings[0] += [a.mention for a in syntax.arguments(c) if syntax.phrases[c].case in ("ノ", "ヲ", "デ", "ガ") or syntax.phrases[c].link in ("て", "連用")]
+        rings[0] += [
+            a.mention
+            for a in syntax.arguments(c)
+            if syntax.phrases[c].case in ("ノ", "ヲ", "デ", "ガ") or syntax.phrases[c].link in ("て", "連用")
+        ]
     closed = phrase.link in ("連体",) and phrase.head >= 0 and not MODAL_HEAD.search(syntax.phrases[phrase.head].noun)
     up = support if support is not None else phrase.head
     for _ in range(0 if closed else 3):
@@ -669,7 +760,11 @@ def _values(roles: _Roles, frame: Frame, syntax: Syntax, at: int, trigger: Trigg
         if role.type not in (MONEY, DATE, ROUND) or (role.type == DATE and role.name != trigger.sense.dates):
             continue
         for depth, ring in enumerate(rings):
-            if role.type == MONEY and depth == len(rings) - 1 and len([m for m in syntax.mentions if m.kind is Kind.MONEY and m.rule == "amount"]) > 1:
+            if (
+                role.type == MONEY
+                and depth == len(rings) - 1
+                and len([m for m in syntax.mentions if m.kind is Kind.MONEY and m.rule == "amount"]) > 1
+            ):
                 break
             found = [m for m in ring if m.kind.value == role.type and m.rule not in ("equivalent", "unit-price")]
             if found:
@@ -678,8 +773,20 @@ def _values(roles: _Roles, frame: Frame, syntax: Syntax, at: int, trigger: Trigg
                 break
 
 
-MODAL_HEAD = re.compile(r"(?:こと|の|もの|方針|計画|予定|意向|見通し|見込み|運び|考え|旨|判決|決定|命令|契約|合意|内容|形|際|とき|事実|人事)$")
-HOW = {"explicit": 0.9, "phrase": 0.9, "topic": 0.85, "relative": 0.8, "cleft": 0.8, "support": 0.85, "shared": 0.7, "clause": 0.8, "carried": 0.5}
+MODAL_HEAD = re.compile(
+    r"(?:こと|の|もの|方針|計画|予定|意向|見通し|見込み|運び|考え|旨|判決|決定|命令|契約|合意|内容|形|際|とき|事実|人事)$"
+)
+HOW = {
+    "explicit": 0.9,
+    "phrase": 0.9,
+    "topic": 0.85,
+    "relative": 0.8,
+    "cleft": 0.8,
+    "support": 0.85,
+    "shared": 0.7,
+    "clause": 0.8,
+    "carried": 0.5,
+}
 
 
 def _again(syntax: Syntax, trigger: Span) -> bool:
@@ -690,7 +797,11 @@ def _again(syntax: Syntax, trigger: Span) -> bool:
 
 def _ordered(syntax: Syntax, fact: Factuality) -> bool:
     """仮処分を決定した: a court's 決定 is no plan."""
-    return fact.status is Status.PLANNED and bool(fact.cues) and all(syntax.words(c) in ("決定", "決め", "決めた", "承認", "合意") for c in fact.cues)
+    return (
+        fact.status is Status.PLANNED
+        and bool(fact.cues)
+        and all(syntax.words(c) in ("決定", "決め", "決めた", "承認", "合意") for c in fact.cues)
+    )
 
 
 def _accused(syntax: Syntax) -> bool:
@@ -716,6 +827,15 @@ def _statement(frame: Frame, trigger: Trigger, syntax: Syntax, roles: _Roles, fa
     if status is Status.OCCURRED and trigger.sense.action is None and _accused(syntax):
         status = Status.ALLEGED
     return Statement(
-        frame.type, fillers, span, syntax.sentence.index, f"{frame.type}:{trigger.sense.words.split()[0]}",
-        status, fact.cues, trigger.sense.action, confidence, fact.certain, _again(syntax, span),
+        frame.type,
+        fillers,
+        span,
+        syntax.sentence.index,
+        f"{frame.type}:{trigger.sense.words.split()[0]}",
+        status,
+        fact.cues,
+        trigger.sense.action,
+        confidence,
+        fact.certain,
+        _again(syntax, span),
     )

@@ -1,6 +1,6 @@
 """Tokens of a sentence in, names out: a linear-chain CRF trained by tools/train_names.py.
 
-    label(tokenize("北嶺製薬の三浦遥社長は")) → (0, 2, ORGANIZATION, 0.9), (3, 5, PERSON, 0.9)
+label(tokenize("北嶺製薬の三浦遥社長は")) → (0, 2, ORGANIZATION, 0.9), (3, 5, PERSON, 0.9)
 """
 
 from __future__ import annotations
@@ -15,7 +15,14 @@ from kg.model import Kind, Token
 
 MODEL = Path(__file__).parent / "models" / "names.crfsuite"
 KINDS = {"PER": Kind.PERSON, "ORG": Kind.ORGANIZATION, "LOC": Kind.PLACE, "PRO": Kind.PRODUCT, "OTH": Kind.OTHER}
-_SHAPES = (("K", re.compile(r"[ァ-ヶー]")), ("H", re.compile(r"[ぁ-ん]")), ("C", re.compile(r"[一-龯々〆ヶ]")), ("A", re.compile(r"[A-ZÀ-Þ]")), ("a", re.compile(r"[a-zß-ÿ]")), ("0", re.compile(r"\d")))
+_SHAPES = (
+    ("K", re.compile(r"[ァ-ヶー]")),
+    ("H", re.compile(r"[ぁ-ん]")),
+    ("C", re.compile(r"[一-龯々〆ヶ]")),
+    ("A", re.compile(r"[A-ZÀ-Þ]")),
+    ("a", re.compile(r"[a-zß-ÿ]")),
+    ("0", re.compile(r"\d")),
+)
 
 
 def label(tokens: Sequence[Token]) -> tuple[tuple[int, int, Kind, float], ...]:
@@ -46,7 +53,17 @@ def features(tokens: Sequence[Token]) -> list[list[str]]:
     for i, t in enumerate(tokens):
         w = t.surface
         gap = "_" if i and tokens[i - 1].end < t.start else ""
-        row = ["w" + w, "p" + classes[i], "q" + t.pos[0] + t.pos[1], "s" + shapes[i], "o" + t.origin, "e" + w[-1], "b" + w[0], "z" + w[-2:], "n" + str(min(len(w), 5)) + shapes[i] + gap]
+        row = [
+            "w" + w,
+            "p" + classes[i],
+            "q" + t.pos[0] + t.pos[1],
+            "s" + shapes[i],
+            "o" + t.origin,
+            "e" + w[-1],
+            "b" + w[0],
+            "z" + w[-2:],
+            "n" + str(min(len(w), 5)) + shapes[i] + gap,
+        ]
         for k in (-3, -2, -1, 1, 2, 3):
             if not 0 <= i + k < n:
                 row.append(f"{k}|")
@@ -56,9 +73,17 @@ def features(tokens: Sequence[Token]) -> list[list[str]]:
             if abs(k) < 3:
                 row += [f"{k}p{classes[i + k]}", f"{k}s{shapes[i + k]}"]
         if i:
-            row += [f"<{tokens[i - 1].surface}|{w}", f"<p{classes[i - 1]}|{classes[i]}", f"<s{shapes[i - 1]}|{shapes[i]}"]
+            row += [
+                f"<{tokens[i - 1].surface}|{w}",
+                f"<p{classes[i - 1]}|{classes[i]}",
+                f"<s{shapes[i - 1]}|{shapes[i]}",
+            ]
         if i + 1 < n:
-            row += [f">{w}|{tokens[i + 1].surface}", f">p{classes[i]}|{classes[i + 1]}", f">s{shapes[i]}|{shapes[i + 1]}"]
+            row += [
+                f">{w}|{tokens[i + 1].surface}",
+                f">p{classes[i]}|{classes[i + 1]}",
+                f">s{shapes[i]}|{shapes[i + 1]}",
+            ]
             if i:
                 row.append(f"x{tokens[i - 1].surface}|{tokens[i + 1].surface}")
         if i + 2 < n:

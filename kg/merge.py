@@ -1,7 +1,7 @@
 """Statements in text order in, facts out: what is told again, updated or completed becomes one fact with all its evidence.
 
-    2015年、AはBに出資した。 … 出資額は3億円だった。  → one Funding with date and amount
-    訴えた / 取り下げた / 再び訴えた                  → one Lawsuit with three proceedings
+2015年、AはBに出資した。 … 出資額は3億円だった。  → one Funding with date and amount
+訴えた / 取り下げた / 再び訴えた                  → one Lawsuit with three proceedings
 """
 
 from __future__ import annotations
@@ -18,7 +18,15 @@ Value = int | Date | Amount | str
 KEY = {"Founding": "founded", "Funding": "recipient", "Acquisition": "target"}
 MANY = {"founder", "investor", "acquirer", "seller", "plaintiff", "defendant"}
 NEAR = 4  # sentences: how far back a statement without a key role may look for its event
-_RANK = {Status.OCCURRED: 3, Status.CANCELLED: 4, Status.REJECTED: 4, Status.DENIED: 4, Status.PLANNED: 2, Status.PROPOSED: 1, Status.ALLEGED: 0}
+_RANK = {
+    Status.OCCURRED: 3,
+    Status.CANCELLED: 4,
+    Status.REJECTED: 4,
+    Status.DENIED: 4,
+    Status.PLANNED: 2,
+    Status.PROPOSED: 1,
+    Status.ALLEGED: 0,
+}
 _PREFIX = re.compile(r"^(?:元|前|現|次期|新|初代|第\d+代|同)")
 
 
@@ -119,7 +127,11 @@ def _same_event(d: _Draft, s: Statement, values: dict[str, list[Value]]) -> bool
     if mine and theirs:
         if investors:
             return True
-        return near and not (values.get("amount") and d.get("amount") and values["amount"] != d.get("amount")) and not values.get("amount")
+        return (
+            near
+            and not (values.get("amount") and d.get("amount") and values["amount"] != d.get("amount"))
+            and not values.get("amount")
+        )
     return shared or not values.get("investor") or not d.get("investor") or bool(values.get("round") and d.get("round"))
 
 
@@ -164,7 +176,11 @@ def _absorb(d: _Draft, s: Statement, values: dict[str, list[Value]]) -> None:
 
 
 # who cannot be on both sides: of the first role, whoever stands in the second is dropped
-SIDES_OF = {"Acquisition": (("acquirer", "target"), ("seller", "target"), ("seller", "acquirer")), "Funding": (("investor", "recipient"),), "Founding": (("founder", "founded"),)}
+SIDES_OF = {
+    "Acquisition": (("acquirer", "target"), ("seller", "target"), ("seller", "acquirer")),
+    "Funding": (("investor", "recipient"),),
+    "Founding": (("founder", "founded"),),
+}
 
 
 def _consistent(d: _Draft) -> None:
@@ -201,14 +217,27 @@ def _whole(d: _Draft) -> bool:
 def missing(s: Statement) -> str:
     """The roles that a statement lacks to be a fact by itself."""
     has = {r for r, _ in s.roles}
-    lacks = ["|".join(n) if isinstance(n, tuple) else n for n in WHOLE[s.type] if not (has & set(n) if isinstance(n, tuple) else n in has)]
+    lacks = [
+        "|".join(n) if isinstance(n, tuple) else n
+        for n in WHOLE[s.type]
+        if not (has & set(n) if isinstance(n, tuple) else n in has)
+    ]
     return "missing " + ", ".join(lacks) if lacks else "told elsewhere"
 
 
 def _fact(d: _Draft, words: dict[Span, str]) -> Fact:
     roles = tuple((role, v) for role, vs in sorted(d.roles.items()) for v in vs)
     evidence = tuple(sorted({span_of(s) for s in d.statements}))
-    return Fact(d.type, roles, d.status, evidence, _confidence(d.statements), tuple(d.statements), (), _labels(d.statements, words))
+    return Fact(
+        d.type,
+        roles,
+        d.status,
+        evidence,
+        _confidence(d.statements),
+        tuple(d.statements),
+        (),
+        _labels(d.statements, words),
+    )
 
 
 def _confidence(statements: Sequence[Statement]) -> float:
@@ -345,7 +374,11 @@ def _home(suits: Sequence[_Suit], s: Statement) -> _Suit | None:
     party = [e for r in SIDES for e in _ids(s, r)]
     for suit in reversed(suits):
         crossed = any(e in suit.defendant for e in plaintiff) or any(e in suit.plaintiff for e in defendant)
-        if s.action not in (None, Action.FILED) and s.sentence - suit.statements[-1].sentence > 12 and not (plaintiff or defendant or party):
+        if (
+            s.action not in (None, Action.FILED)
+            and s.sentence - suit.statements[-1].sentence > 12
+            and not (plaintiff or defendant or party)
+        ):
             continue
         if crossed or not _meet(suit.plaintiff, plaintiff) or not _meet(suit.defendant, defendant):
             continue
@@ -360,10 +393,8 @@ def _home(suits: Sequence[_Suit], s: Statement) -> _Suit | None:
 
 def _filed_again(suit: _Suit, s: Statement) -> bool:
     date = next((f.value for f in s.get("date")), None)
-    for action, when, _ in suit.steps:
-        if action is Action.FILED and when and date and not _date_fits([when], [date]):
-            return True
-    return False
+    filed = [when for action, when, _ in suit.steps if action is Action.FILED and when]
+    return date is not None and any(not _date_fits([when], [date]) for when in filed)
 
 
 def _take(suit: _Suit, s: Statement) -> None:
@@ -410,7 +441,13 @@ def _lawsuit(suit: _Suit, words: dict[Span, str]) -> Fact | None:
     steps = tuple(Proceeding(a, d, tuple(sorted({span_of(s) for s in told}))) for a, d, told in suit.steps)
     evidence = tuple(sorted({span_of(s) for s in suit.statements}))
     return Fact(
-        "Lawsuit", tuple(roles), Status.OCCURRED, evidence, _confidence(suit.statements), tuple(suit.statements), steps,
+        "Lawsuit",
+        tuple(roles),
+        Status.OCCURRED,
+        evidence,
+        _confidence(suit.statements),
+        tuple(suit.statements),
+        steps,
         _labels(suit.statements, words),
     )
 

@@ -16,7 +16,16 @@ from kg.clauses import Syntax
 from kg.frames import PERSON, Discourse, title_owner
 from kg.model import Date, EntityType, Filler, Kind, Mention, Span, Statement, Status
 
-_FIRST = {"person": 0xE000, "organization": 0xE200, "title": 0xE400, "date": 0xE600, "money": 0xE800, "age": 0xEA00, "place": 0xEC00, "other": 0xEE00}
+_FIRST = {
+    "person": 0xE000,
+    "organization": 0xE200,
+    "title": 0xE400,
+    "date": 0xE600,
+    "money": 0xE800,
+    "age": 0xEA00,
+    "place": 0xEC00,
+    "other": 0xEE00,
+}
 _WIDTH = 0x200
 _SLOT = re.compile(r"\{(\w+)\}")
 _KINDS = {"holder": "person", "title2": "title"}
@@ -32,18 +41,28 @@ POSITION = (
     "{holder}[・、 ]{organization}(?:の)?(?:元|前|現|名誉)?{title}",
     "{holder}" + HONORIFIC + "\\((?:元|前|現)?{organization}(?:の)?{title}",
     "{holder}" + HONORIFIC + "\\({age}?[、・]?(?:元|前|現)?{organization}(?:の)?{title}",
-    "{holder}" + HONORIFIC + "(?:は|が)、?(?:現在(?:は)?、?)?(?:元|前|現)?{organization}(?:の|で)?{title}(?:だ|である|です|を務め|で、|として|だった|でもある)",
+    "{holder}"
+    + HONORIFIC
+    + "(?:は|が)、?(?:現在(?:は)?、?)?(?:元|前|現)?{organization}(?:の|で)?{title}(?:だ|である|です|を務め|で、|として|だった|でもある)",
     "{organization}(?:の)?(?:元|前|現)?{title}で[^。、はが]{0,24}の{holder}",
     "{organization}の[^。、はがをに]{1,16}(?:で|の){holder}{title}",
 )
 # {title}に{holder}が就任, also several in a row; {date}に{title}, a line of a career
-GAPPED = "{title}(?:の後任)?(?:に|には|は|のポストに)、?(?:{organization}の)?{holder}" + HONORIFIC + "(?:{title2})?(?=[、がをらも(])"
+GAPPED = (
+    "{title}(?:の後任)?(?:に|には|は|のポストに)、?(?:{organization}の)?{holder}" + HONORIFIC + "(?:{title2})?(?=[、がをらも(])"
+)
 CAREER = "{date}(?:に|には|から|、)?(?:{organization}(?:の)?)?{title}(?=[、。に]|を(?:経|歴任|務)|と[、な]|へ|$)"
 LAST = "{title}に、?{holder}" + HONORIFIC + "[。」]?$"
 LISTED = "(?:{organization}(?:の)?)?{title}(?=と、?|、|や|を経|などを)"
 HOLDING = re.compile(r"(?:務め|兼ね|兼務|歴任|を経て|就任|在任|転じ|就い|就く)")
-APPOINTING = re.compile(r"(?:就任|就い|就く|就き|選[任出ばん]|起用|据え|充て|迎え|招|任命|昇格|内定|座[るりっ]|抜擢|登用|指名|着任)")
-LOCAL = ("{holder}" + HONORIFIC + "{title}", "{title}(?:の|である|だった|、)?{holder}", "{title}\\([^()]*\\)の?{holder}")
+APPOINTING = re.compile(
+    r"(?:就任|就い|就く|就き|選[任出ばん]|起用|据え|充て|迎え|招|任命|昇格|内定|座[るりっ]|抜擢|登用|指名|着任)"
+)
+LOCAL = (
+    "{holder}" + HONORIFIC + "{title}",
+    "{title}(?:の|である|だった|、)?{holder}",
+    "{title}\\([^()]*\\)の?{holder}",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +79,7 @@ def encode(syntax: Syntax, discourse: Discourse) -> _Encoded:
     base = syntax.sentence.span.start
     chosen: list[Mention] = []
     for m in sorted(syntax.mentions, key=lambda m: (m.span.start, -m.span.end, m.kind.value)):
-        if chosen and m.span.start < chosen[-1].span.end or len(chosen) >= _WIDTH - 1:
+        if (chosen and m.span.start < chosen[-1].span.end) or len(chosen) >= _WIDTH - 1:
             continue
         if _kind(m, discourse) is not None:
             chosen.append(m)
@@ -73,7 +92,11 @@ def encode(syntax: Syntax, discourse: Discourse) -> _Encoded:
     out.append(syntax.sentence.text[at:])
     text = "".join(out)
     age = f"[{chr(_FIRST['age'])}-{chr(_FIRST['age'] + _WIDTH - 1)}]"
-    text = re.sub(rf"\({age}歳?\)|\(({_signs('person')}|[ァ-ヶー・A-Za-z ぁ-ん])+\)(?={HONORIFIC}[{chr(_FIRST['title'])}-{chr(_FIRST['title'] + _WIDTH - 1)}はがをのに])", "", text)
+    text = re.sub(
+        rf"\({age}歳?\)|\(({_signs('person')}|[ァ-ヶー・A-Za-z ぁ-ん])+\)(?={HONORIFIC}[{chr(_FIRST['title'])}-{chr(_FIRST['title'] + _WIDTH - 1)}はがをのに])",
+        "",
+        text,
+    )
     text = re.sub(rf"(?<={_signs('title')})\([A-Z]{{2,5}}\)", "", text)  # 最高経営責任者(CEO)
     return _Encoded(text, tuple(chosen))
 
@@ -159,7 +182,11 @@ def _date_before(syntax: Syntax, title: Mention) -> Mention | None:
 
 def _person(syntax: Syntax, discourse: Discourse, title: Mention) -> Mention | int | None:
     """Whose career a line tells: the person named before it in the sentence, else the salient one."""
-    people = [m for m in syntax.mentions if m.span.end <= title.span.start and discourse.ids(m) and discourse.fits(discourse.ids(m)[0], PERSON)]
+    people = [
+        m
+        for m in syntax.mentions
+        if m.span.end <= title.span.start and discourse.ids(m) and discourse.fits(discourse.ids(m)[0], PERSON)
+    ]
     return people[-1] if people else discourse.salient(syntax.sentence.index, PERSON)
 
 
@@ -202,4 +229,3 @@ def span_of(statement: Statement) -> Span:
     """From the first to the last word that a statement rests on."""
     spans = [statement.trigger, *(f.span for _, f in statement.roles if f.how != "carried"), *statement.cues]
     return Span(min(s.start for s in spans), max(s.end for s in spans))
-

@@ -1,6 +1,6 @@
 """The river: an Article in, a Reading out. Every step is a pure function; this file is the map.
 
-    text → sentences → tokens → names → bunsetsu → mentions → entities → statements → facts
+text → sentences → tokens → names → bunsetsu → mentions → entities → statements → facts
 """
 
 from __future__ import annotations
@@ -32,7 +32,9 @@ def read_article(article: Article) -> Reading:
     by_sentence = _by_sentence(parsed, mentions)
     syntaxes = tuple(Syntax(s, found) for s, found in zip(parsed, by_sentence, strict=True))
     discourse = Discourse(syntaxes, people, article.published)
-    read = [x for syntax in syntaxes if syntax.sentence.zone in (Zone.BODY, Zone.HEADLINE) for x in _statements(syntax, discourse)]
+    read = [
+        x for syntax in syntaxes if syntax.sentence.zone in (Zone.BODY, Zone.HEADLINE) for x in _statements(syntax, discourse)
+    ]
     told = tuple(x for x in read if isinstance(x, Statement))
     words = {m.span: article.quote(m.span) for m in mentions if m.kind is Kind.MONEY}
     facts = merge(told, words)
@@ -45,7 +47,11 @@ def _parse(sentence: Sentence, named: Sequence[Mention]) -> Sentence:
     ends = {t.end: i + 1 for i, t in enumerate(sentence.tokens)}
     keep = [(starts[m.span.start], ends[m.span.end]) for m in named if m.span.start in starts and m.span.end in ends]
     tokens = sentence.tokens
-    keep += [(starts[m.span.start], end) for m in named if m.span.start in starts and (end := _bracket_end(sentence, m, ends)) is not None]
+    keep += [
+        (starts[m.span.start], end)
+        for m in named
+        if m.span.start in starts and (end := _bracket_end(sentence, m, ends)) is not None
+    ]
     keep += [(i, i + 2) for i in range(len(tokens) - 1) if tokens[i].lemma == "相手" and tokens[i + 1].lemma == "取る"]
     return replace(sentence, bunsetsu=parse(tokens, keep))
 

@@ -145,9 +145,7 @@ def _guess(data: bytes) -> str | None:
 
     readings = [words for code in _JAPANESE_CODES[:2] if (words := _strictly(data, code)) is not None]
     if len(readings) == 2:
-        if len(_HALF_WIDTH.findall(readings[0])) * 2 > len(
-            _NOT_ASCII.findall(readings[0])
-        ):  # EUC-JP 社長 → ｼﾒﾄｹ as CP932
+        if len(_HALF_WIDTH.findall(readings[0])) * 2 > len(_NOT_ASCII.findall(readings[0])):  # EUC-JP 社長 → ｼﾒﾄｹ as CP932
             return readings[1]
         best = from_bytes(data, cp_isolation=list(_JAPANESE_CODES[:2]), threshold=1.0).best()
         if best is not None:

@@ -12,8 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from math import exp, log
 from pathlib import Path
@@ -35,27 +34,89 @@ _KANA = re.compile(r"[ァ-ヺーぁ-ゖ]+")
 _LATIN = re.compile(r"[a-zß-ɏ]+")
 _FORM = re.compile(r"\((?:株|有|同)\)|(?:株式|有限|合同|合資|合名)会社")
 _FORMS = frozenset(
-    "inc incorporated llc lp llp ltd limited corp corporation co company gmbh ag kgaa sa sas sarl srl spa bv nv plc ab oy oyj "
-    "as asa aps pte pty kk se and コーポレーション インク リミテッド カンパニー".split()
+    [
+        "inc",
+        "incorporated",
+        "llc",
+        "lp",
+        "llp",
+        "ltd",
+        "limited",
+        "corp",
+        "corporation",
+        "co",
+        "company",
+        "gmbh",
+        "ag",
+        "kgaa",
+        "sa",
+        "sas",
+        "sarl",
+        "srl",
+        "spa",
+        "bv",
+        "nv",
+        "plc",
+        "ab",
+        "oy",
+        "oyj",
+        "as",
+        "asa",
+        "aps",
+        "pte",
+        "pty",
+        "kk",
+        "se",
+        "and",
+        "コーポレーション",
+        "インク",
+        "リミテッド",
+        "カンパニー",
+    ]
 )
 _PLAIN = str.maketrans({"ß": "ss", "ł": "l", "ø": "o", "ı": "i", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th"})
 _SPOKEN = str.maketrans(  # marked letters as others respell them: Hölderlin → hoelderlin
     {
-        **{"ö": "oe", "ü": "ue", "ä": "ae", "ø": "oe", "å": "o", "ş": "sh", "š": "sh", "ś": "sh", "ç": "ch", "č": "ch"},
-        **{"ć": "ch", "ž": "zh", "ż": "zh", "ź": "zh", "ğ": "", "ñ": "ny", "ń": "n", "ł": "w", "ř": "rz", "ą": "on", "ę": "en"},
+        "ö": "oe",
+        "ü": "ue",
+        "ä": "ae",
+        "ø": "oe",
+        "å": "o",
+        "ş": "sh",
+        "š": "sh",
+        "ś": "sh",
+        "ç": "ch",
+        "č": "ch",
+        "ć": "ch",
+        "ž": "zh",
+        "ż": "zh",
+        "ź": "zh",
+        "ğ": "",
+        "ı": "u",
+        "ñ": "ny",
+        "ń": "n",
+        "ł": "w",
+        "ř": "rz",
+        "ą": "on",
+        "ę": "en",
     }
 )
 _OLD = str.maketrans("ヲヰヱヂヅヮ", "オイエジズワ") | {code: code + 96 for code in range(ord("ぁ"), ord("ゖ") + 1)}
-_ROWS = ("アイウエオー", "カキクケコガギグゲゴ", "サシスセソザジズゼゾ", "タチツテトダデド", "ナニヌネノン", "ハヒフヘホ")
-_ROWS += ("バビブベボヴパピプペポ", "マミムメモ", "ヤユヨ", "ラリルレロ", "ワ", "ッ")
-_COLUMNS = ("アカガサザタダナハバパマヤラワァャ", "イキギシジチヂニヒビピミリィ", "ウクグスズツヅヌフブプムユルヴゥュ")
-_COLUMNS += ("エケゲセゼテデネヘベペメレェ", "オコゴソゾトドノホボポモヨロォョ")
+_ROWS: tuple[str, ...] = tuple(
+    "アイウエオー カキクケコガギグゲゴ サシスセソザジズゼゾ タチツテトダデド ナニヌネノン ハヒフヘホ "
+    "バビブベボヴパピプペポ マミムメモ ヤユヨ ラリルレロ ワ ッ".split()
+)
+_COLUMNS: tuple[str, ...] = tuple(
+    "アカガサザタダナハバパマヤラワァャ イキギシジチヂニヒビピミリィ ウクグスズツヅヌフブプムユルヴゥュ "
+    "エケゲセゼテデネヘベペメレェ オコゴソゾトドノホボポモヨロォョ".split()
+)
 _ROW = {kana: "aksytnhbmjrw-"[i] for i, row in enumerate(_ROWS) for kana in row}
 
 
 _VOWEL = {kana: "aiueo"[i] for i, column in enumerate(_COLUMNS) for kana in column}
-_GROUPS = ("アイウエオ", "カキクケコ", "ガギグゲゴ", "サスセソ", "ザズゼゾ", "タテト", "ダデド", "ナニヌネノ", "ハヒヘホ", "バビブベボ")
-_GROUPS += ("パピプペポ", "マミムメモ", "ヤユヨ", "ラリルレロ")
+_GROUPS: tuple[str, ...] = tuple(
+    "アイウエオ カキクケコ ガギグゲゴ サスセソ ザズゼゾ タテト ダデド ナニヌネノ ハヒヘホ バビブベボ パピプペポ マミムメモ ヤユヨ ラリルレロ".split()
+)
 _GROUP = {kana: group[0] for group in _GROUPS for kana in group}
 
 
@@ -161,15 +222,16 @@ def _part_odds(a: Part, b: Part) -> float:
     kinds = {a.kind, b.kind}
     if a.kind == b.kind and set(a.forms) & set(b.forms):
         return 8.0
-    if kinds == {"kana", "latin"}:
+    if kinds == {"kana", "latin"} and not _words_agree(a, b):
         kana, latin = (a, b) if a.kind == "kana" else (b, a)
         return max(_sound(kana.forms[0], form) for form in latin.forms)
     if kinds == {"kana"}:
         return _variant(*sorted((a.forms[0], b.forms[0])))
-    if kinds == {"other", "latin"}:
-        word, latin = (a, b) if a.kind == "other" else (b, a)
-        return 6.0 if latin.forms[0] in _words().get(word.forms[0], ()) else -20.0
-    return -20.0
+    return 6.0 if _words_agree(a, b) else -20.0
+
+
+def _words_agree(a: Part, b: Part) -> bool:
+    return any(y in _words().get(x, ()) for x, y in ((a.forms[0], b.forms[0]), (b.forms[0], a.forms[0])))
 
 
 def _chance(odds: float) -> float:
@@ -258,7 +320,12 @@ def habits(path: Sequence[Arc]) -> list[str]:
         bones = re.sub("[aeiouy]+", "_", letters)
         vowels = re.sub("[^aeiouyrwh]+", "", letters)
         rows = "".join(_ROW.get(kana, "") for kana in unit if kana not in "ァィゥェォ")
-        out += [f"{key}>{letters}", f"{rows}{end}>{bones}", f"{''.join(map(_vowel, unit))}{end}>{vowels}", f"{rows}>{bones}"]
+        out += [
+            f"{key}>{letters}",
+            f"{rows}{end}>{bones}",
+            f"{''.join(map(_vowel, unit))}{end}>{vowels}",
+            f"{rows}>{bones}",
+        ]
     return out
 
 
@@ -309,9 +376,9 @@ def _edit(left: Sequence[str], right: Sequence[str], i: int, j: int, m: int, n: 
 
 
 def skeleton(kana: str) -> str:
-    """The rows of the units that are not vowels or marks: ウィットロック → awtrk"""
+    """The rows of the units that are not vowels or marks, v, w and b as one: ウィットロック → abtrk"""
     found = units(kana)
-    rows = "".join(row for unit in found if (row := _ROW.get(unit[0], "")) not in "a-")
+    rows = "".join(row for unit in found if (row := _ROW.get(unit[0], "")) not in "a-").replace("w", "b")
     return ("a" if found and found[0][0] in "アイウエオ" else "") + rows
 
 
@@ -319,23 +386,24 @@ def kana_evidence(a: str, b: str) -> list[str]:
     """Names of the weights that speak on two katakana spellings, each once for every time it applies."""
     found = differences(a, b)
     size = min(len(units(a)), len(units(b)))
-    plain = [d.strip("^$") for d in found]
-    sounds = ["rows " + "/".join(sorted(_ROW.get(x[:1], "") for x in d.split("/"))) for d in plain]
-    replaced = sum(d[0] != "/" for d in plain)
-    sides = ["at start" for d in found if d[0] == "^"] + ["at end" for d in found if d[-1] == "$"]
-    sides += [f"replaced {min(replaced, 3)}", "bones " + ("same" if skeleton(a) == skeleton(b) else "differ")]
-    edges = [d for d in found if d[0] == "^" or d[-1] == "$"]
-    return ["bias", f"length {min(size, 9)}", f"differences {min(len(found), 5)}", *edges, *plain, *sounds, *sides]
+    out = ["bias", f"length {min(size, 9)}", f"differences {min(len(found), 5)}"]
+    for difference in found:
+        plain = difference.strip("^$")
+        one, other = plain.split("/")
+        kind = "mark" if one + other in "ーッ" else "added" if not one else "replaced"
+        out += [plain, kind, "at start" if difference[0] == "^" else "at end" if difference[-1] == "$" else "within"]
+        if kind == "replaced":
+            out.append("vowels " + "/".join(sorted((_vowel(one[-1]), _vowel(other[-1])))))
+            out.append("rows " + "/".join(sorted((_GROUP.get(one[0], one[0]), _GROUP.get(other[0], other[0])))))
+    return out
 
 
 def _variant(a: str, b: str) -> float:
-    if max(len(a), len(b)) > LONGEST or abs(len(a) - len(b)) > 3:
+    """Spellings whose consonants differ but in voice are of different names: マーク, マルク."""
+    if max(len(a), len(b)) > LONGEST or abs(len(a) - len(b)) > 3 or skeleton(a) != skeleton(b):
         return -20.0
     weights = _model().kana
-    seen = kana_evidence(a, b)
-    if any(s.startswith("rows") and s not in weights for s in seen):
-        return -20.0
-    return sum(weights.get(name, 0.0) for name in seen)
+    return sum(weights.get(name, 0.0) for name in kana_evidence(a, b))
 
 
 # The model
@@ -374,15 +442,15 @@ def costs(counts: dict[str, dict[str, float]]) -> tuple[dict[str, dict[str, floa
 
 def _unseen(seen: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:
     """Letters never met for a unit, from what its consonant and its vowel stand for elsewhere: ナ > ner from na, ter."""
-    heads: dict[str, Counter[str]] = {}
-    tails: dict[str, Counter[str]] = {}
+    heads: dict[str, dict[str, float]] = {}
+    tails: dict[str, dict[str, float]] = {}
     single = {key: (f"{_GROUP.get(key[0], key[0])}{len(key.rstrip('$'))}", _vowel(key.rstrip("$")[-1])) for key in seen}
     single = {key: sound for key, sound in single.items() if len(units(key)) == 1 and sound[1] in "aiueo"}
     for key, (head, tail) in single.items():
         for letters, n in seen[key].items():
             cut = len(letters) - len(letters.lstrip("bcdfghjklmnpqrstvwxz"))
-            heads.setdefault(head, Counter())[letters[:cut]] += n
-            tails.setdefault(tail + key[len(key.rstrip("$")) :], Counter())[letters[cut:]] += n
+            for counts, of, part in ((heads, head, letters[:cut]), (tails, tail + key[len(key.rstrip("$")) :], letters[cut:])):
+                counts.setdefault(of, {})[part] = counts.setdefault(of, {}).get(part, 0.0) + n
     out: dict[str, dict[str, float]] = {}
     for key, (head, tail) in single.items():
         starts, ends = (_likely(c) for c in (heads[head], tails[tail + key[len(key.rstrip("$")) :]]))
@@ -391,7 +459,7 @@ def _unseen(seen: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:
     return out
 
 
-def _likely(counts: Counter[str]) -> list[tuple[str, float]]:
+def _likely(counts: Mapping[str, float]) -> list[tuple[str, float]]:
     total = sum(counts.values())
     return [(x, -log(n / total)) for x, n in counts.items() if n > total * exp(-6)]
 
@@ -417,7 +485,7 @@ def _model() -> Model:
 
 @cache
 def _words() -> dict[str, tuple[str, ...]]:
-    """銀行 → bank, banking: kanji of companies' names and the Latin words that translate them."""
+    """銀行 → bank, エナジー → energy: words of companies' names and the Latin words that they stand for."""
     lines = WORDS.read_text(encoding="utf-8").splitlines()
     rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    return {kanji: tuple(latin.split()) for kanji, latin in rows}
+    return {word: tuple(latin.split()) for word, latin in rows}

@@ -1,7 +1,7 @@
 """A string in, an Article and its Sentences out: normalised text with a map back, sentence rules, zones of the page.
 
-    normalise("㈱Ａ社") → "(株)A社", (0, 0, 0, 1, 2, 3)
-    split("買収した。売上は「3倍。過去最高だ」という。") → 買収した。 | 売上は「3倍。過去最高だ」という。
+normalise("㈱Ａ社") → "(株)A社", (0, 0, 0, 1, 2, 3)
+split("買収した。売上は「3倍。過去最高だ」という。") → 買収した。 | 売上は「3倍。過去最高だ」という。
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def split(line: str) -> list[Span]:
         end = stop.end()
         if closed[stop.start()] or _part_of_name(line, stop):
             continue
-        while end < len(line) and line[end] in "」』)】”\"" and not closed[end]:
+        while end < len(line) and line[end] in '」』)】”"' and not closed[end]:
             end += 1
         out.append((start, end))
         start = end

@@ -1,6 +1,6 @@
 """Text in, tokens out: the only file that knows MeCab.
 
-    tokenize("OpenAIは同社を買収した。") → OpenAI / は / 同 / 社 / を / 買収 / し / た / 。
+tokenize("OpenAIは同社を買収した。") → OpenAI / は / 同 / 社 / を / 買収 / し / た / 。
 """
 
 from __future__ import annotations

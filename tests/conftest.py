@@ -65,9 +65,7 @@ def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
 def kg(tmp_path: Path) -> Run:
     """`kg("build", "a.txt")` in a directory of its own."""
 
-    def run(
-        *arguments: str, stdin: bytes = b"", env: Mapping[str, str] | None = None
-    ) -> subprocess.CompletedProcess[bytes]:
+    def run(*arguments: str, stdin: bytes = b"", env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[bytes]:
         command = [sys.executable, "-m", "kg.cli", *arguments]
         return subprocess.run(
             command, input=stdin, capture_output=True, cwd=tmp_path, env=environment(env), timeout=120, check=False

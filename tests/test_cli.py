@@ -115,9 +115,7 @@ def test_help_and_door_import_nothing_heavy() -> None:
     heavy = ("pyoxigraph", "rdflib", "pyshacl", "trafilatura", "charset_normalizer", "fugashi", "pycrfsuite", "rich")
     script = f"import sys, kg{{}}; print([m for m in {heavy!r} if m in sys.modules], 'typer' in sys.modules)"
     for module, expected in (("", "[] False"), (".cli", "[] True")):
-        run = subprocess.run(
-            [sys.executable, "-c", script.format(module)], capture_output=True, env=environment(), check=True
-        )
+        run = subprocess.run([sys.executable, "-c", script.format(module)], capture_output=True, env=environment(), check=True)
         assert run.stdout.decode().strip() == expected
 
 
@@ -141,9 +139,7 @@ def test_query_answers_in_every_format(kg: Run, here: Path) -> None:
 
 def test_query_reads_several_graphs_named_ones_and_a_file(kg: Run, here: Path) -> None:
     (here / "b.trig").write_text("<urn:g> { <urn:c> a <https://w3id.org/newskg/ontology#Person> }")
-    (here / "q.rq").write_text(
-        "# how many; SERVICE is only a word here\nSELECT (COUNT(?x) AS ?n) { ?x a kg:Person }", "utf-8"
-    )
+    (here / "q.rq").write_text("# how many; SERVICE is only a word here\nSELECT (COUNT(?x) AS ?n) { ?x a kg:Person }", "utf-8")
     assert kg("query", "a.ttl", "b.trig", "--file", "q.rq", "--format", "csv").stdout.split() == [b"n", b"3"]
     assert kg("query", "b.trig", "SELECT ?g { GRAPH ?g { ?s ?p ?o } }", "--format", "csv").stdout.split() == [
         b"g",
@@ -208,9 +204,7 @@ def test_every_format_is_asked_alike(kg: Run, here: Path, suffix: str) -> None:
     if suffix == "jsonld":
         pytest.importorskip("kg.resources")
     assert kg("build", "a.txt", "-o", f"out.{suffix}").returncode == 0
-    run = kg(
-        "query", f"out.{suffix}", "SELECT ?n { ?x a kg:Organization ; rdfs:label ?n } ORDER BY ?n", "--format", "csv"
-    )
+    run = kg("query", f"out.{suffix}", "SELECT ?n { ?x a kg:Organization ; rdfs:label ?n } ORDER BY ?n", "--format", "csv")
     assert run.stdout.decode().split() == ["n", "赤星製薬株式会社", "青空電機株式会社"]
 
 

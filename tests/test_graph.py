@@ -40,16 +40,12 @@ ENTITIES = (
 )
 
 
-def fact(
-    type: str, *roles: tuple[str, int | Date | Amount | str], status: Status = Status.OCCURRED, told: str = ""
-) -> Fact:
+def fact(type: str, *roles: tuple[str, int | Date | Amount | str], status: Status = Status.OCCURRED, told: str = "") -> Fact:
     return Fact(type, roles, status, (find(told, TEXT),) if told else (), 0.8)
 
 
 FACTS = (
-    fact(
-        "Founding", ("founded", AOZORA), ("founder", TARO), ("date", Date(2015, 4)), told="2015年4月に設立した青空電機"
-    ),
+    fact("Founding", ("founded", AOZORA), ("founder", TARO), ("date", Date(2015, 4)), told="2015年4月に設立した青空電機"),
     replace(
         fact(
             "Acquisition",
@@ -229,9 +225,7 @@ def test_evidence_is_position_and_quote_of_the_text_as_read() -> None:
         base, _, span = node.partition("#char=")
         start, end = said[f"{base}#position={span}", term("oa:start")], said[f"{base}#position={span}", term("oa:end")]
         assert TEXT[int(start.value) : int(end.value)] == said[f"{base}#quote={span}", term("oa:exact")].value
-        assert {
-            q.object.value for q in GRAPH.quads if q.subject.value == node and q.predicate == term("oa:hasSelector")
-        } == {
+        assert {q.object.value for q in GRAPH.quads if q.subject.value == node and q.predicate == term("oa:hasSelector")} == {
             f"{base}#position={span}",
             f"{base}#quote={span}",
         }
@@ -284,15 +278,12 @@ def test_status_roles_and_values_make_an_event_another() -> None:
         replace(base, type="Founding"),
     ]
     nodes = [
-        {q.subject for q in to_quads([replace(READING, facts=(f,))]) if q.predicate == term("kg:confidence")}
-        for f in others
+        {q.subject for q in to_quads([replace(READING, facts=(f,))]) if q.predicate == term("kg:confidence")} for f in others
     ]
     assert [len(n) for n in nodes] == [1] * 6
     assert len(set.union(*nodes)) == 6
     same = replace(base, confidence=0.1, evidence=(), roles=tuple(reversed(base.roles)))
-    assert {
-        q.subject for q in to_quads([replace(READING, facts=(same,))]) if q.predicate == term("kg:confidence")
-    } == nodes[0]
+    assert {q.subject for q in to_quads([replace(READING, facts=(same,))]) if q.predicate == term("kg:confidence")} == nodes[0]
 
 
 def test_namesakes_of_one_article_are_two_nodes() -> None:
@@ -436,9 +427,7 @@ def test_to_rdflib_changes_no_literal() -> None:
     said = {(str(s), str(p), str(o), str(getattr(o, "datatype", "") or "")) for s, p, o in GRAPH.to_rdflib()}
     mine = set()
     for t in serial.triples(GRAPH.quads):
-        kind = (
-            t.object.datatype.value if isinstance(t.object, Literal) and t.object.datatype != term("xsd:string") else ""
-        )
+        kind = t.object.datatype.value if isinstance(t.object, Literal) and t.object.datatype != term("xsd:string") else ""
         mine.add((t.subject.value, t.predicate.value, t.object.value, kind))
     assert said == mine
 

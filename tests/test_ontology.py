@@ -51,12 +51,7 @@ ABSTRACT = {"Agent", "Event", "Status", "Action", "Bound"}  # no graph types a n
 
 def terms(graph: rdflib.Graph) -> set[str]:
     """Every kg: term anywhere in a graph, its queries included."""
-    iris = {
-        str(n).removeprefix(NAMESPACE)
-        for t in graph
-        for n in t
-        if isinstance(n, rdflib.URIRef) and n.startswith(NAMESPACE)
-    }
+    iris = {str(n).removeprefix(NAMESPACE) for t in graph for n in t if isinstance(n, rdflib.URIRef) and n.startswith(NAMESPACE)}
     words = " ".join(map(str, graph.objects(None, SH.select)))
     return iris | {w.partition(":")[2] for w in words.replace("/", " ").split() if w.startswith("kg:")}
 
@@ -78,9 +73,7 @@ def test_every_term_is_defined_in_both_languages(name: str) -> None:
             "en",
             "ja",
         ]
-    kinds = {OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.NamedIndividual} & set(
-        ONTOLOGY.objects(term, RDF.type)
-    )
+    kinds = {OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.NamedIndividual} & set(ONTOLOGY.objects(term, RDF.type))
     expected = (
         OWL.Class
         if name in CLASSES
@@ -120,9 +113,7 @@ def test_the_shapes_and_the_ontology_use_the_same_terms() -> None:
 
 
 def test_the_context_and_the_ontology_name_the_same_terms() -> None:
-    assert {n: i for n, i in IN_CONTEXT.items() if i.startswith(NAMESPACE) and n != "kg"} == {
-        n: NAMESPACE + n for n in TERMS
-    }
+    assert {n: i for n, i in IN_CONTEXT.items() if i.startswith(NAMESPACE) and n != "kg"} == {n: NAMESPACE + n for n in TERMS}
 
 
 def test_the_context_has_a_name_for_all_that_the_code_writes() -> None:
@@ -156,19 +147,13 @@ def test_what_the_ontology_calls_functional_the_shapes_allow_once() -> None:
 
 def test_what_the_shapes_ask_a_value_to_be_the_ontology_says_too() -> None:
     asked = [
-        (p, c)
-        for s, c in SHAPES.subject_objects(SH["class"])
-        for p in SHAPES.objects(s, SH.path)
-        if str(p).startswith(NAMESPACE)
+        (p, c) for s, c in SHAPES.subject_objects(SH["class"]) for p in SHAPES.objects(s, SH.path) if str(p).startswith(NAMESPACE)
     ]
     assert len(asked) == 9
     for property, value in asked:
         assert ONTOLOGY.value(property, RDFS.range) == value
     typed = [
-        (p, d)
-        for s, d in SHAPES.subject_objects(SH.datatype)
-        for p in SHAPES.objects(s, SH.path)
-        if str(p).startswith(NAMESPACE)
+        (p, d) for s, d in SHAPES.subject_objects(SH.datatype) for p in SHAPES.objects(s, SH.path) if str(p).startswith(NAMESPACE)
     ]
     for property, value in typed:
         if property != KG.confidence:  # a decimal from 0 to 1
@@ -186,9 +171,7 @@ def test_what_is_derived_from_words_is_no_activity() -> None:
     assert len(derived) == 8
     for name in derived:
         above = set(ONTOLOGY.transitive_objects(name, RDFS.subClassOf))
-        above |= {
-            k for k in (KG.Agent, KG.Event) if name in Collection(ONTOLOGY, ONTOLOGY.value(k, OWL.disjointUnionOf))
-        } - above
+        above |= {k for k in (KG.Agent, KG.Event) if name in Collection(ONTOLOGY, ONTOLOGY.value(k, OWL.disjointUnionOf))} - above
         above |= {c for k in list(above) for c in ONTOLOGY.transitive_objects(k, RDFS.subClassOf)}
         assert PROV.Entity in above
         assert PROV.Activity not in above
@@ -212,9 +195,7 @@ def test_the_ontology_says_what_it_is() -> None:
 
 
 def test_the_standard_vocabularies_are_aligned_with() -> None:
-    aligned = {
-        str(o) for p in (RDFS.subClassOf, RDFS.subPropertyOf, SKOS.closeMatch) for o in ONTOLOGY.objects(None, p)
-    }
+    aligned = {str(o) for p in (RDFS.subClassOf, RDFS.subPropertyOf, SKOS.closeMatch) for o in ONTOLOGY.objects(None, p)}
     for start in (
         "https://schema.org/",
         "http://xmlns.com/foaf/0.1/",
@@ -332,9 +313,7 @@ def test_a_hand_written_document_means_what_it_seems_to(tmp_path: Path) -> None:
 # The files
 
 
-def test_a_shipped_file_is_found_beside_the_package_and_inside_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_shipped_file_is_found_beside_the_package_and_inside_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert resources.resource("ontology", "newskg.ttl") == resources.text("ontology")
     for place in ("kg/ontology", "ontology"):  # installed, source checkout
         root = tmp_path / place.replace("/", "-")

@@ -35,9 +35,7 @@ def test_the_wheel_carries_all_data_and_no_tests(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     here = [p for p in (ROOT / "kg").rglob("*") if p.is_file() and "__pycache__" not in p.parts]
     expected = {p.relative_to(ROOT).as_posix() for p in here}
-    expected |= {
-        f"kg/{p.relative_to(ROOT).as_posix()}" for part in ("ontology", "shapes") for p in (ROOT / part).iterdir()
-    }
+    expected |= {f"kg/{p.relative_to(ROOT).as_posix()}" for part in ("ontology", "shapes") for p in (ROOT / part).iterdir()}
     assert expected <= set(names)
     assert any(n.startswith("kg/lexicon/") for n in names)
     assert {"kg/ontology/context.jsonld", "kg/py.typed"} <= set(names)

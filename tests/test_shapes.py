@@ -156,7 +156,15 @@ def test_the_shapes_are_shapes() -> None:
 
 def test_only_what_had_better_be_said_is_a_warning() -> None:
     warnings = {str(s).removeprefix(RULE) for s in SHAPES.subjects(SH.severity, SH.Warning)}
-    assert warnings == {"founding-detail", "founded-by", "invested-in", "acquired", "sued", "affiliated-with", "planned-date"}
+    assert warnings == {
+        "founding-detail",
+        "founded-by",
+        "invested-in",
+        "acquired",
+        "sued",
+        "affiliated-with",
+        "planned-date",
+    }
 
 
 def test_a_warning_conforms_and_a_violation_does_not() -> None:
@@ -169,9 +177,7 @@ def test_a_warning_conforms_and_a_violation_does_not() -> None:
 
 
 def test_the_report_is_a_summary_and_a_line_for_each_finding() -> None:
-    report = validate(
-        changed("DELETE DATA { :position kg:holder :aoi } ; INSERT DATA { :funding kg:investor :toudai }")
-    )
+    report = validate(changed("DELETE DATA { :position kg:holder :aoi } ; INSERT DATA { :funding kg:investor :toudai }"))
     assert report.text("en").splitlines() == [
         "does not conform: 2 violations, 1 warning",
         "violation: id/funding: kg:investor id/toudai: The investor is the recipient. "
@@ -267,9 +273,7 @@ def test_shapes_that_cannot_be_used_are_refused(shapes: str, said: str) -> None:
 
 def test_every_format_is_read_alike(tmp_path: Path) -> None:
     triples = [q.triple for q in ox.parse(path=GOOD)]
-    named = [
-        ox.Quad(*t, ox.NamedNode(f"https://example.org/{i % 2}")) for i, t in enumerate(triples)
-    ]  # two named graphs
+    named = [ox.Quad(*t, ox.NamedNode(f"https://example.org/{i % 2}")) for i, t in enumerate(triples)]  # two named graphs
     formats = {
         ".TTL": ox.RdfFormat.TURTLE,
         ".nt": ox.RdfFormat.N_TRIPLES,

@@ -116,7 +116,9 @@ def report(held: Sequence[Example]) -> None:
         good += sum(a == b for a, b in zip(guess[:-1], heads[:-1], strict=True))
         whole += spans == mine
     p, r = right / found, right / gold
-    print(f"held out: {len(held)} sentences; cut F1 {2 * p * r / (p + r):.4f}; UAS on gold bunsetsu {good / arcs:.4f}; all cuts right {whole / len(held):.3f}")
+    print(
+        f"held out: {len(held)} sentences; cut F1 {2 * p * r / (p + r):.4f}; UAS on gold bunsetsu {good / arcs:.4f}; all cuts right {whole / len(held):.3f}"
+    )
 
 
 def main() -> None:

@@ -27,9 +27,28 @@ from kg.tokens import tokenize
 
 Row = tuple[tuple[Token, ...], list[str]]
 TYPES = {
-    "人名": "PER", "法人名": "ORG", "政治的組織名": "ORG", "その他の組織名": "ORG", "地名": "LOC", "施設名": "LOC", "製品名": "PRO", "イベント名": "OTH",
-    "PERSON": "PER", "ORG": "ORG", "NORP": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC", "PRODUCT": "PRO", "WORK_OF_ART": "PRO", "EVENT": "OTH",
-    "LAW": "OTH", "MOVEMENT": "OTH", "ORGANIZATION": "ORG", "LOCATION": "LOC", "ARTIFACT": "PRO",
+    "人名": "PER",
+    "法人名": "ORG",
+    "政治的組織名": "ORG",
+    "その他の組織名": "ORG",
+    "地名": "LOC",
+    "施設名": "LOC",
+    "製品名": "PRO",
+    "イベント名": "OTH",
+    "PERSON": "PER",
+    "ORG": "ORG",
+    "NORP": "ORG",
+    "GPE": "LOC",
+    "LOC": "LOC",
+    "FAC": "LOC",
+    "PRODUCT": "PRO",
+    "WORK_OF_ART": "PRO",
+    "EVENT": "OTH",
+    "LAW": "OTH",
+    "MOVEMENT": "OTH",
+    "ORGANIZATION": "ORG",
+    "LOCATION": "LOC",
+    "ARTIFACT": "PRO",
 }
 INSTITUTION = re.compile(r"(?:大学|高校|学校|病院|裁判所|地裁|高裁|研究所|銀行|百貨店|新聞社|図書館|美術館|博物館)$")
 
@@ -75,7 +94,9 @@ class Maker:
                 forms, kana, types, gloss = [*line.rstrip("\n").split("\t"), "", "", ""][:4]
                 form = normalise((forms or kana).split("|")[0])[0]
                 kinds = set(types.split("|"))
-                if re.fullmatch(r"[ァ-ヶー]{3,9}", form) and re.fullmatch(r"[A-Z][a-z]{2,10}", gloss.split("|")[0].split(" (")[0]):
+                if re.fullmatch(r"[ァ-ヶー]{3,9}", form) and re.fullmatch(
+                    r"[A-Z][a-z]{2,10}", gloss.split("|")[0].split(" (")[0]
+                ):
                     self.foreign.append((form, gloss.split("|")[0].split(" (")[0]))
                 if re.fullmatch(r"[一-龯々]{1,3}", form) and kinds & {"surname"}:
                     written["surname"].append(form)
@@ -83,7 +104,60 @@ class Maker:
                     written["given"].append(form)
                 if kinds & {"company"} and 2 <= len(form) <= 14:
                     written["company"].append(form)
-        written["place"] = "札幌 函館 青森 盛岡 仙台 秋田 山形 福島 水戸 前橋 千葉 横浜 川崎 新潟 富山 金沢 福井 甲府 長野 松本 岐阜 静岡 浜松 名古屋 豊橋 津 大津 京都 大阪 神戸 姫路 奈良 和歌山 鳥取 松江 岡山 倉敷 広島 山口 徳島 高松 松山 高知 福岡 北九州 佐賀 長崎 熊本 大分 宮崎 鹿児島 那覇".split()
+        written["place"] = [
+            "札幌",
+            "函館",
+            "青森",
+            "盛岡",
+            "仙台",
+            "秋田",
+            "山形",
+            "福島",
+            "水戸",
+            "前橋",
+            "千葉",
+            "横浜",
+            "川崎",
+            "新潟",
+            "富山",
+            "金沢",
+            "福井",
+            "甲府",
+            "長野",
+            "松本",
+            "岐阜",
+            "静岡",
+            "浜松",
+            "名古屋",
+            "豊橋",
+            "津",
+            "大津",
+            "京都",
+            "大阪",
+            "神戸",
+            "姫路",
+            "奈良",
+            "和歌山",
+            "鳥取",
+            "松江",
+            "岡山",
+            "倉敷",
+            "広島",
+            "山口",
+            "徳島",
+            "高松",
+            "松山",
+            "高知",
+            "福岡",
+            "北九州",
+            "佐賀",
+            "長崎",
+            "熊本",
+            "大分",
+            "宮崎",
+            "鹿児島",
+            "那覇",
+        ]
         self.lists = written
 
     def pick(self, options: Sequence[str]) -> str:
@@ -91,7 +165,39 @@ class Maker:
 
     def word(self) -> str:
         """An invented Latin word: Querent, Northlamp, Solvane."""
-        parts = ["".join((self.pick(["", "b", "c", "d", "f", "gr", "h", "k", "l", "m", "n", "p", "qu", "r", "s", "st", "t", "tr", "v", "w", "z"]), self.pick(["a", "e", "i", "o", "u", "ai", "ea", "ou"]))) for _ in range(self.chance.randint(2, 3))]
+        parts = [
+            "".join(
+                (
+                    self.pick(
+                        [
+                            "",
+                            "b",
+                            "c",
+                            "d",
+                            "f",
+                            "gr",
+                            "h",
+                            "k",
+                            "l",
+                            "m",
+                            "n",
+                            "p",
+                            "qu",
+                            "r",
+                            "s",
+                            "st",
+                            "t",
+                            "tr",
+                            "v",
+                            "w",
+                            "z",
+                        ]
+                    ),
+                    self.pick(["a", "e", "i", "o", "u", "ai", "ea", "ou"]),
+                )
+            )
+            for _ in range(self.chance.randint(2, 3))
+        ]
         return ("".join(parts) + self.pick(["", "n", "r", "x", "l", "ly", "nt", "s", "io"])).capitalize()
 
     def person(self) -> str:
@@ -111,10 +217,73 @@ class Maker:
 
     def organization(self) -> str:
         roll, c = self.chance.random(), self.chance
-        kanji = "".join(self.pick(list("東西南北大中新光明栄和信富三日共協北星海青白丸松竹桜山川森岡田島浜陽泉峰辰蒼凪")) for _ in range(2))
-        katakana, latin = c.choice(self.foreign)
-        trade = self.pick(["製紙", "電機", "製薬", "工業", "鉄道", "食品", "物流", "建設", "化学", "銀行", "信用金庫", "証券", "電力", "不動産", "百貨店", "商事", "酒造", "新聞", "新聞社", "放送", "大学", "印刷", "運輸", "計器", "機械", "鋼業", "重工業", "自動車", "生命保険", "商店", "薬品工業", "精機", "水産", "農園", "組", "屋", "堂"])
-        tail = self.pick(["・パートナーズ", "・キャピタル", "・ベンチャーズ", "・ホールディングス", "テクノロジーズ", "・グループ", "ロボティクス", "ソフト", "システムズ", "ラボ", "フーズ", "ファーマ", "・インベストメント", "エナジー", "モビリティー", "・エレクトロニクス", "ケア", "ペイ"])
+        kanji = "".join(
+            self.pick(list("東西南北大中新光明栄和信富三日共協北星海青白丸松竹桜山川森岡田島浜陽泉峰辰蒼凪")) for _ in range(2)
+        )
+        katakana, _latin = c.choice(self.foreign)
+        trade = self.pick(
+            [
+                "製紙",
+                "電機",
+                "製薬",
+                "工業",
+                "鉄道",
+                "食品",
+                "物流",
+                "建設",
+                "化学",
+                "銀行",
+                "信用金庫",
+                "証券",
+                "電力",
+                "不動産",
+                "百貨店",
+                "商事",
+                "酒造",
+                "新聞",
+                "新聞社",
+                "放送",
+                "大学",
+                "印刷",
+                "運輸",
+                "計器",
+                "機械",
+                "鋼業",
+                "重工業",
+                "自動車",
+                "生命保険",
+                "商店",
+                "薬品工業",
+                "精機",
+                "水産",
+                "農園",
+                "組",
+                "屋",
+                "堂",
+            ]
+        )
+        tail = self.pick(
+            [
+                "・パートナーズ",
+                "・キャピタル",
+                "・ベンチャーズ",
+                "・ホールディングス",
+                "テクノロジーズ",
+                "・グループ",
+                "ロボティクス",
+                "ソフト",
+                "システムズ",
+                "ラボ",
+                "フーズ",
+                "ファーマ",
+                "・インベストメント",
+                "エナジー",
+                "モビリティー",
+                "・エレクトロニクス",
+                "ケア",
+                "ペイ",
+            ]
+        )
         if roll < 0.2:
             name = kanji + trade
         elif roll < 0.3:
@@ -122,21 +291,114 @@ class Maker:
         elif roll < 0.38:
             name = katakana
         elif roll < 0.46:
-            name = self.word() + self.pick(["", "", "", " Labs", " Inc.", " Ventures", " Capital", " AI", " Partners", " Group", " Holdings", " Technologies", " Robotics"])
+            name = self.word() + self.pick(
+                [
+                    "",
+                    "",
+                    "",
+                    " Labs",
+                    " Inc.",
+                    " Ventures",
+                    " Capital",
+                    " AI",
+                    " Partners",
+                    " Group",
+                    " Holdings",
+                    " Technologies",
+                    " Robotics",
+                ]
+            )
         elif roll < 0.52:
-            name = self.pick(["Open", "Deep", "Space", "Cell", "Data", "Block", "Meta", "Net", "Git"]) + self.pick(["AI", "Loop", "Haven", "Hub", "Mind", "Works", "X", "Bridge", "Lamp", "Flow"])
+            name = self.pick(["Open", "Deep", "Space", "Cell", "Data", "Block", "Meta", "Net", "Git"]) + self.pick(
+                ["AI", "Loop", "Haven", "Hub", "Mind", "Works", "X", "Bridge", "Lamp", "Flow"]
+            )
         elif roll < 0.56:
             name = "".join(self.pick(list("ABCDEFGHIJKLMNOPRSTVW")) for _ in range(c.randint(2, 4)))
         elif roll < 0.64:
-            name = self.pick([*self.lists["place"], "カリフォルニア州北部地区連邦", "ニューヨーク州南部地区連邦", "デラウェア州連邦", "テキサス州西部地区連邦", "イリノイ州北部地区連邦"]) + self.pick(["地裁", "地裁", "地方裁判所", "高裁", "地方裁判所", "簡裁", "地検", "県警", "商工会議所", "市", "県", "大学", "大", "銀行", "信用金庫", "新聞", "労働局", "市役所", "工科大学"])
+            name = self.pick(
+                [
+                    *self.lists["place"],
+                    "カリフォルニア州北部地区連邦",
+                    "ニューヨーク州南部地区連邦",
+                    "デラウェア州連邦",
+                    "テキサス州西部地区連邦",
+                    "イリノイ州北部地区連邦",
+                ]
+            ) + self.pick(
+                [
+                    "地裁",
+                    "地裁",
+                    "地方裁判所",
+                    "高裁",
+                    "地方裁判所",
+                    "簡裁",
+                    "地検",
+                    "県警",
+                    "商工会議所",
+                    "市",
+                    "県",
+                    "大学",
+                    "大",
+                    "銀行",
+                    "信用金庫",
+                    "新聞",
+                    "労働局",
+                    "市役所",
+                    "工科大学",
+                ]
+            )
         elif roll < 0.7:
-            name = self.pick(["経済産業省", "金融庁", "特許庁", "公正取引委員会", "総務省", "厚生労働省", "証券取引等監視委員会", "日本銀行", "最高裁", "東京地検特捜部", "知財高裁", "米司法省", "米連邦取引委員会", "欧州委員会", "米証券取引委員会", "消費者庁", "文部科学省", "日本政策金融公庫", "国際協力銀行"])
+            name = self.pick(
+                [
+                    "経済産業省",
+                    "金融庁",
+                    "特許庁",
+                    "公正取引委員会",
+                    "総務省",
+                    "厚生労働省",
+                    "証券取引等監視委員会",
+                    "日本銀行",
+                    "最高裁",
+                    "東京地検特捜部",
+                    "知財高裁",
+                    "米司法省",
+                    "米連邦取引委員会",
+                    "欧州委員会",
+                    "米証券取引委員会",
+                    "消費者庁",
+                    "文部科学省",
+                    "日本政策金融公庫",
+                    "国際協力銀行",
+                ]
+            )
         elif roll < 0.76:
-            name = self.pick(["日本", "全国", "国際", "東京", "関西", kanji]) + self.pick(["弁護士会", "協会", "財団", "連盟", "機構", "組合", "学会", "労働組合", "基金", "投資事業有限責任組合", "法律事務所", "会計事務所", "研究所", "病院", "振興会", "委員会", "評議会"])
+            name = self.pick(["日本", "全国", "国際", "東京", "関西", kanji]) + self.pick(
+                [
+                    "弁護士会",
+                    "協会",
+                    "財団",
+                    "連盟",
+                    "機構",
+                    "組合",
+                    "学会",
+                    "労働組合",
+                    "基金",
+                    "投資事業有限責任組合",
+                    "法律事務所",
+                    "会計事務所",
+                    "研究所",
+                    "病院",
+                    "振興会",
+                    "委員会",
+                    "評議会",
+                ]
+            )
         elif roll < 0.84:
             name = self.pick(self.lists["company"])
         else:
-            name = self.pick(["ほし", "あかり", "つむぎ", "みらい", "ひかり", "こはる", "そら", "なぎ", "はれ", "やま"]) + self.pick(["ケア", "銀行", "キャピタル", "未来ファンド", "製作所", "フーズ", "ラボ", "屋", "工房", "テック"])
+            name = self.pick(
+                ["ほし", "あかり", "つむぎ", "みらい", "ひかり", "こはる", "そら", "なぎ", "はれ", "やま"]
+            ) + self.pick(["ケア", "銀行", "キャピタル", "未来ファンド", "製作所", "フーズ", "ラボ", "屋", "工房", "テック"])
         roll = c.random()
         if roll < 0.07:
             return "株式会社" + name
@@ -147,11 +409,41 @@ class Maker:
         return name
 
     def place(self) -> str:
-        return self.pick(["東京都", "大阪市", "京都", "ロンドン", "シリコンバレー", "米国", "欧州", "千葉県柏市", "名古屋市", "東京・中央区", "福岡県", "カリフォルニア州", "タリン", "中国", "韓国", "パリ", "前橋市", self.pick(self.lists["place"]) + "市", self.pick(self.lists["place"])])
+        return self.pick(
+            [
+                "東京都",
+                "大阪市",
+                "京都",
+                "ロンドン",
+                "シリコンバレー",
+                "米国",
+                "欧州",
+                "千葉県柏市",
+                "名古屋市",
+                "東京・中央区",
+                "福岡県",
+                "カリフォルニア州",
+                "タリン",
+                "中国",
+                "韓国",
+                "パリ",
+                "前橋市",
+                self.pick(self.lists["place"]) + "市",
+                self.pick(self.lists["place"]),
+            ]
+        )
 
     def product(self) -> str:
-        katakana, latin = self.chance.choice(self.foreign)
-        return self.pick([katakana, self.word(), f"{katakana}{self.chance.randint(2, 9)}", f"{self.word()} Pro", f"{self.word()}-{self.chance.randint(2, 5)}"])
+        katakana, _latin = self.chance.choice(self.foreign)
+        return self.pick(
+            [
+                katakana,
+                self.word(),
+                f"{katakana}{self.chance.randint(2, 9)}",
+                f"{self.word()} Pro",
+                f"{self.word()}-{self.chance.randint(2, 5)}",
+            ]
+        )
 
 
 TEMPLATES = """
@@ -246,10 +538,48 @@ TEMPLATES = """
 FILL = {
     "D": ["17日", "2024年4月1日", "昨年12月", "2019年", "今年3月", "同年9月", "令和5年6月", "1987年"],
     "M": ["約300億円", "1億ドル", "3億円", "数千万ドル", "5000万ユーロ", "1500万円", "12億5000万円"],
-    "T": ["会長", "社長", "CEO", "最高経営責任者", "最高財務責任者", "専務", "取締役", "代表取締役社長", "教授", "パートナー", "頭取", "常務執行役員", "理事長", "CTO", "共同創業者", "編集長"],
+    "T": [
+        "会長",
+        "社長",
+        "CEO",
+        "最高経営責任者",
+        "最高財務責任者",
+        "専務",
+        "取締役",
+        "代表取締役社長",
+        "教授",
+        "パートナー",
+        "頭取",
+        "常務執行役員",
+        "理事長",
+        "CTO",
+        "共同創業者",
+        "編集長",
+    ],
     "R": ["A", "B", "C", "D"],
     "A": ["39", "52", "68", "74", "45"],
-    "G": ["アプリ", "半導体", "新薬", "検索サービス", "電気自動車", "ゲーム", "化粧品", "クラウド", "人工知能", "インターネット", "AI", "生成AI", "EV", "ソフトウェア", "スタートアップ", "ベンチャーキャピタル", "プラットフォーム", "デプロイ", "ブロックチェーン", "暗号資産"],
+    "G": [
+        "アプリ",
+        "半導体",
+        "新薬",
+        "検索サービス",
+        "電気自動車",
+        "ゲーム",
+        "化粧品",
+        "クラウド",
+        "人工知能",
+        "インターネット",
+        "AI",
+        "生成AI",
+        "EV",
+        "ソフトウェア",
+        "スタートアップ",
+        "ベンチャーキャピタル",
+        "プラットフォーム",
+        "デプロイ",
+        "ブロックチェーン",
+        "暗号資産",
+    ],
     "H": ["さくま・けいこ", "いとう・たけし", "もり・あつし", "よしだ・たかし"],
     "X": ["新しい挑戦だ", "コメントできない", "想定の範囲だ", "市場は伸びる", "訴状が届いていない", "早く決めたかった"],
 }
@@ -271,7 +601,9 @@ def _filled(maker: Maker, template: str) -> Row:
             text += name
             latin = re.fullmatch(r"[ァ-ヶー・=]+", name)
             if sign in "OP" and latin and maker.chance.random() < 0.2:
-                spelled = f"{maker.chance.choice(maker.foreign)[1]}" + (f" {maker.chance.choice(maker.foreign)[1]}" if "・" in name else "")
+                spelled = f"{maker.chance.choice(maker.foreign)[1]}" + (
+                    f" {maker.chance.choice(maker.foreign)[1]}" if "・" in name else ""
+                )
                 spans.append((len(text) + 1, len(text) + 1 + len(spelled), TAGS[sign]))
                 text += f"({spelled})"
         else:
@@ -314,7 +646,9 @@ def report(name: str, held: Sequence[Row]) -> None:
     figures = []
     for kind in ("PER", "ORG", "LOC"):
         tp, fp, fn = (counts[kind, x] for x in ("tp", "fp", "fn"))
-        figures.append(f"{kind} P {tp / max(tp + fp, 1):.3f} R {tp / max(tp + fn, 1):.3f} F1 {2 * tp / max(2 * tp + fp + fn, 1):.3f}")
+        figures.append(
+            f"{kind} P {tp / max(tp + fp, 1):.3f} R {tp / max(tp + fn, 1):.3f} F1 {2 * tp / max(2 * tp + fp + fn, 1):.3f}"
+        )
     print(f"{name:10} {len(held):5} sentences  " + " | ".join(figures))
 
 
@@ -334,7 +668,15 @@ def main() -> None:
                 trainer.append(features(tokens), tags)
     for tokens, tags in made(Maker(given.data / "jmnedict-names.tsv.xz"), given.made):
         trainer.append(features(tokens), tags)
-    trainer.set_params({"c1": given.c1, "c2": 0.02, "max_iterations": 100, "feature.minfreq": given.minfreq, "feature.possible_transitions": True})
+    trainer.set_params(
+        {
+            "c1": given.c1,
+            "c2": 0.02,
+            "max_iterations": 100,
+            "feature.minfreq": given.minfreq,
+            "feature.possible_transitions": True,
+        }
+    )
     trainer.train(str(given.out / "names.crfsuite"))
     for name, part in held.items():
         report(name, part)

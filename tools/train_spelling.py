@@ -32,7 +32,10 @@ ROUNDS = 7
 PRIOR = (0.12, 0.3, 0.36, 0.15, 0.05, 0.02)  # of a unit to stand for 0 … 5 letters, before anything is known
 RARE = 0.7  # expected occurrences of an alignment kept in the model
 NEAREST = 3  # other names that each name is told apart from
-PRECISION = {"latin": 0.95, "kana": 0.8}  # of "same" among names and the nearest others of a whole dictionary; see README-spelling.md
+PRECISION = {
+    "latin": 0.96,
+    "kana": 0.8,
+}  # of "same" among names and the nearest others of a whole dictionary; see README-spelling.md
 
 
 def names(path: Path) -> list[Pair]:
@@ -112,7 +115,10 @@ def learn_letters(data: Sequence[Pair]) -> Counts:
     for _ in range(ROUNDS):
         counts = expectation(data, costs)
         costs, _ = spelling.costs({k: {x: n for x, n in row.items() if n > 0.05} for k, row in counts.items()})
-    kept = {k: {x: round(n, 1) for x, n in sorted(row.items()) if n >= RARE + max(0, len(x) - 3)} for k, row in sorted(counts.items())}
+    kept = {
+        k: {x: round(n, 1 if n < 9 else None) for x, n in sorted(row.items()) if n >= RARE + max(0, len(x) - 3)}
+        for k, row in sorted(counts.items())
+    }
     return {k: row for k, row in kept.items() if row}
 
 
@@ -151,6 +157,37 @@ def plain(kana: str) -> str:
     return kana[0] + re.sub("[ーッアイウエオ]", "", kana[1:])
 
 
+def altered_latin(latin: str, chance: random.Random) -> str:
+    """Another name's spelling, as like as can be: adam → adams, hansen → hanson, mark → marek."""
+    way = chance.randrange(6)
+    at = chance.randrange(len(latin))
+    if way == 0:
+        return latin + chance.choice(["s", "s", "n", "a", "er", "son", "es", "ton", "i", "o"])
+    if way == 1:
+        return latin[:-1]
+    if way == 2 and latin[at] in "aeiou":
+        return latin[:at] + chance.choice("aeiou".replace(latin[at], "")) + latin[at + 1 :]
+    if way == 3:
+        return latin[:at] + chance.choice("lrntdkmsbv") + latin[at:]
+    if way == 4:
+        return latin[1:] if latin[0] not in "aeiou" else chance.choice("hbmt") + latin
+    return latin[:at] + latin[at + 1 :]
+
+
+def altered_kana(kana: str, chance: random.Random) -> str:
+    """The same in katakana: カルロ → カルロス, マーク → マルク, ヘリオス → ヘリコス."""
+    found = spelling.units(kana)
+    at, way = chance.randrange(len(found)), chance.randrange(5)
+    if way == 0:
+        return kana + chance.choice(["ス", "ズ", "ン", "ア", "ト", "ソン", "ル", "リ"])
+    if way == 1:
+        return "".join(found[:-1]) or kana
+    if way == 2:
+        return "".join([*found[:at], chance.choice("ルンストクムドリ"), *found[at:]])
+    row = next((group for group in spelling._GROUPS if found[at] in group), "ルンストクムド")
+    return "".join([*found[:at], chance.choice(row), *found[at + 1 :]])
+
+
 def latin_cases(pairs: Sequence[Pair], size: int, nearest: int) -> list[tuple[Pair, bool]]:
     """Names with their spelling, and with the nearest spellings of other names."""
     near, chance, out = Near(pairs), random.Random(7), []
@@ -159,20 +196,28 @@ def latin_cases(pairs: Sequence[Pair], size: int, nearest: int) -> list[tuple[Pa
         paths = [(path, x) for x in near.different(kana, chance) if (path := spelling.align(kana, x))]
         ranked = sorted((sum(c for *_, c in path) / len(x), x) for path, x in paths)
         out += [((kana, x), False) for _, x in ranked[:nearest]]
+        if nearest > 1 and (other := altered_latin(latin, chance)) not in near.spellings[kana]:
+            out.append(((kana, other), False))
     return out
 
 
-def kana_cases(pairs: Sequence[Pair], size: int) -> list[tuple[Pair, bool]]:
+def kana_cases(pairs: Sequence[Pair], size: int, altered: bool = False) -> list[tuple[Pair, bool]]:
     """Two katakana spellings: of one name if they share a Latin one; the nearest that could not share one otherwise."""
     near, chance, out = Near(pairs), random.Random(11), {}
     for latin in sorted(near.readings):
         for one, other in combinations(sorted(near.readings[latin]), 2):
-            if len(spelling.differences(one, other)) <= 3:
+            if spelling.skeleton(one) == spelling.skeleton(other):
                 out[one, other] = True
     for kana in chance.sample(sorted(near.spellings), min(size, len(near.spellings))):
-        others = near.others(kana, chance, 60)
-        ranked = sorted((len(spelling.differences(kana, k)), k) for k in others if not near.spellings[kana] & near.spellings[k])
-        for _, other in ranked[:NEAREST]:
+        found = [k for k in near.others(kana, chance, 90) if spelling.skeleton(k) == spelling.skeleton(kana)]
+        ranked = sorted((len(spelling.differences(kana, k)), k) for k in found if not near.spellings[kana] & near.spellings[k])
+        others = [other for _, other in ranked[:NEAREST]]
+        other = altered_kana(kana, chance)
+        if altered and spelling.skeleton(other) == spelling.skeleton(kana) and plain(other) != plain(kana):
+            others.append(other)
+        for other in others:
+            if (min(kana, other), max(kana, other)) in out:
+                continue
             if not (_reads(near, kana, other) or _reads(near, other, kana)):
                 out[min(kana, other), max(kana, other)] = False
     return sorted(out.items())
@@ -180,7 +225,7 @@ def kana_cases(pairs: Sequence[Pair], size: int) -> list[tuple[Pair, bool]]:
 
 def _reads(near: Near, kana: str, other: str) -> bool:
     """Whether a Latin spelling of `other` would do for `kana` too: then nobody knows."""
-    return any(spelling._sound(kana, latin) > -1 for latin in sorted(near.spellings[other]))
+    return any(spelling._sound(kana, latin) > -1 for latin in sorted(near.spellings.get(other, ())))
 
 
 # Logistic regressions
@@ -218,13 +263,15 @@ def solve(matrix: list[list[float]], right: list[float]) -> list[float]:
     return [row[-1] / row[i] for i, row in enumerate(rows)]
 
 
-def fit_sparse(rows: Sequence[Sequence[str]], labels: Sequence[bool], known: Sequence[float], rounds: int = 12) -> dict[str, float]:
-    """Weights on top of log-odds already `known`. Stochastic gradient with a shrinking step; weights seen in fewer than five cases are not kept."""
+def fit_sparse(
+    rows: Sequence[Sequence[str]], labels: Sequence[bool], known: Sequence[float], rounds: int = 12
+) -> dict[str, float]:
+    """Weights on top of log-odds already `known`. Stochastic gradient with a shrinking step; weights seen in fewer than eight cases are not kept."""
     counts: dict[str, int] = defaultdict(int)
     for row in rows:
         for name in sorted(set(row)):
             counts[name] += 1
-    kept = [[name for name in row if counts[name] >= 5] for row in rows]
+    kept = [[name for name in row if counts[name] >= 8] for row in rows]
     weights: dict[str, float] = defaultdict(float)
     order, chance = list(range(len(rows))), random.Random(5)
     for turn in range(rounds):
@@ -249,10 +296,10 @@ def operating_point(scores: Sequence[float], labels: Sequence[bool], precision: 
 
 def write(path: Path, letters: Counts, latin: Sequence[float], habits: dict[str, float], kana: dict[str, float]) -> None:
     lines = ["# Made by tools/train_spelling.py from JMnedict (EDRDG, CC BY-SA 3.0); see README-spelling.md"]
-    lines += ["\t".join(["letters", k, *(f"{x}\t{n:g}" for x, n in row.items())]) for k, row in letters.items()]
+    lines += ["\t".join(["letters", k, *(f"{x}\t{n}" for x, n in row.items())]) for k, row in letters.items()]
     lines.append("\t".join(["latin", "", *(f"{w:.4f}" for w in latin)]))
     for kind, weights in (("habit", habits), ("kana", kana)):
-        lines += [f"{kind}\t{name}\t{w:.2f}" for name, w in weights.items() if abs(w) >= 0.005]
+        lines += [f"{kind}\t{name}\t{w:.2f}" for name, w in weights.items() if abs(w) >= 0.02]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     spelling._model.cache_clear()
 
@@ -287,7 +334,7 @@ def main() -> None:
     shift, _ = operating_point([spelling._sound(*p) for p, _ in tuning], [same for _, same in tuning], PRECISION["latin"])
     latin[0] -= shift
     write(path, letters, latin, habits, {})
-    pairs = kana_cases(train, 9000)
+    pairs = kana_cases(train, 12000, altered=True)
     kana = fit_sparse([spelling.kana_evidence(*p) for p, _ in pairs], [same for _, same in pairs], [0.0] * len(pairs))
     write(path, letters, latin, habits, kana)
     tuning = kana_cases(tune, 3000)

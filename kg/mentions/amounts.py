@@ -84,9 +84,7 @@ def _role(mention: Mention, before: str, after: str, last: Mention | None, betwe
 
 def _bound(found: re.Match[str], default: Bound = Bound.EXACT) -> Bound:
     """以上 and 最大 say more than 約: 最大約50億円 → Max."""
-    told = [AFTER[w] for w in sorted(AFTER) if w in found["after"]] + [
-        BEFORE[w] for w in sorted(BEFORE) if w in found["before"]
-    ]
+    told = [AFTER[w] for w in sorted(AFTER) if w in found["after"]] + [BEFORE[w] for w in sorted(BEFORE) if w in found["before"]]
     return next((b for b in (Bound.MAX, Bound.MIN) if b in told), Bound.ABOUT if told else default)
 
 

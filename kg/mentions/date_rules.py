@@ -69,8 +69,7 @@ RULES: tuple[Rule[Saying], ...] = (
     ),
     Rule(
         "numeric-date",
-        r"(?<![\d./-])(?P<four>(?:19|20)\d\d)(?P<gap>[./-])(?P<month>\d{1,2})(?P=gap)(?P<day>\d{1,2})(?!\d|[./-]\d)"
-        + WEEKDAY,
+        r"(?<![\d./-])(?P<four>(?:19|20)\d\d)(?P<gap>[./-])(?P<month>\d{1,2})(?P=gap)(?P<day>\d{1,2})(?!\d|[./-]\d)" + WEEKDAY,
         full,
         Kind.DATE,
         ("公開 [2018.12.18] 配信", "[2023/6/7] 仙台", "[2026-02-10]"),

@@ -17,41 +17,64 @@ from pathlib import Path
 from kg.consonants import alike
 from kg.labeller import label
 from kg.model import Article, Kind, Mention, Sentence, Span, Token
-from kg.spelling import SAME, same_name
 
 ACCEPT = 0.35  # weight of votes that makes a surface a name
 PLAIN = 0.9  # the same for one that is made of common nouns
 NAMED = (Kind.PERSON, Kind.ORGANIZATION)
 LEGAL = r"(?:株式会社|有限会社|合同会社|合資会社|一般社団法人|公益社団法人|社団法人|一般財団法人|公益財団法人|財団法人|学校法人|医療法人|社会福祉法人|特定非営利活動法人|NPO法人|国立大学法人|独立行政法人|\(株\)|\(有\))"
 _HONORIFIC = re.compile(r"^(?:氏(?!名|族|神)|さん|様|容疑者|被告(?!側|人側)|女史|両氏|夫妻)")
-_ROLE_AFTER = re.compile(r"^(?:社長|会長|副社長|専務|常務|頭取|総裁|理事長|CEO|最高\w{2,4}責任者|判事|裁判長|弁護士|教授|准教授|知事|市長|議員|首相|大統領|監督|検事|被告人)")
+_ROLE_AFTER = re.compile(
+    r"^(?:社長|会長|副社長|専務|常務|頭取|総裁|理事長|CEO|最高\w{2,4}責任者|判事|裁判長|弁護士|教授|准教授|知事|市長|議員|首相|大統領|監督|検事|被告人)"
+)
 _NATION = re.compile(r"^(?:米|英|独|仏|伊|韓|中|露|豪|印|加|蘭|瑞|西)(?=[ァ-ヶA-ZＡ-Ｚ][ァ-ヶーA-Za-z])")
-_CLASS_NOUN = re.compile(r"^(?:[一-龯ァ-ヶー]{0,8}(?:会社|大手|研究所|醸造所|養成所|取引所|企業|新興|業者|メーカー|部門|陣営|団体|機関|銀行|競合|傘下|同業|老舗|今更|つまり|自動車))(?=[ァ-ヶA-Z])")
+_CLASS_NOUN = re.compile(
+    r"^(?:[一-龯ァ-ヶー]{0,8}(?:会社|大手|研究所|醸造所|養成所|取引所|企業|新興|業者|メーカー|部門|陣営|団体|機関|銀行|競合|傘下|同業|老舗|今更|つまり|自動車))(?=[ァ-ヶA-Z])"
+)
 _KATAKANA = r"[ァ-ヶー]+(?:[・=＝][ァ-ヶー]+)*"
 _LATIN = r"[A-Z][A-Za-z0-9À-ÿ.&'!-]*(?: (?:de|van|von|der|of|and|the|&|[A-Z0-9][A-Za-z0-9À-ÿ.&'!-]*))*"
 _PAIR = re.compile(rf"(?P<a>{_KATAKANA}|{_LATIN}|[一-龯ァ-ヶー・]{{2,20}})\((?P<b>{_KATAKANA}|{_LATIN})(?=[)、。,])")
-_LEGAL_FORM = re.compile(rf"{LEGAL} ?(?P<x>(?!組織|設立|化|法|制|形態|[ぁ-ん])[一-龯々ァ-ヶー・A-Za-z0-9ぁ-ん&]+?)(?=[はがをにのとへで、。(「」)\s]|$)|(?P<y>[一-龯々ァ-ヶー・A-Za-z0-9&]+?) ?{LEGAL}(?![一-龯])")
+_LEGAL_FORM = re.compile(
+    rf"{LEGAL} ?(?P<x>(?!組織|設立|化|法|制|形態|[ぁ-ん])[一-龯々ァ-ヶー・A-Za-z0-9ぁ-ん&]+?)(?=[はがをにのとへで、。(「」)\s]|$)|(?P<y>[一-龯々ァ-ヶー・A-Za-z0-9&]+?) ?{LEGAL}(?![一-龯])"
+)
 _COURT = re.compile(
     r"(?:[ァ-ヶー]{2,}(?:州|郡|準州)の?)?(?:[一-龯ァ-ヶー]{2,8}(?:地区|郡))?(?:連邦)?(?:[一-龯]{1,4}|[ァ-ヶー]{2,})?(?<=[一-龯ァ-ヶー])(?:(?:連邦)?(?:地方|高等|最高|簡易|家庭|巡回|行政|上級|控訴|破産|衡平法)裁判所|(?:連邦)?(?:地裁|高裁|簡裁|家裁))|最高裁(?:判所)?"
 )
 _COMPANY = re.compile(r"(?P<x>[ァ-ヶー・A-Za-z0-9]{2,})社(?![員長内外会交名債])")
-_APPOSED = re.compile(rf"(?:会社|メーカー|大手|新興|ベンチャー|企業|商社|ファンド|スタートアップ|チェーン|財団|サービス会社|開発)(?:の|、|である)?(?:米|英|独|仏)?[「『]?(?P<x>{_KATAKANA}|{_LATIN})(?=[」』]?(?:[(はがをにのと、。へ]|など|から|社))")
+_APPOSED = re.compile(
+    rf"(?:会社|メーカー|大手|新興|ベンチャー|企業|商社|ファンド|スタートアップ|チェーン|財団|サービス会社|開発)(?:の|、|である)?(?:米|英|独|仏)?[「『]?(?P<x>{_KATAKANA}|{_LATIN})(?=[」』]?(?:[(はがをにのと、。へ]|など|から|社))"
+)
 # what an unknown word must be by what is done with it: Xを買収, Xに出資, Xの社長, Xは…を調達
 _RUN = r"(?<![一-龯々ァ-ヶーA-Za-z0-9・])(?P<x>(?:[一-龯々ァ-ヶーA-Za-z&]|(?<=[A-Za-zァ-ヶー])[・ ](?=[A-Zァ-ヶー])){2,20})"
 _ROLES = tuple(
     (re.compile(pattern), weight)
     for pattern, weight in (
-        (_RUN + r"[」』]?(?:\([^()]*\))?を(?:[^、。を]{0,14})(?:買収|子会社化|子会社に|子会社と|傘下に|吸収合併|買い取|取り込|手に入れ|手放|設立し|設立す|創業し|創業す|創立し|立ち上げ|旗揚げ|売却し|売却す|身売り)", 0.7),
+        (
+            _RUN
+            + r"[」』]?(?:\([^()]*\))?を(?:[^、。を]{0,14})(?:買収|子会社化|子会社に|子会社と|傘下に|吸収合併|買い取|取り込|手に入れ|手放|設立し|設立す|創業し|創業す|創立し|立ち上げ|旗揚げ|売却し|売却す|身売り)",
+            0.7,
+        ),
         (_RUN + r"[」』]?(?:の|が持つ|が保有する)?(?:発行済み|全|保有)?(?:株式|全株|株)(?:の[^、。]{1,8})?を", 0.7),
         (_RUN + r"[」』]?(?:に|へ|への)(?:[^、。]{0,12})(?:出資|融資|追加出資|売却|譲渡|身売り|資金を投)", 0.7),
         (_RUN + r"[」』]?(?:の傘下|株式会社|が(?:[^。]{0,20})(?:を調達|の資金調達))", 0.6),
-        (_RUN + r"[」』]?(?:\([^()]*\))?[はが](?:[^。「]{0,60}?)(?:を買収し|を買収す|を子会社化|を調達し|を調達す|に出資し|に出資す|の出資を受け|を吸収合併|に売却し|に売却す|に身売り|を傘下に|の傘下に|を発行し)", 0.7),
-        (_RUN + r"[」』]?(?:\([^()]*\))?の(?:元|前|現|次期|新|初代)?(?:社長|会長|副社長|副会長|専務|常務|頭取|CEO|CTO|CFO|COO|最高\w{2,4}責任者|代表取締役|共同創業者|創業者|取締役|理事長|パートナー|広報|株主総会)", 0.6),
+        (
+            _RUN
+            + r"[」』]?(?:\([^()]*\))?[はが](?:[^。「]{0,60}?)(?:を買収し|を買収す|を子会社化|を調達し|を調達す|に出資し|に出資す|の出資を受け|を吸収合併|に売却し|に売却す|に身売り|を傘下に|の傘下に|を発行し)",
+            0.7,
+        ),
+        (
+            _RUN
+            + r"[」』]?(?:\([^()]*\))?の(?:元|前|現|次期|新|初代)?(?:社長|会長|副社長|副会長|専務|常務|頭取|CEO|CTO|CFO|COO|最高\w{2,4}責任者|代表取締役|共同創業者|創業者|取締役|理事長|パートナー|広報|株主総会)",
+            0.6,
+        ),
         (_RUN + r"[」』]?による(?:[^、。]{0,20})(?:買収|出資|設立|子会社化)", 0.5),
     )
 )
-_QUOTED = re.compile(r"(?:新会社|財団|基金|ファンド|組合|団体|会社|労組|協会|組織|研究所|法人|企業|スタートアップ)「(?P<x>[^「」]{2,24})」(?!と(?:述|語|話|い))")
-_NOT_NAMES = re.compile(r"^(?:[A-Z]社|[ぁ-ん・]+|[\d・,]+(?:社|人|校|行|団体|か国|カ国)?|[^A-Za-zァ-ヶー一-龯ぁ-ん]+|[A-Z]+\d{4,}|(?:連邦)?(?:裁判所|地裁|高裁|簡裁)|[一-龯]{1,6}(?:企画|営業|開発|海外事業|事業|人事|総務|経理|広報)部|日本人|日本企業|日本勢|株式市場|株式|株|事業|UTC.*|全株式|[一-龯]|AI|EV|IT|VC|TOB|MBO|M&A|IPO|CEO|CTO|CFO|COO|GPU|CPU|IoT|PC|SNS|EC|CB|AGI|API|DX|GDP|URL|UTC|OS|B2B|FAQ|Web|LP|GP|IR|PR|Q&A|億万長者|同.{0,3}|各社|両社|当社|弊社|本社|支社|新会社|子会社|親会社|彼女?|私|我々|自社)$")
+_QUOTED = re.compile(
+    r"(?:新会社|財団|基金|ファンド|組合|団体|会社|労組|協会|組織|研究所|法人|企業|スタートアップ)「(?P<x>[^「」]{2,24})」(?!と(?:述|語|話|い))"
+)
+_NOT_NAMES = re.compile(
+    r"^(?:[A-Z]社|[ぁ-ん・]+|[\d・,]+(?:社|人|校|行|団体|か国|カ国)?|[^A-Za-zァ-ヶー一-龯ぁ-ん]+|[A-Z]+\d{4,}|(?:連邦)?(?:裁判所|地裁|高裁|簡裁)|[一-龯]{1,6}(?:企画|営業|開発|海外事業|事業|人事|総務|経理|広報)部|日本人|日本企業|日本勢|株式市場|株式|株|事業|UTC.*|全株式|[一-龯]|AI|EV|IT|VC|TOB|MBO|M&A|IPO|CEO|CTO|CFO|COO|GPU|CPU|IoT|PC|SNS|EC|CB|AGI|API|DX|GDP|URL|UTC|OS|B2B|FAQ|Web|LP|GP|IR|PR|Q&A|億万長者|同.{0,3}|各社|両社|当社|弊社|本社|支社|新会社|子会社|親会社|彼女?|私|我々|自社)$"
+)
 _EDGE = re.compile(r"[一-龯々]")
 
 
@@ -69,7 +92,9 @@ def _suffix() -> re.Pattern[str]:
 @cache
 def _known(name: str) -> re.Pattern[str]:
     words = sorted(_words(name), key=lambda w: (-len(w), w))
-    return re.compile(rf"(?<![A-Za-zァ-ヶー・一-龯])(?:米|英|独|仏|韓|中|同業の)?(?P<x>{'|'.join(re.escape(w) for w in words)})(?![A-Za-zァ-ヶー]|・[ァ-ヶー])")
+    return re.compile(
+        rf"(?<![A-Za-zァ-ヶー・一-龯])(?:米|英|独|仏|韓|中|同業の)?(?P<x>{'|'.join(re.escape(w) for w in words)})(?![A-Za-zァ-ヶー]|・[ァ-ヶー])"
+    )
 
 
 Votes = dict[str, dict[Kind, float]]
@@ -101,7 +126,11 @@ def _common(s: Sentence, start: int, end: int) -> bool:
     """サービス, インターネット, 法律事務所: made of words of the dictionary that name nothing."""
     base = s.span.start
     inside = [t for t in s.tokens if base + start <= t.start and t.end <= base + end]
-    return bool(inside) and all(t.surface in ("AI", "IT", "EV", "IoT", "VC", "SNS", "IR", "PC", "EC", "DX") or t.pos[0] in ("名詞", "接尾辞", "接頭辞", "形状詞", "動詞", "助詞") and t.pos[1] != "固有名詞" and t.origin for t in inside)
+    return bool(inside) and all(
+        t.surface in ("AI", "IT", "EV", "IoT", "VC", "SNS", "IR", "PC", "EC", "DX")
+        or (t.pos[0] in ("名詞", "接尾辞", "接頭辞", "形状詞", "動詞", "助詞") and t.pos[1] != "固有名詞" and t.origin)
+        for t in inside
+    )
 
 
 def _seen(s: Sentence) -> Iterator[tuple[int, int, Kind, float, bool]]:
@@ -111,16 +140,24 @@ def _seen(s: Sentence) -> Iterator[tuple[int, int, Kind, float, bool]]:
         while first < last - 1 and s.tokens[first].pos[0] in ("動詞", "助詞", "助動詞", "連体詞", "接続詞"):
             first += 1
         start, end = _trim(text, s.tokens[first].start - base, s.tokens[last - 1].end - base)
-        if kind is not Kind.PERSON or not re.fullmatch(r"[一-龯々]{1,4} [一-龯々ぁ-ん]{1,4}|[^ ]+|[\x00-\x7fÀ-ſ .]+", text[start:end]):
+        if kind is not Kind.PERSON or not re.fullmatch(
+            r"[一-龯々]{1,4} [一-龯々ぁ-ん]{1,4}|[^ ]+|[\x00-\x7fÀ-ſ .]+", text[start:end]
+        ):
             start, end = _unspaced(text, start, end)
         if start >= end:
             continue
         words, after = text[start:end], text[end:]
         addressed = _HONORIFIC.match(after) or _ROLE_AFTER.match(after)
-        if kind is not Kind.ORGANIZATION and not addressed and _suffix().search(words) and len(words) > 2 and not words.endswith(("省", "党", "庁")):
+        if (
+            kind is not Kind.ORGANIZATION
+            and not addressed
+            and _suffix().search(words)
+            and len(words) > 2
+            and not words.endswith(("省", "党", "庁"))
+        ):
             kind, sure = Kind.ORGANIZATION, max(sure, 0.7)
         yield start, end, kind, sure, False
-        if _HONORIFIC.match(after) or addressed and kind is Kind.PERSON:
+        if _HONORIFIC.match(after) or (addressed and kind is Kind.PERSON):
             yield start, end, Kind.PERSON, 1.5, True
         elif kind is Kind.ORGANIZATION and _suffix().search(words):
             yield start, end, kind, 0.4, True
@@ -153,17 +190,28 @@ def _by_shape(text: str, tokens: Sequence[Token], base: int) -> Iterator[tuple[i
         yield *found.span("x"), Kind.ORGANIZATION, 0.7
     for found in _QUOTED.finditer(text):
         yield *found.span("x"), Kind.ORGANIZATION, 0.8
-    for found in re.finditer(rf"(?:{_KATAKANA}|{_LATIN}|[一-龯々]{{2,5}}(?: [一-龯々ぁ-ん]{{1,3}})?)(?=氏(?![名族神])|さん|容疑者|被告)", text):
+    for found in re.finditer(
+        rf"(?:{_KATAKANA}|{_LATIN}|[一-龯々]{{2,5}}(?: [一-龯々ぁ-ん]{{1,3}})?)(?=氏(?![名族神])|さん|容疑者|被告)",
+        text,
+    ):
         start = _trim(text, *found.span())[0]
         words = text[start : found.end()]
-        if not re.fullmatch(r"同|両|各|[一-龯]*(?:両|各)", words) and (not _EDGE.match(words) or _name_tokens(tokens, base + start, base + found.end())):
+        if not re.fullmatch(r"同|両|各|[一-龯]*(?:両|各)", words) and (
+            not _EDGE.match(words) or _name_tokens(tokens, base + start, base + found.end())
+        ):
             yield start, found.end(), Kind.PERSON, 1.2
 
 
 def _name_tokens(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Whether 漢字 before 氏 are tokens of a personal name."""
     inside = [t for t in tokens if start <= t.start and t.end <= end]
-    return bool(inside) and inside[0].start == start and inside[-1].end == end and any(t.pos[2] == "人名" for t in inside) and len(inside) <= 3
+    return (
+        bool(inside)
+        and inside[0].start == start
+        and inside[-1].end == end
+        and any(t.pos[2] == "人名" for t in inside)
+        and len(inside) <= 3
+    )
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -198,8 +246,14 @@ def _spread(votes: Votes, norm: str) -> None:
     for found in _PAIR.finditer(norm):
         a, b = found["a"], found["b"]
         a = next((w for w in sorted(votes, key=lambda w: (-len(w), w)) if a.endswith(w)), a)
-        best = max(((votes[x][k], x, k) for x in (a, b) if x in votes for k in NAMED), default=None, key=lambda v: (v[0], v[1], v[2].value))
-        if best and best[0] >= ACCEPT and not re.fullmatch(r"[A-Z]{2,4}|本社.*|東京.*", b) or best and re.fullmatch(r"[A-Z]{2,6}", b) and best[2] is Kind.ORGANIZATION:
+        best = max(
+            ((votes[x][k], x, k) for x in (a, b) if x in votes for k in NAMED),
+            default=None,
+            key=lambda v: (v[0], v[1], v[2].value),
+        )
+        if (best and best[0] >= ACCEPT and not re.fullmatch(r"[A-Z]{2,4}|本社.*|東京.*", b)) or (
+            best and re.fullmatch(r"[A-Z]{2,6}", b) and best[2] is Kind.ORGANIZATION
+        ):
             for x in (a, b):
                 if len(x) > 1:
                     votes[x][best[2]] += 0.7
@@ -212,7 +266,13 @@ def _shared(votes: Votes) -> Votes:
     kana = [w for w in votes if re.search(r"[ァ-ヶ]{2}", w)]
     pairs = [(a, b) for a in kana for b in latin if _one(a, b)]
     pairs += [(a, b) for group in (latin, kana) for a in group for b in group if a != b and b in _bits(a)]
-    pairs += [(a, b) for b in votes if votes[b].get(Kind.PERSON, 0) >= ACCEPT and _EDGE.match(b) for a in votes if a != b and a.startswith(b) and len(a) - len(b) <= 3 and not _suffix().search(a)]
+    pairs += [
+        (a, b)
+        for b in votes
+        if votes[b].get(Kind.PERSON, 0) >= ACCEPT and _EDGE.match(b)
+        for a in votes
+        if a != b and a.startswith(b) and len(a) - len(b) <= 3 and not _suffix().search(a)
+    ]
     for a, b in pairs:
         for x, y in ((a, b), (b, a)):
             for kind in NAMED:
@@ -228,10 +288,10 @@ def _bits(name: str) -> list[str]:
 
 def _one(a: str, b: str) -> bool:
     """A katakana spelling and a Latin one of the same name, whole or a part of it."""
-    if alike(a, b) or same_name(a, b) >= SAME:
+    if alike(a, b):
         return True
     x, y = _bits(a) or [a], _bits(b) or [b]
-    return len(x) != len(y) and len(x[-1]) > 2 and (alike(x[-1], y[-1]) or same_name(x[-1], y[-1]) >= SAME)
+    return len(x) != len(y) and len(x[-1]) > 2 and alike(x[-1], y[-1])
 
 
 def _unglued(kinds: dict[str, Kind]) -> dict[str, Kind]:
@@ -246,16 +306,16 @@ def _unglued(kinds: dict[str, Kind]) -> dict[str, Kind]:
             continue
         out[tail] = Kind.PERSON
         front = words[: -len(tail)]
-        if any(alike(front, o) or same_name(front, o) >= SAME for o in organizations):
+        if any(alike(front, o) for o in organizations):
             out[front] = Kind.ORGANIZATION
     return out
 
 
 def _decide(words: str, votes: dict[Kind, float], common: bool) -> Kind | None:
-    if len(words) < 2 and not (votes.get(Kind.PERSON, 0) >= 1.5) or _NOT_NAMES.match(words):
+    if (len(words) < 2 and not (votes.get(Kind.PERSON, 0) >= 1.5)) or _NOT_NAMES.match(words):
         return None
     kind, weight = max(votes.items(), key=lambda v: (v[1], v[0].value))
-    if kind in NAMED and weight < (PLAIN if common else ACCEPT) or words in _words("org_suffixes"):
+    if (kind in NAMED and weight < (PLAIN if common else ACCEPT)) or words in _words("org_suffixes"):
         return None
     return kind
 
@@ -288,10 +348,18 @@ def _bounded(text: str, start: int, end: int, span: Span, edges: set[int], kind:
     """Whether an occurrence stands by itself: no letter of its own script beside it, edges of tokens at 漢字."""
     before, after = text[start - 1 : start], text[end : end + 1]
     for script in (r"[ァ-ヶー]", r"[A-Za-z0-9]"):
-        if re.match(script, text[start]) and re.match(script, before) or re.match(script, text[end - 1]) and re.match(script, after):
+        if (re.match(script, text[start]) and re.match(script, before)) or (
+            re.match(script, text[end - 1]) and re.match(script, after)
+        ):
             return False
-    if _EDGE.match(text[start]) and span.start not in edges or _EDGE.match(text[end - 1]) and span.end not in edges:
+    if (_EDGE.match(text[start]) and span.start not in edges) or (_EDGE.match(text[end - 1]) and span.end not in edges):
         return False
-    if kind is Kind.PERSON and end - start <= 2 and _EDGE.match(text[end - 1]) and re.match(r"[一-龯々]", after) and not _ROLE_AFTER.match(text[end:]):
+    if (
+        kind is Kind.PERSON
+        and end - start <= 2
+        and _EDGE.match(text[end - 1])
+        and re.match(r"[一-龯々]", after)
+        and not _ROLE_AFTER.match(text[end:])
+    ):
         return bool(_HONORIFIC.match(text[end:]))
     return True

@@ -31,9 +31,7 @@ class Clock:
     day: int | None = None
     era: str | None = None  # of the last year written out
     written: bool = False  # the last date's year was written out, not reckoned from the publication date
-    story: int | None = (
-        None  # the year of the last date that is not of the publication's own year: 翌年 is never said of today
-    )
+    story: int | None = None  # the year of the last date that is not of the publication's own year: 翌年 is never said of today
     monthly: Date | None = None  # the last date known to the month
     daily: Date | None = None  # the last date known to the day
     sentence: int = -9
@@ -135,11 +133,7 @@ def _century(short: int, now: int | None, told: int | None, is_past: bool) -> in
 
 
 def _now(saying: Saying, clock: Clock, _: Place) -> Date | None:
-    return (
-        None
-        if clock.published is None
-        else shifted(clock.published, saying.unit, saying.offset, saying.month, saying.day)
-    )
+    return None if clock.published is None else shifted(clock.published, saying.unit, saying.offset, saying.month, saying.day)
 
 
 def _last(saying: Saying, clock: Clock, _: Place) -> Date | None:

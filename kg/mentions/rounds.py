@@ -13,9 +13,7 @@ from kg.match import find as matches
 from kg.model import Kind, Mention, Sentence, Zone
 
 _EXTENSION = r"(?:-?[1-3](?![\d,.])|['’]|エクステンション|エクステンション)?"
-_NAMED = "|".join(
-    f"{word}{_EXTENSION}" if "[A-" in word else word for word, need in lexicon("rounds").items() if not need
-)
+_NAMED = "|".join(f"{word}{_EXTENSION}" if "[A-" in word else word for word, need in lexicon("rounds").items() if not need)
 _NEEDING = "|".join(f"{word}(?={need})" for word, need in lexicon("rounds").items() if need)
 
 

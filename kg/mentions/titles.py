@@ -1,7 +1,7 @@
 """A sentence in, job titles out, compounds whole.
 
-    find("代表取締役社長兼CEOの三浦氏") → 代表取締役社長兼CEO (post)
-    find("共同創業者の三浦氏")         → 共同創業者 (founder)
+find("代表取締役社長兼CEOの三浦氏") → 代表取締役社長兼CEO (post)
+find("共同創業者の三浦氏")         → 共同創業者 (founder)
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from kg.model import Kind, Mention, Sentence, Span
 _PREFIX = r"(?:元|前|現|次期|新|暫定|初代|[二三四五六七八九十]代目|\d+代目|第\d+代|名誉|終身|代表|社外|独立|非常勤|常任|常勤|筆頭|上級|専任|共同|副|特任|客員|主席|首席|主任|専務|常務|上席)"
 _CHIEF = r"最高[一-龯]{2,4}責任者|[Cc][A-Z]{1,3}O|VP|SVP|EVP|チーフ[ァ-ヶー]{3,12}(?:オフィサー)?"
 _DEPARTMENT = r"(?:[一-龯ァ-ヶーA-Z&]{1,10}(?:・[一-龯ァ-ヶー]{1,8})?)"
-_NOT_AFTER = re.compile(r"室|国|級|選|賞|杯|像|公邸|官邸|会議|制|令|候補者|陣|会見|団|クラブ|権|例|的|作|チーム|選手|取引|一族|家(?![でがはにの、])|たち")
+_NOT_AFTER = re.compile(
+    r"室|国|級|選|賞|杯|像|公邸|官邸|会議|制|令|候補者|陣|会見|団|クラブ|権|例|的|作|チーム|選手|取引|一族|家(?![でがはにの、])|たち"
+)
 _BRACKETED = re.compile(r"\((?:[A-Z]{2,5}|[一-龯]{2,10})\)")
 _BEFORE = re.compile(r"[一-龯ァ-ヶー]$")
 

@@ -72,11 +72,7 @@ class Report:
             head = "適合" if self.conforms else "不適合"
             return f"{head}: " + "、".join(f"{_WORDS[lang][s]} {n} 件" for s, n in counts.items() if n or s != "Info")
         head = "conforms" if self.conforms else "does not conform"
-        told = (
-            f"{n} {_WORDS[lang][s]}" + ("s" if n != 1 and s != "Info" else "")
-            for s, n in counts.items()
-            if n or s != "Info"
-        )
+        told = (f"{n} {_WORDS[lang][s]}" + ("s" if n != 1 and s != "Info" else "") for s, n in counts.items() if n or s != "Info")
         return f"{head}: " + ", ".join(told)
 
 

@@ -101,11 +101,7 @@ def _finding(report: rdflib.Graph, result: Node, rules: rdflib.Graph) -> Finding
 
 def _messages(rules: rdflib.Graph, node: Node | None) -> dict[str, str]:
     """sh:message by language, either for both where there is only one; pySHACL's results lose the languages."""
-    told = (
-        sorted((m.language or "", str(m)) for m in rules.objects(node, SH.message) if isinstance(m, Literal))
-        if node
-        else []
-    )
+    told = sorted((m.language or "", str(m)) for m in rules.objects(node, SH.message) if isinstance(m, Literal)) if node else []
     if not told:
         return {}
     by = {language.partition("-")[0].lower(): words for language, words in reversed(told)}
