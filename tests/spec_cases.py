@@ -35,7 +35,7 @@ class Case:
 
     @property
     def id(self) -> str:
-        return f"{self.file}:{self.text[:40]}"
+        return f"{self.file}:{self.text[:40]}".replace("\n", "／")
 
 
 def cases() -> Iterator[Case]:
