@@ -50,7 +50,7 @@ _COMPOUND_CASE = re.compile(
 )
 _CASE = re.compile("|".join(f"(?P<c{i}>{pattern})" for i, (pattern, _) in enumerate(CASES)))
 _EXTENT = re.compile(
-    r"^(?:ら|など|等|側|自身|両氏|各氏|ほか|の各氏|の(?:計)?\d+(?:社|人|氏|者|行)|\d+(?:社|人|氏|者|行)|各社|各氏|両社|双方|個人|だけ|のみ|とも|職|の座|の椅子|のポスト)+"
+    r"^(?:分|超|余り|あまり|規模|相当|前後|程度|弱|強|以上|以下|未満|ずつ|ら|など|等|側|自身|両氏|各氏|ほか|の各氏|の(?:計)?\d+(?:社|人|氏|者|行)|\d+(?:社|人|氏|者|行)|各社|各氏|両社|双方|個人|だけ|のみ|とも|職|の座|の椅子|のポスト)+"
 )
 _BRACKETED = re.compile(r"^\([^()]*\)")
 _HONORIFIC = re.compile(r"^(?:氏|さん|様|容疑者|被告|女史|先生|君)")
@@ -219,10 +219,20 @@ class Syntax:
             for a in self.subject(at):
                 if a.case == "ハ" or not crossed:
                     yield Argument(a.mention, a.case, "topic" if a.case == "ハ" else "shared", a.distance)
+            if not crossed and self.phrases[at].link == "連体" and not self.subject(at):  # 創業し、代表を務めた|三浦氏
+                yield from (Argument(a.mention, a.case, "shared", a.distance) for a in self.relative_head(at))
         for c in reversed(self.children[index]):
             if self.phrases[c].predicate and self.phrases[c].link in ("連用", "て"):
                 yield from (Argument(a.mention, a.case, "shared", a.distance) for a in self.subject(c))
                 yield from self.inherited_below(c)
+
+    def topic_before(self, index: int) -> tuple[Argument, ...]:
+        """The last topic in front of a bunsetsu, outside quotations: its scope is the rest of the sentence, however it parses."""
+        for p in reversed(self.phrases[:index]):
+            between = self.words(Span(p.span.end, self.phrases[index].span.start))
+            if p.case == "ハ" and between.count("「") == between.count("」"):
+                return tuple(Argument(m, "ハ", "topic", index - p.index) for m in p.mentions if m.kind in AGENTS)
+        return ()
 
     def inherited_below(self, index: int) -> Iterator[Argument]:
         for c in reversed(self.children[index]):

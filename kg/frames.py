@@ -14,12 +14,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from kg.bodies import COURT
 from kg.clauses import AGENTS, Argument, Syntax
+from kg.discourse import AGENT, ORGANIZATION, PERSON, Discourse
 from kg.factuality import Factuality, factuality
-from kg.model import Action, Amount, Date, Entity, EntityType, Filler, Gap, Kind, Mention, Span, Statement, Status
+from kg.model import Action, Amount, Date, EntityType, Filler, Gap, Kind, Mention, Span, Statement, Status
 from kg.tokens import tokenize
 
-AGENT, ORGANIZATION, PERSON, COURT = "agent", "organization", "person", "court"
 MONEY, DATE, ROUND, TITLE = "money", "date", "round", "title"
 
 # what may follow a noun that denotes an event within its compound: 買収|提案; elsewhere a compound names something else
@@ -95,10 +96,6 @@ OFFER = re.compile(r"^(?:提案|申し入れ|申し出|オファー|要求|打�
 MODAL_NOUN = re.compile(r"(?:申し出|申し入れ|提案|計画|方針|交渉|協議|合意|要請|打診|話|契約|意向|検討|手続き|実施|完了|発表)$")
 GENERIC = re.compile(r"(?:会社|企業|団体|組織|メーカー|銀行|財団|法人|大学|ベンチャー|スタートアップ|組合|研究所|新聞)$")
 NAMING = (Kind.PERSON, Kind.ORGANIZATION, Kind.PRODUCT, Kind.OTHER, Kind.TITLE, Kind.ROUND)
-COURT_NAME = re.compile(r"(?:裁判所|地裁|高裁|最高裁|簡裁|家裁|裁判)(?:.{0,4}支部)?$")
-MEDIA_NAME = re.compile(
-    r"(?:新聞|新聞社|通信|放送|テレビ|ロイター|ブルームバーグ|日報|ニュース|TechCrunch|NHK|日経|週刊\w+|タイムズ|WSJ|CNN|BBC)$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +103,7 @@ class Role:
     name: str
     type: str
     many: bool = False
+    soft: str = ""  # the type asked of a filler that is not the clause's own: who buys, unsaid, is an organization
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,106 +143,6 @@ class Frame:
 
     def role(self, name: str) -> Role | None:
         return next((r for r in self.roles if r.name == name), None)
-
-
-class Discourse:
-    """Which entities a mention refers to, and who is salient before each sentence. Built once, read only."""
-
-    def __init__(self, syntaxes: Sequence[Syntax], entities: Sequence[Entity], published: Date | None = None) -> None:
-        self.published = published
-        self.entities = {e.id: e for e in entities}
-        self.at: dict[Span, tuple[int, ...]] = {}
-        for e in entities:
-            for m in e.mentions:
-                self.at[m.span] = (*self.at.get(m.span, ()), e.id)
-        self._salience = self._track(syntaxes)
-        self._prior = self._count(syntaxes, entities)
-
-    def ids(self, mention: Mention) -> tuple[int, ...]:
-        return self.at.get(mention.span, ())
-
-    def past(self, date: Date) -> bool:
-        """Before the publication; without a publication date every told year counts as past."""
-        if self.published is None:
-            return True
-        shown = str(self.published)
-        return str(date) < shown[: len(str(date))]
-
-    def fits(self, entity: int, type_: str) -> bool:
-        e = self.entities[entity]
-        court = bool(COURT_NAME.search(e.label))
-        if type_ == COURT:
-            return court and e.type is EntityType.ORGANIZATION
-        if type_ == PERSON:
-            return e.type is EntityType.PERSON
-        if type_ == ORGANIZATION:
-            return e.type is EntityType.ORGANIZATION and not court
-        return not court
-
-    def salient(self, sentence: int, type_: str, exclude: Sequence[int] = ()) -> int | None:
-        """The most salient entity of a type before a sentence; None where two are about equally so."""
-        scores = self._salience[sentence]
-        ranked = sorted(
-            (
-                (scores.get(e, 0.0) + prior, -e)
-                for e, prior in self._prior.items()
-                if e not in exclude and self.fits(e, type_) and not MEDIA_NAME.search(self.entities[e].label)
-            ),
-            reverse=True,
-        )
-        if not ranked or ranked[0][0] < 0.8:
-            return None
-        if len(ranked) > 1 and ranked[1][0] > 0.85 * ranked[0][0]:
-            return None
-        return -ranked[0][1]
-
-    def salient_here(self, syntax: Syntax, position: int) -> tuple[int, str] | None:
-        """The organization that a title without one belongs to: the topic of its sentence, else the salient one."""
-        for p in syntax.phrases:
-            if p.case in ("ハ", "見出し", "ガ") and p.span.end <= position:
-                for m in p.mentions:
-                    for e in self.ids(m):
-                        if self.fits(e, ORGANIZATION) and not MEDIA_NAME.search(self.entities[e].label):
-                            return e, "topic"
-        entity = self.salient(syntax.sentence.index, ORGANIZATION)
-        return None if entity is None else (entity, "carried")
-
-    def _count(self, syntaxes: Sequence[Syntax], entities: Sequence[Entity]) -> Mapping[int, float]:
-        """What the article is about: an entity's share of the most named one's mentions, the headline's counted thrice."""
-        headline = {m.span for s in syntaxes if s.sentence.zone == "headline" for m in s.mentions}
-        counts = {e.id: sum(3 if m.span in headline else 1 for m in e.mentions) for e in entities}
-        top: dict[EntityType, int] = {}
-        for e in entities:
-            if not MEDIA_NAME.search(e.label) and not COURT_NAME.search(e.label):
-                top[e.type] = max(top.get(e.type, 1), counts[e.id])
-        return {e.id: 1.5 * min(1.0, counts[e.id] / top.get(e.type, 1)) for e in entities}
-
-    def _first_topics(self, syntaxes: Sequence[Syntax]) -> tuple[int, ...]:
-        """Who an article opens on: the topic of its first sentence that has one. A headline may speak of it before."""
-        for s in syntaxes[:4]:
-            if s.sentence.zone == "body":
-                found = tuple(e for p in s.phrases if p.case == "ハ" for m in p.mentions if m.kind in AGENTS for e in self.ids(m))
-                if found:
-                    return found[:1]
-        return ()
-
-    def _track(self, syntaxes: Sequence[Syntax]) -> list[Mapping[int, float]]:
-        """Centering's order: topic over subject over others; it fades by half with each sentence."""
-        out: list[Mapping[int, float]] = []
-        scores = dict.fromkeys(self._first_topics(syntaxes), 2.0)
-        for s in syntaxes:
-            out.append(dict(scores))
-            scores = {e: v * 0.6 for e, v in scores.items() if v > 0.05}
-            for p in s.phrases:
-                weight = {"ハ": 3.0, "見出し": 3.0, "モ": 2.0, "ガ": 2.0}.get(p.case, 0.6)
-                if p.case == "情報源":
-                    continue
-                for m in p.mentions:
-                    if m.kind in AGENTS:
-                        for e in self.ids(m):
-                            scores[e] = max(scores.get(e, 0.0), weight)
-        out.append(dict(scores))
-        return out
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,6 +241,13 @@ class _Roles:
         self.filled[role.name] = [*self.filled.get(role.name, []), *out]
         return True
 
+    def put_soft(self, name: str | None, mentions: Sequence[Mention], how: str) -> bool:
+        """`put` for arguments that are not the clause's own, which must fit the role's `soft` type too."""
+        role = self.frame.role(name) if name else None
+        soft = role.soft if role else ""
+        fitting = [m for m in mentions if not soft or any(self.discourse.fits(e, soft) for e in self.discourse.ids(m))]
+        return bool(fitting) and self.put(name, fitting, how)
+
     def put_entity(self, name: str, entity: int, span: Span, how: str) -> None:
         if self.open(name) and entity not in self.used():
             self.filled[name] = [Filler(entity, span, how)]
@@ -364,8 +269,14 @@ class _Roles:
 def statements(frame: Frame, syntax: Syntax, discourse: Discourse) -> Iterator[Statement | Gap]:
     """What a sentence says in terms of one frame, and where a trigger says nothing, why."""
     for trigger in triggers(frame, syntax):
-        if trigger.tail not in WEAK:
+        if trigger.tail not in WEAK or _dated(syntax, trigger):
             yield fit(frame, trigger, syntax, discourse)
+
+
+def _dated(syntax: Syntax, trigger: Trigger) -> bool:
+    """大正9年の|創業以来: presupposed, yet dated."""
+    at = syntax.bunsetsu_at(syntax.tokens[trigger.first].start)
+    return any(a.mention.kind is Kind.DATE and a.case == "ノ" for a in syntax.arguments(at))
 
 
 def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) -> Statement | Gap:
@@ -409,13 +320,23 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
     _values(roles, frame, syntax, at, trigger, support)
     if frame.role("title"):
         _title(roles, sense, syntax, at)
-    for name in sense.carry.split():
+    for name in _carriers(sense, verbal, passive, roles):
         role = frame.role(name)
         if role and roles.open(name):
-            entity = discourse.salient(syntax.sentence.index, role.type, roles.used())
+            entity = discourse.salient(syntax.sentence.index, role.soft or role.type, roles.used())
             if entity is not None:
                 roles.put_entity(name, entity, syntax.tokens[token].span, "carried")
     return _statement(frame, trigger, syntax, roles, fact)
+
+
+def _carriers(sense: Sense, verbal: bool, passive: bool, roles: _Roles) -> list[str]:
+    """Roles that the discourse may fill: the sense's own, and the dropped subject of an active verb that has its object."""
+    out = sense.carry.split()
+    subject = sense.of("ガ")
+    has = any(isinstance(f.value, int) for fs in roles.filled.values() for f in fs)
+    if subject and subject not in out and verbal and not passive and has and sense.action is None:
+        out.append(subject)
+    return out
 
 
 def _gap(frame: Frame, trigger: Trigger, syntax: Syntax, reason: str) -> Gap:
@@ -602,8 +523,11 @@ def _omitted(roles: _Roles, sense: Sense, syntax: Syntax, at: int, passive: bool
             if _reports(syntax, a, roles.discourse):
                 continue
             group = next((p.mentions for p in syntax.phrases if a.mention in p.mentions), (a.mention,))
-            if a.mention not in heads and roles.put(subject, group, a.how):
+            if a.mention not in heads and roles.put_soft(subject, group, a.how):
                 break
+    if roles.open(subject):
+        found = [a for a in syntax.topic_before(at) if a.mention not in heads and not _reports(syntax, a, roles.discourse)]
+        roles.put_soft(subject, [a.mention for a in found], "topic")
 
 
 def _reports(syntax: Syntax, a: Argument, discourse: Discourse) -> bool:

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.clauses import Syntax
-from kg.frames import PERSON, Discourse, title_owner
+from kg.discourse import PERSON, Discourse
+from kg.frames import title_owner
 from kg.model import Date, EntityType, Filler, Kind, Mention, Span, Statement, Status
 
 _FIRST = {
@@ -172,7 +173,7 @@ def _listed(syntax: Syntax, discourse: Discourse, encoded: _Encoded, told: set[M
 
 
 def _owner(syntax: Syntax, discourse: Discourse, title: Mention) -> Mention | tuple[int, str] | None:
-    return title_owner(syntax, discourse, title) or discourse.salient_here(syntax, title.span.start)
+    return title_owner(syntax, discourse, title) or discourse.owner_here(syntax, title.span.start, title.text)
 
 
 def _date_before(syntax: Syntax, title: Mention) -> Mention | None:

@@ -11,8 +11,9 @@ from dataclasses import replace
 from kg import entities, text
 from kg.bunsetsu import parse
 from kg.clauses import Syntax
+from kg.discourse import Discourse
 from kg.facts import FRAMES
-from kg.frames import Discourse, Frame, statements
+from kg.frames import Frame, statements
 from kg.mentions import ages, amounts, anaphors, dates, names, rounds, titles
 from kg.merge import merge, missing
 from kg.model import Article, Fact, Gap, Kind, Mention, Reading, Sentence, Statement, Zone
@@ -57,10 +58,12 @@ def _parse(sentence: Sentence, named: Sequence[Mention]) -> Sentence:
 
 
 def _bracket_end(sentence: Sentence, m: Mention, ends: Mapping[int, int]) -> int | None:
-    """X(東京・港、三浦遥社長)は: the bracket behind a name goes with the name."""
-    rest = sentence.text[m.span.end - sentence.span.start :]
+    """X(東京・港、三浦遥社長)は, 「X」(東京・港)は: the bracket behind a name goes with the name."""
+    behind = sentence.text[m.span.end - sentence.span.start :]
+    rest = behind.lstrip("」』")
     close = rest.find(")")
-    return ends.get(m.span.end + close + 1) if rest.startswith("(") and 0 < close <= 60 and "。" not in rest[:close] else None
+    end = m.span.end + len(behind) - len(rest) + close + 1
+    return ends.get(end) if rest.startswith("(") and 0 < close <= 60 and "。" not in rest[:close] else None
 
 
 def _mentions(article: Article, parsed: Sequence[Sentence], named: Sequence[Mention]) -> tuple[Mention, ...]:

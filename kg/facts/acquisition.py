@@ -7,7 +7,7 @@ STAKE = "株式|全株|株|持ち分|持分|持ち株|事業|経営権|部門|�
 FRAME = Frame(
     "Acquisition",
     roles=(
-        Role("acquirer", AGENT, many=True),
+        Role("acquirer", AGENT, many=True, soft=ORGANIZATION),
         Role("target", ORGANIZATION),
         Role("seller", AGENT, many=True),
         Role("amount", MONEY),
