@@ -12,7 +12,7 @@ from functools import cache
 
 from kg.match import lexicon
 
-COURT, MEDIA, GOVERNMENT, COMPANY = "court", "media", "government", "company"
+COURT, MEDIA, GOVERNMENT, COMPANY = "court", "media", "government", "company"  # of the second column
 # what an omitted argument of an event or the unnamed owner of a post is not
 OFFICIAL = frozenset([COURT, GOVERNMENT, MEDIA])
 

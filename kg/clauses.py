@@ -50,7 +50,7 @@ _COMPOUND_CASE = re.compile(
 )
 _CASE = re.compile("|".join(f"(?P<c{i}>{pattern})" for i, (pattern, _) in enumerate(CASES)))
 _EXTENT = re.compile(
-    r"^(?:分|超|余り|あまり|規模|相当|前後|程度|弱|強|以上|以下|未満|ずつ|ら|など|等|側|自身|両氏|各氏|ほか|の各氏|の(?:計)?\d+(?:社|人|氏|者|行)|\d+(?:社|人|氏|者|行)|各社|各氏|両社|双方|個人|だけ|のみ|とも|職|の座|の椅子|のポスト)+"
+    r"^(?:分|超|余り|あまり|規模|相当|前後|程度|弱|強|以上|以下|未満|ずつ|ら|など|等|側|自身|両氏|各氏|ほか|の各氏|の(?:計)?\d+(?:社|人|氏|者|行)|\d+(?:社|人|氏|者|行)|各社|各氏|両社|双方|個人|だけ|のみ|とも|職|の(?:座|椅子|ポスト|職|席|任)|会の席|会(?=を|から)|ら(?:役員|経営陣|幹部))+"
 )
 _BRACKETED = re.compile(r"^\([^()]*\)")
 _HONORIFIC = re.compile(r"^(?:氏|さん|様|容疑者|被告|女史|先生|君)")
@@ -61,6 +61,14 @@ TRANSPARENT = re.compile(
     r"新株予約権|増資|第三者割当増資|ラウンド|案件|割|%|分|全て|すべて|大半|一部|残り|支配権|経営|店舗|請求|訴え|控訴|上告|主張|側|ら|代表|口座|基金|(?:計)?\d+(?:社|人|氏|者|行)|各社|各氏|両社|両氏)$"
 )
 
+
+# nouns that close a list of their kind: A、Bなどの|投資家
+PARTY = re.compile(
+    r"(?:投資家|株主|企業|会社|銀行|ファンド|ベンチャーキャピタル|VC|機関|金融機関|団体|両社|各社|陣営|関係者|\d+(?:社|者|行|人|氏))(?:ら|など)?$"
+)
+_CLOSING = re.compile(
+    r"(?:など|ら|といった|をはじめとする|を含む|を中心とする|、|と|や|および|及び|並びに|ほか|その他|の|他の|その他の|複数の|ほかの|既存の?|大手|国内外の?|外部の?|個人|機関|有力|計|新規の?)*"
+)
 
 _GENERIC = re.compile(
     r"(?:会社|企業|団体|組織|メーカー|銀行|財団|法人|大学|ベンチャー|スタートアップ|組合|研究所|新聞)(?:だ|です|である|だった)?$"
@@ -165,6 +173,8 @@ class Syntax:
     def denoted(self, index: int) -> tuple[Mention, ...]:
         """What a phrase denotes: its own mentions, or those of the の-modifier of a transparent noun."""
         p = self.phrases[index]
+        if PARTY.search(p.noun) and all(m.kind is Kind.TITLE for m in p.mentions) and (listed := self._listed(p)):
+            return listed
         if p.mentions or not TRANSPARENT.search(p.noun):
             return p.mentions
         out: list[Mention] = []
@@ -173,6 +183,14 @@ class Syntax:
                 out += [m for m in self.phrases[c].mentions if m.kind in AGENTS]
         inner = [m for m in self.mentions if p.span.covers(m.span) and m.kind in AGENTS]
         return tuple(out or inner)
+
+    def _listed(self, p: Phrase) -> tuple[Mention, ...]:
+        """A、Bおよび他の|投資家から: the list that a noun for its kind closes."""
+        for group in self._groups:
+            end = group[-1].span.end
+            if end <= p.span.start and _CLOSING.fullmatch(_skip(self.words(Span(end, p.span.start)))):
+                return group
+        return ()
 
     def _bridged(self, index: int, to: int) -> list[Argument]:
         """Xを相手取り…提訴, Xを引受先とする増資: a verb that only marks a role."""
@@ -276,10 +294,14 @@ class Syntax:
         """The words behind the phrase's head noun, and the mention that the head noun is, if any."""
         text, base = "".join(_spaced(tokens)), tokens[0].start
         for m in sorted(inner, key=lambda m: (m.span.end, -m.span.start), reverse=True):
-            if m.kind is Kind.AGE or (
-                m.kind is Kind.TITLE
-                and any(o.kind in AGENTS and o.span.end <= m.span.start for o in inner)
-                and not _genitive(text, base, m, inner)
+            if (
+                m.kind is Kind.AGE
+                or (m.kind is Kind.TITLE and self._behind_name(m, inner))
+                or (
+                    m.kind is Kind.TITLE
+                    and any(o.kind in AGENTS and o.span.end <= m.span.start for o in inner)
+                    and not _genitive(text, base, m, inner)
+                )
             ):
                 continue
             before = text[: max(m.span.start - base, 0)]
@@ -295,6 +317,9 @@ class Syntax:
         end = _content_end(tokens)
         return "".join(_spaced(tokens[end:])).lstrip(), None
 
+    def _behind_name(self, title: Mention, inner: Sequence[Mention]) -> bool:
+        return any(m.kind in (Kind.PERSON, Kind.ANAPHOR) and self._epithet(m.span.end) == title.span.end for m in inner)
+
     def _skip_title(self, rest: str, at: int) -> str:
         """加藤宣明|専務(59)を: the title behind a name belongs to the name."""
         rest_at = at
@@ -305,11 +330,21 @@ class Syntax:
             bracket = _BRACKETED.match(rest)
             if bracket:
                 rest, rest_at = rest[bracket.end() :], rest_at + bracket.end()
-            for m in self.mentions:
-                if m.kind is Kind.TITLE and m.span.start == rest_at:
-                    rest, rest_at = rest[len(m.span) :], m.span.end
-                    break
+            epithet = self._epithet(rest_at)
+            rest, rest_at = rest[epithet - rest_at :], epithet
         return rest
+
+    def _epithet(self, at: int) -> int:
+        """The end of what stands behind a name: 三浦|専務, 三浦・|北嶺銀行元頭取; its own place where nothing does."""
+        title = next((m for m in self.mentions if m.kind is Kind.TITLE and m.span.start == at), None)
+        if title is not None:
+            return title.span.end
+        gap = 1 if self.sentence.text[at - self.sentence.span.start :].startswith("・") else 0
+        owner = next((m for m in self.mentions if m.kind is Kind.ORGANIZATION and m.span.start == at + gap), None)
+        if owner is None:
+            return at
+        title = next((m for m in self.mentions if m.kind is Kind.TITLE and m.span.start == owner.span.end), None)
+        return title.span.end if title is not None else at
 
     def _group(self, mention: Mention) -> tuple[Mention, ...]:
         return next((g for g in self._groups if g[-1] == mention), (mention,))
@@ -439,26 +474,48 @@ _JOIN = re.compile(
 )
 
 
+# between an owner, its post and who holds it: X|の元|社長|の|三浦
+_OWNED = re.compile(r"(?:の|・)?(?:当時の)?(?:元|前|現|次期|新|初代)?")
+_HELD = re.compile(r"(?:である|で|の|、|だった|を務める|を務めた)?")
+
+
 def _coordinated(sentence: Sentence, mentions: Sequence[Mention]) -> tuple[tuple[Mention, ...], ...]:
-    """Runs of agents joined by と, や or 、: A、B、ノルウェーの電力会社C."""
+    """Runs of agents joined by と, や or 、: A、B、ノルウェーの電力会社C、D社長のE."""
     agents = sorted((m for m in mentions if m.kind in AGENTS), key=lambda m: (m.span.start, -m.span.end))
     titles = [m for m in mentions if m.kind is Kind.TITLE]
+    starts = {m: _phrase_start(sentence, m, agents, titles) for m in agents}
+    owners = {o for m in agents for o in agents if starts[m] <= o.span.start < m.span.start}
     groups: list[list[Mention]] = []
-    for before, m in zip([None, *agents], agents, strict=False):
-        if before is not None and _joined(sentence, before, m, titles) and groups:
+    heads = [m for m in agents if m not in owners]
+    for before, m in zip([None, *heads], heads, strict=False):
+        if before is not None and _joined(sentence, before, m, starts[m], titles) and groups:
             groups[-1].append(m)
         else:
             groups.append([m])
     return tuple(tuple(g) for g in groups)
 
 
-def _joined(sentence: Sentence, a: Mention, b: Mention, titles: Sequence[Mention]) -> bool:
+def _phrase_start(sentence: Sentence, m: Mention, agents: Sequence[Mention], titles: Sequence[Mention]) -> int:
+    """Where a person's phrase begins, with the post before the name and whose it is: |D|社長の|E."""
     base = sentence.span.start
-    if b.span.start <= a.span.end:
+    if m.kind is not Kind.PERSON:
+        return m.span.start
+    for t in titles:
+        if t.span.end <= m.span.start and _HELD.fullmatch(sentence.text[t.span.end - base : m.span.start - base]):
+            before = (o for o in agents if o.kind is not Kind.PERSON and o.span.end <= t.span.start)
+            owned = (o for o in before if _OWNED.fullmatch(sentence.text[o.span.end - base : t.span.start - base]))
+            return next((o.span.start for o in owned), t.span.start)
+    return m.span.start
+
+
+def _joined(sentence: Sentence, a: Mention, b: Mention, start: int, titles: Sequence[Mention]) -> bool:
+    """Whether b, whose phrase begins at `start`, goes on a list that a stands in."""
+    base = sentence.span.start
+    if start <= a.span.end:
         return False
     if sentence.zone == "headline" and sentence.text[a.span.end - base :].startswith("、") and a.span.start - base < 8:
         return False  # 東亜電機、北星製薬を買収: a headline's subject
-    between, at = sentence.text[a.span.end - base : b.span.start - base], a.span.end
+    between, at = sentence.text[a.span.end - base : start - base], a.span.end
     for title in titles:
         if title.span.start == at:
             between, at = between[len(title.span) :], title.span.end

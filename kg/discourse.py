@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from kg.bodies import COURT, MEDIA, OFFICIAL, body, has_post
+from kg.bodies import MEDIA, OFFICIAL, body, has_post
 from kg.clauses import AGENTS, Syntax
+from kg.frames import COURT, ORGANIZATION, PERSON
 from kg.model import Date, Entity, EntityType, Mention, Span
 
-AGENT, ORGANIZATION, PERSON = "agent", "organization", "person"
 TOPIC_LIKE = {"ハ": 3.0, "見出し": 3.0, "モ": 2.0, "ガ": 2.0}
 DIM = 0.8  # less salient than this is nobody
 RIVAL = 0.85  # a second at this share of the first makes a choice a guess

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.clauses import Syntax
-from kg.discourse import PERSON, Discourse
-from kg.frames import title_owner
+from kg.discourse import Discourse
+from kg.fit import title_owner
+from kg.frames import PERSON
 from kg.model import Date, EntityType, Filler, Kind, Mention, Span, Statement, Status
 
 _FIRST = {
@@ -34,12 +35,13 @@ HONORIFIC = "(?:氏|さん|様|容疑者|被告|女史)?"
 
 # {organization} {title} {holder}; a title that says founder makes a founding
 POSITION = (
-    "{organization}(?:の|・)?(?:元|前|現|次期|新|初代|同)?{title}(?:である|であり|で|の|、|=|:|,| |だった|を務める|を務めた|を兼ねる)*{holder}",
+    "{organization}(?:の|・)?(?:当時の)?(?:元|前|現|次期|新|初代|同)?{title}(?:である|であり|で|の|、|=|:|,| |だった|を務める|を務めた|を兼ねる)*{holder}",
     "{organization}(?:で|の){title}(?:を務める|を務めた|を務めていた|だった|である|の|、){1,2}{holder}",
     "{organization}\\([^()。]{0,30}?{title}[=:、の ]?{holder}",
     "{organization}\\([^()。]{0,30}?{holder}{title}\\)",
     "{organization}(?:の|は、|、|で|・| )?{holder}{title}",
-    "{holder}[・、 ]{organization}(?:の)?(?:元|前|現|名誉)?{title}",
+    "{title}(?:の|、)? ?{organization} ?{holder}",
+    "{holder}[・、 ]?{organization}(?:の)?(?:元|前|現|名誉)?{title}",
     "{holder}" + HONORIFIC + "\\((?:元|前|現)?{organization}(?:の)?{title}",
     "{holder}" + HONORIFIC + "\\({age}?[、・]?(?:元|前|現)?{organization}(?:の)?{title}",
     "{holder}"

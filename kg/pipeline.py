@@ -13,7 +13,8 @@ from kg.bunsetsu import parse
 from kg.clauses import Syntax
 from kg.discourse import Discourse
 from kg.facts import FRAMES
-from kg.frames import Frame, statements
+from kg.fit import statements
+from kg.frames import Frame
 from kg.mentions import ages, amounts, anaphors, dates, names, rounds, titles
 from kg.merge import merge, missing
 from kg.model import Article, Fact, Gap, Kind, Mention, Reading, Sentence, Statement, Zone

@@ -1,0 +1,380 @@
+"""A frame and a parsed sentence in, statements out: voice, topic, relative and cleft clauses, nominalisation, support verbs
+and omitted arguments, once for every fact type.
+
+    北星製薬は東亜電機に買収された → target 北星製薬 (topic), acquirer 東亜電機 (explicit)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.clauses import AGENTS, Argument, Syntax
+from kg.discourse import Discourse
+from kg.factuality import Factuality, factuality
+from kg.frames import COURT, ORGANIZATION, PERSON, WEAK, Frame, Sense, Trigger, triggers
+from kg.model import Date, EntityType, Gap, Kind, Mention, Span, Statement, Status
+from kg.roles import Roles, by_case
+from kg.suits import through_suit
+from kg.values import fill_values, needed
+
+RECEIVING = re.compile(r"^(?:受け|得る|得|仰|浴び|取り付け|獲得|確保|もら|頂|いただ)")
+
+
+REFUSING = re.compile(r"^(?:応じ|応ず|拒|断|受け入れ|退け|はねつけ|承諾|容認|呑|飲む)")
+
+
+NEWS = re.compile(r"^(?:報ずる|伝える|報道)")
+
+
+REPORTING = re.compile(
+    r"^(?:報ずる|伝える|報道|話す|述べる|語る|コメント|指摘|説明|振り返る|明かす|強調|書く|打ち明ける|反論|批判|予想|予測|分析|見る)"
+)
+
+
+REQUESTING = re.compile(r"^(?:求める|要請|申請|申し込む|頼む|仰ぐ)")
+
+
+OFFER = re.compile(r"^(?:提案|申し入れ|申し出|オファー|要求|打診|要請)")
+
+
+MODAL_NOUN = re.compile(r"(?:申し出|申し入れ|提案|計画|方針|交渉|協議|合意|要請|打診|話|契約|意向|検討|手続き|実施|完了|発表)$")
+
+
+PASSIVE = {"ガ": "ヲ", "ニ": "ガ", "ニヨル": "ガ", "カラ": "ガ"}
+
+
+HOW = {
+    "explicit": 0.9,
+    "phrase": 0.9,
+    "topic": 0.85,
+    "relative": 0.8,
+    "cleft": 0.8,
+    "support": 0.85,
+    "shared": 0.7,
+    "clause": 0.8,
+    "carried": 0.5,
+}
+
+
+def statements(frame: Frame, syntax: Syntax, discourse: Discourse) -> Iterator[Statement | Gap]:
+    """What a sentence says in terms of one frame, and where a trigger says nothing, why."""
+    for trigger in triggers(frame, syntax):
+        if trigger.tail not in WEAK or _dated(syntax, trigger):
+            yield fit(frame, trigger, syntax, discourse)
+
+
+def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) -> Statement | Gap:
+    """One trigger's statement, or a Gap where its sense needs what is not there, or nothing is asserted."""
+    token = trigger.last - 1
+    at = syntax.bunsetsu_at(syntax.tokens[token].start)
+    phrase = syntax.phrases[at]
+    verbal = phrase.predicate and not trigger.tail
+    sense = trigger.sense
+    arguments = list(syntax.arguments(at))
+    begin = syntax.bunsetsu_at(syntax.tokens[trigger.first].start)
+    if begin != at:  # オルヴェインの|傘下に|入る
+        arguments += syntax.arguments(begin)
+    if sense.needs and not needed(sense.needs, syntax, at, arguments):
+        return gap(frame, trigger, syntax, f"needs {sense.needs}")
+    fact = factuality(syntax, token, verbal)
+    if fact.status is None:
+        return gap(frame, trigger, syntax, "hypothetical")
+    roles = Roles(frame, discourse)
+    support = _support(syntax, at, verbal)
+    bare = not verbal and support is None and phrase.case in ("", "ト") and phrase.link != "連体"
+    if bare and phrase.head >= 0 and any(a.case == "ヲ" for a in arguments):  # Xから3億円を|借り入れ、…直した
+        arguments += [
+            a
+            for a in syntax.arguments(phrase.head)
+            if a.mention.span.end <= syntax.tokens[trigger.first].start and a not in arguments
+        ]
+    passive = syntax.passive(token) if verbal else False
+    if sense.through:
+        through_suit(roles, sense, syntax, at)
+    if not verbal:
+        _inside_noun_phrase(roles, sense, syntax, trigger, arguments)
+    modal = support is not None and phrase.case == "ノ"
+    if modal:  # 三浦商事による|出資の|申し出を断った
+        _inside_noun_phrase(roles, sense, syntax, trigger, syntax.arguments(phrase.head))
+    if verbal or bare or (phrase.case == "ノ" and not trigger.tail and not modal):
+        _explicit(roles, sense, arguments, passive)
+        _omitted(roles, sense, syntax, at, passive)
+    if support is not None:
+        _through_support(roles, sense, syntax, at, support)
+    fill_values(roles, frame, syntax, at, trigger, support)
+    if frame.role("title"):
+        _title(roles, sense, syntax, at)
+    for name in _carriers(sense, verbal, passive, roles):
+        role = frame.role(name)
+        if role and roles.open(name):
+            entity = discourse.salient(syntax.sentence.index, role.soft or role.type, roles.used())
+            if entity is not None:
+                roles.put_entity(name, entity, syntax.tokens[token].span, "carried")
+    return _statement(frame, trigger, syntax, roles, fact)
+
+
+def _dated(syntax: Syntax, trigger: Trigger) -> bool:
+    """大正9年の|創業以来: presupposed, yet dated."""
+    at = syntax.bunsetsu_at(syntax.tokens[trigger.first].start)
+    return any(a.mention.kind is Kind.DATE and a.case == "ノ" for a in syntax.arguments(at))
+
+
+def _carriers(sense: Sense, verbal: bool, passive: bool, roles: Roles) -> list[str]:
+    """Roles that the discourse may fill: the sense's own, and the dropped subject of an active verb that has its object."""
+    out = sense.carry.split()
+    subject = sense.of("ガ")
+    has = any(isinstance(f.value, int) for fs in roles.filled.values() for f in fs)
+    if subject and subject not in out and verbal and not passive and has and sense.action is None:
+        out.append(subject)
+    return out
+
+
+def gap(frame: Frame, trigger: Trigger, syntax: Syntax, reason: str) -> Gap:
+    span = Span(syntax.tokens[trigger.first].start, syntax.tokens[trigger.last - 1].end)
+    return Gap(frame.type, span, syntax.sentence.index, reason)
+
+
+def _support(syntax: Syntax, at: int, verbal: bool) -> int | None:
+    """The verb that carries a nominal event: 買収を|発表した."""
+    p = syntax.phrases[at]
+    if verbal or p.head < 0:
+        return None
+    h = syntax.phrases[p.head]
+    if p.case == "ノ" and MODAL_NOUN.search(h.noun) and h.case in ("ヲ", "ガ", "ニ", "デ", "ハ", "モ") and h.head >= 0:
+        return h.head if syntax.phrases[h.head].predicate else None  # 出資の|申し出を|断った
+    if p.case not in ("ヲ", "ガ", "ニ", "デ", "ハ", "モ") and not (p.case == "ト" and h.noun in ("為る", "する")):
+        return None
+    return p.head if h.predicate else None
+
+
+def _inside_noun_phrase(roles: Roles, sense: Sense, syntax: Syntax, trigger: Trigger, arguments: Sequence[Argument]) -> None:
+    """Xによる|Yの|買収, Yへの|出資, and the compound Y|買収."""
+    start = syntax.tokens[trigger.first].start
+    before = [m for m in syntax.mentions if m.span.end == start and m.kind in AGENTS]
+    for m in before:
+        _ = (
+            roles.put(sense.of("ヲ"), [m], "phrase")
+            or roles.put(sense.of("ニ"), [m], "phrase")
+            or roles.put(sense.of("ガ"), [m], "phrase")
+        )
+    for a in by_case(arguments, "ニヨル"):
+        roles.put(sense.of("ガ"), a, "phrase")
+    offered = bool(OFFER.match(trigger.tail))
+    for c in syntax.children[syntax.bunsetsu_at(start)]:
+        p = syntax.phrases[c]
+        if p.predicate and p.link == "連体":  # Xが|求めた|融資, Xが|申し出た|融資
+            wanting = REQUESTING.match(p.noun) or RECEIVING.match(p.noun)
+            for subject in syntax.subject(c):
+                roles.put((sense.of("ニ") or sense.of("ヲ")) if wanting else sense.of("ガ"), [subject.mention], "relative")
+    for case in ("カラ", "ニ", "ニタイスル", "ト"):
+        for a in by_case(arguments, case):
+            _ = roles.put(sense.of(case), a, "phrase") or (case == "ニタイスル" and roles.put(sense.of("ヲ"), a, "phrase"))
+    for a in by_case(arguments, "ノ"):
+        order: tuple[str, ...] = ("ノ", "ヲ", "ガ") if sense.of("ガ") not in roles.filled else ("ノ", "ヲ", "ニ")
+        order = ("ガ", *order) if offered else order
+        _ = any(roles.put(sense.of(case), a, "phrase") for case in order)
+
+
+def _title(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
+    """The title in the case that the verb asks for, and the organization that owns it: OpenAIの|CEO|に就任."""
+    for a in syntax.arguments(at):
+        case = "ヲ" if a.case in ("モ", "ハ") else a.case  # 委員も務める
+        if a.mention.kind is Kind.TITLE and sense.of(case) == "title" and a.mention.rule != "founder":
+            roles.put("title", [a.mention], "explicit")
+            owner = title_owner(syntax, roles.discourse, a.mention)
+            if owner is not None:
+                roles.put("organization", [owner], "phrase")
+            return
+    holders = [f.span for f in roles.filled.get("holder", [])]
+    for span in holders:  # 三浦遥|専務を解任した
+        title = next((m for m in syntax.mentions if m.kind is Kind.TITLE and 0 <= m.span.start - span.end <= 1), None)
+        if title is not None and title.rule == "post":
+            roles.put("title", [title], "phrase")
+
+
+def title_owner(syntax: Syntax, discourse: Discourse, title: Mention) -> Mention | None:
+    """The organization that stands before a title or modifies its phrase with の."""
+    base = syntax.sentence.span.start
+    organizations = [
+        m
+        for m in syntax.mentions
+        if any(discourse.fits(e, ORGANIZATION) or discourse.fits(e, COURT) for e in discourse.ids(m))
+        and discourse.entities[discourse.ids(m)[0]].type is EntityType.ORGANIZATION
+    ]
+    before = [m for m in organizations if m.span.end <= title.span.start]
+    if before:
+        nearest = max(before, key=lambda m: m.span.end)
+        between = syntax.sentence.text[nearest.span.end - base : title.span.start - base]
+        if re.fullmatch(r"(?:\([^()]*\))?(?:の|で|における)?(?:元|前|現|次期|新|初代|第\d+代|同)?", between):
+            return nearest
+    at = syntax.bunsetsu_at(title.span.start)
+    for c in reversed(syntax.children[at]) if at >= 0 else ():
+        if syntax.phrases[c].case in ("ノ", "デ"):
+            for m in syntax.denoted(c):
+                if m in organizations:
+                    return m
+    return None
+
+
+def _explicit(roles: Roles, sense: Sense, arguments: Sequence[Argument], passive: bool) -> None:
+    """Case marks that stand on the predicate's own phrases; topics fill what is left."""
+    for case in ("ガ", "ヲ", "ニ", "ト", "カラ", "デ", "ニヨル", "ニタイスル", "ヲアイテ", "トトモ", "ニクワエ", "ノ"):
+        for mentions in by_case(arguments, case):
+            deep = PASSIVE.get(case, case) if passive else case
+            role = sense.of(deep)
+            if passive and case == "ニ" and roles.put(sense.of("ニ"), mentions, "explicit"):
+                continue
+            if role is None and case == "ニヨル":
+                role = sense.of("ガ")
+            if role is None and case == "ニタイスル":
+                role = sense.of("ニ")
+            if role is None and case == "ヲアイテ":
+                role = sense.of("ヲ")
+            roles.put(role, mentions, "explicit")
+    for case in ("ツウジ", "トトモ", "ニクワエ"):
+        for mentions in by_case(arguments, case):
+            roles.put(sense.of("ガ"), mentions, "explicit", extend=True)
+    for case in ("ハ", "モ", "見出し"):
+        for mentions in by_case(arguments, case):
+            order: tuple[str, ...] = ("ヲ", "ニ", "ガ") if passive else ("ガ", "ヲ", "ニ", "ト")
+            _ = any(roles.put(sense.of(c), mentions, "topic") for c in order)
+
+
+def _omitted(roles: Roles, sense: Sense, syntax: Syntax, at: int, passive: bool) -> None:
+    """The head of a relative clause and the focus of a cleft fill a gap; then a shared subject does."""
+    subject, object_ = (sense.of("ヲ"), sense.of("ガ")) if passive else (sense.of("ガ"), sense.of("ヲ"))
+    heads = [a.mention for a in syntax.relative_head(at) if a.mention.kind in AGENTS]
+    inherited = list(syntax.inherited_subjects(at))
+    if heads:
+        free = [s for s in (subject, object_, sense.of("ニ"), sense.of("カラ")) if roles.open(s)]
+        outside = any(a.mention not in heads for a in inherited)
+        if subject in free and object_ in free and not passive and (roles.frame.gap == "ヲ" or outside):
+            free = [object_, *[f for f in free if f != object_]]
+        for name in free:
+            if roles.put(name, heads, "relative"):
+                break
+    if roles.open(subject):
+        for a in inherited:
+            if _reports(syntax, a, roles.discourse):
+                continue
+            group = next((p.mentions for p in syntax.phrases if a.mention in p.mentions), (a.mention,))
+            if a.mention not in heads and roles.put_soft(subject, group, a.how):
+                break
+    if roles.open(subject):
+        found = [a for a in syntax.topic_before(at) if a.mention not in heads and not _reports(syntax, a, roles.discourse)]
+        roles.put_soft(subject, [a.mention for a in found], "topic")
+
+
+def _reports(syntax: Syntax, a: Argument, discourse: Discourse) -> bool:
+    """The subject of 報じた is the reporter, and who 話す or 説明する speaks of others, unless it is an organization."""
+    at = syntax.bunsetsu_at(a.mention.span.end - 1)
+    head = syntax.phrases[at].head if at >= 0 else -1
+    if head < 0:
+        return False
+    verb = syntax.phrases[head].noun
+    person = any(discourse.fits(e, PERSON) for e in discourse.ids(a.mention))
+    return bool(NEWS.match(verb)) or (person and bool(REPORTING.match(verb)))
+
+
+def _through_support(roles: Roles, sense: Sense, syntax: Syntax, at: int, support: int) -> None:
+    """Arguments of the verb that carries a nominal event: Xは買収を|行った, Xから出資を|受けた, 提案を|断った."""
+    p = syntax.phrases[support]
+    arguments = [a for a in syntax.arguments(support) if a.mention.span.end <= syntax.tokens[-1].end]
+    verb = p.noun
+    token = next((i for i, t in enumerate(syntax.tokens) if t.start >= p.span.start and t.lemma == verb), None)
+    passive = token is not None and syntax.passive(token)
+    patient = sense.of("ニ") or sense.of("ヲ")
+    if RECEIVING.match(verb) and patient != sense.of("ガ"):
+        for case in ("カラ", "ニ", "ニヨル", "ノ"):
+            for mentions in by_case(arguments, case):
+                roles.put(sense.of("ガ"), mentions, "support")
+        subject: str | None = patient
+    elif REFUSING.match(verb):
+        for mentions in by_case(arguments, "カラ"):
+            roles.put(sense.of("ガ"), mentions, "support")
+        subject = sense.of("ヲ") or patient
+        if not roles.open(subject):
+            subject = sense.of("ガ")
+    elif REQUESTING.match(verb) and sense.of("ニ") and not sense.of("ヲ"):
+        for case in ("ニ", "カラ", "ニタイスル"):
+            for mentions in by_case(arguments, case):
+                roles.put(sense.of("ガ"), mentions, "support")
+        subject = sense.of("ニ")
+    else:
+        cases = ("ニ", "カラ", "ト", "ニタイスル", "ヲアイテ", "ニヨル") + (("ヲ",) if _two_objects(syntax, at, support) else ())
+        for case in cases:
+            for mentions in by_case(arguments, case):
+                _ = roles.put(sense.of(case), mentions, "support") or (
+                    case == "ニタイスル" and roles.put(sense.of("ヲ"), mentions, "support")
+                )
+        subject = None if passive else sense.of("ガ")
+    for case in ("ガ", "ハ", "モ", "見出し"):
+        for mentions in by_case(arguments, case):
+            if passive and case == "ガ":
+                continue
+            roles.put(subject, mentions, "support")
+    heads = [a.mention for a in syntax.relative_head(support) if a.mention.kind in AGENTS]
+    if heads and roles.open(subject):
+        roles.put(subject, heads, "relative")
+    if roles.open(subject):
+        for a in syntax.inherited_subjects(support):
+            if not _reports(syntax, a, roles.discourse) and roles.put(subject, [a.mention], a.how):
+                break
+
+
+def _two_objects(syntax: Syntax, at: int, support: int) -> bool:
+    """Xを買収で|子会社化を|目指す: the verb carries the event's own object beside the event."""
+    return syntax.phrases[at].case != "ヲ" or sum(syntax.phrases[c].case == "ヲ" for c in syntax.children[support]) > 1
+
+
+def _again(syntax: Syntax, trigger: Span) -> bool:
+    """改めて提訴した, 訴えを再び起こした."""
+    before = syntax.sentence.text[: trigger.start - syntax.sentence.span.start]
+    return bool(re.search(r"(?:再び|改めて|あらためて|再度)[^。]{0,24}$", before))
+
+
+def _ordered(syntax: Syntax, fact: Factuality) -> bool:
+    """仮処分を決定した: a court's 決定 is no plan."""
+    return (
+        fact.status is Status.PLANNED
+        and bool(fact.cues)
+        and all(syntax.words(c) in ("決定", "決め", "決めた", "承認", "合意") for c in fact.cues)
+    )
+
+
+def _accused(syntax: Syntax) -> bool:
+    """訴状によると, 告発によれば: what follows is a party's claim."""
+    return any(p.case == "情報源" and re.search(r"(?:訴状|起訴状|告発状|告発|原告|原告側|訴え)$", p.noun) for p in syntax.phrases)
+
+
+def _statement(frame: Frame, trigger: Trigger, syntax: Syntax, roles: Roles, fact: Factuality) -> Statement | Gap:
+    known = any(isinstance(f.value, int) for fs in roles.filled.values() for f in fs)
+    if not known and "amount" not in roles.filled and trigger.sense.action is None:
+        return gap(frame, trigger, syntax, "no role")
+    fillers = tuple((r.name, f) for r in frame.roles for f in roles.filled.get(r.name, ()))
+    confidence = min([HOW.get(f.how, 0.7) for _, f in fillers] or [0.4])
+    span = Span(syntax.tokens[trigger.first].start, syntax.tokens[trigger.last - 1].end)
+    status = trigger.sense.status or fact.status or Status.OCCURRED
+    date = next((f.value for r, f in fillers if r == "date"), None)
+    at = syntax.bunsetsu_at(syntax.tokens[trigger.last - 1].start)
+    final = syntax.phrases[at].link in ("終止", "連用", "て", "が")
+    if status is Status.PLANNED and not fact.cues and final and isinstance(date, Date) and roles.discourse.past(date):
+        status = Status.OCCURRED  # 2018年、会社を設立する: the historical present
+    if trigger.sense.action is not None and status not in (Status.OCCURRED, Status.ALLEGED) and not _ordered(syntax, fact):
+        return gap(frame, trigger, syntax, "not a step that was taken")
+    if status is Status.OCCURRED and trigger.sense.action is None and _accused(syntax):
+        status = Status.ALLEGED
+    return Statement(
+        frame.type,
+        fillers,
+        span,
+        syntax.sentence.index,
+        f"{frame.type}:{trigger.sense.words.split()[0]}",
+        status,
+        fact.cues,
+        trigger.sense.action,
+        confidence,
+        fact.certain,
+        _again(syntax, span),
+    )

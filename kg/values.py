@@ -1,0 +1,116 @@
+"""An event's amount, date and round in its sentence, and the words that a sense needs to stand around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.clauses import Argument, Syntax
+from kg.frames import DATE, MONEY, ROUND, Frame, Trigger
+from kg.model import Kind, Mention
+from kg.roles import Roles
+
+FUNDS = re.compile(r"(?:資金|支援|支援金|出資|融資|寄付|投資|資本|援助)$")
+
+
+SUM_NOUN = re.compile(r"(?:額|金額|総額|資金|資本|累計|対価)$")
+
+
+MODAL_HEAD = re.compile(
+    r"(?:こと|の|もの|方針|計画|予定|意向|見通し|見込み|運び|考え|旨|判決|決定|命令|契約|合意|内容|形|際|とき|事実|人事)$"
+)
+
+
+def needed(needs: str, syntax: Syntax, at: int, arguments: Sequence[Argument]) -> bool:
+    """ヲ:株式|持ち分: a phrase in that case whose noun ends so; $money, $organization, $round: a mention of that kind."""
+    for need in needs.split():
+        case, words = need.split(":")
+        wanted = words.split("|")
+        kinds = [w[1:] for w in wanted if w.startswith("$")]
+        nouns = tuple(w for w in wanted if not w.startswith("$"))
+        if case == "文":
+            if any(n in syntax.sentence.text for n in nouns) or any(m.kind.value in kinds for m in syntax.mentions):
+                return True
+            continue
+        for c in syntax.children[at]:
+            p = syntax.phrases[c]
+            if case != "*" and p.case not in case.split("+") and not (p.case in ("モ", "ハ") and "ヲ" in case):
+                continue
+            if "money" in kinds and FUNDS.search(p.noun) and any(_money(syntax, g) for g in syntax.children[c]):
+                return True  # 3億ドル超の|資金を|得た
+            if nouns and p.noun.endswith(nouns):
+                return True
+            if any(m.kind.value in kinds for m in syntax.denoted(c)):
+                return True
+        if case == "*" and any(a.mention.kind.value in kinds for a in arguments):
+            return True
+        head = syntax.phrases[at].head
+        if head >= 0 and (syntax.phrases[at].link in ("連体", "cleft") or syntax.phrases[at].case == "ノ"):
+            h = syntax.phrases[head]
+            if (nouns and h.noun.endswith(nouns)) or any(m.kind.value in kinds for m in h.mentions):
+                return True
+            if SUM_NOUN.search(h.noun) and any(m.kind.value in kinds for m in focus(syntax, head)):
+                return True
+        b = syntax.sentence.bunsetsu[at]
+        own = "".join(t.surface for t in syntax.tokens[b.first : b.last])
+        if case == "*" and head >= 0:
+            own += syntax.words(syntax.phrases[head].span)
+        if nouns and any(n in own for n in nouns):
+            return True
+    return False
+
+
+def _money(syntax: Syntax, index: int) -> bool:
+    return syntax.phrases[index].case == "ノ" and any(m.kind is Kind.MONEY for m in syntax.denoted(index))
+
+
+def focus(syntax: Syntax, index: int) -> list[Mention]:
+    """What a topic is said to be: 集めた額は|1億ドルで…"""
+    head = syntax.phrases[index].head
+    return [m for m in syntax.mentions if head >= 0 and syntax.phrases[head].span.overlaps(m.span)]
+
+
+def fill_values(roles: Roles, frame: Frame, syntax: Syntax, at: int, trigger: Trigger, support: int | None) -> None:
+    """Amount, date and round: of the event's own phrases, of what carries it, then the only one of its clause."""
+    start = syntax.tokens[trigger.first].start
+    rings: list[list[Mention]] = [[a.mention for a in syntax.arguments(at)]]
+    phrase = syntax.phrases[at]
+    rings[0] += [m for m in syntax.mentions if phrase.span.covers(m.span)]
+    if phrase.head >= 0 and (phrase.link == "cleft" or (phrase.case in ("ハ", "ガ") and not phrase.predicate)):
+        rings[0] += focus(syntax, at)  # 買収したのは|2015年だ, 創業は|大正10年
+    if phrase.link == "連体" and phrase.head >= 0 and SUM_NOUN.search(syntax.phrases[phrase.head].noun):
+        rings[0] += focus(syntax, phrase.head)
+    for c in syntax.children[at]:
+        rings[0] += [
+            a.mention
+            for a in syntax.arguments(c)
+            if syntax.phrases[c].case in ("ノ", "ヲ", "デ", "ガ") or syntax.phrases[c].link in ("て", "連用")
+        ]
+    closed = phrase.link in ("連体",) and phrase.head >= 0 and not MODAL_HEAD.search(syntax.phrases[phrase.head].noun)
+    up = support if support is not None else phrase.head
+    for _ in range(0 if closed else 3):
+        if up is None or up < 0:
+            break
+        rings.append([a.mention for a in syntax.arguments(up)])
+        up = syntax.phrases[up].head
+    rings.append([m for m in syntax.mentions if m.span.end <= start])
+    if trigger.sense.dates == "range":
+        nearby = [*syntax.arguments(at), *(a for c in syntax.children[at] for a in syntax.arguments(c))]
+        for a in nearby:
+            if a.mention.kind is Kind.DATE and a.case in ("カラ", "マデ"):
+                roles.put("startDate" if a.case == "カラ" else "endDate", [a.mention], "explicit")
+    for role in frame.roles:
+        if role.type not in (MONEY, DATE, ROUND) or (role.type == DATE and role.name != trigger.sense.dates):
+            continue
+        for depth, ring in enumerate(rings):
+            if (
+                role.type == MONEY
+                and depth == len(rings) - 1
+                and len([m for m in syntax.mentions if m.kind is Kind.MONEY and m.rule == "amount"]) > 1
+            ):
+                break
+            found = [m for m in ring if m.kind.value == role.type and m.rule not in ("equivalent", "unit-price")]
+            if found:
+                near = min(found, key=lambda m: (m.span.start > start, abs(m.span.start - start)))
+                roles.put(role.name, [near], "explicit" if depth == 0 else "clause")
+                break
