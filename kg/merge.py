@@ -30,6 +30,9 @@ _RANK = {
 _PREFIX = re.compile(r"^(?:元|前|現|次期|新|初代|第\d+代|同)")
 
 
+_CALLED = ("Position:就任", "Position:起用")
+
+
 @dataclass
 class _Draft:
     """A fact being put together."""
@@ -263,7 +266,7 @@ def _positions(statements: Sequence[Statement]) -> list[_Draft]:
         together = _values(s) | _values(s, carried=True)
         for holder in together.get("holder", []):
             values = together | {"holder": [holder]}
-            _employer(values, s, drafts)
+            _employer(values, s, statements)
             if values.get("organization"):
                 _hold(drafts, s, values)
     return drafts
@@ -277,15 +280,23 @@ def _hold(drafts: list[_Draft], s: Statement, values: dict[str, list[Value]]) ->
     drafts.append(_Draft(s.type, s.status, {role: list(vs) for role, vs in values.items()}, True, [s]))
 
 
-def _employer(values: dict[str, list[Value]], s: Statement, drafts: Sequence[_Draft]) -> None:
-    """A post whose organization was only carried over belongs where its holder was last said to be."""
-    if not all(f.how == "carried" for f in s.get("organization")):
+def _employer(values: dict[str, list[Value]], s: Statement, statements: Sequence[Statement]) -> None:
+    """A post whose organization was only carried over belongs where its holder is said to be, nearest before, else after.
+
+    Who is called to a post comes from elsewhere: 日銀出身の三浦氏が社長に|就任 tells nothing of whose.
+    """
+    if not all(f.how == "carried" for f in s.get("organization")) or s.rule in _CALLED:
         return
-    for d in reversed(drafts):
-        explicit = any(f.how != "carried" for told in d.statements for f in told.get("organization"))
-        if d.get("holder") == values.get("holder") and explicit:
-            values["organization"] = list(d.get("organization"))
-            return
+    told = [
+        (abs(t.sentence - s.sentence), t.sentence > s.sentence, t.get("organization")[0].value)
+        for t in statements
+        if any(f.value == values["holder"][0] for f in t.get("holder"))
+        and t.get("organization")
+        and t.get("organization")[0].how != "carried"
+        and t.sentence != s.sentence
+    ]
+    if told:
+        values["organization"] = [min(told, key=lambda x: (x[1], x[0]))[2]]
 
 
 def _same_title(d: _Draft, values: dict[str, list[Value]]) -> bool:

@@ -61,6 +61,7 @@ HOLDING = re.compile(r"(?:務め|兼ね|兼務|歴任|を経て|就任|在任|�
 APPOINTING = re.compile(
     r"(?:就任|就い|就く|就き|選[任出ばん]|起用|据え|充て|迎え|招|任命|昇格|内定|座[るりっ]|抜擢|登用|指名|着任)"
 )
+BELONGING = "(?:^|[、。「は]){organization}の{holder}(?:氏|さん)"  # 調査会社Xの三浦氏は: of an organization, without a post
 LOCAL = (
     "{holder}" + HONORIFIC + "{title}",
     "{title}(?:の|である|だった|、)?{holder}",
@@ -150,6 +151,10 @@ def positions(syntax: Syntax, discourse: Discourse) -> Iterator[Statement]:
                 told.add(title)
                 start = _date_before(syntax, title)
                 yield from _told(syntax, discourse, _owner(syntax, discourse, title), title, holder, 0.75, "gapped", start)
+    for found in compiled(BELONGING).finditer(encoded.text):
+        organization, holder = encoded.at(found["organization"]), encoded.at(found["holder"])
+        if discourse.ids(holder) and discourse.ids(organization):
+            yield _belongs(syntax, discourse, organization, holder)
     if HOLDING.search(syntax.sentence.text):
         yield from _listed(syntax, discourse, encoded, told)
     for found in compiled(CAREER).finditer(encoded.text):
@@ -226,6 +231,12 @@ def _told(
         if start is not None and isinstance(start.value, Date):
             roles.append(("startDate", Filler(start.value, start.span, "phrase")))
         yield Statement("Position", tuple(roles), title.span, index, f"phrase:{rule}", Status.OCCURRED, (), None, confidence)
+
+
+def _belongs(syntax: Syntax, discourse: Discourse, organization: Mention, holder: Mention) -> Statement:
+    roles = [("holder", Filler(e, holder.span, "phrase")) for e in discourse.ids(holder)]
+    roles += [("organization", Filler(e, organization.span, "phrase")) for e in discourse.ids(organization)[:1]]
+    return Statement("Position", tuple(roles), holder.span, syntax.sentence.index, "phrase:belonging", confidence=0.6)
 
 
 def span_of(statement: Statement) -> Span:

@@ -10,6 +10,7 @@ from kg.frames import DATE, MONEY, ROUND, Frame, Trigger
 from kg.model import Kind, Mention
 from kg.roles import Roles
 
+ANNOUNCING = re.compile(r"^(?:発表|公表|明らか|決める|決定|固める|内定|報ずる|伝える|開示|知らせる)")
 FUNDS = re.compile(r"(?:資金|支援|支援金|出資|融資|寄付|投資|資本|援助)$")
 
 
@@ -64,6 +65,12 @@ def _money(syntax: Syntax, index: int) -> bool:
     return syntax.phrases[index].case == "ノ" and any(m.kind is Kind.MONEY for m in syntax.denoted(index))
 
 
+def _announced(syntax: Syntax, m: Mention) -> bool:
+    at = syntax.bunsetsu_at(m.span.start)
+    head = syntax.phrases[at].head if at >= 0 else -1
+    return head >= 0 and bool(ANNOUNCING.match(syntax.phrases[head].noun))
+
+
 def focus(syntax: Syntax, index: int) -> list[Mention]:
     """What a topic is said to be: 集めた額は|1億ドルで…"""
     head = syntax.phrases[index].head
@@ -91,9 +98,14 @@ def fill_values(roles: Roles, frame: Frame, syntax: Syntax, at: int, trigger: Tr
     for _ in range(0 if closed else 3):
         if up is None or up < 0:
             break
+        if trigger.sense.dates != "date" and ANNOUNCING.match(syntax.phrases[up].noun):
+            break  # 30日、…昇格する人事を|発表した: no day of the appointment
         rings.append([a.mention for a in syntax.arguments(up)])
         up = syntax.phrases[up].head
-    rings.append([m for m in syntax.mentions if m.span.end <= start])
+    before = [m for m in syntax.mentions if m.span.end <= start]
+    if trigger.sense.dates != "date":
+        before = [m for m in before if not _announced(syntax, m)]
+    rings.append(before)
     if trigger.sense.dates == "range":
         nearby = [*syntax.arguments(at), *(a for c in syntax.children[at] for a in syntax.arguments(c))]
         for a in nearby:
