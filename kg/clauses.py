@@ -70,6 +70,11 @@ _CLOSING = re.compile(
     r"(?:など|ら|といった|をはじめとする|を含む|を中心とする|、|と|や|および|及び|並びに|ほか|その他|の|他の|その他の|複数の|ほかの|既存の?|大手|国内外の?|外部の?|個人|機関|有力|計|新規の?)*"
 )
 
+# nouns whose clause shares the subject of what governs them: Xが|買収する|契約を|結んだ
+COMPLEMENT = re.compile(
+    r"(?:契約|計画|方針|予定|意向|考え|合意|構え|運び|こと|提案|検討|交渉|協議|決定|決議|約束|申し出|意思|準備|案|つもり|目的|狙い|権利|手続き|議案|人事)$"
+)
+
 _GENERIC = re.compile(
     r"(?:会社|企業|団体|組織|メーカー|銀行|財団|法人|大学|ベンチャー|スタートアップ|組合|研究所|新聞)(?:だ|です|である|だった)?$"
 )
@@ -165,10 +170,31 @@ class Syntax:
         out: list[Argument] = []
         for c in self.children[index]:
             p = self.phrases[c]
-            out += [Argument(m, p.case, "explicit", index - c) for m in self.denoted(c)]
+            out += [Argument(m, p.case, "explicit", index - c) for m in self.members(c)]
             if p.predicate and p.link in ("連用", "て"):
                 out += self._bridged(c, index)
         return tuple(out)
+
+    def members(self, index: int) -> tuple[Mention, ...]:
+        """`denoted`, and the earlier members of a list whose members are long: X、北海道に本社を置くY、…|Zが."""
+        own = self.denoted(index)
+        if not any(m.kind in AGENTS for m in own) or self.phrases[index].case not in ("ガ", "ヲ", "カラ", "ニ", "ハ", "ニヨル"):
+            return own
+        before: list[Mention] = []
+        for p in self.phrases[:index]:
+            if p.case == "" and p.mentions and not p.predicate and self.words(p.span).endswith("、") and self._leads(p, index):
+                before += [m for m in p.mentions if m.kind in AGENTS and m not in own and m not in before]
+        return (*before, *own)
+
+    def _leads(self, p: Phrase, to: int) -> bool:
+        """Whether a phrase depends on another through nominal phrases and relative clauses alone."""
+        at = p.head
+        while 0 <= at < to:
+            q = self.phrases[at]
+            if q.predicate and q.link != "連体":
+                return False
+            at = q.head
+        return at == to
 
     def denoted(self, index: int) -> tuple[Mention, ...]:
         """What a phrase denotes: its own mentions, or those of the の-modifier of a transparent noun."""
@@ -202,6 +228,13 @@ class Syntax:
                 if self.phrases[c].case in ("ヲ", "ニ")
                 for m in self.denoted(c)
             ]
+        if words.startswith("加え"):  # Xに|加え、Yが
+            return [
+                Argument(m, "ニクワエ", "explicit", to - c)
+                for c in self.children[index]
+                if self.phrases[c].case == "ニ"
+                for m in self.denoted(c)
+            ]
         inner = (c for c in self.children[index] if self.phrases[c].predicate and self.phrases[c].link in ("連用", "て"))
         return [a for c in inner for a in self._bridged(c, to)]
 
@@ -213,10 +246,14 @@ class Syntax:
         how = "cleft" if p.link == "cleft" else "relative"
         head = self.phrases[p.head]
         after = self.phrases[index + 1] if index + 1 < len(self.phrases) else head
+        after_head = self.phrases[p.head + 1] if p.head + 1 < len(self.phrases) else head
         if p.link == "連体" and not self.denoted(p.head) and after.case == "ノ" and after.mentions:
             return tuple(Argument(m, "連体", how, 1) for m in after.mentions)  # Xが興した|Yの|暖簾
-        if p.link == "連体" and head.head < 0 and not head.mentions and _GENERIC.search(head.noun):
-            return tuple(Argument(a.mention, "連体", how, a.distance) for a in self.subject(p.head))  # Xは、Yが設立した|会社だ
+        if p.link == "連体" and not head.mentions and head.predicate and _GENERIC.search(head.noun):
+            found = self.subject(p.head) or self.topic_before(index)
+            return tuple(Argument(a.mention, "連体", how, a.distance) for a in found)  # Xは、Yが設立した|会社だ
+        if p.link == "連体" and not self.denoted(p.head) and head.case == "" and self.words(head.span).endswith("、"):
+            return tuple(Argument(m, "連体", how, 1) for m in after_head.mentions)  # 立ち上げた|労組、|X
         return tuple(Argument(m, "連体", how, p.head - index) for m in self.denoted(p.head))
 
     def subject(self, index: int) -> tuple[Argument, ...]:
@@ -229,8 +266,8 @@ class Syntax:
         seen, at, crossed = {index}, index, False
         while True:
             p = self.phrases[at]
-            crossed = crossed or p.link == "連体"
             at = p.head
+            crossed = crossed or (p.link == "連体" and at >= 0 and not COMPLEMENT.search(self.phrases[at].noun))
             if at < 0 or at in seen:
                 break
             seen.add(at)
@@ -248,9 +285,16 @@ class Syntax:
         """The last topic in front of a bunsetsu, outside quotations: its scope is the rest of the sentence, however it parses."""
         for p in reversed(self.phrases[:index]):
             between = self.words(Span(p.span.end, self.phrases[index].span.start))
-            if p.case == "ハ" and between.count("「") == between.count("」"):
+            if (p.case == "ハ" or self._possessor(p)) and between.count("「") == between.count("」"):
                 return tuple(Argument(m, "ハ", "topic", index - p.index) for m in p.mentions if m.kind in AGENTS)
         return ()
+
+    def _possessor(self, p: Phrase) -> bool:
+        """Xには|…を買収した|歴史が|ある, Xについては|…: topics by another name."""
+        if p.case == "ニツイテ":
+            return self.words(p.span).rstrip("、").endswith("は")
+        has = p.head >= 0 and self.phrases[p.head].noun in ("有る", "無い")
+        return p.case == "ニ" and has and self.words(p.span).rstrip("、").endswith("には")
 
     def inherited_below(self, index: int) -> Iterator[Argument]:
         for c in reversed(self.children[index]):
@@ -405,6 +449,9 @@ def _verb_index(tokens: Sequence[Token], names: Sequence[Span] = ()) -> int | No
                 "により",
                 "に関する",
                 "に関し",
+                "につい",
+                "におい",
+                "にとっ",
             ):
                 return None
             return i

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.clauses import AGENTS, Argument, Syntax
+from kg.clauses import AGENTS, TRANSPARENT, Argument, Syntax
 from kg.discourse import Discourse
 from kg.factuality import Factuality, factuality
-from kg.frames import COURT, ORGANIZATION, PERSON, WEAK, Frame, Sense, Trigger, triggers
+from kg.frames import COURT, ORGANIZATION, PERSON, WEAK, Frame, Role, Sense, Trigger, triggers
 from kg.model import Date, EntityType, Gap, Kind, Mention, Span, Statement, Status
 from kg.roles import Roles, by_case
 from kg.suits import through_suit
@@ -89,7 +89,10 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
             for a in syntax.arguments(phrase.head)
             if a.mention.span.end <= syntax.tokens[trigger.first].start and a not in arguments
         ]
-    passive = syntax.passive(token) if verbal else False
+    passive = verbal and syntax.passive(token)
+    if passive and sense.of("ヲ") and any(a.case == "ヲ" and a.mention.kind in AGENTS for a in arguments):
+        passive = False  # 新島君が同志社を創立された: of respect
+    roles.unnamed = _unnamed(syntax, at, sense, verbal, passive)
     if sense.through:
         through_suit(roles, sense, syntax, at)
     if not verbal:
@@ -100,6 +103,8 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
     if verbal or bare or (phrase.case == "ノ" and not trigger.tail and not modal):
         _explicit(roles, sense, arguments, passive)
         _omitted(roles, sense, syntax, at, passive)
+        if verbal:
+            _topic_object(roles, sense, syntax, at, passive)
     if support is not None:
         _through_support(roles, sense, syntax, at, support)
     fill_values(roles, frame, syntax, at, trigger, support)
@@ -108,10 +113,55 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
     for name in _carriers(sense, verbal, passive, roles):
         role = frame.role(name)
         if role and roles.open(name):
-            entity = discourse.salient(syntax.sentence.index, role.soft or role.type, roles.used())
+            entity = discourse.salient(syntax.sentence.index, _soft_type(role, syntax), roles.used())
             if entity is not None:
                 roles.put_entity(name, entity, syntax.tokens[token].span, "carried")
     return _statement(frame, trigger, syntax, roles, fact)
+
+
+# who speaks without a name: うちも増資した
+_SPEAKER = re.compile(r"^「?(?:うち|我々|われわれ|私|私たち|わたし|僕|俺|弊社|自社)$")
+_DEFINITE = ("会社", "財団", "大学", "学校", "組合", "銀行", "球団", "団体")
+_UNNAMED = re.compile(r"(?:会社|企業|新会社|ベンチャー|組織|団体|法人|大学|学校|財団|銀行|店|者|人)$")
+
+
+def _unnamed(syntax: Syntax, at: int, sense: Sense, verbal: bool, passive: bool) -> set[str]:
+    """Roles that a phrase of the event takes without naming anybody; nothing that was left out may fill them."""
+    out: set[str] = set()
+    for c in syntax.children[at]:
+        p = syntax.phrases[c]
+        if p.predicate or any(m.kind in AGENTS for m in syntax.denoted(c)) or TRANSPARENT.search(p.noun):
+            continue
+        if p.noun in _DEFINITE and not syntax.children[c]:  # the article's own: 会社を設立した
+            continue
+        case = PASSIVE.get(p.case, p.case) if passive else p.case
+        if verbal and (p.case == "ガ" or (p.case == "ヲ" and sense.action is None)):
+            out.add(sense.of(case) or "")
+        elif verbal and p.case in ("ハ", "モ") and _SPEAKER.match(p.noun.split("。")[-1]):
+            out.add(sense.of("ガ") or "")
+        elif not verbal and p.case == "ノ" and _UNNAMED.search(p.noun):
+            out |= {sense.of("ノ") or "", sense.of("ヲ") or ""}
+    return out - {"", "title"}
+
+
+def _soft_type(role: Role, syntax: Syntax) -> str:
+    """What is asked of who is left out: who gives 私財 is a person."""
+    if role.name == "investor" and "私財" in syntax.sentence.text:
+        return PERSON
+    return role.soft or role.type
+
+
+def _topic_object(roles: Roles, sense: Sense, syntax: Syntax, at: int, passive: bool) -> None:
+    """Xは、三浦社長が2016年に|設立し…: the topic of a clause that has its subject is what it acts on."""
+    subject = sense.of("ガ")
+    if passive or subject not in roles.filled or roles.filled[subject][0].how not in ("explicit", "support", "shared"):
+        return
+    topics = [a for a in (*syntax.inherited_subjects(at), *syntax.topic_before(at)) if a.how == "topic"]
+    for a in topics:
+        if not _reports(syntax, a, roles.discourse):
+            group = next((p.mentions for p in syntax.phrases if a.mention in p.mentions), (a.mention,))
+            if any(roles.open(sense.of(c)) and roles.put(sense.of(c), group, "topic") for c in ("ヲ", "ニ")):
+                return
 
 
 def _dated(syntax: Syntax, trigger: Trigger) -> bool:
@@ -300,7 +350,7 @@ def _through_support(roles: Roles, sense: Sense, syntax: Syntax, at: int, suppor
         for case in ("ニ", "カラ", "ニタイスル"):
             for mentions in by_case(arguments, case):
                 roles.put(sense.of("ガ"), mentions, "support")
-        subject = sense.of("ニ")
+        subject = sense.of("ガ") if passive else sense.of("ニ")  # 出資を|求められた
     else:
         cases = ("ニ", "カラ", "ト", "ニタイスル", "ヲアイテ", "ニヨル") + (("ヲ",) if _two_objects(syntax, at, support) else ())
         for case in cases:

@@ -18,17 +18,20 @@ class Roles:
     frame: Frame
     discourse: Discourse
     filled: dict[str, list[Filler]] = field(default_factory=dict)
+    unnamed: set[str] = field(default_factory=set)  # taken by a phrase that names nobody: ある企業が買収した
 
     def used(self) -> list[int]:
         return [f.value for fs in self.filled.values() for f in fs if isinstance(f.value, int)]
 
     def open(self, name: str | None) -> bool:
-        return name is not None and name not in self.filled
+        return name is not None and name not in self.filled and name not in self.unnamed
 
     def put(self, name: str | None, mentions: Sequence[Mention], how: str, extend: bool = False) -> bool:
         """Fill a role with the entities or values of mentions that fit its type; False where none does."""
         role = self.frame.role(name) if name else None
         if role is None or (role.name in self.filled and not (extend and role.many)):
+            return False
+        if role.name in self.unnamed and how in ("topic", "shared", "relative", "carried"):
             return False
         out: list[Filler] = []
         for m in mentions:

@@ -71,6 +71,12 @@ def _announced(syntax: Syntax, m: Mention) -> bool:
     return head >= 0 and bool(ANNOUNCING.match(syntax.phrases[head].noun))
 
 
+def _share(syntax: Syntax, m: Mention) -> bool:
+    """このうち|5000万円は: a part of a sum that was told, not the sum."""
+    before = syntax.sentence.text[: m.span.start - syntax.sentence.span.start]
+    return bool(re.search(r"(?:この|その|うち)うち[^。]*$|うち[、約]*$", before))
+
+
 def focus(syntax: Syntax, index: int) -> list[Mention]:
     """What a topic is said to be: 集めた額は|1億ドルで…"""
     head = syntax.phrases[index].head
@@ -83,6 +89,8 @@ def fill_values(roles: Roles, frame: Frame, syntax: Syntax, at: int, trigger: Tr
     rings: list[list[Mention]] = [[a.mention for a in syntax.arguments(at)]]
     phrase = syntax.phrases[at]
     rings[0] += [m for m in syntax.mentions if phrase.span.covers(m.span)]
+    if support is not None:  # 増資を|300億円実施し
+        rings[0] += [m for m in syntax.mentions if syntax.phrases[support].span.covers(m.span)]
     if phrase.head >= 0 and (phrase.link == "cleft" or (phrase.case in ("ハ", "ガ") and not phrase.predicate)):
         rings[0] += focus(syntax, at)  # 買収したのは|2015年だ, 創業は|大正10年
     if phrase.link == "連体" and phrase.head >= 0 and SUM_NOUN.search(syntax.phrases[phrase.head].noun):
@@ -122,6 +130,8 @@ def fill_values(roles: Roles, frame: Frame, syntax: Syntax, at: int, trigger: Tr
             ):
                 break
             found = [m for m in ring if m.kind.value == role.type and m.rule not in ("equivalent", "unit-price")]
+            if role.type == MONEY:
+                found = [m for m in found if not _share(syntax, m)]
             if found:
                 near = min(found, key=lambda m: (m.span.start > start, abs(m.span.start - start)))
                 roles.put(role.name, [near], "explicit" if depth == 0 else "clause")
