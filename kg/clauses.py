@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kg.model import Kind, Mention, Sentence, Span, Token
@@ -30,6 +30,7 @@ CASES: tuple[tuple[str, str], ...] = (
     (r"に加え", "ニクワエ"),
     (r"に(?:とって|ついて|つき|関して|関する|おいて|おける|伴い|伴う)", "ニツイテ"),
     (r"として", "トシテ"),
+    (r"といえば|と言えば", "ハ"),
     (r"という|といった", "トイウ"),
     (r"から", "カラ"),
     (r"まで", "マデ"),
@@ -57,7 +58,7 @@ _HONORIFIC = re.compile(r"^(?:氏|さん|様|容疑者|被告|女史|先生|君)
 
 # nouns through which an argument is seen: Xの株式を買う → X
 TRANSPARENT = re.compile(
-    r"(?:株式|全株|株|持ち?分|持ち株|経営権|事業|事業部|部門|資産|運営会社|親会社|グループ|議決権|過半|過半数|社債|新株|優先株|"
+    r"(?:株式|全株|株|手|持ち?分|持ち株|経営権|事業|事業部|部門|資産|運営会社|親会社|グループ|議決権|過半|過半数|社債|新株|優先株|"
     r"新株予約権|増資|第三者割当増資|ラウンド|案件|割|%|分|全て|すべて|大半|一部|残り|支配権|経営|店舗|請求|訴え|控訴|上告|主張|側|ら|代表|口座|基金|(?:計)?\d+(?:社|人|氏|者|行)|各社|各氏|両社|両氏)$"
 )
 
@@ -110,7 +111,7 @@ class Syntax:
         self.tokens = sentence.tokens
         self.mentions = tuple(m for m in mentions if sentence.span.covers(m.span))
         self._groups = _coordinated(sentence, self.mentions)
-        self.phrases = tuple(self._phrase(i) for i in range(len(sentence.bunsetsu)))
+        self.phrases = _mended(tuple(self._phrase(i) for i in range(len(sentence.bunsetsu))))
 
     @cached_property
     def children(self) -> tuple[tuple[int, ...], ...]:
@@ -201,6 +202,10 @@ class Syntax:
         p = self.phrases[index]
         if PARTY.search(p.noun) and all(m.kind is Kind.TITLE for m in p.mentions) and (listed := self._listed(p)):
             return listed
+        if not p.mentions and _GENERIC.search(p.noun):  # 「X」という|会社を
+            for c in self.children[index]:
+                if self.phrases[c].case == "トイウ" and self.phrases[c].mentions:
+                    return self.phrases[c].mentions
         if p.mentions or not TRANSPARENT.search(p.noun):
             return p.mentions
         out: list[Mention] = []
@@ -254,6 +259,8 @@ class Syntax:
             return tuple(Argument(a.mention, "連体", how, a.distance) for a in found)  # Xは、Yが設立した|会社だ
         if p.link == "連体" and not self.denoted(p.head) and head.case == "" and self.words(head.span).endswith("、"):
             return tuple(Argument(m, "連体", how, 1) for m in after_head.mentions)  # 立ち上げた|労組、|X
+        if p.link == "連体" and not self.denoted(p.head) and head.case == "ノ" and _GENERIC.search(head.noun) and head.head >= 0:
+            return tuple(Argument(m, "連体", how, 1) for m in self.denoted(head.head))  # 売却した|アプリ会社の|X
         return tuple(Argument(m, "連体", how, p.head - index) for m in self.denoted(p.head))
 
     def subject(self, index: int) -> tuple[Argument, ...]:
@@ -355,8 +362,8 @@ class Syntax:
             if m.kind in (Kind.PERSON, Kind.ANAPHOR):
                 rest = self._skip_title(rest, m.span.end)
             rest = _skip(rest)
-            if not rest or _CASE.match(rest) or re.match(r"[、。,.」』)!?]|だ|です|である|で、", rest):
-                return rest.lstrip("」』)"), m
+            if not rest or _CASE.match(rest) or re.match(r"[、。,.」』”’〉》)!?]|だ|です|である|で、", rest):
+                return rest.lstrip("」』”’〉》)"), m
             break
         end = _content_end(tokens)
         return "".join(_spaced(tokens[end:])).lstrip(), None
@@ -402,6 +409,8 @@ class Syntax:
         if head < 0:
             return "終止"
         last = rest[-1] if rest else tokens[verb]
+        if [t.surface for t in rest[-2:]] == ["と", "の"]:  # 買収するとの|噂
+            return "連体"
         if last.surface in ("と", "とも", "との") and last.pos[0] == "助詞":
             return "ト"
         if last.surface in ("て", "で") and last.pos[1] == "接続助詞":
@@ -417,6 +426,15 @@ class Syntax:
         if last.pos[0] == "名詞":  # 買収、 with する left out
             return "連用"
         return "ため"
+
+
+def _mended(phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+    """What no parse should say: Xが|2010年、 (a subject of a date) depends on what the date does."""
+    dated = {p.index: p.head for p in phrases if p.case in ("", "ニ") and p.mentions and p.mentions[-1].kind is Kind.DATE}
+    marked = ("ガ", "ヲ", "ハ", "モ", "カラ", "ニヨル", "ト")
+    return tuple(
+        replace(p, head=dated[p.head]) if p.case in marked and p.head in dated and dated[p.head] > 0 else p for p in phrases
+    )
 
 
 def _genitive(text: str, base: int, title: Mention, inner: Sequence[Mention]) -> bool:
@@ -450,6 +468,9 @@ def _verb_index(tokens: Sequence[Token], names: Sequence[Span] = ()) -> int | No
                 "に関する",
                 "に関し",
                 "につい",
+                "によれ",
+                "という",
+                "といえ",
                 "におい",
                 "にとっ",
             ):
@@ -504,14 +525,14 @@ def _noun(tokens: Sequence[Token]) -> str:
 
 def _skip(rest: str) -> str:
     while True:
-        shorter = _BRACKETED.sub("", _EXTENT.sub("", _HONORIFIC.sub("", rest.lstrip("」』 "))))
+        shorter = _BRACKETED.sub("", _EXTENT.sub("", _HONORIFIC.sub("", rest.lstrip("」』”’〉》 "))))
         if shorter == rest:
             return rest
         rest = shorter
 
 
 def _case(tail: str) -> str:
-    found = _CASE.match(tail.lstrip("」』) "))
+    found = _CASE.match(tail.lstrip("」』”’〉》) "))
     return CASES[int(found.lastgroup[1:])][1] if found and found.lastgroup else ""
 
 

@@ -79,7 +79,7 @@ def factuality(syntax: Syntax, token: int, verbal: bool) -> Factuality:
     if status is Status.OCCURRED and re.search(r"(?:か|だろうか|でしょうか)[。?」]*$", syntax.sentence.text) and verbal:
         return Factuality(None)
     if re.search(
-        r"(?:そのような|こうした|かかる|当該)?事実(?:は|も)(?:一切)?(?:な|ござい|存在し|あり?ませ)",
+        r"(?:そのような|こうした|かかる|当該)?事実(?:は|も|では)(?:一切)?(?:な|ござい|存在し|あり?ませ)",
         syntax.words(Span(start, syntax.sentence.span.end)),
     ):
         status = Status.DENIED

@@ -38,6 +38,7 @@ REQUESTING = re.compile(r"^(?:求める|要請|申請|申し込む|頼む|仰ぐ
 OFFER = re.compile(r"^(?:提案|申し入れ|申し出|オファー|要求|打診|要請)")
 
 
+OFFERING = re.compile(r"^(?:申し入れる|申し出る|提案|打診|持ち掛ける|持ちかける|迫る|呼び掛ける|申し込む)")
 MODAL_NOUN = re.compile(r"(?:申し出|申し入れ|提案|計画|方針|交渉|協議|合意|要請|打診|話|契約|意向|検討|手続き|実施|完了|発表)$")
 
 
@@ -121,7 +122,7 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
 
 # who speaks without a name: うちも増資した
 _SPEAKER = re.compile(r"^「?(?:うち|我々|われわれ|私|私たち|わたし|僕|俺|弊社|自社)$")
-_DEFINITE = ("会社", "財団", "大学", "学校", "組合", "銀行", "球団", "団体")
+_DEFINITE = ("会社", "スタジオ", "企業", "店", "チーム", "クラブ", "財団", "大学", "学校", "組合", "銀行", "球団", "団体")
 _UNNAMED = re.compile(r"(?:会社|企業|新会社|ベンチャー|組織|団体|法人|大学|学校|財団|銀行|店|者|人)$")
 
 
@@ -158,7 +159,7 @@ def _topic_object(roles: Roles, sense: Sense, syntax: Syntax, at: int, passive: 
         return
     topics = [a for a in (*syntax.inherited_subjects(at), *syntax.topic_before(at)) if a.how == "topic"]
     for a in topics:
-        if not _reports(syntax, a, roles.discourse):
+        if not _reports(syntax, a, at, roles.discourse):
             group = next((p.mentions for p in syntax.phrases if a.mention in p.mentions), (a.mention,))
             if any(roles.open(sense.of(c)) and roles.put(sense.of(c), group, "topic") for c in ("ヲ", "ニ")):
                 return
@@ -211,10 +212,14 @@ def _inside_noun_phrase(roles: Roles, sense: Sense, syntax: Syntax, trigger: Tri
     for a in by_case(arguments, "ニヨル"):
         roles.put(sense.of("ガ"), a, "phrase")
     offered = bool(OFFER.match(trigger.tail))
-    for c in syntax.children[syntax.bunsetsu_at(start)]:
+    at = syntax.bunsetsu_at(start)
+    sums = [g for c in syntax.children[at] if syntax.phrases[c].case == "ノ" for g in syntax.children[c]]
+    for c in (*syntax.children[at], *sums):  # Xから贈られた|50万ドルの|寄付
         p = syntax.phrases[c]
         if p.predicate and p.link == "連体":  # Xが|求めた|融資, Xが|申し出た|融資
             wanting = REQUESTING.match(p.noun) or RECEIVING.match(p.noun)
+            for source in by_case(syntax.arguments(c), "カラ"):
+                roles.put(sense.of("ガ"), source, "relative")
             for subject in syntax.subject(c):
                 roles.put((sense.of("ニ") or sense.of("ヲ")) if wanting else sense.of("ガ"), [subject.mention], "relative")
     for case in ("カラ", "ニ", "ニタイスル", "ト"):
@@ -306,21 +311,32 @@ def _omitted(roles: Roles, sense: Sense, syntax: Syntax, at: int, passive: bool)
                 break
     if roles.open(subject):
         for a in inherited:
-            if _reports(syntax, a, roles.discourse):
+            if _reports(syntax, a, at, roles.discourse):
                 continue
             group = next((p.mentions for p in syntax.phrases if a.mention in p.mentions), (a.mention,))
             if a.mention not in heads and roles.put_soft(subject, group, a.how):
                 break
     if roles.open(subject):
-        found = [a for a in syntax.topic_before(at) if a.mention not in heads and not _reports(syntax, a, roles.discourse)]
+        found = [a for a in syntax.topic_before(at) if a.mention not in heads and not _reports(syntax, a, at, roles.discourse)]
         roles.put_soft(subject, [a.mention for a in found], "topic")
 
 
-def _reports(syntax: Syntax, a: Argument, discourse: Discourse) -> bool:
-    """The subject of 報じた is the reporter, and who 話す or 説明する speaks of others, unless it is an organization."""
-    at = syntax.bunsetsu_at(a.mention.span.end - 1)
-    head = syntax.phrases[at].head if at >= 0 else -1
+def _reports(syntax: Syntax, a: Argument, at: int, discourse: Discourse) -> bool:
+    """The subject of 報じた is the reporter, and who 話す or 説明する speaks of others, unless it is an organization.
+
+    Who tells of a thing done, …したことを|明かした, is who did it.
+    """
+    own = syntax.bunsetsu_at(a.mention.span.end - 1)
+    head = syntax.phrases[own].head if own >= 0 else -1
     if head < 0:
+        return False
+    said = syntax.phrases[at].head
+    if (
+        said >= 0
+        and syntax.phrases[said].noun == "こと"
+        and syntax.phrases[said].head == head
+        and not NEWS.match(syntax.phrases[head].noun)
+    ):
         return False
     verb = syntax.phrases[head].noun
     person = any(discourse.fits(e, PERSON) for e in discourse.ids(a.mention))
@@ -351,6 +367,11 @@ def _through_support(roles: Roles, sense: Sense, syntax: Syntax, at: int, suppor
             for mentions in by_case(arguments, case):
                 roles.put(sense.of("ガ"), mentions, "support")
         subject = sense.of("ガ") if passive else sense.of("ニ")  # 出資を|求められた
+    elif OFFERING.match(verb) and sense.of("ヲ") and not sense.of("ニ"):  # Yに合併を|申し入れた, Yに買収を|持ちかけられた
+        giver, taker = sense.of("ガ"), sense.of("ヲ")
+        for mentions in by_case(arguments, "ニ"):
+            roles.put(giver if passive else taker, mentions, "support")
+        subject = taker if passive else giver
     else:
         cases = ("ニ", "カラ", "ト", "ニタイスル", "ヲアイテ", "ニヨル") + (("ヲ",) if _two_objects(syntax, at, support) else ())
         for case in cases:
@@ -361,7 +382,7 @@ def _through_support(roles: Roles, sense: Sense, syntax: Syntax, at: int, suppor
         subject = None if passive else sense.of("ガ")
     for case in ("ガ", "ハ", "モ", "見出し"):
         for mentions in by_case(arguments, case):
-            if passive and case == "ガ":
+            if passive and case == "ガ" and not OFFERING.match(verb):
                 continue
             roles.put(subject, mentions, "support")
     heads = [a.mention for a in syntax.relative_head(support) if a.mention.kind in AGENTS]
@@ -369,7 +390,7 @@ def _through_support(roles: Roles, sense: Sense, syntax: Syntax, at: int, suppor
         roles.put(subject, heads, "relative")
     if roles.open(subject):
         for a in syntax.inherited_subjects(support):
-            if not _reports(syntax, a, roles.discourse) and roles.put(subject, [a.mention], a.how):
+            if not _reports(syntax, a, at, roles.discourse) and roles.put(subject, [a.mention], a.how):
                 break
 
 
@@ -395,7 +416,9 @@ def _ordered(syntax: Syntax, fact: Factuality) -> bool:
 
 def _accused(syntax: Syntax) -> bool:
     """訴状によると, 告発によれば: what follows is a party's claim."""
-    return any(p.case == "情報源" and re.search(r"(?:訴状|起訴状|告発状|告発|原告|原告側|訴え)$", p.noun) for p in syntax.phrases)
+    return any(
+        p.case == "情報源" and re.search(r"(?:訴状|起訴状|告発状|告発|原告|原告側|訴え|主張)$", p.noun) for p in syntax.phrases
+    )
 
 
 def _statement(frame: Frame, trigger: Trigger, syntax: Syntax, roles: Roles, fact: Factuality) -> Statement | Gap:

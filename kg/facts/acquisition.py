@@ -1,6 +1,7 @@
 """An organization or a business is bought, merged or taken over, or someone tries to."""
 
 from kg.frames import AGENT, DATE, MONEY, ORGANIZATION, Frame, Role, Sense
+from kg.model import Status
 
 STAKE = "株式|全株|株|持ち分|持分|持ち株|事業|経営権|部門|過半|議決権|資産|会社|子会社|球団|店舗|運営会社|%|割"
 
@@ -32,7 +33,7 @@ FRAME = Frame(
         Sense(
             "手に入れる 買う 引き受ける 引き取る 買い増す",
             "ガ=acquirer ヲ=target カラ=seller",
-            needs="ヲ:$organization",
+            needs="ヲ:$organization|会社|企業|スタジオ|同社|全社",
         ),
         Sense(
             "傘下に収める 傘下に入れる 傘下に置く 傘下に加える 手中に収める グループに加える",
@@ -46,6 +47,9 @@ FRAME = Frame(
             "ガ=seller ヲ=target ニ=acquirer",
             needs=f"ヲ:$organization|{STAKE} ニ:$organization|$person|$anaphor",
         ),
+        Sense("渡る 移る", "カラ=seller ニ=acquirer", needs="ガ+ハ:株式|全株|株|経営権|支配権|所有権", carry="target"),
+        Sense("提示", "ガ=acquirer ニ=target", needs="ニ:株式|全株|株|株主", status=Status.PROPOSED),
+        Sense("対価 買収価格 取得価額 譲渡価額 譲渡価格 取得価格 買収資金", "", needs="ハ+ガ+*:$money"),
         Sense("身売り", "ガ=target ヲ=target ニ=acquirer", carry="target"),
     ),
     never=(
