@@ -211,7 +211,7 @@ class Syntax:
         out: list[Mention] = []
         for c in self.children[index]:
             if self.phrases[c].case in ("ノ", "ト", ""):
-                out += [m for m in self.phrases[c].mentions if m.kind in AGENTS]
+                out += [m for m in self.denoted(c) if m.kind in AGENTS]  # Xの|株式の|過半数
         inner = [m for m in self.mentions if p.span.covers(m.span) and m.kind in AGENTS]
         return tuple(out or inner)
 
@@ -257,6 +257,10 @@ class Syntax:
         if p.link == "連体" and not head.mentions and head.predicate and _GENERIC.search(head.noun):
             found = self.subject(p.head) or self.topic_before(index)
             return tuple(Argument(a.mention, "連体", how, a.distance) for a in found)  # Xは、Yが設立した|会社だ
+        if p.link == "連体" and not head.mentions and head.head >= 0 and self.phrases[head.head].noun.startswith("前身"):
+            return tuple(
+                Argument(a.mention, "連体", how, a.distance) for a in self.subject(head.head)
+            )  # Xは、Yが興した|店が|前身
         if p.link == "連体" and not self.denoted(p.head) and head.case == "" and self.words(head.span).endswith("、"):
             return tuple(Argument(m, "連体", how, 1) for m in after_head.mentions)  # 立ち上げた|労組、|X
         if p.link == "連体" and not self.denoted(p.head) and head.case == "ノ" and _GENERIC.search(head.noun) and head.head >= 0:
@@ -429,9 +433,10 @@ class Syntax:
 
 
 def _mended(phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
-    """What no parse should say: Xが|2010年、 (a subject of a date) depends on what the date does."""
-    dated = {p.index: p.head for p in phrases if p.case in ("", "ニ") and p.mentions and p.mentions[-1].kind is Kind.DATE}
-    marked = ("ガ", "ヲ", "ハ", "モ", "カラ", "ニヨル", "ト")
+    """What no parse should say: Xが|2010年、 and 50億円を|Yに (an argument of a name or a date) depend on what that does."""
+    named = ("ガ", "ヲ", "ニ", "カラ", "デ", "ハ", "")
+    dated = {p.index: p.head for p in phrases if p.case in named and p.mentions and not p.predicate}
+    marked = ("ガ", "ヲ", "ハ", "モ", "カラ", "ニヨル")
     return tuple(
         replace(p, head=dated[p.head]) if p.case in marked and p.head in dated and dated[p.head] > 0 else p for p in phrases
     )

@@ -138,6 +138,9 @@ def _tense_of_head(syntax: Syntax, index: int) -> Status | None:
         if p.predicate:
             if re.search(r"(?:た|ている|ておる|てきた|ております)[。」とのがこ]*", words):
                 return Status.OCCURRED
+            if p.link == "連体" and p.head >= 0 and not _PLAN.search(syntax.phrases[p.head].noun):
+                index, seen = head, seen + 1
+                continue  # 出資し、|使う|ことを認めた: a relative clause says nothing of the clause beside it
             if p.link not in ("て", "連用", "が"):
                 if re.search(r"(?:る|う|く|す|つ|む)(?:と|予定|方針|計画|見通し|考え)?[。」]*$", words):
                     return Status.PLANNED
@@ -148,6 +151,8 @@ def _tense_of_head(syntax: Syntax, index: int) -> Status | None:
 
 def _conditional(syntax: Syntax, at: int, own: str, verbal: bool) -> bool:
     p = syntax.phrases[at]
+    if not verbal and p.case in ("ガ", "ヲ", "ハ") and p.head >= 0 and syntax.phrases[p.head].link == "ば":
+        return True  # 買収が|成立すれば
     if verbal and (p.link == "ば" or re.match(r"(?:[しさ]?(?:れ|て)*い?(?:れば|たら|たなら|ば)|するなら|すると、)", own)):
         return True
     return (

@@ -11,14 +11,14 @@ from collections.abc import Iterator, Sequence
 
 from kg.clauses import AGENTS, TRANSPARENT, Argument, Syntax
 from kg.discourse import Discourse
-from kg.factuality import Factuality, factuality
+from kg.factuality import FINAL, Factuality, factuality
 from kg.frames import COURT, ORGANIZATION, PERSON, WEAK, Frame, Role, Sense, Trigger, triggers
 from kg.model import Date, EntityType, Gap, Kind, Mention, Span, Statement, Status
 from kg.roles import Roles, by_case
 from kg.suits import through_suit
 from kg.values import fill_values, needed
 
-RECEIVING = re.compile(r"^(?:受け|得る|得|仰|浴び|取り付け|獲得|確保|もら|頂|いただ)")
+RECEIVING = re.compile(r"^(?:受け|得る|得|仰|浴び|取り付け|獲得|確保|もら|頂|いただ|調達|賄う|集める)")
 
 
 REFUSING = re.compile(r"^(?:応じ|応ず|拒|断|受け入れ|退け|はねつけ|承諾|容認|呑|飲む)")
@@ -38,7 +38,7 @@ REQUESTING = re.compile(r"^(?:求める|要請|申請|申し込む|頼む|仰ぐ
 OFFER = re.compile(r"^(?:提案|申し入れ|申し出|オファー|要求|打診|要請)")
 
 
-OFFERING = re.compile(r"^(?:申し入れる|申し出る|提案|打診|持ち掛ける|持ちかける|迫る|呼び掛ける|申し込む)")
+OFFERING = re.compile(r"^(?:申し入れる|申し出る|提案|打診|持ち掛ける|持ちかける|迫る|呼び掛ける|申し込む|仕掛ける)")
 MODAL_NOUN = re.compile(r"(?:申し出|申し入れ|提案|計画|方針|交渉|協議|合意|要請|打診|話|契約|意向|検討|手続き|実施|完了|発表)$")
 
 
@@ -102,7 +102,7 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
     if modal:  # 三浦商事による|出資の|申し出を断った
         _inside_noun_phrase(roles, sense, syntax, trigger, syntax.arguments(phrase.head))
     if verbal or bare or (phrase.case == "ノ" and not trigger.tail and not modal):
-        _explicit(roles, sense, arguments, passive)
+        _explicit(roles, sense, syntax, arguments, passive)
         _omitted(roles, sense, syntax, at, passive)
         if verbal:
             _topic_object(roles, sense, syntax, at, passive)
@@ -272,9 +272,18 @@ def title_owner(syntax: Syntax, discourse: Discourse, title: Mention) -> Mention
     return None
 
 
-def _explicit(roles: Roles, sense: Sense, arguments: Sequence[Argument], passive: bool) -> None:
+def _shared_out(syntax: Syntax, m: Mention) -> bool:
+    """Xが|30億円、: a sum stands right behind the subject."""
+    at = syntax.bunsetsu_at(m.span.start)
+    return at + 1 < len(syntax.phrases) and any(
+        o.kind is Kind.MONEY and o.span.start < syntax.phrases[at + 1].span.end and o.span.start > m.span.start
+        for o in syntax.mentions
+    )
+
+
+def _explicit(roles: Roles, sense: Sense, syntax: Syntax, arguments: Sequence[Argument], passive: bool) -> None:
     """Case marks that stand on the predicate's own phrases; topics fill what is left."""
-    for case in ("ガ", "ヲ", "ニ", "ト", "カラ", "デ", "ニヨル", "ニタイスル", "ヲアイテ", "トトモ", "ニクワエ", "ノ"):
+    for case in ("ガ", "ヲ", "ニ", "ト", "カラ", "ヨリ", "デ", "ニヨル", "ニタイスル", "ヲアイテ", "トトモ", "ニクワエ", "ノ"):
         for mentions in by_case(arguments, case):
             deep = PASSIVE.get(case, case) if passive else case
             role = sense.of(deep)
@@ -284,9 +293,15 @@ def _explicit(roles: Roles, sense: Sense, arguments: Sequence[Argument], passive
                 role = sense.of("ガ")
             if role is None and case == "ニタイスル":
                 role = sense.of("ニ")
+            if role is None and case == "ヨリ":
+                role = sense.of("カラ")
             if role is None and case == "ヲアイテ":
                 role = sense.of("ヲ")
             roles.put(role, mentions, "explicit")
+    if len(subjects := list(by_case(arguments, "ガ"))) > 1 and not passive and sense.action is None:
+        for mentions in subjects:  # Xが30億円、Yが20億円を出資した
+            if all(_shared_out(syntax, m) for other in subjects[1:] for m in other):
+                roles.put(sense.of("ガ"), mentions, "explicit", extend=True)
     for case in ("ツウジ", "トトモ", "ニクワエ"):
         for mentions in by_case(arguments, case):
             roles.put(sense.of("ガ"), mentions, "explicit", extend=True)
@@ -339,6 +354,8 @@ def _reports(syntax: Syntax, a: Argument, at: int, discourse: Discourse) -> bool
     ):
         return False
     verb = syntax.phrases[head].noun
+    if a.case != "ハ" and any(o.case == "ハ" and o.mention != a.mention for o in syntax.subject(head)):
+        return False  # 共同通信は|X社も…打診したと|報じた
     person = any(discourse.fits(e, PERSON) for e in discourse.ids(a.mention))
     return bool(NEWS.match(verb)) or (person and bool(REPORTING.match(verb)))
 
@@ -369,8 +386,9 @@ def _through_support(roles: Roles, sense: Sense, syntax: Syntax, at: int, suppor
         subject = sense.of("ガ") if passive else sense.of("ニ")  # 出資を|求められた
     elif OFFERING.match(verb) and sense.of("ヲ") and not sense.of("ニ"):  # Yに合併を|申し入れた, Yに買収を|持ちかけられた
         giver, taker = sense.of("ガ"), sense.of("ヲ")
-        for mentions in by_case(arguments, "ニ"):
-            roles.put(giver if passive else taker, mentions, "support")
+        for case in ("ニ", "ニタイスル", "カラ") if passive else ("ニ", "ニタイスル"):
+            for mentions in by_case(arguments, case):
+                roles.put(giver if passive else taker, mentions, "support")
         subject = taker if passive else giver
     else:
         cases = ("ニ", "カラ", "ト", "ニタイスル", "ヲアイテ", "ニヨル") + (("ヲ",) if _two_objects(syntax, at, support) else ())
@@ -423,7 +441,10 @@ def _accused(syntax: Syntax) -> bool:
 
 def _statement(frame: Frame, trigger: Trigger, syntax: Syntax, roles: Roles, fact: Factuality) -> Statement | Gap:
     known = any(isinstance(f.value, int) for fs in roles.filled.values() for f in fs)
-    if not known and "amount" not in roles.filled and trigger.sense.action is None:
+    refers = trigger.sense.refers and fact.status in FINAL
+    if trigger.sense.refers and not refers:
+        return gap(frame, trigger, syntax, "points to no event that it would change")
+    if not known and "amount" not in roles.filled and trigger.sense.action is None and not refers:
         return gap(frame, trigger, syntax, "no role")
     fillers = tuple((r.name, f) for r in frame.roles for f in roles.filled.get(r.name, ()))
     confidence = min([HOW.get(f.how, 0.7) for _, f in fillers] or [0.4])
@@ -449,5 +470,6 @@ def _statement(frame: Frame, trigger: Trigger, syntax: Syntax, roles: Roles, fac
         trigger.sense.action,
         confidence,
         fact.certain,
+        trigger.sense.refers,
         _again(syntax, span),
     )

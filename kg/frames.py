@@ -50,6 +50,7 @@ class Sense:
     status: Status | None = None
     carry: str = ""  # roles that an omitted argument may fill from the discourse
     through: bool = False  # parties may stand on a suit's noun: Xに対する|訴えを|取り下げる
+    refers: bool = False  # the word only points to an event told before: この|申し出を|拒んだ
     dates: str = "date"  # the role that a date fills; range: 〜から startDate, 〜まで endDate
 
     @property

@@ -94,6 +94,8 @@ def _events(statements: Sequence[Statement]) -> list[_Draft]:
 
 def _stands_alone(s: Statement, values: dict[str, list[Value]]) -> bool:
     """Whether a statement says enough of its own to begin a fact; a bare negation must name both sides."""
+    if s.refers:
+        return False
     entities = sum(1 for vs in values.values() if any(isinstance(v, int) for v in vs))
     if s.status is Status.DENIED and not s.cues:
         return entities > 1
@@ -110,6 +112,8 @@ def _same_event(d: _Draft, s: Statement, values: dict[str, list[Value]]) -> bool
     key = KEY[s.type]
     near = s.sentence - d.sentence <= NEAR
     mine, theirs = values.get(key, []), d.get(key)
+    if s.refers and (d.status not in (Status.PLANNED, Status.PROPOSED) or s.sentence - d.sentence > 3):
+        return False
     if mine and theirs and mine != theirs:
         return False
     if not (mine and theirs) and not near:

@@ -230,6 +230,7 @@ class Statement:
     action: Action | None = None  # of a lawsuit's step
     confidence: float = 0.8
     certain: bool = True  # whether words decide the status; an event only named (この買収) says nothing of it
+    refers: bool = False  # points to an event told before (この申し出) and is none of its own
     again: bool = False  # 再び, 改めて stands with the trigger
 
     def get(self, role: str) -> tuple[Filler, ...]:

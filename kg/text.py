@@ -31,6 +31,12 @@ _FURNITURE = re.compile(
 )
 
 
+# a list of sources: ・『Xを買収』時事通信、2007年10月17日
+_REFERENCE = re.compile(
+    r"^[-・*●■\s]*(?:\d{1,2}[.)]\s*)?[「『“][^「」『』]{4,80}[」』”][^。ぁ-ん]{0,40}(?:19|20)\d\d[年./-]\d{1,2}[月./-]\d{1,2}日?[^。]{0,12}。?$"
+)
+
+
 def normalise(text: str) -> tuple[str, tuple[int, ...]]:
     """NFKC, character by character, with the place of every resulting character in `text`."""
     out: list[str] = []
@@ -121,7 +127,7 @@ def _zone(line: str, body_begun: bool) -> Zone:
     words = line.strip()
     if _CREDIT.match(words) or (len(words) <= 60 and _DATELINE.match(words) and not re.search(r"[はがを](?!年)", words)):
         return Zone.BYLINE
-    if _furniture(words) and "。" not in words:
+    if _REFERENCE.match(words) or (_furniture(words) and "。" not in words):
         return Zone.FURNITURE
     if re.match(r"[-・*●■◆▼▽○◇] ?\S", words) and "。" not in words:
         return Zone.HEADLINE

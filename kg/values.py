@@ -11,7 +11,7 @@ from kg.model import Kind, Mention
 from kg.roles import Roles
 
 ANNOUNCING = re.compile(r"^(?:発表|公表|明らか|決める|決定|固める|内定|報ずる|伝える|開示|知らせる)")
-FUNDS = re.compile(r"(?:資金|支援|支援金|出資|融資|寄付|投資|資本|援助)$")
+FUNDS = re.compile(r"(?:資金|お金|現金|マネー|支援|支援金|出資|融資|寄付|投資|資本|援助)$")
 
 
 SUM_NOUN = re.compile(r"(?:額|金額|総額|資金|資本|累計|対価)$")
@@ -50,6 +50,8 @@ def needed(needs: str, syntax: Syntax, at: int, arguments: Sequence[Argument]) -
             h = syntax.phrases[head]
             if (nouns and h.noun.endswith(nouns)) or any(m.kind.value in kinds for m in h.mentions):
                 return True
+            if any(a.mention.kind.value in kinds for a in syntax.relative_head(at)):
+                return True
             if SUM_NOUN.search(h.noun) and any(m.kind.value in kinds for m in focus(syntax, head)):
                 return True
         b = syntax.sentence.bunsetsu[at]
@@ -62,7 +64,10 @@ def needed(needs: str, syntax: Syntax, at: int, arguments: Sequence[Argument]) -
 
 
 def _money(syntax: Syntax, index: int) -> bool:
-    return syntax.phrases[index].case == "ノ" and any(m.kind is Kind.MONEY for m in syntax.denoted(index))
+    """120万ユーロの|シードの|お金"""
+    if syntax.phrases[index].case != "ノ":
+        return False
+    return any(m.kind is Kind.MONEY for m in syntax.denoted(index)) or any(_money(syntax, c) for c in syntax.children[index])
 
 
 def _announced(syntax: Syntax, m: Mention) -> bool:
@@ -74,7 +79,17 @@ def _announced(syntax: Syntax, m: Mention) -> bool:
 def _share(syntax: Syntax, m: Mention) -> bool:
     """このうち|5000万円は: a part of a sum that was told, not the sum."""
     before = syntax.sentence.text[: m.span.start - syntax.sentence.span.start]
-    return bool(re.search(r"(?:この|その|うち)うち[^。]*$|うち[、約]*$", before))
+    return bool(re.search(r"(?:^|[。、])(?:この|その|これらの)?うち[^。]*$", before))
+
+
+_TOTAL = re.compile(r"(?:計|合計|総額|合わせて)")
+
+
+def _shared_out(syntax: Syntax, found: Sequence[Mention]) -> bool:
+    """Xが30億円、Yが20億円を: what each gives is not the sum."""
+    base = syntax.sentence.span.start
+    each = [m for m in found if re.search(r"が、?(?:約|それぞれ)?$", syntax.sentence.text[: m.span.start - base])]
+    return len(each) > 1
 
 
 def focus(syntax: Syntax, index: int) -> list[Mention]:
@@ -132,6 +147,7 @@ def fill_values(roles: Roles, frame: Frame, syntax: Syntax, at: int, trigger: Tr
             found = [m for m in ring if m.kind.value == role.type and m.rule not in ("equivalent", "unit-price")]
             if role.type == MONEY:
                 found = [m for m in found if not _share(syntax, m)]
+                found = [m for m in found if _TOTAL.match(m.text)] or ([] if _shared_out(syntax, found) else found)
             if found:
                 near = min(found, key=lambda m: (m.span.start > start, abs(m.span.start - start)))
                 roles.put(role.name, [near], "explicit" if depth == 0 else "clause")

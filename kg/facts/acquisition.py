@@ -3,7 +3,7 @@
 from kg.frames import AGENT, DATE, MONEY, ORGANIZATION, Frame, Role, Sense
 from kg.model import Status
 
-STAKE = "株式|全株|株|持ち分|持分|持ち株|事業|経営権|部門|過半|議決権|資産|会社|子会社|球団|店舗|運営会社|%|割"
+STAKE = "株式|全株|株|持ち分|持分|持ち株|事業|経営権|部門|過半|過半数|議決権|資産|会社|子会社|球団|店舗|運営会社|%|割"
 
 FRAME = Frame(
     "Acquisition",
@@ -48,8 +48,11 @@ FRAME = Frame(
             needs=f"ヲ:$organization|{STAKE} ニ:$organization|$person|$anaphor",
         ),
         Sense("渡る 移る", "カラ=seller ニ=acquirer", needs="ガ+ハ:株式|全株|株|経営権|支配権|所有権", carry="target"),
-        Sense("提示", "ガ=acquirer ニ=target", needs="ニ:株式|全株|株|株主", status=Status.PROPOSED),
+        Sense(
+            "提示 差し出す", "ガ=acquirer ニ=target", needs="ニ+ニタイスル:株式|全株|株|株主|すべて|全て", status=Status.PROPOSED
+        ),
         Sense("対価 買収価格 取得価額 譲渡価額 譲渡価格 取得価格 買収資金", "", needs="ハ+ガ+*:$money"),
+        Sense("申し出 申し入れ オファー 提案 打診 求愛 買収話", "ノ=acquirer カラ=acquirer ニヨル=acquirer", refers=True),
         Sense("身売り", "ガ=target ヲ=target ニ=acquirer", carry="target"),
     ),
     never=(
