@@ -18,6 +18,7 @@ from typing import Any
 from pyoxigraph import (
     Literal,
     NamedNode,
+    Quad,
     QueryBoolean,
     QueryResultsFormat,
     QuerySolutions,
@@ -53,21 +54,28 @@ _QUOTED = re.compile(
     re.S,
 )
 _SERVICE = re.compile(r"(?<![\w?$:.-])SERVICE(?![\w:.-])", re.IGNORECASE)
-_FROM = re.compile(r"(?<![\w?$:.-])FROM(?![\w:.-])", re.IGNORECASE)  # a query that names its graphs means them alone
 
 
 def load(paths: Sequence[str | Path]) -> Store:
     """All the graphs in one store. Raises InputError with file, line and column."""
-    store = Store()
+    quads: list[Quad] = []
     for path in paths:
         data = sys.stdin.buffer.read() if str(path) == "-" else file_bytes(path)
         try:
-            store.bulk_extend(parse(data, format=_parser(path, data), rename_blank_nodes=True))
+            quads += parse(data, format=_parser(path, data), rename_blank_nodes=True)
         except SyntaxError as error:
             at = "".join(f":{n}" for n in (error.lineno, error.offset) if n)
             raise InputError(f"{path}{at}", _short(error.msg), "mend the file or write it anew with kg build") from None
         except (ValueError, OSError) as error:
             raise InputError(str(path), _short(str(error)), "mend the file or write it anew with kg build") from None
+    return store_of(quads)
+
+
+def store_of(quads: Sequence[Quad]) -> Store:
+    """The graphs by their names, and their union as the default graph: what two articles say stands there once."""
+    store = Store()
+    store.bulk_extend(quads)
+    store.bulk_extend(Quad(*quad.triple) for quad in quads)
     return store
 
 
@@ -81,15 +89,11 @@ def _parser(path: str | Path, data: bytes) -> RdfFormat:
 
 
 def ask(store: Store, sparql: str) -> Any:
-    """The engine's own answer. Common prefixes are known, named graphs are seen as one, nothing is fetched.
-
-    Raises InputError.
-    """
-    words = _QUOTED.sub(" ", sparql)
-    if _SERVICE.search(words):
+    """The engine's own answer. Common prefixes are known, nothing is fetched. Raises InputError."""
+    if _SERVICE.search(_QUOTED.sub(" ", sparql)):
         raise InputError("query", "SERVICE asks another machine, which is not done here", "load that graph from a file")
     try:
-        return store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=not _FROM.search(words))
+        return store.query(sparql, prefixes=PREFIXES)
     except SyntaxError as error:
         raise InputError("query", _sparql_error(str(error.msg)), "kg query --help shows one") from None
     except (ValueError, OSError) as error:

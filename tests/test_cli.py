@@ -145,6 +145,9 @@ def test_query_reads_several_graphs_named_ones_and_a_file(kg: Run, here: Path) -
         b"g",
         b"urn:g",
     ]
+    twice = "<urn:g> { <urn:c> <urn:p> <urn:d> } <urn:h> { <urn:c> <urn:p> <urn:d> }"
+    (here / "twice.trig").write_text(twice)
+    assert kg("query", "twice.trig", "SELECT ?o { <urn:c> <urn:p> ?o }", "--format", "csv").stdout.split() == [b"o", b"urn:d"]
     from_ = "SELECT (COUNT(*) AS ?n) FROM <urn:g> { ?s ?p ?o }"
     assert kg("query", "a.ttl", "b.trig", from_, "--format", "csv").stdout.split() == [b"n", b"1"]
     assert kg("query", "-", "ASK { ?x kg:age 51 }", stdin=TURTLE.encode()).stdout == b"true\n"
