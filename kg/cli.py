@@ -116,17 +116,21 @@ def build(
     published: Published = None,
     lang: Lang = None,
     check: Annotated[bool, typer.Option("--check", help="Write only a graph that conforms to the shapes.")] = False,
+    min_confidence: Annotated[
+        float, typer.Option(metavar="N", min=0.0, max=1.0, help="Leave out facts less certain than this.", show_default=False)
+    ] = 0.0,
 ) -> None:
     """Read articles and write their facts as one graph.
 
     \b
     Example:
       kg build article.txt -o graph.ttl
+      kg build *.txt --min-confidence 0.8 -o graph.trig
       curl -s https://example.org/news.html | kg build - --format json-ld
     """
     say = language(lang)
     form = _check_output(output, format)
-    graph = _read(sources, base, published)
+    graph = _read(sources, base, published, min_confidence)
     if check and not (report := graph.validate()).conforms:
         typer.echo(report.text(say).rstrip("\n"), err=True)
         raise typer.Exit(1)
@@ -219,7 +223,7 @@ def explain(
       kg explain article.txt
     """
     say = language(lang)
-    graph = _read([article], None, published)
+    graph = _read([article], published=published)
     from kg.explain import explain as page
 
     _print("\n".join(page(reading, say) for reading in graph.readings).encode("utf-8"))
@@ -271,12 +275,13 @@ def _many(n: int, plural: str) -> str:
     return f"{n} {singular if n == 1 else plural}"
 
 
-def _read(sources: list[str], base: str | None, published: str | None) -> Graph:
+def _read(sources: list[str], base: str | None = None, published: str | None = None, min_confidence: float = 0.0) -> Graph:
     import kg as door
     from kg.reading import read_date
 
     date = read_date(published) if published is not None else None
-    return door.build(*("-" if s == "-" else Path(s) for s in sources), base=base, published=date)
+    paths = ("-" if s == "-" else Path(s) for s in sources)
+    return door.build(*paths, base=base, published=date, min_confidence=min_confidence)
 
 
 def _check_output(output: str, format: str | None) -> str:

@@ -7,7 +7,7 @@
 examples/X.txt gives examples/X.ttl; each examples/queries/Q.rq, asked of all those graphs, gives examples/queries/Q.txt.
 In README a `console` block's lines after `$ ` are run by a shell, a `pycon` block's after `>>> ` by Python, each with what
 the earlier blocks have left; a `mermaid` block is drawn from the graph that the comment above it names; and what stands
-after `<!-- measured: COMMAND -->`, up to the blank line, is the output of that command.
+between `<!-- measured -->` and `<!-- end -->` is a command and what it prints.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from kg.query import ask, run  # noqa: E402
 ARTICLES = tuple(sorted((ROOT / "examples").glob("*.txt")))
 QUERIES = tuple(sorted((ROOT / "examples" / "queries").glob("*.rq")))
 BLOCK = re.compile(r"(?:^<!-- (?P<graph>\S+) -->\n)?^```(?P<kind>console|pycon|mermaid)\n(?P<body>.*?)^```$", re.M | re.S)
-MEASURED = re.compile(r"(?<=^<!-- measured: )(.+?) -->\n\n?(.*?)(?=\n\n|\Z)", re.M | re.S)
+MEASURED = re.compile(r"(?<=^<!-- measured -->\n)`(.+?)`\n.*?\n(?=<!-- end -->$)", re.M | re.S)
 LINES = """SELECT ?from ?edge ?to {
   VALUES ?edge { kg:foundedBy kg:investedIn kg:acquired kg:sued kg:affiliatedWith }
   ?a ?edge ?b . ?a rdfs:label ?from . ?b rdfs:label ?to } ORDER BY ?from ?edge ?to"""
@@ -75,7 +75,7 @@ def _shell(line: str) -> str:
     command = re.sub(r"^> ", "", line, flags=re.M)
     kg_here = f'kg() {{ "{sys.executable}" -m kg.cli "$@"; }}\n'
     done = subprocess.run(["bash", "-c", kg_here + command], stdout=-1, stderr=-2, env=environment(), timeout=120, check=False)
-    return done.stdout.decode()
+    return done.stdout.decode().replace("\r\n", "\n")  # CSV has such line ends
 
 
 def environment() -> dict[str, str]:
@@ -95,7 +95,7 @@ def picture(article: Path) -> str:
     """The plain edges of an article's graph, as Mermaid draws them."""
     rows = [[node.value for node in row] for row in ask(kg.build(article).store, LINES)]
     nodes = {label: f"n{i}" for i, label in enumerate(dict.fromkeys(x for a, _, b in rows for x in (a, b)))}
-    lines = ["graph LR", *(f'  {node}["{label}"]' for label, node in nodes.items())]
+    lines = ["graph LR", *(f'  {node}["{label.replace(chr(34), "#quot;")}"]' for label, node in nodes.items())]
     lines += [f"  {nodes[a]} -- {edge.partition('#')[2]} --> {nodes[b]}" for a, edge, b in rows]
     return "".join(f"{line}\n" for line in lines)
 
@@ -106,7 +106,7 @@ def measured(words: str) -> str:
     def measure(found: re.Match[str]) -> str:
         command = [sys.executable if word == "python" else word for word in found[1].split()]
         done = subprocess.run(command, stdout=subprocess.PIPE, cwd=ROOT, env=environment(), check=False)
-        return f"{found[1]} -->\n\n{done.stdout.decode().strip()}"
+        return f"`{found[1]}`\n\n{done.stdout.decode().strip()}\n\n"
 
     return MEASURED.sub(measure, words)
 

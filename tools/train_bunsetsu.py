@@ -130,7 +130,7 @@ def main() -> None:
     edge = len(rows) * 9 // 10
     train, held = rows[:edge], rows[edge:]
     print(f"{len(train)} sentences to train on")
-    given.out.joinpath("bunsetsu-cut.crfsuite").exists() or train_cut(train, given.out)
+    train_cut(train, given.out)
     train_join([*train, *examples(given.data / "bunsetsu-wac.jsonl.xz")], given.out)
     report(held)
 
