@@ -51,7 +51,7 @@ def one_core() -> None:
 
 def measure(system: str, python: str, texts: list[str]) -> tuple[float, float]:
     """Characters a second, and megabytes."""
-    threads = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")}
+    threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     path = {"PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))} if system == "kg" else {}
     done = subprocess.run(
         [python, "-c", LOADING[system] + TIMING],

@@ -23,7 +23,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg import serial
+from kg import files, serial
 from kg.errors import InputError
 from kg.model import Action, Amount, Article, Date, Entity, Fact, Reading, Span, Status
 from kg.vocabulary import term
@@ -101,7 +101,7 @@ class Graph:
     def write(self, to: str | Path | IO[bytes], format: str | None = None) -> None:
         """To a path (all or nothing; the format by its suffix) or to a binary file (Turtle unless told)."""
         if isinstance(to, str | Path):
-            serial.write(self.serialize(format or serial.format_of(to)), to)
+            files.write(self.serialize(format or serial.format_of(to)), to)
         else:
             to.write(self.serialize(format or "turtle"))
 

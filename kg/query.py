@@ -9,7 +9,6 @@ run(load(["out.ttl"]), "SELECT ?name { ?x a kg:Person ; rdfs:label ?name }", "ta
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -23,30 +22,16 @@ from pyoxigraph import (
     QueryResultsFormat,
     QuerySolutions,
     QueryTriples,
-    RdfFormat,
     Store,
     Triple,
-    parse,
 )
 
 from kg import serial
 from kg.errors import InputError
-from kg.reading import file_bytes
 from kg.vocabulary import PREFIXES
 
 FORMATS = ("table", "json", "csv", "tsv", "turtle")
 
-_PARSERS = {
-    ".ttl": RdfFormat.TURTLE,
-    ".trig": RdfFormat.TRIG,
-    ".nq": RdfFormat.N_QUADS,
-    ".nt": RdfFormat.N_TRIPLES,
-    ".jsonld": RdfFormat.JSON_LD,
-    ".json": RdfFormat.JSON_LD,
-    ".n3": RdfFormat.N3,
-    ".rdf": RdfFormat.RDF_XML,
-    ".owl": RdfFormat.RDF_XML,
-}
 _RESULTS = {"json": QueryResultsFormat.JSON, "csv": QueryResultsFormat.CSV, "tsv": QueryResultsFormat.TSV}
 # what a SPARQL query may hold that is not its own words: IRIs, strings, comments
 _QUOTED = re.compile(
@@ -57,18 +42,8 @@ _SERVICE = re.compile(r"(?<![\w?$:.-])SERVICE(?![\w:.-])", re.IGNORECASE)
 
 
 def load(paths: Sequence[str | Path]) -> Store:
-    """All the graphs in one store. Raises InputError with file, line and column."""
-    quads: list[Quad] = []
-    for path in paths:
-        data = sys.stdin.buffer.read() if str(path) == "-" else file_bytes(path)
-        try:
-            quads += parse(data, format=_parser(path, data), rename_blank_nodes=True)
-        except SyntaxError as error:
-            at = "".join(f":{n}" for n in (error.lineno, error.offset) if n)
-            raise InputError(f"{path}{at}", _short(error.msg), "mend the file or write it anew with kg build") from None
-        except (ValueError, OSError) as error:
-            raise InputError(str(path), _short(str(error)), "mend the file or write it anew with kg build") from None
-    return store_of(quads)
+    """All the graphs in one store; `-` is standard input. Raises InputError with file, line and column."""
+    return store_of([quad for path in paths for quad in serial.load(path)])
 
 
 def store_of(quads: Sequence[Quad]) -> Store:
@@ -77,15 +52,6 @@ def store_of(quads: Sequence[Quad]) -> Store:
     store.bulk_extend(quads)
     store.bulk_extend(Quad(*quad.triple) for quad in quads)
     return store
-
-
-def _parser(path: str | Path, data: bytes) -> RdfFormat:
-    if str(path) == "-":
-        return RdfFormat.JSON_LD if data.lstrip()[:1] in (b"{", b"[") else RdfFormat.TRIG
-    found = _PARSERS.get(Path(path).suffix.lower())
-    if found is None:
-        raise InputError(str(path), "no graph format goes by this suffix", f"use one of {' '.join(_PARSERS)}")
-    return found
 
 
 def ask(store: Store, sparql: str) -> Any:

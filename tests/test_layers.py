@@ -13,7 +13,7 @@ from conftest import ROOT
 # Files on one line do not import one another; a folder's files may. What is first made use of stands first.
 LAYERS = """
     model errors vocabulary resources
-    match text tokens bunsetsu labeller spelling consonants
+    match text tokens bunsetsu labeller spelling consonants files
     mentions entities clauses bodies reading serial explain
     frames factuality query validate
     discourse facts graph
