@@ -21,15 +21,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyoxigraph import Literal, NamedNode, Quad
 
-from kg import serial
+from kg import files, serial
 from kg.errors import InputError
 from kg.model import Action, Amount, Article, Date, Entity, Fact, Reading, Span, Status
 from kg.vocabulary import term
 
 if TYPE_CHECKING:
     import rdflib
+    from pyoxigraph import Store
 
     from kg.validate import Report
 
@@ -79,9 +80,10 @@ class Graph:
 
     @cached_property
     def store(self) -> Store:
-        store = Store()
-        store.bulk_extend(self.quads)
-        return store
+        """One named graph per article, and their union as the default graph."""
+        from kg.query import store_of
+
+        return store_of(self.quads)
 
     def query(self, sparql: str) -> Any:
         """pyoxigraph's answer: solutions of a SELECT, a boolean of an ASK, triples of a CONSTRUCT or DESCRIBE."""
@@ -99,7 +101,7 @@ class Graph:
     def write(self, to: str | Path | IO[bytes], format: str | None = None) -> None:
         """To a path (all or nothing; the format by its suffix) or to a binary file (Turtle unless told)."""
         if isinstance(to, str | Path):
-            serial.write(self.serialize(format or serial.format_of(to)), to)
+            files.write(self.serialize(format or serial.format_of(to)), to)
         else:
             to.write(self.serialize(format or "turtle"))
 

@@ -6,7 +6,7 @@ and `Article.quote` takes it back to the text as it was read: `article.text[a:b]
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -282,3 +282,7 @@ class Reading:
     statements: tuple[Statement, ...]
     facts: tuple[Fact, ...]
     gaps: tuple[Gap, ...] = ()
+
+    def surer(self, confidence: float) -> Reading:
+        """Without the facts below this confidence, as it is written: to two places."""
+        return replace(self, facts=tuple(f for f in self.facts if round(f.confidence, 2) >= confidence))

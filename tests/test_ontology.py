@@ -14,15 +14,14 @@ from rdflib.namespace import OWL, RDF, RDFS, SH, SKOS
 from rdflib.plugins.serializers.jsonld import from_rdf
 
 from kg import model, resources, vocabulary
-from kg.validate import graph_from_file
-from kg.validate.shacl import parsed
+from kg.validate import graph_from_file, graph_from_turtle
 
 NAMESPACE = "https://w3id.org/newskg/ontology#"
 KG = rdflib.Namespace(NAMESPACE)
 PROV = rdflib.Namespace("http://www.w3.org/ns/prov#")
 OA = rdflib.Namespace("http://www.w3.org/ns/oa#")
-ONTOLOGY = parsed(resources.text("ontology"), "ontology")
-SHAPES = parsed(resources.text("shapes"), "shapes")
+ONTOLOGY = graph_from_turtle(resources.text("ontology"), "ontology")
+SHAPES = graph_from_turtle(resources.text("shapes"), "shapes")
 CONTEXT: dict[str, Any] = json.loads(resources.text("context"))["@context"]
 GOOD = Path(__file__).parent / "shapes" / "good.ttl"
 
