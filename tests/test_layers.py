@@ -20,7 +20,8 @@ LAYERS = """
     roles
     values suits
     fit
-    phrases
+    phrases told
+    disputes
     merge
     pipeline
     __init__
