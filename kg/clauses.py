@@ -77,7 +77,7 @@ COMPLEMENT = re.compile(
 )
 
 _GENERIC = re.compile(
-    r"(?:会社|企業|団体|組織|メーカー|銀行|財団|法人|大学|ベンチャー|スタートアップ|組合|研究所|新聞)(?:だ|です|である|だった)?$"
+    r"(?:社|企業|団体|組織|メーカー|銀行|財団|法人|大学|ベンチャー|スタートアップ|組合|所|新聞|店|クラブ|楽団|学校|校|園|塾|工房|スタジオ|サイト|ブランド|老舗|病院|屋|ホテル|旅館|ファンド|基金|チーム|球団)(?:だ|です|である|だった)?$"
 )
 
 
@@ -92,6 +92,7 @@ class Phrase:
     span: Span
     mentions: tuple[Mention, ...]
     predicate: bool
+    verb: int  # index of the predicate's head verb among the sentence's tokens; -1 for a copula and for no predicate
     link: str  # of a predicate: 連体 連用 て ば と が ため 終止 cleft
 
 
@@ -179,7 +180,16 @@ class Syntax:
     def members(self, index: int) -> tuple[Mention, ...]:
         """`denoted`, and the earlier members of a list whose members are long: X、北海道に本社を置くY、…|Zが."""
         own = self.denoted(index)
-        if not any(m.kind in AGENTS for m in own) or self.phrases[index].case not in ("ガ", "ヲ", "カラ", "ニ", "ハ", "ニヨル"):
+        if not any(m.kind in AGENTS for m in own) or self.phrases[index].case not in (
+            "ガ",
+            "ヲ",
+            "カラ",
+            "ニ",
+            "ハ",
+            "ニヨル",
+            "デ",
+            "",
+        ):
             return own
         before: list[Mention] = []
         for p in self.phrases[:index]:
@@ -330,7 +340,7 @@ class Syntax:
         )
         if verb is not None:
             link = self._link(tokens, verb, b.head)
-            return Phrase(index, b.head, link if link == "ト" else "", tokens[verb].lemma, span, (), True, link)
+            return Phrase(index, b.head, link if link == "ト" else "", tokens[verb].lemma, span, (), True, b.first + verb, link)
         tail, last = self._tail(tokens, inner)
         case, noun_end = _case(tail), span.end
         mentions: tuple[Mention, ...] = ()
@@ -340,10 +350,14 @@ class Syntax:
         final = b.head < 0
         if case == "" and self.sentence.zone == "headline" and index == 0 and mentions:
             case = "見出し"
+        end = _content_end(tokens) - 1
+        if case == "" and not mentions and self.sentence.zone == "headline" and tokens[end].pos[2] == "サ変可能":
+            link = "終止" if final else "連用"  # 独フォルカー買収で|合意
+            return Phrase(index, b.head, "", tokens[end].lemma, span, (), True, b.first + end, link)
         copular = final or bool(re.match(r"(?:だ|である|で、|です|だっ)", tail))
         del noun_end
         link = "終止" if final else ("連用" if tail.startswith("で、") else "")
-        return Phrase(index, b.head, case, noun, span, mentions, copular and not mentions, link)
+        return Phrase(index, b.head, case, noun, span, mentions, copular and not mentions, -1, link)
 
     def _tail(self, tokens: Sequence[Token], inner: Sequence[Mention]) -> tuple[str, Mention | None]:
         """The words behind the phrase's head noun, and the mention that the head noun is, if any."""
@@ -474,6 +488,14 @@ def _verb_index(tokens: Sequence[Token], names: Sequence[Span] = ()) -> int | No
                 "に関し",
                 "につい",
                 "によれ",
+                "に向け",
+                "へ向け",
+                "をめぐる",
+                "をめぐり",
+                "をめぐっ",
+                "を巡る",
+                "を巡り",
+                "を巡っ",
                 "という",
                 "といえ",
                 "におい",

@@ -106,11 +106,14 @@ def _apply(status: Status | None, name: str, negated: bool, coordinate: bool) ->
 
 
 def _tense(syntax: Syntax, token: int, verbal: bool, own: str) -> Status | None:
+    p = syntax.phrases[syntax.bunsetsu_at(syntax.tokens[token].start)]
     if not verbal:
-        return Status.PLANNED if re.match(r"へ[」』。]*$", own) and syntax.sentence.zone == "headline" else None
+        if re.match(r"へ[」』。]*$", own) and syntax.sentence.zone == "headline":
+            return Status.PLANNED
+        carried = p.case in ("ヲ", "ガ", "ニ") and p.head >= 0 and syntax.phrases[p.head].verb >= 0
+        return Status.PLANNED if carried and _to_come(syntax, p.head) else None
     if syntax.past(token) or re.match(r"(?:[しさ]れ?て|て|で)(?:い|お|き|は)", own) or re.search(r"て(?:いる|いた|おり|い)", own):
         return Status.OCCURRED
-    p = syntax.phrases[syntax.bunsetsu_at(syntax.tokens[token].start)]
     if p.link in ("て", "連用", "が", "ため"):
         return _tense_of_head(syntax, p.index)
     if p.link == "連体" and p.head >= 0 and _RULING.search(syntax.phrases[p.head].noun):
@@ -120,6 +123,15 @@ def _tense(syntax: Syntax, token: int, verbal: bool, own: str) -> Status | None:
     ):
         return Status.PLANNED
     return None
+
+
+def _to_come(syntax: Syntax, index: int) -> bool:
+    """TOBを|始める(と発表した): the verb that carries the event is not past and ends its clause."""
+    p = syntax.phrases[index]
+    words = syntax.words(p.span)
+    return p.link in ("終止", "ト") and bool(
+        re.search(r"(?:する|します|[きぎしちにびみりえけげせねべめれ]る|行う)(?:と|とも)?[。、」]*$", words)
+    )
 
 
 def _tense_of_head(syntax: Syntax, index: int) -> Status | None:
@@ -138,6 +150,8 @@ def _tense_of_head(syntax: Syntax, index: int) -> Status | None:
         if p.predicate:
             if re.search(r"(?:た|ている|ておる|てきた|ております)[。」とのがこ]*", words):
                 return Status.OCCURRED
+            if p.link == "連体" and _agreed(syntax, head):
+                return Status.PLANNED  # 設立し、統合する|ことで|合意した
             if p.link == "連体" and p.head >= 0 and not _PLAN.search(syntax.phrases[p.head].noun):
                 index, seen = head, seen + 1
                 continue  # 出資し、|使う|ことを認めた: a relative clause says nothing of the clause beside it
@@ -147,6 +161,16 @@ def _tense_of_head(syntax: Syntax, index: int) -> Status | None:
                 return None
         index, seen = head, seen + 1
     return None
+
+
+def _agreed(syntax: Syntax, index: int) -> bool:
+    noun = syntax.phrases[index].head
+    verb = syntax.phrases[noun].head if noun >= 0 else -1
+    return (
+        verb >= 0
+        and syntax.phrases[noun].noun == "こと"
+        and bool(re.search(r"合意|決議|決定|決め|計画|承認", syntax.words(syntax.phrases[verb].span)))
+    )
 
 
 def _conditional(syntax: Syntax, at: int, own: str, verbal: bool) -> bool:

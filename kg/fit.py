@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kg.clauses import AGENTS, TRANSPARENT, Argument, Syntax
 from kg.discourse import Discourse
 from kg.factuality import FINAL, Factuality, factuality
 from kg.frames import COURT, ORGANIZATION, PERSON, WEAK, Frame, Role, Sense, Trigger, triggers
-from kg.model import Date, EntityType, Gap, Kind, Mention, Span, Statement, Status
+from kg.model import Amount, Date, EntityType, Gap, Kind, Mention, Span, Statement, Status
 from kg.roles import Roles, by_case
 from kg.suits import through_suit
 from kg.values import fill_values, needed
@@ -54,6 +55,7 @@ HOW = {
     "support": 0.85,
     "shared": 0.7,
     "clause": 0.8,
+    "announced": 0.8,
     "carried": 0.5,
 }
 
@@ -62,7 +64,21 @@ def statements(frame: Frame, syntax: Syntax, discourse: Discourse) -> Iterator[S
     """What a sentence says in terms of one frame, and where a trigger says nothing, why."""
     for trigger in triggers(frame, syntax):
         if trigger.tail not in WEAK or _dated(syntax, trigger):
-            yield fit(frame, trigger, syntax, discourse)
+            yield from _each(frame, fit(frame, trigger, syntax, discourse))
+
+
+def _each(frame: Frame, told: Statement | Gap) -> Iterator[Statement | Gap]:
+    """XとYを買収した: one statement for each filler of a role that a fact has once; a sum is told of neither alone."""
+    if isinstance(told, Gap):
+        yield told
+        return
+    several = next((r.name for r in frame.roles if not r.many and len(told.get(r.name)) > 1), None)
+    if several is None:
+        yield told
+        return
+    rest = tuple((role, f) for role, f in told.roles if role != several and not isinstance(f.value, Amount))
+    for filler in told.get(several):
+        yield replace(told, roles=((several, filler), *rest))
 
 
 def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) -> Statement | Gap:
@@ -70,7 +86,7 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
     token = trigger.last - 1
     at = syntax.bunsetsu_at(syntax.tokens[token].start)
     phrase = syntax.phrases[at]
-    verbal = phrase.predicate and not trigger.tail
+    verbal = phrase.predicate and not trigger.tail and not trigger.last <= phrase.verb
     sense = trigger.sense
     arguments = list(syntax.arguments(at))
     begin = syntax.bunsetsu_at(syntax.tokens[trigger.first].start)
@@ -96,18 +112,22 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
     roles.unnamed = _unnamed(syntax, at, sense, verbal, passive)
     if sense.through:
         through_suit(roles, sense, syntax, at)
-    if not verbal:
+    if not verbal and not sense.names:
         _inside_noun_phrase(roles, sense, syntax, trigger, arguments)
     modal = support is not None and phrase.case == "ノ"
     if modal:  # 三浦商事による|出資の|申し出を断った
         _inside_noun_phrase(roles, sense, syntax, trigger, syntax.arguments(phrase.head))
-    if verbal or bare or (phrase.case == "ノ" and not trigger.tail and not modal):
-        _explicit(roles, sense, syntax, arguments, passive)
+    if sense.names:
+        _player(roles, sense, syntax, at)
+    elif verbal or bare or (phrase.case == "ノ" and not trigger.tail and not modal):
+        _explicit(roles, sense, syntax, arguments, passive, phrase.verb)
         _omitted(roles, sense, syntax, at, passive)
         if verbal:
             _topic_object(roles, sense, syntax, at, passive)
-    if support is not None:
+    if support is not None and not sense.names:
         _through_support(roles, sense, syntax, at, support)
+    if sense.of("ヲ") == "target":
+        _business(roles, syntax, at)
     fill_values(roles, frame, syntax, at, trigger, support)
     if frame.role("title"):
         _title(roles, sense, syntax, at)
@@ -124,6 +144,17 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
 _SPEAKER = re.compile(r"^「?(?:うち|我々|われわれ|私|私たち|わたし|僕|俺|弊社|自社)$")
 _DEFINITE = ("会社", "スタジオ", "企業", "店", "チーム", "クラブ", "財団", "大学", "学校", "組合", "銀行", "球団", "団体")
 _UNNAMED = re.compile(r"(?:会社|企業|新会社|ベンチャー|組織|団体|法人|大学|学校|財団|銀行|店|者|人)$")
+
+
+_BUSINESS = re.compile(r"(?:事業|部門|資産|ブランド|店舗)$")
+
+
+def _business(roles: Roles, syntax: Syntax, at: int) -> None:
+    """冷凍食品事業を|譲渡した: what is bought is part of whoever sells it."""
+    objects = [syntax.phrases[c] for c in syntax.children[at] if syntax.phrases[c].case == "ヲ"]
+    sellers = roles.filled.get("seller", [])
+    if len(sellers) == 1 and "target" not in roles.filled and any(_BUSINESS.search(p.noun) for p in objects):
+        roles.filled["target"] = roles.filled.pop("seller")
 
 
 def _unnamed(syntax: Syntax, at: int, sense: Sense, verbal: bool, passive: bool) -> set[str]:
@@ -160,9 +191,33 @@ def _topic_object(roles: Roles, sense: Sense, syntax: Syntax, at: int, passive: 
     topics = [a for a in (*syntax.inherited_subjects(at), *syntax.topic_before(at)) if a.how == "topic"]
     for a in topics:
         if not _reports(syntax, a, at, roles.discourse):
-            group = next((p.mentions for p in syntax.phrases if a.mention in p.mentions), (a.mention,))
+            group = _together(a, topics)
             if any(roles.open(sense.of(c)) and roles.put(sense.of(c), group, "topic") for c in ("ヲ", "ニ")):
                 return
+
+
+def _together(a: Argument, arguments: Sequence[Argument]) -> list[Mention]:
+    """All that one phrase names: A、B、Cの3社は."""
+    return [o.mention for o in arguments if (o.case, o.how, o.distance) == (a.case, a.how, a.distance)]
+
+
+def _player(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
+    """Xを|引受先と|する, 引受先は|Xと|Y, 引受先の|X, Xが|リード投資家を|務めた: who plays the part that a noun names."""
+    p = syntax.phrases[at]
+    if p.head < 0:
+        return
+    head = syntax.phrases[p.head]
+    found: list[Mention] = []
+    if p.case in ("ト", "トシテ", "ニ", ""):
+        found = [a.mention for a in syntax.arguments(p.head) if a.case == "ヲ" and a.mention.span.end <= p.span.start]
+        found = found or [m for a in (at - 1,) if a >= 0 and syntax.phrases[a].case == "ヲ" for m in syntax.members(a)]
+    elif p.case in ("ハ", "ガ", "モ"):
+        found = list(syntax.members(p.head)) or [a.mention for a in syntax.arguments(p.head) if a.case == "ガ"]
+    elif p.case == "ノ":
+        found = list(syntax.members(p.head))
+    elif p.case == "ヲ" and head.predicate:
+        found = [a.mention for a in syntax.subject(p.head)]
+    roles.put(sense.names, [m for m in found if m.kind in AGENTS], "explicit")
 
 
 def _dated(syntax: Syntax, trigger: Trigger) -> bool:
@@ -226,6 +281,9 @@ def _inside_noun_phrase(roles: Roles, sense: Sense, syntax: Syntax, trigger: Tri
         for a in by_case(arguments, case):
             _ = roles.put(sense.of(case), a, "phrase") or (case == "ニタイスル" and roles.put(sense.of("ヲ"), a, "phrase"))
     for a in by_case(arguments, "ノ"):
+        if len(a) == 2 and sense.of("ヲ") == "target" and roles.open(sense.of("ガ")) and roles.open(sense.of("ヲ")):
+            roles.put(sense.of("ガ"), a[:1], "phrase")  # XとYの|合併
+            roles.put(sense.of("ヲ"), a[1:], "phrase")
         order: tuple[str, ...] = ("ノ", "ヲ", "ガ") if sense.of("ガ") not in roles.filled else ("ノ", "ヲ", "ニ")
         order = ("ガ", *order) if offered else order
         _ = any(roles.put(sense.of(case), a, "phrase") for case in order)
@@ -281,7 +339,7 @@ def _shared_out(syntax: Syntax, m: Mention) -> bool:
     )
 
 
-def _explicit(roles: Roles, sense: Sense, syntax: Syntax, arguments: Sequence[Argument], passive: bool) -> None:
+def _explicit(roles: Roles, sense: Sense, syntax: Syntax, arguments: Sequence[Argument], passive: bool, verb: int) -> None:
     """Case marks that stand on the predicate's own phrases; topics fill what is left."""
     for case in ("ガ", "ヲ", "ニ", "ト", "カラ", "ヨリ", "デ", "ニヨル", "ニタイスル", "ヲアイテ", "トトモ", "ニクワエ", "ノ"):
         for mentions in by_case(arguments, case):
@@ -308,6 +366,8 @@ def _explicit(roles: Roles, sense: Sense, syntax: Syntax, arguments: Sequence[Ar
     for case in ("ハ", "モ", "見出し"):
         for mentions in by_case(arguments, case):
             order: tuple[str, ...] = ("ヲ", "ニ", "ガ") if passive else ("ガ", "ヲ", "ニ", "ト")
+            if verb < 0 and sense.of("ノ"):  # Xは1978年|創業で、
+                order = ("ノ", "ヲ", "ガ")
             _ = any(roles.put(sense.of(c), mentions, "topic") for c in order)
 
 
@@ -328,8 +388,7 @@ def _omitted(roles: Roles, sense: Sense, syntax: Syntax, at: int, passive: bool)
         for a in inherited:
             if _reports(syntax, a, at, roles.discourse):
                 continue
-            group = next((p.mentions for p in syntax.phrases if a.mention in p.mentions), (a.mention,))
-            if a.mention not in heads and roles.put_soft(subject, group, a.how):
+            if a.mention not in heads and roles.put_soft(subject, _together(a, inherited), a.how):
                 break
     if roles.open(subject):
         found = [a for a in syntax.topic_before(at) if a.mention not in heads and not _reports(syntax, a, at, roles.discourse)]
@@ -407,14 +466,21 @@ def _through_support(roles: Roles, sense: Sense, syntax: Syntax, at: int, suppor
     if heads and roles.open(subject):
         roles.put(subject, heads, "relative")
     if roles.open(subject):
-        for a in syntax.inherited_subjects(support):
-            if not _reports(syntax, a, at, roles.discourse) and roles.put(subject, [a.mention], a.how):
+        inherited = list(syntax.inherited_subjects(support))
+        for a in inherited:
+            if not _reports(syntax, a, at, roles.discourse) and roles.put(subject, _together(a, inherited), a.how):
                 break
 
 
 def _two_objects(syntax: Syntax, at: int, support: int) -> bool:
     """Xを買収で|子会社化を|目指す: the verb carries the event's own object beside the event."""
     return syntax.phrases[at].case != "ヲ" or sum(syntax.phrases[c].case == "ヲ" for c in syntax.children[support]) > 1
+
+
+def _only_announced(syntax: Syntax, trigger: Trigger) -> bool:
+    """買収を|発表した"""
+    p = syntax.phrases[syntax.bunsetsu_at(syntax.tokens[trigger.last - 1].start)]
+    return p.case == "ヲ" and p.head >= 0 and bool(re.match(r"発表|公表|表明", syntax.phrases[p.head].noun))
 
 
 def _again(syntax: Syntax, trigger: Span) -> bool:
@@ -450,6 +516,8 @@ def _statement(frame: Frame, trigger: Trigger, syntax: Syntax, roles: Roles, fac
     confidence = min([HOW.get(f.how, 0.7) for _, f in fillers] or [0.4])
     span = Span(syntax.tokens[trigger.first].start, syntax.tokens[trigger.last - 1].end)
     status = trigger.sense.status or fact.status or Status.OCCURRED
+    if status is Status.OCCURRED and not fact.certain and _only_announced(syntax, trigger):
+        status = frame.announced
     date = next((f.value for r, f in fillers if r == "date"), None)
     at = syntax.bunsetsu_at(syntax.tokens[trigger.last - 1].start)
     final = syntax.phrases[at].link in ("終止", "連用", "て", "が")

@@ -50,6 +50,7 @@ class Sense:
     status: Status | None = None
     carry: str = ""  # roles that an omitted argument may fill from the discourse
     through: bool = False  # parties may stand on a suit's noun: Xに対する|訴えを|取り下げる
+    names: str = ""  # the role of whom a noun says that they play it: 引受先は|X, Xを|引受先とする
     refers: bool = False  # the word only points to an event told before: この|申し出を|拒んだ
     dates: str = "date"  # the role that a date fills; range: 〜から startDate, 〜まで endDate
 
@@ -72,6 +73,7 @@ class Frame:
     senses: tuple[Sense, ...]
     templates: tuple[str, ...] = ()  # phrases without a predicate: {recipient}への{investor}の出資
     gap: str = "ガ"  # what the head of a relative clause is where the clause names neither side: 買収した|北星製薬 ヲ
+    announced: Status = Status.OCCURRED  # what an event is of which only the announcement is told: 買収を|発表した
     never: tuple[str, ...] = ()  # compounds and idioms in which the words mean something else
     examples: tuple[str, ...] = ()
 

@@ -42,6 +42,7 @@ class _Draft:
     roles: dict[str, list[Value]] = field(default_factory=dict)
     certain: bool = True
     statements: list[Statement] = field(default_factory=list)
+    announced: bool = False  # its date is that of an announcement, which a date of the event itself replaces
 
     def get(self, role: str) -> list[Value]:
         return self.roles.get(role, [])
@@ -88,8 +89,12 @@ def _events(statements: Sequence[Statement]) -> list[_Draft]:
         if home is not None:
             _absorb(home, s, values)
         elif _stands_alone(s, values):
-            drafts.append(_Draft(s.type, s.status, values | _carried(s, values), s.certain, [s]))
+            drafts.append(_Draft(s.type, s.status, values | _carried(s, values), s.certain, [s], _announced(s)))
     return drafts
+
+
+def _announced(s: Statement) -> bool:
+    return any(f.how == "announced" for f in s.get("date"))
 
 
 def _stands_alone(s: Statement, values: dict[str, list[Value]]) -> bool:
@@ -120,7 +125,8 @@ def _same_event(d: _Draft, s: Statement, values: dict[str, list[Value]]) -> bool
         return False
     if d.certain and s.certain and not _status_fits(d.status, s.status):
         return False
-    if not date_fits(d.get("date"), values.get("date", [])) or not _equal(d.get("round"), values.get("round", [])):
+    dated = d.announced or _announced(s) or date_fits(d.get("date"), values.get("date", []))
+    if not dated or not _equal(d.get("round"), values.get("round", [])):
         return False
     if not _equal(d.get("amount"), values.get("amount", [])):
         return False
@@ -166,7 +172,9 @@ def _absorb(d: _Draft, s: Statement, values: dict[str, list[Value]]) -> None:
             have += [v for v in vs if v not in have]
         elif not have:
             have += vs
-        elif isinstance(have[0], Date) and len(str(vs[0])) > len(str(have[0])):
+        elif role == "date" and d.announced and not _announced(s):
+            d.roles[role], d.announced = list(vs), False
+        elif isinstance(have[0], Date) and len(str(vs[0])) > len(str(have[0])) and not _announced(s):
             d.roles[role] = list(vs)
     if s.certain and (not d.certain or _RANK[s.status] > _RANK[d.status]):
         d.status = s.status

@@ -56,6 +56,7 @@ GAPPED = (
 )
 CAREER = "{date}(?:に|には|から|、)?(?:{organization}(?:の)?)?{title}(?=[、。に]|を(?:経|歴任|務)|と[、な]|へ|$)"
 LAST = "{title}に、?{holder}" + HONORIFIC + "[。」]?$"
+HEADLINE = "{holder}" + HONORIFIC + "(?:{title2})?[はがも、]{title}(?:に|へ)$"
 LISTED = "(?:{organization}(?:の)?)?{title}(?=と、?|、|や|を経|などを)"
 HOLDING = re.compile(r"(?:務め|兼ね|兼務|歴任|を経て|就任|在任|転じ|就い|就く)")
 APPOINTING = re.compile(
@@ -144,7 +145,8 @@ def positions(syntax: Syntax, discourse: Discourse) -> Iterator[Statement]:
             told.add(title)
             yield from _told(syntax, discourse, _owner(syntax, discourse, title), title, holder, 0.6, template)
     appointing = bool(APPOINTING.search(syntax.sentence.text))
-    for template in (GAPPED, LAST) if appointing else (LAST,):
+    headline = (HEADLINE,) if syntax.sentence.zone == "headline" else ()
+    for template in (GAPPED, LAST, *headline) if appointing else (LAST, *headline):
         for found in compiled(template).finditer(encoded.text):
             title, holder = encoded.at(found["title"]), encoded.at(found["holder"])
             if title not in told:

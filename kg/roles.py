@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kg.clauses import AGENTS, Argument
 from kg.discourse import Discourse
-from kg.frames import DATE, MONEY, ROUND, TITLE, Frame, Role
+from kg.frames import DATE, MONEY, ORGANIZATION, ROUND, TITLE, Frame, Role
 from kg.model import Amount, Date, Filler, Kind, Mention, Span
 
 
@@ -38,7 +38,7 @@ class Roles:
             for value in self._values(role, m):
                 if not (isinstance(value, int) and value in self.used()):
                     out.append(Filler(value, m.span, how))
-        if not out or (not role.many and len({f.value for f in out}) > 1):
+        if not out or (not role.many and role.type != ORGANIZATION and len({f.value for f in out}) > 1):
             return False
         self.filled[role.name] = [*self.filled.get(role.name, []), *out]
         return True

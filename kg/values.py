@@ -54,6 +54,8 @@ def needed(needs: str, syntax: Syntax, at: int, arguments: Sequence[Argument]) -
                 return True
             if SUM_NOUN.search(h.noun) and any(m.kind.value in kinds for m in focus(syntax, head)):
                 return True
+        if case == "*" and any(m.kind.value in kinds and syntax.phrases[at].span.covers(m.span) for m in syntax.mentions):
+            return True  # 12億円|調達
         b = syntax.sentence.bunsetsu[at]
         own = "".join(t.surface for t in syntax.tokens[b.first : b.last])
         if case == "*" and head >= 0:
@@ -128,7 +130,7 @@ def fill_values(roles: Roles, frame: Frame, syntax: Syntax, at: int, trigger: Tr
     before = [m for m in syntax.mentions if m.span.end <= start]
     if trigger.sense.dates != "date":
         before = [m for m in before if not _announced(syntax, m)]
-    rings.append(before)
+    rings.append(before if syntax.sentence.zone != "headline" else [m for m in syntax.mentions if m not in rings[0]])
     if trigger.sense.dates == "range":
         nearby = [*syntax.arguments(at), *(a for c in syntax.children[at] for a in syntax.arguments(c))]
         for a in nearby:
@@ -150,5 +152,6 @@ def fill_values(roles: Roles, frame: Frame, syntax: Syntax, at: int, trigger: Tr
                 found = [m for m in found if _TOTAL.match(m.text)] or ([] if _shared_out(syntax, found) else found)
             if found:
                 near = min(found, key=lambda m: (m.span.start > start, abs(m.span.start - start)))
-                roles.put(role.name, [near], "explicit" if depth == 0 else "clause")
+                how = "announced" if role.type == DATE and _announced(syntax, near) else "explicit" if depth == 0 else "clause"
+                roles.put(role.name, [near], how)
                 break

@@ -23,7 +23,11 @@ FRAME = Frame(
             carry="acquirer target",
         ),
         Sense("合併 経営統合", "ガ=acquirer ヲ=target ト=target", carry="acquirer"),
-        Sense("子会社 完全子会社 グループ会社", "ガ=acquirer ヲ=target", needs="ニ+ト:する", carry="acquirer"),
+        Sense(
+            "子会社と為る 子会社に為る 完全子会社と為る 完全子会社に為る グループ会社と為る グループ会社に為る",
+            "ガ=acquirer ヲ=target",
+            carry="acquirer target",
+        ),
         Sense(
             "取得 譲り受ける 譲受",
             "ガ=acquirer ヲ=target カラ=seller ノ=target",
@@ -52,10 +56,14 @@ FRAME = Frame(
             "提示 差し出す", "ガ=acquirer ニ=target", needs="ニ+ニタイスル:株式|全株|株|株主|すべて|全て", status=Status.PROPOSED
         ),
         Sense("対価 買収価格 取得価額 譲渡価額 譲渡価格 取得価格 買収資金", "", needs="ハ+ガ+*:$money"),
+        Sense("買い手 譲渡先 売却先 譲受先 存続会社 存続金庫 存続銀行", names="acquirer", carry="target"),
+        Sense("売り手 譲渡元", names="seller", carry="target"),
         Sense("申し出 申し入れ オファー 提案 打診 求愛 買収話", "ノ=acquirer カラ=acquirer ニヨル=acquirer", refers=True),
         Sense("身売り", "ガ=target ヲ=target ニ=acquirer", carry="target"),
     ),
+    announced=Status.PLANNED,
     never=(
+        r"(?:増資|社債|新株|優先株|新株予約権)を[^、。]{0,20}引き受",
         r"買収(?:防衛|側|先|者|疑惑|工作|攻勢|王|ファンド|戦略|資金|案件|費用)",
         r"(?:票|役人|審判|有権者|記者|証人)(?:を|の)買収",
         r"M&A(?:仲介|助言|アドバイザ|市場|件数|業務|戦略|の専門)",

@@ -53,9 +53,8 @@ FRAME = Frame(
             needs="文:ラウンド|$round|増資|調達|引受先|株主|投資家|出資",
             carry="recipient",
         ),
-        Sense("引受先 引き受け先 割当先 割り当て先", "ヲ=investor", carry="recipient"),
+        Sense("引受先 引き受け先 割当先 割り当て先 割当予定先 リード投資家 貸し手 出し手", names="investor", carry="recipient"),
         Sense("申し出 申し入れ オファー 打診", "ノ=investor カラ=investor ニヨル=investor", refers=True),
-        Sense("リード投資家", "ガ=investor", carry="recipient"),
     ),
     never=(
         r"(?<!リード)投資(?:家|信託|先|会社|ファンド|銀行|部門|顧問|法人|事業|判断|助言|勧誘|組合|対象|意欲|戦略|計画|額の|効率|顧客)",
