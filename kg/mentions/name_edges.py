@@ -11,8 +11,9 @@ from functools import cache
 from kg.match import alternation, lexicon
 from kg.model import Kind
 
-_OPENING = " 「『(\"“'・、)」』-–[]/|:"
-_CLOSING = " 」』)\"”'・、(「『:[]/|"
+_OPENING = " 「『(\"“'・、)」』-–[]/|:◇◆▽▼○●■□★☆※→©"
+_CLOSING = " 」』)\"”'・、(「『:[]/|◇◆▽▼○●■□★☆※→"
+_NUMBERED = re.compile(r"[1-9](?=[一-龯ァ-ヶぁ-ん]{2})")  # ① became 1
 _ADDED = re.compile(r"(?<=.)(?:等|側|個人|本人|グループ各社)$")
 _LATIN_OR_KANA = r"[ァ-ヶA-ZＡ-Ｚ]"
 _PERSONAL = re.compile(r"[一-龯々]{1,4} [一-龯々ぁ-ん]{1,4}|[^ ]+|[\x00-\x7fÀ-ſ .]+")
@@ -25,6 +26,10 @@ def trim(text: str, start: int, end: int, kind: Kind | None = None) -> tuple[int
         start += 1
     while start < end and text[end - 1] in _CLOSING:
         end -= 1
+    start, end = _balanced(text, start, end)
+    numbered = _NUMBERED.match(text[start:end])
+    if numbered and not (start and text[start - 1].isalnum()):
+        start += 1
     for before in _before():
         found = before.match(text[start:end])
         if found:
@@ -39,6 +44,19 @@ def trim(text: str, start: int, end: int, kind: Kind | None = None) -> tuple[int
     return _unspaced(text, start, end)
 
 
+def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
+    """ランナー)ズ → ランナー: a bracket without its other half is no part of a name."""
+    words = text[start:end]
+    for opening, closing in ("()", "「」", "『』"):
+        at = words.find(closing)
+        if at >= 0 and opening not in words[:at]:
+            return (start, start + at) if at >= len(words) - at - 1 else _balanced(text, start + at + 1, end)
+        at = words.rfind(opening)
+        if at >= 0 and closing not in words[at:]:
+            return start, start + at
+    return start, end
+
+
 def _one_of_two(text: str, start: int, end: int) -> int:
     """Verizon/Oath are two names, am/pm is one."""
     for sign in "/|":
@@ -50,9 +68,11 @@ def _one_of_two(text: str, start: int, end: int) -> int:
 
 @cache
 def _before() -> tuple[re.Pattern[str], ...]:
-    """米 and 通信大手 before a name in katakana or Latin."""
+    """米, 今後 and 通信大手 before a name."""
     return (
         re.compile(f"{alternation(lexicon('nations'))}(?={_LATIN_OR_KANA}[ァ-ヶーA-Za-z])"),
+        re.compile(f"{alternation(lexicon('name-leads'))}(?={_LATIN_OR_KANA})"),
+        re.compile(f"{alternation(w for w in lexicon('name-leads') if len(w) > 1)}(?=[一-龯]{{2}})"),  # not 前田, 元木
         re.compile(f"[一-龯ァ-ヶー]{{0,8}}{alternation(lexicon('class-nouns'))}(?={_LATIN_OR_KANA})"),
     )
 
@@ -79,6 +99,6 @@ def _unspaced(text: str, start: int, end: int) -> tuple[int, int]:
     """北嶺製紙 新社長 → 北嶺製紙: a space ends a Japanese name, though not a Latin one."""
     for found in re.finditer(" ", text[start:end]):
         at = start + found.start()
-        if not (text[at - 1].isascii() and text[at + 1 : at + 2].isascii()):
+        if not (text[start:at].isascii() and text[at + 1 : at + 2].isascii()):
             return (start, at) if at - start >= end - at - 1 else _unspaced(text, at + 1, end)
     return start, end

@@ -86,6 +86,10 @@ def _addressed(found: re.Match[str], _: object) -> Votes | None:
     return (Vote(*found.span(), Kind.PERSON, 0.6 if polite else 1.2),)
 
 
+def _municipal(found: re.Match[str], _: object) -> Votes | None:
+    return None if found.group()[:-1].endswith(("都", "両", "各", "同", "全")) else (Vote(*found.span(), Kind.ORGANIZATION, 1.5),)
+
+
 def _dealt(particle: str, between: str, filler: str) -> str:
     """A name with what is done to it behind: Xを約3億円で買収."""
     verbs = alternation(word for word, particles in lexicon("dealings").items() if particle in particles.split("|"))
@@ -96,11 +100,11 @@ _ORGANIZATION = Kind.ORGANIZATION
 RULES: tuple[Rule[Votes], ...] = (
     Rule(
         "legal-form",
-        rf"{LEGAL} ?(?P<x>(?!組織|設立|化|法|制|形態|[ぁ-ん])[一-龯々ァ-ヶー・A-Za-z0-9ぁ-ん&]+?)(?=[はがをにのとへで、。(「」)\s]|$)"
+        rf"{LEGAL} ?(?P<x>(?!組織|設立|化|法|制|形態|[ぁ-ん])[一-龯々ァ-ヶー・A-Za-z0-9ぁ-ん&]+?)(?=[はがをにのとへで、。(「」)\s]|から|より|など|および|及び|$)"
         rf"|(?P<y>[一-龯々ァ-ヶー・A-Za-z0-9&]+?) ?{LEGAL}(?![一-龯])",
         _with_core(2.0, 1.0),
         _ORGANIZATION,
-        ("[株式会社北嶺製紙]は", "[メイプル株式会社]は", "当社は[合同会社なぎ]を"),
+        ("[株式会社北嶺製紙]は", "[メイプル株式会社]は", "当社は[合同会社ナギ]を", "[株式会社北嶺銀行]から"),
         ("株式会社を設立した。", "株式会社化する。"),
     ),
     Rule(
@@ -110,6 +114,23 @@ RULES: tuple[Rule[Votes], ...] = (
         _ORGANIZATION,
         ("三浦氏は[青森地裁]に", "[最高裁]は", "[ネバダ州北部地区連邦地裁]が"),
         ("裁判所は", "裁量で"),
+    ),
+    Rule(
+        "school",
+        r"(?<![一-龯々])[一-龯々]{2,8}(?:大|高)(?=卒|出身|中退|大学院|教授|准教授|学長|名誉教授)",
+        _whole(_ORGANIZATION, 1.0),
+        _ORGANIZATION,
+        ("[青森文理大]卒。", "[青森文理大]教授は"),
+        ("最大の", "高卒で"),
+    ),
+    Rule(
+        "municipality",
+        r"(?<![一-龯々])[一-龯々ァ-ヶ]{1,6}?[都道府県市区町村](?=の[^。、はがを]{0,12}(?:市長|知事|町長|村長|区長)"
+        r"|[はがも](?:[^。「]{0,40})(?:出資|補助金|助成|提訴|控訴|上告|可決|議会|融資)|(?:を|などを)(?:相手取|提訴|訴え))",
+        _municipal,
+        _ORGANIZATION,
+        ("[青森市]の三浦遥市長は", "[青森県]は費用を助成する。", "住民が[青森市]を相手取り"),
+        ("青森市の住民は", "青森県で助成を受ける。"),
     ),
     Rule(
         "called-company",
@@ -252,3 +273,9 @@ def honorific(kind: str = "") -> re.Pattern[str]:
 def post() -> re.Pattern[str]:
     """三浦|社長: a title right behind a name."""
     return re.compile(alternation(word for word in lexicon("titles") if len(word) > 1))
+
+
+@cache
+def unit_of_body() -> re.Pattern[str]:
+    """How the name of a part of a body ends: 北嶺製紙札幌|支社."""
+    return re.compile(f"{alternation(lexicon('units-of-bodies'))}$")

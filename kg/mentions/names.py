@@ -19,7 +19,7 @@ from kg.mentions import name_rules
 from kg.mentions.name_edges import trim
 from kg.mentions.name_kin import Votes, kin, unglued
 from kg.mentions.name_rules import NAMED, honorific, suffix
-from kg.model import Article, Kind, Mention, Sentence, Span, Token
+from kg.model import Article, Kind, Mention, Sentence, Span, Token, Zone
 
 ACCEPT = 0.45  # weight of votes that makes a surface a name
 PLAIN = 0.9  # the same for one that is made of common nouns and that only rules see
@@ -27,7 +27,8 @@ _KANJI = re.compile(r"[一-龯々]")
 _SCRIPTS = (re.compile(r"[ァ-ヶー]"), re.compile(r"[A-Za-z0-9]"))
 _NO_NAME = re.compile(
     r"[A-Z甲乙丙丁]社|[ぁ-ん・]{1,2}|[\d・,]+(?:社|人|校|行|団体|か国|カ国)?|[^A-Za-zァ-ヶー一-龯ぁ-ん]+|[A-Z]+\d{4,}|UTC.*|同.{0,3}|[一-龯]|"
-    r"[一-龯]{1,6}(?:企画|営業|開発|海外事業|事業|人事|総務|経理|広報)部"
+    r"[一-龯]{1,6}(?:企画|営業|開発|海外事業|事業|人事|総務|経理|広報)部|.*両(?:社|氏|行|校|大|県|市|党|信金|銀行|被告).*|新(?:会社|スタジオ|組織|団体|法人)|"
+    r"[a-z]+(?:\.[a-z]+)+|シリーズ[A-Z]|(?:私立|公立|国立|専門|地域)[一-龯ァ-ヶー]{2,4}"
 )
 _GRAMMAR = ("動詞", "助詞", "助動詞", "連体詞", "接続詞")
 
@@ -47,7 +48,8 @@ def find(article: Article, sentences: Sequence[Sentence]) -> tuple[Mention, ...]
     labels = [labeller.label(s.tokens) for s in sentences]
     seen: dict[str, _Seen] = {}
     for s, read in zip(sentences, labels, strict=True):
-        _look(s, read, seen)
+        if s.zone is not Zone.FURNITURE or not any(word in s.text for word in lexicon("sharing")):
+            _look(s, read, seen)
     votes = _weighed(sentences, labels, seen)
     votes = kin(votes, article.norm)
     found = {w: k for w, v in votes.items() if (k := _decide(w, v, w in seen and seen[w].common)) is not None}
@@ -72,9 +74,9 @@ def _look(s: Sentence, read: labeller.Labels, seen: dict[str, _Seen]) -> None:
             first += 1
         whole = s.tokens[first].start - base, s.tokens[last - 1].end - base
         start, end = trim(text, *whole, kind)
-        if start < end:
+        if start < end and not _post(text, start, end):
             name = note(start, end, (start, end) != whole)
-            for voted, weight in _behind(text, start, end, kind):
+            for voted, weight in _behind(text, start, end, kind, name.common):
                 name.rules[voted] += weight
     for vote in name_rules.votes(text):
         start, end = trim(text, vote.start, vote.end) if vote.weight < 1.0 else (vote.start, vote.end)
@@ -82,13 +84,18 @@ def _look(s: Sentence, read: labeller.Labels, seen: dict[str, _Seen]) -> None:
             note(start, end).rules[vote.kind] += vote.weight
 
 
-def _behind(text: str, start: int, end: int, kind: Kind) -> Iterator[tuple[Kind, float]]:
+def _post(text: str, start: int, end: int) -> bool:
+    """札幌支社|長 is a post, no body."""
+    return text[end : end + 1] in ("長", "員") and bool(name_rules.unit_of_body().search(text[start:end]))
+
+
+def _behind(text: str, start: int, end: int, kind: Kind, common: bool) -> Iterator[tuple[Kind, float]]:
     """What a name's own ending and the words behind it say: 三浦|氏, 北嶺|銀行, 三浦|社長."""
     ending = suffix().search(text[start:end])
     if honorific("person").match(text, end):
         yield Kind.PERSON, 1.5
-    elif honorific("polite").match(text, end):
-        yield Kind.PERSON, 0.0 if ending or kind is Kind.ORGANIZATION else 1.5
+    elif honorific("polite").match(text, end) and not ending and kind is Kind.PERSON:
+        yield Kind.PERSON, 0.0 if common else 1.5
     if ending and end - start > 2 and ending.start():
         yield Kind.ORGANIZATION, 0.5
 
