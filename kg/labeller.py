@@ -15,6 +15,7 @@ from kg.model import Kind, Token
 
 MODEL = Path(__file__).parent / "models" / "names.crfsuite"
 KINDS = {"PER": Kind.PERSON, "ORG": Kind.ORGANIZATION, "LOC": Kind.PLACE, "PRO": Kind.PRODUCT, "OTH": Kind.OTHER}
+SURELY_NONE = 0.97  # chance of no name from which the kinds are not asked
 FAINTEST = 0.02  # chances below are none
 FAINT = 0.15  # of a name that the best reading does not see
 _SHAPES = (
@@ -49,10 +50,14 @@ def label(tokens: Sequence[Token], model: Path = MODEL) -> Labels:
         return Labels()
     tagger = _tagger(model)
     tags = tagger.tag(features(tokens))
-    n = len(tags)
-    begins = tuple({kind: p for k, kind in KINDS.items() if (p := tagger.marginal("B-" + k, i)) > FAINTEST} for i in range(n))
-    goes_on = tuple({kind: p for k, kind in KINDS.items() if (p := tagger.marginal("I-" + k, i)) > FAINTEST} for i in range(n))
+    named = [tagger.marginal("O", i) < SURELY_NONE for i in range(len(tags))]
+    begins = tuple(_chances(tagger, "B-", i) if named[i] else {} for i in range(len(tags)))
+    goes_on = tuple(_chances(tagger, "I-", i) if named[i] else {} for i in range(len(tags)))
     return Labels(tuple(_names(tags, begins, goes_on)), begins, goes_on)
+
+
+def _chances(tagger: Any, prefix: str, i: int) -> dict[Kind, float]:
+    return {kind: p for k, kind in KINDS.items() if (p := tagger.marginal(prefix + k, i)) > FAINTEST}
 
 
 def _names(

@@ -1,6 +1,6 @@
 """A name as it was found in, its true edges out: without brackets, honorifics, and words that only describe it.
 
-    「米アークランド」 → アークランド;  通信大手アークランド → アークランド;  三浦遥元検事 → 三浦遥
+「米アークランド」 → アークランド;  通信大手アークランド → アークランド;  三浦遥元検事 → 三浦遥
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ _NUMBERED = re.compile(r"[1-9](?=[一-龯ァ-ヶぁ-ん]{2})")  # ① became 1
 _ADDED = re.compile(r"(?<=.)(?:等|側|個人|本人|グループ各社)$")
 _LATIN_OR_KANA = r"[ァ-ヶA-ZＡ-Ｚ]"
 _PERSONAL = re.compile(r"[一-龯々]{1,4} [一-龯々ぁ-ん]{1,4}|[^ ]+|[\x00-\x7fÀ-ſ .]+")
+_KANJI = re.compile(r"[一-龯]")
 _FORMER = "(?:元|前|現|新|故|初代|名誉|次期)?"
 
 
@@ -69,11 +70,15 @@ def _one_of_two(text: str, start: int, end: int) -> int:
 @cache
 def _before() -> tuple[re.Pattern[str], ...]:
     """米, 今後 and 通信大手 before a name."""
+    kinds = lexicon("class-nouns")
     return (
         re.compile(f"{alternation(lexicon('nations'))}(?={_LATIN_OR_KANA}[ァ-ヶーA-Za-z])"),
         re.compile(f"{alternation(lexicon('name-leads'))}(?={_LATIN_OR_KANA})"),
         re.compile(f"{alternation(w for w in lexicon('name-leads') if len(w) > 1)}(?=[一-龯]{{2}})"),  # not 前田, 元木
-        re.compile(f"[一-龯ァ-ヶー]{{0,8}}{alternation(lexicon('class-nouns'))}(?={_LATIN_OR_KANA})"),
+        re.compile(f"[一-龯ァ-ヶー]{{0,8}}{alternation(w for w in kinds if _KANJI.search(w))}(?={_LATIN_OR_KANA})"),
+        re.compile(
+            f"[一-龯ァ-ヶー]{{0,8}}{alternation(w for w in kinds if not _KANJI.search(w))}(?=[A-Z])"
+        ),  # not ベンチャーキャピタル
     )
 
 
