@@ -92,6 +92,7 @@ _KANA = dict(
         strict=True,
     )
 )
+_KANJI = re.compile(r"[一-龯々]")
 _SMALL = {"ァ": "a", "ィ": "i", "ゥ": "u", "ェ": "e", "ォ": "o", "ャ": "ya", "ュ": "yu", "ョ": "yo", "ヮ": "wa"}
 _LATIN = (
     ("tsch", "C"),
@@ -125,7 +126,11 @@ _READINGS = ((), (("w", "v"),), (("v", "f"),), (("j", "h"),), (("z", "s"),))
 
 def alike(a: str, b: str) -> bool:
     """Whether two names have the same parts by their consonants, three consonants at least between them."""
+    if _KANJI.search(a + b):
+        return False
     x, y = _split(a), _split(b)
+    if len(x) != len(y) and "-" in a + b:  # エーベルユルドゥズ, Ebel-Yıldız
+        x, y = _split(a.replace("-", "")), _split(b.replace("-", ""))
     return bool(x) and len(x) == len(y) and all(_one(p, q) for p, q in zip(x, y, strict=True))
 
 

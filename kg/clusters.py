@@ -1,0 +1,66 @@
+"""Surfaces that name one thing, gathered: the one mutable value of coreference, which kg.entities makes and kg.sieves joins.
+
+key("株式会社メイプル") → メイプル;  parts("マテオ・ラングリー") → [マテオ, ラングリー]
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.match import alternation, lexicon
+from kg.model import EntityType
+
+LEGAL = re.compile(alternation(lexicon("legal-forms")))
+LATIN_LEGAL = re.compile(r"[,.]? ?(?:Inc|LLC|LP|Ltd|Corp|Corporation|Co|GmbH|plc|PLC|AG|SA|NV)\.?$")
+
+
+@dataclass
+class Cluster:
+    """Surfaces that name one thing; `first` is the place of the first of them."""
+
+    type: EntityType
+    surfaces: list[str]
+    first: int
+
+
+class Clusters:
+    """Which cluster each surface of the article is in."""
+
+    def __init__(self) -> None:
+        self.of: dict[str, Cluster] = {}
+
+    def add(self, surface: str, type_: EntityType, at: int) -> None:
+        if surface not in self.of:
+            self.of[surface] = Cluster(type_, [surface], at)
+
+    def join(self, a: str, b: str) -> None:
+        x, y = self.of[a], self.of[b]
+        if x is y or x.type is not y.type:
+            return
+        x.surfaces += y.surfaces
+        x.first = min(x.first, y.first)
+        for s in y.surfaces:
+            self.of[s] = x
+
+    def __iter__(self) -> Iterator[Cluster]:
+        seen = {id(c): c for c in self.of.values()}
+        return iter(sorted(seen.values(), key=lambda c: c.first))
+
+    def surfaces(self, type_: EntityType) -> list[str]:
+        return [s for s, c in self.of.items() if c.type is type_]
+
+    def longest_first(self) -> list[str]:
+        return sorted(self.of, key=lambda s: (-len(s), s))
+
+
+def key(name: str) -> str:
+    """A name without spaces, middle dots, case and legal form: 株式会社メイプル → メイプル."""
+    bare = LATIN_LEGAL.sub("", LEGAL.sub("", unicodedata.normalize("NFKC", name)))
+    return re.sub(r"[\s・=.,'!-]+", "", bare).casefold() or name
+
+
+def parts(name: str) -> list[str]:
+    return [p for p in re.split(r"[・= ]+", LEGAL.sub("", name)) if p]

@@ -1,0 +1,109 @@
+"""A name as it was found in, its true edges out: without brackets, honorifics, and words that only describe it.
+
+「米アークランド」 → アークランド;  通信大手アークランド → アークランド;  三浦遥元検事 → 三浦遥
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.match import alternation, lexicon
+from kg.model import Kind
+
+_OPENING = " 「『(\"“'・、)」』-–[]/|:◇◆▽▼○●■□★☆※→©"
+_CLOSING = " 」』)\"”'・、(「『:[]/|◇◆▽▼○●■□★☆※→"
+_NUMBERED = re.compile(r"[1-9](?=[一-龯ァ-ヶぁ-ん]{2})")  # ① became 1
+_ADDED = re.compile(r"(?<=.)(?:等|側|個人|本人|グループ各社)$")
+_LATIN_OR_KANA = r"[ァ-ヶA-ZＡ-Ｚ]"
+_PERSONAL = re.compile(r"[一-龯々]{1,4} [一-龯々ぁ-ん]{1,4}|[^ ]+|[\x00-\x7fÀ-ſ .]+")
+_KANJI = re.compile(r"[一-龯]")
+_FORMER = "(?:元|前|現|新|故|初代|名誉|次期)?"
+
+
+def trim(text: str, start: int, end: int, kind: Kind | None = None) -> tuple[int, int]:
+    """The name's edges in `text`; start == end where nothing is left."""
+    while start < end and text[start] in _OPENING:
+        start += 1
+    while start < end and text[end - 1] in _CLOSING:
+        end -= 1
+    start, end = _balanced(text, start, end)
+    numbered = _NUMBERED.match(text[start:end])
+    if numbered and not (start and text[start - 1].isalnum()):
+        start += 1
+    for before in _before():
+        found = before.match(text[start:end])
+        if found:
+            start += found.end()
+    end = _one_of_two(text, start, end)
+    added = _honorific().search(text[start:end]) or _ADDED.search(text[start:end])
+    end -= len(added.group()) if added else 0
+    if kind is Kind.PERSON:
+        start, end = _untitled(text, start, end)
+        if _PERSONAL.fullmatch(text[start:end]):
+            return start, end
+    return _unspaced(text, start, end)
+
+
+def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
+    """ランナー)ズ → ランナー: a bracket without its other half is no part of a name."""
+    words = text[start:end]
+    for opening, closing in ("()", "「」", "『』"):
+        at = words.find(closing)
+        if at >= 0 and opening not in words[:at]:
+            return (start, start + at) if at >= len(words) - at - 1 else _balanced(text, start + at + 1, end)
+        at = words.rfind(opening)
+        if at >= 0 and closing not in words[at:]:
+            return start, start + at
+    return start, end
+
+
+def _one_of_two(text: str, start: int, end: int) -> int:
+    """Verizon/Oath are two names, am/pm is one."""
+    for sign in "/|":
+        at = text.find(sign, start, end)
+        if at - start >= 3 and end - at > 3:
+            end = at
+    return end
+
+
+@cache
+def _before() -> tuple[re.Pattern[str], ...]:
+    """米, 今後 and 通信大手 before a name."""
+    kinds = lexicon("class-nouns")
+    return (
+        re.compile(f"{alternation(lexicon('nations'))}(?={_LATIN_OR_KANA}[ァ-ヶーA-Za-z])"),
+        re.compile(f"{alternation(lexicon('name-leads'))}(?={_LATIN_OR_KANA})"),
+        re.compile(f"{alternation(w for w in lexicon('name-leads') if len(w) > 1)}(?=[一-龯]{{2}})"),  # not 前田, 元木
+        re.compile(f"[一-龯ァ-ヶー]{{0,8}}{alternation(w for w in kinds if _KANJI.search(w))}(?={_LATIN_OR_KANA})"),
+        re.compile(
+            f"[一-龯ァ-ヶー]{{0,8}}{alternation(w for w in kinds if not _KANJI.search(w))}(?=[A-Z])"
+        ),  # not ベンチャーキャピタル
+    )
+
+
+@cache
+def _honorific() -> re.Pattern[str]:
+    return re.compile(f"(?<=.){alternation(lexicon('honorifics'))}$")
+
+
+@cache
+def _title() -> re.Pattern[str]:
+    return re.compile(f"(?<=[^・ ]){_FORMER}{alternation(w for w in lexicon('titles') if len(w) > 1)}$")
+
+
+def _untitled(text: str, start: int, end: int) -> tuple[int, int]:
+    """三浦遥元検事 → 三浦遥, 故三浦遥 → 三浦遥."""
+    if end - start > 3 and text[start] in "故":
+        start += 1
+    title = _title().search(text[start:end])
+    return (start, end - len(title.group())) if title and title.start() >= 2 else (start, end)
+
+
+def _unspaced(text: str, start: int, end: int) -> tuple[int, int]:
+    """北嶺製紙 新社長 → 北嶺製紙: a space ends a Japanese name, though not a Latin one."""
+    for found in re.finditer(" ", text[start:end]):
+        at = start + found.start()
+        if not (text[start:at].isascii() and text[at + 1 : at + 2].isascii()):
+            return (start, at) if at - start >= end - at - 1 else _unspaced(text, at + 1, end)
+    return start, end

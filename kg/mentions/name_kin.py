@@ -1,0 +1,92 @@
+"""Surfaces with their votes in, votes shared among those that name one thing out: Musk lends マスク what it knows.
+
+A(B) are two spellings of one;  a full name lends its parts its kind;  アルトマン and Altman are one by their consonants
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.consonants import alike
+from kg.mentions.name_rules import KATAKANA, LATIN, NAMED, suffix
+from kg.model import Kind
+
+Votes = dict[str, dict[Kind, float]]
+ENOUGH = 0.35  # votes of one spelling that count for the other
+_PAIR = re.compile(rf"(?P<a>{KATAKANA}|{LATIN}|[一-龯々ァ-ヶー・]{{2,20}})\((?P<b>{KATAKANA}|{LATIN})(?=[)、。,])")
+_KANJI = re.compile(r"[一-龯々]")
+
+
+def kin(votes: Votes, norm: str) -> Votes:
+    """The votes with what brackets and kinship add to them."""
+    return _shared(_bracketed(votes, norm))
+
+
+def _bracketed(votes: Votes, norm: str) -> Votes:
+    """A(B): both spellings name one thing, so each lends the other its votes."""
+    out = {w: dict(v) for w, v in votes.items()}
+    for found in _PAIR.finditer(norm):
+        b = found["b"]
+        a = next((w for w in sorted(out, key=lambda w: (-len(w), w)) if found["a"].endswith(w)), found["a"])
+        known = [(out[x][k], x, k) for x in (a, b) if x in out for k in NAMED if k in out[x]]
+        if not known:
+            continue
+        weight, _, kind = max(known, key=lambda v: (v[0], v[1], v[2].value))
+        acronym = re.fullmatch(r"[A-Z]{2,6}", b)
+        if (weight >= ENOUGH and not acronym) or (acronym and kind is Kind.ORGANIZATION):
+            for x in (a, b):
+                if len(x) > 1:
+                    out.setdefault(x, {})[kind] = out.get(x, {}).get(kind, 0.0) + 0.7
+    return out
+
+
+def _shared(votes: Votes) -> Votes:
+    out = {w: dict(v) for w, v in votes.items()}
+    for a, b in _pairs(votes):
+        for x, y in ((a, b), (b, a)):
+            for kind in NAMED:
+                if votes[x].get(kind, 0.0) > 0:
+                    out[y][kind] = out[y].get(kind, 0.0) + votes[x][kind]
+    return out
+
+
+def _pairs(votes: Votes) -> Iterator[tuple[str, str]]:
+    """Surfaces of one thing: two spellings, a name and its first or last part, a family name and the full name."""
+    latin = [w for w in votes if re.search(r"[A-Za-z]{3}", w)]
+    kana = [w for w in votes if re.search(r"[ァ-ヶ]{2}", w)]
+    yield from ((a, b) for a in kana for b in latin if _one(a, b))
+    yield from ((a, b) for group in (latin, kana) for a in group for b in _bits(a) if b in votes and b in group and a != b)
+    for b in votes:
+        if votes[b].get(Kind.PERSON, 0.0) >= ENOUGH and _KANJI.match(b):
+            yield from ((a, b) for a in votes if a != b and a.startswith(b) and len(a) - len(b) <= 3 and not suffix().search(a))
+
+
+def _bits(name: str) -> list[str]:
+    bits = [b for b in re.split(r"[・= ]", name) if b]
+    return list(dict.fromkeys([bits[0], bits[-1]])) if len(bits) > 1 and not suffix().search(name) else []
+
+
+def _one(a: str, b: str) -> bool:
+    """A katakana spelling and a Latin one of the same name, whole or a part of it."""
+    if alike(a, b):
+        return True
+    x, y = _bits(a) or [a], _bits(b) or [b]
+    return len(x) != len(y) and len(x[-1]) > 2 and alike(x[-1], y[-1])
+
+
+def unglued(kinds: dict[str, Kind]) -> dict[str, Kind]:
+    """A name run together with another, as bad translations write: アクメヴィクトルラング → アクメ and ヴィクトルラング."""
+    people = {re.sub(r"[・= ]", "", w): w for w, k in kinds.items() if k is Kind.PERSON and re.search(r"[・=]", w)}
+    organizations = [w for w, k in kinds.items() if k is Kind.ORGANIZATION]
+    out = {}
+    for words, kind in kinds.items():
+        tail = next((p for p in people if words.endswith(p) and len(words) > len(p) and not re.search(r"[・= ]", words)), None)
+        if tail is None:
+            out[words] = kind
+            continue
+        out[tail] = Kind.PERSON
+        front = words[: -len(tail)]
+        if any(alike(front, o) for o in organizations):
+            out[front] = Kind.ORGANIZATION
+    return out

@@ -1,0 +1,260 @@
+"""Surfaces of one article in, joined where they name one thing: an ordered list of sieves, most precise first.
+
+    株式会社メイプル, メイプル, Maple(メイプル) → one;  林原弥一, 林原朋子, 林原 → two people, and 林原 the one told last
+
+A sieve gives pairs that it holds for one. Pairs the article itself states (`STATED`) are joined as they are; pairs by form only
+where nothing that is known of the two speaks against it (`kg.rivals`): a wrong join is worse than a missed one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from kg.clusters import LATIN_LEGAL, Clusters, key, parts
+from kg.match import alternation, lexicon
+from kg.model import EntityType, Span
+from kg.rivals import one_sound, rivals
+from kg.spelling import SAME, same_name
+
+Pairs = Iterator[tuple[str, str]]
+Sieve = Callable[[Clusters, str], Pairs]
+
+_KANJI = re.compile(r"[一-龯々ヶ〆]+$")
+_SCRIPTS = (re.compile(r"[a-z0-9]"), re.compile(r"[ァ-ヶー]"), re.compile(r"[一-龯々]"))
+_CALLED_COMPANY = re.compile(r"(?<=[ァ-ヶーa-z0-9])社$")
+_ENDINGS = tuple(lexicon("short-endings").items())
+_DROPPED = re.compile(rf"・?[一-龯]{{0,4}}?{alternation(lexicon('dropped-endings'))}$")
+_OWN_NAME = re.compile(f"{alternation(lexicon('own-endings'))}$")
+_ENDING = re.compile(f"{alternation(lexicon('org_suffixes'))}+$")
+
+_QUOTED = r"[「『]?(?P<b>[^「」『』、。,()]+)[」』]?"
+_IN_BRACKETS = (
+    re.compile(rf"(?:現(?:在の)?|旧(?:社名)?|後の|のちの|通称|本名|以下|略称|愛称|登記の上では)?[、:は]?{_QUOTED}(?=$|[、。,])"),
+    re.compile(
+        rf"(?:^|.*?[、。])(?:以下|略称|通称|愛称|本名|旧姓)[、:は]?(?:単に)?{_QUOTED}(?=$|[、。,」]|と(?:い|す|呼|称)|という)"
+    ),
+    re.compile(rf"{_QUOTED}(?:[へにと])(?:社名|商号|名称|党名|校名)?を?(?:変更|改称|改名)"),
+    re.compile(rf".*?(?:現在|現|旧)[、:]?{_QUOTED}$"),
+)
+_BRACKET = re.compile(r"(?:氏|さん)?[」』]?\((?P<in>[^()]{1,60})\)")
+_BEHIND_POST = re.compile(r"[一-龯ァ-ヶA-Z]{2,12}\((?P<in>(?:[^()]{1,40}、)?(?:通称|本名|愛称|旧姓)[^()]{1,20})\)")
+_RENAMED = re.compile(r"(?:\([^()]*\))?(?:へと|へ|に)(?:社名|商号|名称|党名|校名)?を?(?:変更|改称|改名)")
+_RENAMED_FROM = re.compile(r"から(?:社名|商号|名称|党名|校名)を?(?:変更|改称|改名)")
+_LATER = re.compile(r"[^。\n]{0,40}。?(?:これが|それが|、)(?:後の|のちの|現在の|今の|いまの)「?")
+_LEVEL = re.compile(r"(?:地裁|地方裁判所|高裁|高等裁判所|控訴裁判所)$")
+_NAMELESS_COURT = re.compile(r"(?:米|米国|英|独|仏|同)?(?:連邦)?(?:地裁|高裁|地方裁判所|高等裁判所)$")
+
+
+def joined(clusters: Clusters, norm: str) -> None:
+    """Every sieve in its order. Person's parts come twice: a spelling may have told whose part it is."""
+    for sieve in STATED:
+        for a, b in sieve(clusters, norm):
+            clusters.join(a, b)
+    for sieve in FORMED:
+        for a, b in sieve(clusters, norm):
+            if not rivals(clusters.of[a], clusters.of[b]):
+                clusters.join(a, b)
+
+
+# stated by the article -----------------------------------------------------------------------------------------------
+
+
+def same_key(clusters: Clusters, norm: str) -> Pairs:
+    """曽根 敦 = 曽根敦, イーロンマスク = イーロン・マスク, 株式会社X = X, X社 = X."""
+    first: dict[tuple[str, EntityType], str] = {}
+    for surface, cluster in list(clusters.of.items()):
+        for k in (key(surface), _CALLED_COMPANY.sub("", key(surface))):
+            yield first.setdefault((k, cluster.type), surface), surface
+
+
+def bracketed(clusters: Clusters, norm: str) -> Pairs:
+    """X(Y), X(以下「Y」), X(現Y), X(…、通称Y), X(Yに社名変更): the article itself says that they are one."""
+    for a in clusters.longest_first():
+        at = norm.find(a)
+        while at >= 0:
+            found = _BRACKET.match(norm, at + len(a)) or _BEHIND_POST.match(norm, at + len(a))
+            for pattern in _IN_BRACKETS if found else ():
+                inside = pattern.match(found["in"]) if found else None
+                b = inside["b"] if inside else ""
+                if b in clusters.of and b != a and clusters.of[b].type is clusters.of[a].type:
+                    yield a, b
+            at = norm.find(a, at + len(a))
+
+
+def renamed(clusters: Clusters, norm: str) -> Pairs:
+    """YはXへ社名を変更, YはXから改名, Xを起こす。これが後のY: one body with both names."""
+    organizations = clusters.surfaces(EntityType.ORGANIZATION)
+    for pattern in (_RENAMED, _RENAMED_FROM):
+        for found in pattern.finditer(norm):
+            before = norm[: found.start()].rstrip("」』")
+            a = _ending(organizations, before)
+            start = max(before.rfind("。"), before.rfind("\n")) + 1
+            topic = re.match(r"[^はが]{0,40}?(?P<x>[^、。はが]{2,30})[はが]", before[start:])
+            b = _ending(organizations, topic["x"].rstrip("」』")) if topic else None
+            if a and b:
+                yield a, b
+    for found in _LATER.finditer(norm):
+        b = next((w for w in sorted(organizations, key=len, reverse=True) if norm.startswith(w, found.end())), None)
+        a = _last_of(organizations, norm[max(0, found.start() - 20) : found.end()])
+        if a and b:
+            yield a, b
+
+
+def _ending(names: Sequence[str], text: str) -> str | None:
+    return max((w for w in names if text.endswith(w)), key=len, default=None)
+
+
+def _last_of(names: Sequence[str], text: str) -> str | None:
+    at, _, word = max(((text.rfind(w), len(w), w) for w in names), default=(-1, 0, ""))
+    return word if at >= 0 else None
+
+
+# by form -------------------------------------------------------------------------------------------------------------
+
+
+def abbreviated(clusters: Clusters, norm: str) -> Pairs:
+    """大阪地方裁判所 → 大阪地裁, 北嶺銀行 → 北嶺銀, アステル・パートナーズ → アステル; declined where two names begin so."""
+    surfaces = clusters.surfaces(EntityType.ORGANIZATION)
+    for short in sorted(surfaces, key=lambda s: (-len(s), s)):
+        homes = [a for a in surfaces if clusters.of[a] is not clusters.of[short] and _shortens(key(a), key(short), a)]
+        if len({id(clusters.of[a]) for a in homes}) == 1:
+            yield homes[0], short
+
+
+def _shortens(full: str, short: str, written: str) -> bool:
+    short = _CALLED_COMPANY.sub("", short)
+    if len(short) > 1 and any(full.endswith(long) and full[: -len(long)] + brief == short for long, brief in _ENDINGS):
+        return True
+    if short.endswith("大") and full.endswith("大学") and len(short) > 2 and full.startswith(short[:-1]):
+        return True
+    if _initials(full, short):
+        return True
+    if not full.startswith(short) or len(short) < 2 or full == short or _OWN_NAME.search(written):
+        return False
+    if _DROPPED.fullmatch(full[len(short) :]) or _bare(full, short):
+        return True
+    bits = parts(written)
+    return len(bits) > 1 and key(bits[0]) == short and len(short) > 2
+
+
+def _bare(full: str, short: str) -> bool:
+    """カワベ of カワベ技研, 東雲 of 東雲オプト, 北辰 of 北辰食品: the name without its trade, where the script changes or the trade begins."""
+    rest = full[len(short) :]
+    if _ENDING.fullmatch(rest):
+        return True
+    scripts = [next((i for i, s in enumerate(_SCRIPTS) if s.match(c)), -1) for c in (short[0], short[-1], rest[0])]
+    return scripts[0] == scripts[1] != scripts[2] and len(short) >= (2 if scripts[0] == 2 else 3)
+
+
+def _initials(full: str, short: str) -> bool:
+    """知財高裁 of 知的財産高等裁判所, 日経 of 日本経済新聞: 漢字 of the full name in order, the first among them."""
+    if not (_KANJI.fullmatch(short) and _KANJI.fullmatch(full) and 2 <= len(short) <= 5 and len(full) >= len(short) + 2):
+        return False
+    rest = iter(full)
+    return full[0] == short[0] and not full.startswith(short) and all(char in rest for char in short)
+
+
+def courts(clusters: Clusters, norm: str) -> Pairs:
+    """連邦地裁 is the article's only court of that level."""
+    surfaces = clusters.surfaces(EntityType.ORGANIZATION)
+    for short in (s for s in surfaces if _NAMELESS_COURT.fullmatch(s)):
+        level = _level(short)
+        homes = [a for a in surfaces if not _NAMELESS_COURT.fullmatch(a) and _level(a) == level and ("連邦" in a or "州" in a)]
+        if len({id(clusters.of[a]) for a in homes}) == 1:
+            yield homes[0], short
+
+
+def _level(court: str) -> str:
+    found = _LEVEL.search(court)
+    return "" if found is None else "district" if found.group().startswith("地") else "high"
+
+
+def acronym(clusters: Clusters, norm: str) -> Pairs:
+    """CBP for Calder Bay Partners."""
+    for short in clusters.surfaces(EntityType.ORGANIZATION):
+        if re.fullmatch(r"[A-Z]{2,5}", short):
+            for a in clusters.surfaces(EntityType.ORGANIZATION):
+                if "".join(w[0] for w in re.findall(r"[A-Z][A-Za-z]*", LATIN_LEGAL.sub("", a)) if len(w) > 1) == short:
+                    yield a, short
+
+
+def person_parts(clusters: Clusters, norm: str) -> Pairs:
+    """三浦 of 三浦遥, ラングリー of マテオ・ラングリー, 遥 of 三浦遥; of two who share a part, the one told last."""
+    people = clusters.surfaces(EntityType.PERSON)
+    for short in sorted(people, key=lambda s: (-len(s), s)):
+        wholes = [a for a in people if a != short and _part_of(a, short)]
+        groups = {id(clusters.of[a]) for a in wholes}
+        if any(clusters.of[a] is clusters.of[short] for a in wholes):
+            continue  # it has its home
+        if len(groups) == 1:
+            yield wholes[0], short
+        elif groups:
+            home = _told_last(people, short, wholes, norm)
+            if home:
+                yield home, short
+
+
+def _told_last(people: Sequence[str], short: str, homes: Sequence[str], norm: str) -> str | None:
+    """Of two who share a family name, it goes alone to the one whose full name was told last before its first use."""
+    covered = [Span(m.start(), m.end()) for h in people if short in h and h != short for m in re.finditer(re.escape(h), norm)]
+    uses = (m.start() for m in re.finditer(re.escape(short), norm))
+    first = next((at for at in uses if not any(c.start <= at < c.end for c in covered)), None)
+    if first is None:
+        return None
+    at, home = max((norm.rfind(h, 0, first), h) for h in homes)
+    return home if at >= 0 else None
+
+
+def _part_of(full: str, short: str) -> bool:
+    bits = parts(full)
+    if len(bits) > 1:
+        tails = [key("".join(bits[i:])) for i in range(1, len(bits))]
+        return short in bits or key(short) in tails
+    if _KANJI.fullmatch(full[:1]) and len(full) > len(short) and len(full) - len(short) <= 3:
+        return full.startswith(short) or (full.endswith(short) and len(short) >= 2)
+    return False
+
+
+def spelled(clusters: Clusters, norm: str) -> Pairs:
+    """アルトマン = Altman: by sound, whole against whole, or a part against a full name's."""
+    for type_ in EntityType:
+        surfaces = clusters.surfaces(type_)
+        for a in (s for s in surfaces if re.search(r"[ァ-ヶ]{2}", s)):
+            for script in (r"[A-Za-z]", r"[ァ-ヶ]"):
+                others = [
+                    b
+                    for b in surfaces
+                    if a != b
+                    and re.match(script, b)
+                    and clusters.of[a] is not clusters.of[b]
+                    and not rivals(clusters.of[a], clusters.of[b])
+                ]
+                found = [b for b in others if _sounds(a, b, type_, one_sound)]
+                if len({id(clusters.of[b]) for b in found}) > 1:  # two candidates: only the learned spelling may choose
+                    found = [b for b in found if _sounds(a, b, type_, _sure)]
+                if len({id(clusters.of[b]) for b in found}) == 1:
+                    yield from ((a, b) for b in found)
+
+
+def _sure(a: str, b: str) -> bool:
+    return same_name(a, b) >= SAME
+
+
+def _sounds(a: str, b: str, type_: EntityType, same: Callable[[str, str], bool]) -> bool:
+    if not (re.search(r"[A-Za-z]{2}", b) or re.search(r"[ァ-ヶ]{3}", b)):
+        return False
+    bare = LATIN_LEGAL.sub("", b)
+    pa, pb = parts(a), parts(bare)
+    if len(pa) == len(pb):
+        return same(a, bare)
+    if min(len(pa), len(pb)) != 1:
+        return False
+    short, long = (pa[0], pb) if len(pa) == 1 else (pb[0], pa)
+    if type_ is EntityType.PERSON:
+        return len(short) > 2 and any(same(short, p) for p in (long[-1], long[0]))
+    return len(short) > 3 and same(short, long[0]) and not (_OWN_NAME.search(a) or _OWN_NAME.search(b))
+
+
+STATED: tuple[Sieve, ...] = (same_key, bracketed, renamed)
+FORMED: tuple[Sieve, ...] = (abbreviated, acronym, courts, person_parts, spelled, person_parts, abbreviated)
