@@ -2,7 +2,8 @@
 
     python benchmarks/throughput.py                                     the articles of examples/
     python benchmarks/throughput.py --articles DIR --rounds 5
-    python benchmarks/throughput.py --ginza /other/venv/bin/python      an interpreter that has ginza and ja_ginza
+    python benchmarks/throughput.py --ginza /other/venv/bin/python      an interpreter that has ginza and ja_ginza;
+                                                                        GINZA_PYTHON in the environment says the same
 
 Each system reads all articles in a process of its own that is kept on one core; rounds are interleaved, so that a slow
 moment of the machine falls on all alike. Timed is reading, not loading: one sentence is read first. A second is one of
@@ -74,7 +75,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=Path, default=ROOT / "examples")
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--ginza", metavar="PYTHON", default=sys.executable)
+    parser.add_argument("--ginza", metavar="PYTHON", default=os.environ.get("GINZA_PYTHON", sys.executable))
     given = parser.parse_args()
     texts = [path.read_text("utf-8") for path in sorted(given.articles.glob("*.txt"))]
     if not texts:

@@ -7,8 +7,12 @@ from dataclasses import replace
 import pytest
 from conftest import find, organization, read
 
+from kg.explain import WORDS as SAYINGS
 from kg.explain import explain
 from kg.model import Fact, Filler, Gap, Reading, Statement, Status
+from kg.pipeline import read_article
+from kg.text import read as read_text
+from tests.spec_cases import cases
 
 WORDS = "東亜電機は北星製薬の買収を撤回した。社長は席を立った。"
 
@@ -79,3 +83,18 @@ def test_a_trigger_without_a_fact_is_told_with_what_is_missing(lang: str, told: 
 
 def test_nothing_is_told_too() -> None:
     assert explain(read("何もない。")) == "no facts found.\n"
+
+
+def test_the_specification_is_explained_too() -> None:
+    """Every fact has its rule, every trigger without a fact a reason that has words in both languages."""
+    facts = gaps = 0
+    for case in list(cases())[::3]:
+        reading = read_article(read_text(case.text, published=case.published))
+        page = explain(reading)
+        assert page.count("      rule ") == sum(len(f.statements) for f in reading.facts)
+        assert all(f.statements for f in reading.facts)
+        for gap in reading.gaps:
+            kind, _, rest = gap.reason.partition(" ")
+            assert gap.reason in SAYINGS["ja"] or (kind in ("missing", "needs") and rest), gap.reason
+        facts, gaps = facts + len(reading.facts), gaps + len(reading.gaps)
+    assert (facts > 60, gaps > 20) == (True, True)
