@@ -47,9 +47,8 @@ PLAIN = {
 WITH_STATUS = ("Founding", "Funding", "Acquisition")
 
 # of what RFC 3987 lets stand in a path, all but the marks used here: / _ ; %
-_READABLE = re.compile(
-    r"[A-Za-z0-9\-.~!$&'()*+,=:@\u00a1-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U0001fffd\U00020000-\U0002fffd]"
-)
+_ASCII = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-.~!$&'()*+,=:@")
+_BEYOND = ((0xA1, 0xD7FF), (0xF900, 0xFDCF), (0xFDF0, 0xFFEF), (0x10000, 0x1FFFD), (0x20000, 0x2FFFD))
 
 Node = NamedNode | Literal
 Said = tuple[NamedNode, NamedNode, Node]
@@ -166,7 +165,7 @@ def segment(words: str) -> str:
 def _escaped(char: str) -> str:
     if char == " ":
         return "_"
-    if _READABLE.match(char) and unicodedata.category(char)[0] not in "ZC":
+    if char in _ASCII or (any(a <= ord(char) <= b for a, b in _BEYOND) and unicodedata.category(char)[0] not in "ZC"):
         return char
     return "".join(f"%{byte:02X}" for byte in char.encode("utf-8", "replace"))
 

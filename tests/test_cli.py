@@ -257,6 +257,30 @@ def test_several_articles_make_one_graph_in_any_order(kg: Run, here: Path) -> No
 
 
 @pipeline
+def test_one_article_in_every_dress_gives_one_fact(kg: Run, here: Path) -> None:
+    """Encodings, line ends, pages and Markdown."""
+    page = f"<html><head><meta charset='{{}}'><title>買収</title></head><body><article><p>{ARTICLE}</p></article></body></html>"
+    dresses = {
+        "utf8.txt": ARTICLE.encode(),
+        "bom.txt": ARTICLE.encode("utf-8-sig"),
+        "crlf.txt": ("買収\n" + ARTICLE).replace("\n", "\r\n").encode(),
+        "sjis.txt": ("シフトJIS\n" + ARTICLE).encode("cp932"),
+        "euc.txt": ("日本語EUC\n" + ARTICLE).encode("euc_jp"),
+        "note.md": f"---\ntitle: 買収\ndate: 2024-05-11\n---\n\n{ARTICLE}".encode(),
+        "page.html": page.format("utf-8").encode(),
+        "old.html": page.format("Shift_JIS").replace("買収</title>", "ニュース</title>").encode("cp932"),
+    }
+    for name, data in dresses.items():
+        (here / name).write_bytes(data)
+    run = kg("build", *dresses, "-o", "out.trig")
+    assert run.returncode == 0, run.stderr
+    assert b" 1 acquisition" in run.stderr
+    ask = "SELECT ?source { GRAPH ?g { ?f a kg:Acquisition ; kg:date ?d ; kg:amount ?a . ?g dcterms:source ?source } }"
+    told = kg("query", "out.trig", ask, "--format", "csv").stdout.decode().split()
+    assert sorted(told[1:]) == sorted(dresses)
+
+
+@pipeline
 def test_an_existing_output_is_left_alone_when_building_fails(kg: Run, here: Path) -> None:
     (here / "out.ttl").write_text("old")
     says(kg("build", "a.txt", "none.txt", "-o", "out.ttl"), 2, "none.txt")
