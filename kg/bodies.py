@@ -8,6 +8,7 @@ Selectional preference, written down: a regional court has no CEO, a labour comm
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from kg.match import lexicon
@@ -16,9 +17,13 @@ COURT, MEDIA, GOVERNMENT, COMPANY = "court", "media", "government", "company"  #
 # what an omitted argument of an event or the unnamed owner of a post is not
 OFFICIAL = frozenset([COURT, GOVERNMENT, MEDIA])
 
+_OF_COURT = re.compile(r"(?:地裁|高裁|家裁|裁判所)")
+
 
 @cache
 def body(name: str) -> str:
+    if name.endswith("支部") and _OF_COURT.search(name):  # 大阪地裁堺支部
+        return COURT
     return _longest("org-kinds", name) or COMPANY
 
 

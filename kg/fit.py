@@ -16,7 +16,7 @@ from kg.factuality import FINAL, Factuality, factuality
 from kg.frames import COURT, ORGANIZATION, PERSON, WEAK, Frame, Role, Sense, Trigger, triggers
 from kg.model import Amount, Date, EntityType, Gap, Kind, Mention, Span, Statement, Status
 from kg.roles import Roles, by_case
-from kg.suits import through_suit
+from kg.suits import settle, taken, through_suit
 from kg.values import fill_values, needed
 
 RECEIVING = re.compile(r"^(?:受け|得る|得|仰|浴び|取り付け|獲得|確保|もら|頂|いただ|調達|賄う|集める)")
@@ -137,6 +137,8 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
             entity = discourse.salient(syntax.sentence.index, _soft_type(role, syntax), roles.used())
             if entity is not None:
                 roles.put_entity(name, entity, syntax.tokens[token].span, "carried")
+    if sense.through:
+        settle(roles, sense, syntax, at)
     return _statement(frame, trigger, syntax, roles, fact)
 
 
@@ -374,7 +376,8 @@ def _explicit(roles: Roles, sense: Sense, syntax: Syntax, arguments: Sequence[Ar
 def _omitted(roles: Roles, sense: Sense, syntax: Syntax, at: int, passive: bool) -> None:
     """The head of a relative clause and the focus of a cleft fill a gap; then a shared subject does."""
     subject, object_ = (sense.of("ヲ"), sense.of("ガ")) if passive else (sense.of("ガ"), sense.of("ヲ"))
-    heads = [a.mention for a in syntax.relative_head(at) if a.mention.kind in AGENTS]
+    found = [a for a in syntax.relative_head(at) if a.mention.kind in AGENTS]
+    heads, how = [a.mention for a in found], found[0].how if found else ""
     inherited = list(syntax.inherited_subjects(at))
     if heads:
         free = [s for s in (subject, object_, sense.of("ニ"), sense.of("カラ")) if roles.open(s)]
@@ -382,7 +385,7 @@ def _omitted(roles: Roles, sense: Sense, syntax: Syntax, at: int, passive: bool)
         if subject in free and object_ in free and not passive and (roles.frame.gap == "ヲ" or outside):
             free = [object_, *[f for f in free if f != object_]]
         for name in free:
-            if roles.put(name, heads, "relative"):
+            if roles.put(name, heads, how):
                 break
     if roles.open(subject):
         for a in inherited:
@@ -489,15 +492,6 @@ def _again(syntax: Syntax, trigger: Span) -> bool:
     return bool(re.search(r"(?:再び|改めて|あらためて|再度)[^。]{0,24}$", before))
 
 
-def _ordered(syntax: Syntax, fact: Factuality) -> bool:
-    """仮処分を決定した: a court's 決定 is no plan."""
-    return (
-        fact.status is Status.PLANNED
-        and bool(fact.cues)
-        and all(syntax.words(c) in ("決定", "決め", "決めた", "承認", "合意") for c in fact.cues)
-    )
-
-
 def _accused(syntax: Syntax) -> bool:
     """訴状によると, 告発によれば: what follows is a party's claim."""
     return any(
@@ -510,7 +504,7 @@ def _statement(frame: Frame, trigger: Trigger, syntax: Syntax, roles: Roles, fac
     refers = trigger.sense.refers and fact.status in FINAL
     if trigger.sense.refers and not refers:
         return gap(frame, trigger, syntax, "points to no event that it would change")
-    if not known and "amount" not in roles.filled and trigger.sense.action is None and not refers:
+    if not known and not {"amount", "damages"} & roles.filled.keys() and trigger.sense.action is None and not refers:
         return gap(frame, trigger, syntax, "no role")
     fillers = tuple((r.name, f) for r in frame.roles for f in roles.filled.get(r.name, ()))
     confidence = min([HOW.get(f.how, 0.7) for _, f in fillers] or [0.4])
@@ -523,7 +517,7 @@ def _statement(frame: Frame, trigger: Trigger, syntax: Syntax, roles: Roles, fac
     final = syntax.phrases[at].link in ("終止", "連用", "て", "が")
     if status is Status.PLANNED and not fact.cues and final and isinstance(date, Date) and roles.discourse.past(date):
         status = Status.OCCURRED  # 2018年、会社を設立する: the historical present
-    if trigger.sense.action is not None and status not in (Status.OCCURRED, Status.ALLEGED) and not _ordered(syntax, fact):
+    if trigger.sense.action is not None and not taken(trigger.sense, trigger, syntax, replace(fact, status=status)):
         return gap(frame, trigger, syntax, "not a step that was taken")
     if status is Status.OCCURRED and trigger.sense.action is None and _accused(syntax):
         status = Status.ALLEGED

@@ -31,7 +31,7 @@ class Roles:
         role = self.frame.role(name) if name else None
         if role is None or (role.name in self.filled and not (extend and role.many)):
             return False
-        if role.name in self.unnamed and how in ("topic", "shared", "relative", "carried"):
+        if role.name in self.unnamed and how in ("topic", "shared", "relative", "cleft", "carried"):
             return False
         out: list[Filler] = []
         for m in mentions:

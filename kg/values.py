@@ -23,7 +23,10 @@ MODAL_HEAD = re.compile(
 
 
 def needed(needs: str, syntax: Syntax, at: int, arguments: Sequence[Argument]) -> bool:
-    """ヲ:株式|持ち分: a phrase in that case whose noun ends so; $money, $organization, $round: a mention of that kind."""
+    """ヲ:株式|持ち分: a phrase in that case whose noun ends so; $money, $organization, $round: a mention of that kind.
+
+    ヲ:$none: no phrase in that case; cleft:$none: the head of a cleft that has no object, 訴えたのは.
+    """
     for need in needs.split():
         case, words = need.split(":")
         wanted = words.split("|")
@@ -33,6 +36,8 @@ def needed(needs: str, syntax: Syntax, at: int, arguments: Sequence[Argument]) -
             if any(n in syntax.sentence.text for n in nouns) or any(m.kind.value in kinds for m in syntax.mentions):
                 return True
             continue
+        if "none" in kinds and _absent(case, syntax, at):
+            return True
         for c in syntax.children[at]:
             p = syntax.phrases[c]
             if case != "*" and p.case not in case.split("+") and not (p.case in ("モ", "ハ") and "ヲ" in case):
@@ -63,6 +68,13 @@ def needed(needs: str, syntax: Syntax, at: int, arguments: Sequence[Argument]) -
         if nouns and any(n in own for n in nouns):
             return True
     return False
+
+
+def _absent(case: str, syntax: Syntax, at: int) -> bool:
+    cleft = case == "cleft"
+    return (not cleft or syntax.phrases[at].link == "cleft") and not any(
+        syntax.phrases[c].case == ("ヲ" if cleft else case) for c in syntax.children[at]
+    )
 
 
 def _money(syntax: Syntax, index: int) -> bool:
