@@ -71,6 +71,8 @@ _CLOSING = re.compile(
     r"(?:など|ら|といった|をはじめとする|を含む|を中心とする|、|と|や|および|及び|並びに|ほか|その他|の|他の|その他の|複数の|ほかの|既存の?|大手|国内外の?|外部の?|個人|機関|有力|計|新規の?)*"
 )
 
+_SEAT = re.compile(r"^(?:椅子|座|職|役職|ポスト|地位|席|任)$")
+
 # nouns whose clause shares the subject of what governs them: Xが|買収する|契約を|結んだ
 COMPLEMENT = re.compile(
     r"(?:契約|計画|方針|予定|意向|考え|合意|構え|運び|こと|提案|検討|交渉|協議|決定|決議|約束|申し出|意思|準備|案|つもり|目的|狙い|権利|手続き|議案|人事)$"
@@ -212,6 +214,8 @@ class Syntax:
         p = self.phrases[index]
         if PARTY.search(p.noun) and all(m.kind is Kind.TITLE for m in p.mentions) and (listed := self._listed(p)):
             return listed
+        if not p.mentions and _SEAT.search(p.noun):  # 社長の|椅子に
+            return tuple(m for c in self.children[index] for m in self.phrases[c].mentions if m.kind is Kind.TITLE)
         if not p.mentions and _GENERIC.search(p.noun):  # 「X」という|会社を
             for c in self.children[index]:
                 if self.phrases[c].case == "トイウ" and self.phrases[c].mentions:
@@ -450,7 +454,7 @@ def _mended(phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
     """What no parse should say: Xが|2010年、 and 50億円を|Yに (an argument of a name or a date) depend on what that does."""
     named = ("ガ", "ヲ", "ニ", "カラ", "デ", "ハ", "")
     dated = {p.index: p.head for p in phrases if p.case in named and p.mentions and not p.predicate}
-    marked = ("ガ", "ヲ", "ハ", "モ", "カラ", "ニヨル")
+    marked = ("ガ", "ヲ", "ハ", "モ", "カラ", "ニヨル", "見出し")
     return tuple(
         replace(p, head=dated[p.head]) if p.case in marked and p.head in dated and dated[p.head] > 0 else p for p in phrases
     )

@@ -39,6 +39,8 @@ REQUESTING = re.compile(r"^(?:求める|要請|申請|申し込む|頼む|仰ぐ
 OFFER = re.compile(r"^(?:提案|申し入れ|申し出|オファー|要求|打診|要請)")
 
 
+DENYING = re.compile(r"^(?:否定|打ち消す|否認)")
+NEGOTIATING = re.compile(r"^(?:交渉|協議|合意|契約|話し合う)")
 OFFERING = re.compile(r"^(?:申し入れる|申し出る|提案|打診|持ち掛ける|持ちかける|迫る|呼び掛ける|申し込む|仕掛ける)")
 MODAL_NOUN = re.compile(r"(?:申し出|申し入れ|提案|計画|方針|交渉|協議|合意|要請|打診|話|契約|意向|検討|手続き|実施|完了|発表)$")
 
@@ -128,6 +130,9 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
         _through_support(roles, sense, syntax, at, support)
     if sense.of("ヲ") == "target":
         _business(roles, syntax, at)
+        _own_stake(roles, syntax, at)
+    if sense.of("ト") == sense.of("ヲ") == "target":
+        _reciprocal(roles)
     fill_values(roles, frame, syntax, at, trigger, support)
     if frame.role("title"):
         _title(roles, sense, syntax, at)
@@ -159,6 +164,24 @@ def _business(roles: Roles, syntax: Syntax, at: int) -> None:
         roles.filled["target"] = roles.filled.pop("seller")
 
 
+def _own_stake(roles: Roles, syntax: Syntax, at: int) -> None:
+    """Yを設立し、その全株式を|引き渡す: the last organization that was acted on."""
+    for c in syntax.children[at]:
+        p = syntax.phrases[c]
+        its = any(syntax.words(syntax.phrases[k].span) == "その" for k in syntax.children[c])
+        if p.case == "ヲ" and its and TRANSPARENT.search(p.noun):
+            before = [q for q in syntax.phrases[:c] if q.case == "ヲ" and any(m.kind is Kind.ORGANIZATION for m in q.mentions)]
+            if before and roles.open("target"):
+                roles.put("target", before[-1].mentions, "shared")
+
+
+def _reciprocal(roles: Roles) -> None:
+    """XとYは合併交渉を行った: each is the other's."""
+    sides = roles.filled.get("acquirer", [])
+    if len(sides) == 2 and "target" not in roles.filled:
+        roles.filled["acquirer"], roles.filled["target"] = sides[:1], sides[1:]
+
+
 def _unnamed(syntax: Syntax, at: int, sense: Sense, verbal: bool, passive: bool) -> set[str]:
     """Roles that a phrase of the event takes without naming anybody; nothing that was left out may fill them."""
     out: set[str] = set()
@@ -182,7 +205,7 @@ def _soft_type(role: Role, syntax: Syntax) -> str:
     """What is asked of who is left out: who gives 私財 is a person."""
     if role.name == "investor" and "私財" in syntax.sentence.text:
         return PERSON
-    return role.soft or role.type
+    return role.carried or role.soft or role.type
 
 
 def _topic_object(roles: Roles, sense: Sense, syntax: Syntax, at: int, passive: bool) -> None:
@@ -460,6 +483,14 @@ def _through_support(roles: Roles, sense: Sense, syntax: Syntax, at: int, suppor
                     case == "ニタイスル" and roles.put(sense.of("ヲ"), mentions, "support")
                 )
         subject = None if passive else sense.of("ガ")
+        if NEGOTIATING.match(verb) and sense.of("ト") is None:
+            for mentions in by_case(arguments, "ト"):
+                if sense.of("ヲ"):  # Yと買収で|合意した
+                    roles.put(sense.of("ヲ"), mentions, "support")
+                elif roles.put(sense.of("ガ"), mentions, "support"):  # 銀行と融資を|交渉している
+                    subject = sense.of("ニ")
+    if DENYING.match(verb) and not roles.used():
+        return  # 買収を否定した: by which side is not said
     for case in ("ガ", "ハ", "モ", "見出し"):
         for mentions in by_case(arguments, case):
             if passive and case == "ガ" and not OFFERING.match(verb):
@@ -501,7 +532,7 @@ def _accused(syntax: Syntax) -> bool:
 
 def _statement(frame: Frame, trigger: Trigger, syntax: Syntax, roles: Roles, fact: Factuality) -> Statement | Gap:
     known = any(isinstance(f.value, int) for fs in roles.filled.values() for f in fs)
-    refers = trigger.sense.refers and fact.status in FINAL
+    refers = trigger.sense.refers and (trigger.sense.status or fact.status) in FINAL
     if trigger.sense.refers and not refers:
         return gap(frame, trigger, syntax, "points to no event that it would change")
     if not known and not {"amount", "damages"} & roles.filled.keys() and trigger.sense.action is None and not refers:

@@ -36,6 +36,7 @@ class Role:
     name: str
     type: str
     many: bool = False
+    carried: str = ""  # the type asked of a filler that the discourse gives: who sells, unsaid, is an organization
     soft: str = ""  # the type asked of a filler that is not the clause's own: who buys, unsaid, is an organization
 
 

@@ -54,7 +54,7 @@ POSITION = (
 GAPPED = (
     "{title}(?:の後任)?(?:に|には|は|のポストに)、?(?:{organization}の)?{holder}" + HONORIFIC + "(?:{title2})?(?=[、がをらも(])"
 )
-CAREER = "{date}(?:に|には|から|、)?(?:{organization}(?:の)?)?{title}(?=[、。に]|を(?:経|歴任|務)|と[、な]|へ|$)"
+CAREER = "{date}(?:に|には|から|、)?(?:{organization}(?:の)?)?{title}(?=[、。に]|を(?:経|歴任|務)|と(?:[、な]|[^。、]{0,8}を(?:歩|歴任|経))|へ|$)"
 LAST = "{title}に、?{holder}" + HONORIFIC + "[。」]?$"
 HEADLINE = "{holder}" + HONORIFIC + "(?:{title2})?[はがも、]{title}(?:に|へ)$"
 LISTED = "(?:{organization}(?:の)?)?{title}(?=と、?|、|や|を経|などを)"
@@ -173,12 +173,13 @@ def _listed(syntax: Syntax, discourse: Discourse, encoded: _Encoded, told: set[M
     for found in compiled(LISTED).finditer(encoded.text):
         title = encoded.at(found["title"])
         before = re.findall(rf"({_signs('person')}){HONORIFIC}[はがも、]", encoded.text[: found.start()])
+        holder = encoded.at(before[-1]) if before else discourse.salient(syntax.sentence.index, PERSON)
         adjacent = re.match(rf"、?{_signs('person')}", encoded.text[found.end() :])
         owner = encoded.at(found["organization"]) if found["organization"] else title_owner(syntax, discourse, title)
-        if title in told or title.rule in ("founder", "group") or not before or adjacent or owner is None:
+        if title in told or title.rule in ("founder", "group") or holder is None or adjacent or owner is None:
             continue
         told.add(title)
-        yield from _told(syntax, discourse, owner, title, encoded.at(before[-1]), 0.75, "listed")
+        yield from _told(syntax, discourse, owner, title, holder, 0.75 if before else 0.55, "listed")
 
 
 def _owner(syntax: Syntax, discourse: Discourse, title: Mention) -> Mention | tuple[int, str] | None:

@@ -147,7 +147,9 @@ def _court(discourse: Discourse, syntax: Syntax) -> Mention | None:
                     return m
                 if p.span.covers(m.span):
                     return m
-    now = [m for m in courts if not re.match(r"の?(?:一審|二審|原審)?(?:判決|決定|命令|判断)(?![では、])", _behind(syntax, m.span))]
+    now = [
+        m for m in courts if not re.match(r"の?(?:一審|二審|原審)?(?:判決|決定|命令|判断)(?![では、])", _behind(syntax, m.span))
+    ]
     return now[0] if now and len({e for m in now for e in discourse.ids(m)}) == 1 else None
 
 
@@ -188,8 +190,10 @@ def taken(sense: Sense, trigger: Trigger, syntax: Syntax, fact: Factuality) -> b
             return True  # 請求を棄却する|判決, 請求を退ける|一方
     if fact.status is Status.PROPOSED and all(re.match(r"求|請求", syntax.words(c)) for c in fact.cues):
         return p.case == "" and not re.search(r"よう", own)  # …を提訴、|賠償求める
-    return fact.status is Status.PLANNED and bool(fact.cues) and all(
-        syntax.words(c) in ("決定", "決め", "決めた", "承認", "合意") for c in fact.cues
+    return (
+        fact.status is Status.PLANNED
+        and bool(fact.cues)
+        and all(syntax.words(c) in ("決定", "決め", "決めた", "承認", "合意") for c in fact.cues)
     )  # 仮処分を決定した: a court's 決定 is no plan
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kg.clauses import Argument, Syntax
-from kg.frames import DATE, MONEY, ROUND, Frame, Trigger
+from kg.frames import DATE, MONEY, ROUND, SUM, Frame, Trigger
 from kg.model import Kind, Mention
 from kg.roles import Roles
 
@@ -143,6 +143,9 @@ def fill_values(roles: Roles, frame: Frame, syntax: Syntax, at: int, trigger: Tr
     if trigger.sense.dates != "date":
         before = [m for m in before if not _announced(syntax, m)]
     rings.append(before if syntax.sentence.zone != "headline" else [m for m in syntax.mentions if m not in rings[0]])
+    sums = [m for m in syntax.mentions if m.kind is Kind.MONEY]
+    if trigger.tail in SUM and len(sums) == 1:  # 買収額は…5億円程度とみられる
+        rings.append(sums)
     if trigger.sense.dates == "range":
         nearby = [*syntax.arguments(at), *(a for c in syntax.children[at] for a in syntax.arguments(c))]
         for a in nearby:

@@ -10,7 +10,7 @@ FRAME = Frame(
     roles=(
         Role("acquirer", AGENT, many=True, soft=ORGANIZATION),
         Role("target", ORGANIZATION),
-        Role("seller", AGENT, many=True),
+        Role("seller", AGENT, many=True, carried=ORGANIZATION),
         Role("amount", MONEY),
         Role("date", DATE),
     ),
@@ -58,6 +58,9 @@ FRAME = Frame(
         Sense("対価 買収価格 取得価額 譲渡価額 譲渡価格 取得価格 買収資金", "", needs="ハ+ガ+*:$money"),
         Sense("買い手 譲渡先 売却先 譲受先 存続会社 存続金庫 存続銀行", names="acquirer", carry="target"),
         Sense("売り手 譲渡元", names="seller", carry="target"),
+        Sense("報道 観測 憶測 噂", refers=True),
+        Sense("契約 合意 協議 交渉 計画", refers=True),
+        Sense("不成立 破談", status=Status.REJECTED, refers=True),
         Sense("申し出 申し入れ オファー 提案 打診 求愛 買収話", "ノ=acquirer カラ=acquirer ニヨル=acquirer", refers=True),
         Sense("身売り", "ガ=target ヲ=target ニ=acquirer", carry="target"),
     ),

@@ -29,7 +29,7 @@ FRAME = Frame(
         Sense("退任 辞任 引責辞任 辞職 離任", "ガ=holder ヲ|カラ=title", dates="endDate", carry="holder organization"),
         Sense("解任", "ガ=holder ヲ=holder カラ=title", dates="endDate", carry="organization"),
         Sense(
-            "退く",
+            "退く 降りる 下りる 転出 転身 回る",
             "ガ=holder ニ=title",
             needs="ニ:$title",
             dates="startDate",
