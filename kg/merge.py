@@ -253,6 +253,9 @@ def _fact(d: _Draft, words: dict[Span, str]) -> Fact:
 def _positions(statements: Sequence[Statement]) -> list[_Draft]:
     drafts: list[_Draft] = []
     for s in statements:
+        if s.refers:
+            _date(drafts, s)
+            continue
         together = _values(s) | _values(s, carried=True)
         for holder in together.get("holder", []):
             values = together | {"holder": [holder]}
@@ -260,6 +263,17 @@ def _positions(statements: Sequence[Statement]) -> list[_Draft]:
             if values.get("organization"):
                 _hold(drafts, s, values)
     return drafts
+
+
+def _date(drafts: Sequence[_Draft], s: Statement) -> None:
+    """A day told after the appointments that it is of."""
+    ((role, filler),) = s.roles
+    for d in drafts:
+        called = any(told.rule in _CALLED or told.rule == "phrase:gapped" for told in d.statements)
+        leaving = any(told.rule.startswith("Position:退") for told in d.statements)
+        if (leaving if role == "endDate" else called) and 0 < s.sentence - d.sentence <= 3:
+            d.roles[role] = [filler.value]
+            d.statements.append(s)
 
 
 def _hold(drafts: list[_Draft], s: Statement, values: dict[str, list[Value]]) -> None:

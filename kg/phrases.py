@@ -62,6 +62,9 @@ HOLDING = re.compile(r"(?:務め|兼ね|兼務|歴任|を経て|就任|在任|�
 APPOINTING = re.compile(
     r"(?:就任|就い|就く|就き|選[任出ばん]|起用|据え|充て|迎え|招|任命|昇格|内定|座[るりっ]|抜擢|登用|指名|着任)"
 )
+DATED = re.compile(
+    r"^(?:なお、)?(?:(?:いずれも|両氏とも|ともに)、?|(?:就任|退任|辞任|異動|発令|交代|選任|任期)(?:予定日|日)?は、?)[^。]{0,24}(?:日|月|日付|付け?)(?:から[^。]{0,10})?(?:で|の予定|を予定|だ|です|となる|に発令)?[^。]{0,8}。?$"
+)
 BELONGING = "(?:^|[、。「は]){organization}の{holder}(?:氏|さん)"  # 調査会社Xの三浦氏は: of an organization, without a post
 LOCAL = (
     "{holder}" + HONORIFIC + "{title}",
@@ -153,6 +156,7 @@ def positions(syntax: Syntax, discourse: Discourse) -> Iterator[Statement]:
                 told.add(title)
                 start = _date_before(syntax, title)
                 yield from _told(syntax, discourse, _owner(syntax, discourse, title), title, holder, 0.75, "gapped", start)
+    yield from _dated(syntax)
     for found in compiled(BELONGING).finditer(encoded.text):
         organization, holder = encoded.at(found["organization"]), encoded.at(found["holder"])
         if discourse.ids(holder) and discourse.ids(organization):
@@ -234,6 +238,18 @@ def _told(
         if start is not None and isinstance(start.value, Date):
             roles.append(("startDate", Filler(start.value, start.span, "phrase")))
         yield Statement("Position", tuple(roles), title.span, index, f"phrase:{rule}", Status.OCCURRED, (), None, confidence)
+
+
+def _dated(syntax: Syntax) -> Iterator[Statement]:
+    """いずれも7月1日付。 就任は4月1日。: the day of the appointments told just before."""
+    found = DATED.match(syntax.sentence.text)
+    dates = [m for m in syntax.mentions if m.kind is Kind.DATE and isinstance(m.value, Date)]
+    if found and len(dates) == 1 and not any(m.kind in (Kind.PERSON, Kind.TITLE) for m in syntax.mentions):
+        role = "endDate" if "退任" in found.group() or "辞任" in found.group() else "startDate"
+        value = dates[0].value
+        assert isinstance(value, Date)
+        filler = Filler(value, dates[0].span, "explicit")
+        yield Statement("Position", ((role, filler),), dates[0].span, syntax.sentence.index, "phrase:dated", refers=True)
 
 
 def _belongs(syntax: Syntax, discourse: Discourse, organization: Mention, holder: Mention) -> Statement:
