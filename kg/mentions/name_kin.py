@@ -1,6 +1,6 @@
-"""Surfaces with their votes in, votes shared among those that name one thing out: Musk lends マスク what it knows.
+"""Surfaces with their votes in, votes shared among those that name one thing out: Powell lends パウエル what it knows.
 
-A(B) are two spellings of one;  a full name lends its parts its kind;  アルトマン and Altman are one by their consonants
+A(B) are two spellings of one;  a full name lends its parts its kind;  パウエル and Powell are one by their consonants
 """
 
 from __future__ import annotations
