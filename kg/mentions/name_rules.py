@@ -109,6 +109,14 @@ def _municipal(found: re.Match[str], _: object) -> Votes | None:
     return None if found.group()[:-1].endswith(("都", "両", "各", "同", "全")) else (Vote(*found.span(), Kind.ORGANIZATION, 1.5),)
 
 
+def _sued(found: re.Match[str], context: object) -> Votes | None:
+    """A list of municipalities in a sentence that tells of a suit, not in brackets."""
+    text, before = found.string, found.string[: found.start()]
+    if before.count("(") > before.count(")") or not re.search(r"訴え|提訴|賠償", text):
+        return None
+    return _municipal(found, context)
+
+
 def _dealt(particle: str, between: str, filler: str) -> str:
     """A name with what is done to it behind: Xを約3億円で買収."""
     verbs = alternation(word for word, particles in lexicon("dealings").items() if particle in particles.split("|"))
@@ -152,6 +160,30 @@ RULES: tuple[Rule[Votes], ...] = (
         ("青森市の住民は", "青森県で助成を受ける。"),
     ),
     Rule(
+        "municipalities-sued",
+        r"(?<![一-龯々])(?:[一-龯]{2,3}[都道府県][一-龯ァ-ヶ]{1,6}[市区町村]|[一-龯ァ-ヶ]{1,6}?[都道府県市区町村])(?=[、や]|など|を相手|に[^。、]{0,8}(?:賠償|対))",
+        _sued,
+        _ORGANIZATION,
+        ("三浦氏は[青森県]や[八戸市]に賠償を求めて提訴した。",),
+        ("青森県や八戸市に店を出した。", "北嶺銀行(青森県、三浦遥頭取)を訴えた。"),
+    ),
+    Rule(
+        "according-to",
+        r"(?<![一-龯々ァ-ヶーA-Za-z0-9・])[ァ-ヶーA-Za-z0-9][一-龯々ァ-ヶーA-Za-z0-9・ ]{2,20}(?=(?:日本版|電子版)?(?:によると|によれば))",
+        _whole(_ORGANIZATION, 0.7),
+        _ORGANIZATION,
+        ("[24タイムズ]によると",),
+        ("三浦氏によると",),
+    ),
+    Rule(
+        "and-company",
+        r"(?<![ァ-ヶー・])[ァ-ヶー]+(?:・[ァ-ヶー]+)*・(?:アンド|ウント|エンド)・[ァ-ヶー]+",
+        _whole(_ORGANIZATION, 1.2),
+        _ORGANIZATION,
+        ("独[ハーベル・ウント・ゾーン]は",),
+        ("アンド・モアを",),
+    ),
+    Rule(
         "called-company",
         r"(?P<x>[ァ-ヶー・A-Za-z0-9]{2,})社(?![員長内外会交名債])",
         _with_core(0.9, 0.6),
@@ -164,7 +196,7 @@ RULES: tuple[Rule[Votes], ...] = (
         r"(?<![A-Za-z] )(?<![A-Za-z])The [A-Z][a-z]+(?: [A-Z][a-z]+)?(?=[のはがによ、。,)\]]|$)",
         _whole(_ORGANIZATION, 0.7),
         _ORGANIZATION,
-        ("[The Harbor Post]によると",),
+        ("[The Harbor Post]の記事",),
         ("By The way this is English.",),
     ),
     Rule(
@@ -172,7 +204,7 @@ RULES: tuple[Rule[Votes], ...] = (
         rf"(?<![A-Za-zァ-ヶー・一-龯]){alternation(lexicon('media'))}(?![A-Za-zァ-ヶー]|・[ァ-ヶー])",
         _whole(_ORGANIZATION, 2.0),
         _ORGANIZATION,
-        ("[ロイター]によると",),
+        ("[ロイター]の記事",),
         ("ロイターズは",),
     ),
     Rule(
@@ -275,12 +307,6 @@ RULES: tuple[Rule[Votes], ...] = (
         ("写真=青空",),
     ),
 )
-
-
-@cache
-def suffix() -> re.Pattern[str]:
-    """How organizations' names end."""
-    return re.compile(f"{alternation(lexicon('org_suffixes'))}$")
 
 
 @cache
