@@ -66,7 +66,8 @@ def _clash(a: str, b: str, type_: EntityType) -> bool:
     if x.startswith(y) or y.startswith(x) or x.endswith(y) or y.endswith(x):
         return False
     if _KANJI.match(a) or _KANJI.match(b):
-        return bool(_KANJI.match(a) and _KANJI.match(b)) or (_full(a) and _full(b))
+        both = bool(_KANJI.match(a) and _KANJI.match(b))
+        return (both and max(len(x), len(y)) > 2) or (_full(a) and _full(b))
     pa, pb = parts(a), parts(b)
     return len(pa) > 1 and len(pb) > 1 and not (_agree(pa[0], pb[0]) and _agree(pa[-1], pb[-1])) and not one_sound(a, b)
 

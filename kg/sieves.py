@@ -61,7 +61,7 @@ def joined(clusters: Clusters, norm: str) -> None:
 
 
 def same_key(clusters: Clusters, norm: str) -> Pairs:
-    """曽根 敦 = 曽根敦, イーロンマスク = イーロン・マスク, 株式会社X = X, X社 = X."""
+    """三浦 遥 = 三浦遥, ジェロームパウエル = ジェローム・パウエル, 株式会社X = X, X社 = X."""
     first: dict[tuple[str, EntityType], str] = {}
     for surface, cluster in list(clusters.of.items()):
         for k in (key(surface), _CALLED_COMPANY.sub("", key(surface))):
@@ -114,7 +114,7 @@ def _last_of(names: Sequence[str], text: str) -> str | None:
 
 
 def abbreviated(clusters: Clusters, norm: str) -> Pairs:
-    """大阪地方裁判所 → 大阪地裁, 北嶺銀行 → 北嶺銀, アステル・パートナーズ → アステル; declined where two names begin so."""
+    """青森地方裁判所 → 青森地裁, 北嶺銀行 → 北嶺銀, アステル・パートナーズ → アステル; declined where two names begin so."""
     surfaces = clusters.surfaces(EntityType.ORGANIZATION)
     for short in sorted(surfaces, key=lambda s: (-len(s), s)):
         homes = [a for a in surfaces if clusters.of[a] is not clusters.of[short] and _shortens(key(a), key(short), a)]
@@ -148,7 +148,7 @@ def _bare(full: str, short: str) -> bool:
 
 
 def _initials(full: str, short: str) -> bool:
-    """知財高裁 of 知的財産高等裁判所, 日経 of 日本経済新聞: 漢字 of the full name in order, the first among them."""
+    """東証 of 東京証券取引所: 漢字 of the full name in order, the first among them."""
     if not (_KANJI.fullmatch(short) and _KANJI.fullmatch(full) and 2 <= len(short) <= 5 and len(full) >= len(short) + 2):
         return False
     rest = iter(full)
@@ -171,7 +171,7 @@ def _level(court: str) -> str:
 
 
 def acronym(clusters: Clusters, norm: str) -> Pairs:
-    """CBP for Calder Bay Partners."""
+    """HBP for Harbor Bay Partners."""
     for short in clusters.surfaces(EntityType.ORGANIZATION):
         if re.fullmatch(r"[A-Z]{2,5}", short):
             for a in clusters.surfaces(EntityType.ORGANIZATION):
@@ -217,7 +217,7 @@ def _part_of(full: str, short: str) -> bool:
 
 
 def spelled(clusters: Clusters, norm: str) -> Pairs:
-    """アルトマン = Altman: by sound, whole against whole, or a part against a full name's."""
+    """パウエル = Powell: by sound, whole against whole, or a part against a full name's."""
     for type_ in EntityType:
         surfaces = clusters.surfaces(type_)
         for a in (s for s in surfaces if re.search(r"[ァ-ヶ]{2}", s)):

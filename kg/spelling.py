@@ -1,7 +1,7 @@
 """Two spellings in, how surely they are one name by sound out; weights trained by tools/train_spelling.py.
 
-    same_name("デイナ・ウィットロック", "Dana Whitlock") → 0.96
-    same_name("アルトマン", "オルトマン") ≥ SAME,  same_name("アダム", "Adams") < SAME
+    same_name("ジェローム・パウエル", "Jerome Powell") → 0.88
+    same_name("シュレーダー", "シュレーダ") ≥ SAME,  same_name("アダム", "Adams") < SAME
 
 Katakana and Latin are aligned with counts of which letters stand for which unit; two katakana spellings are compared by
 the differences that spellings of one name show. Two Latin spellings are one only if equal but for case, marks and the
@@ -110,7 +110,7 @@ _COLUMNS: tuple[str, ...] = tuple(
     "アカガサザタダナハバパマヤラワァャ イキギシジチヂニヒビピミリィ ウクグスズツヅヌフブプムユルヴゥュ "
     "エケゲセゼテデネヘベペメレェ オコゴソゾトドノホボポモヨロォョ".split()
 )
-_ROW = {kana: "aksytnhbmjrw-"[i] for i, row in enumerate(_ROWS) for kana in row}
+_ROW = {kana: "akstnhbmyrw-"[i] for i, row in enumerate(_ROWS) for kana in row}
 
 
 _VOWEL = {kana: "aiueo"[i] for i, column in enumerate(_COLUMNS) for kana in column}
@@ -242,7 +242,7 @@ def _chance(odds: float) -> float:
 
 
 def units(kana: str) -> list[str]:
-    """ウィットロック → ウィ ッ ト ロ ッ ク"""
+    """ウィッカム → ウィ ッ カ ム"""
     return _UNIT.findall(kana)
 
 
@@ -342,7 +342,7 @@ def _sound(kana: str, latin: str) -> float:
 
 
 def differences(a: str, b: str) -> list[str]:
-    """Where two katakana spellings part, by the cheapest edit: アルトマン, オルトマン → ^ア/オ."""
+    """Where two katakana spellings part, by the cheapest edit: アルブレヒト, オルブレヒト → ^ア/オ."""
     left, right = units(a), units(b)
     table = [[0.0] * (len(right) + 1) for _ in range(len(left) + 1)]
     for i in range(len(left), -1, -1):
@@ -376,7 +376,7 @@ def _edit(left: Sequence[str], right: Sequence[str], i: int, j: int, m: int, n: 
 
 
 def skeleton(kana: str) -> str:
-    """The rows of the units that are not vowels or marks, v, w and b as one: ウィットロック → abtrk"""
+    """The rows of the units that are not vowels or marks, v, w and b as one: ウィッカム → bkm?"""
     found = units(kana)
     rows = "".join(row for unit in found if (row := _ROW.get(unit[0], "")) not in "a-").replace("w", "b")
     return ("a" if found and found[0][0] in "アイウエオ" else "") + rows

@@ -82,7 +82,7 @@ class Maker:
         return text, [(0, len(text), rule.tag)] if rule.tag else spans
 
     def _invented(self) -> str:
-        """A Latin word that is no name yet: Querent, Solvane."""
+        """A Latin word that is no name yet: Querando, Solvari."""
         pick = self.chance.choice
         syllables = "".join(pick(_ONSETS) + pick(_VOWELS) for _ in range(self.chance.randint(2, 3)))
         return (syllables + pick(_ENDS)).capitalize()

@@ -13,10 +13,10 @@ from kg.model import Kind
 
 _OPENING = " 「『(\"“'・、)」』-–[]/|:◇◆▽▼○●■□★☆※→©"
 _CLOSING = " 」』)\"”'・、(「『:[]/|◇◆▽▼○●■□★☆※→"
-_NUMBERED = re.compile(r"[1-9](?=[一-龯ァ-ヶぁ-ん]{2})")  # ① became 1
-_ADDED = re.compile(r"(?<=.)(?:等|側|個人|本人|グループ各社)$")
+_NUMBERED = re.compile(r"[1-9](?=[一-龯ァ-ヶぁ-ん]{2})|(?:19|20)\d\d (?=[A-Z])")  # ① became 1; © 2024 Harbor
+_PLACED = re.compile(r"(?:[ァ-ヶー]+|[一-龯]+)[=＝](?=[A-Z一-龯])")  # ロンドン=Jane Marsh
 _LATIN_OR_KANA = r"[ァ-ヶA-ZＡ-Ｚ]"
-_PERSONAL = re.compile(r"[一-龯々]{1,4} [一-龯々ぁ-ん]{1,4}|[^ ]+|[\x00-\x7fÀ-ſ .]+")
+_PERSONAL = re.compile(r"[一-龯々]{1,4} [一-龯々ぁ-んァ-ヶー]{1,8}|[^ ]+|[\x00-\x7fÀ-ſ .]+")
 _KANJI = re.compile(r"[一-龯]")
 _FORMER = "(?:元|前|現|新|故|初代|名誉|次期)?"
 
@@ -29,15 +29,21 @@ def trim(text: str, start: int, end: int, kind: Kind | None = None) -> tuple[int
         end -= 1
     start, end = _balanced(text, start, end)
     numbered = _NUMBERED.match(text[start:end])
-    if numbered and not (start and text[start - 1].isalnum()):
-        start += 1
+    if numbered and not (start and text[start - 1].isascii() and text[start - 1].isalnum()):
+        start += numbered.end()
     for before in _before():
         found = before.match(text[start:end])
         if found:
             start += found.end()
     end = _one_of_two(text, start, end)
-    added = _honorific().search(text[start:end]) or _ADDED.search(text[start:end])
+    placed = _PLACED.match(text[start:end])
+    start += placed.end() if placed else 0
+    added = _added().search(text[start:end])
     end -= len(added.group()) if added else 0
+    if kind is Kind.ORGANIZATION:
+        shorter = _untitled(text, start, end)
+        if ending().search(text[slice(*shorter)]):  # 青森地検検事正 → 青森地検
+            start, end = shorter
     if kind is Kind.PERSON:
         start, end = _untitled(text, start, end)
         if _PERSONAL.fullmatch(text[start:end]):
@@ -59,7 +65,7 @@ def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _one_of_two(text: str, start: int, end: int) -> int:
-    """Verizon/Oath are two names, am/pm is one."""
+    """Harbor/Pier are two names, b/m is one."""
     for sign in "/|":
         at = text.find(sign, start, end)
         if at - start >= 3 and end - at > 3:
@@ -83,8 +89,16 @@ def _before() -> tuple[re.Pattern[str], ...]:
 
 
 @cache
-def _honorific() -> re.Pattern[str]:
-    return re.compile(f"(?<=.){alternation(lexicon('honorifics'))}$")
+def _added() -> re.Pattern[str]:
+    """三浦|氏, 北嶺大|卒, 北嶺の|ファンド, 北嶺|株1."""
+    kinds = alternation(lexicon("class-nouns"))
+    return re.compile(f"(?<=..)(?:の{kinds}|{alternation([*lexicon('honorifics'), *lexicon('name-tails')])})\\d?$|(?<=.)[氏様]$")
+
+
+@cache
+def ending() -> re.Pattern[str]:
+    """How organizations' names end."""
+    return re.compile(f"{alternation(lexicon('org_suffixes'))}$")
 
 
 @cache

@@ -1,6 +1,6 @@
-"""Surfaces with their votes in, votes shared among those that name one thing out: Musk lends マスク what it knows.
+"""Surfaces with their votes in, votes shared among those that name one thing out: Powell lends パウエル what it knows.
 
-A(B) are two spellings of one;  a full name lends its parts its kind;  アルトマン and Altman are one by their consonants
+A(B) are two spellings of one;  a full name lends its parts its kind;  パウエル and Powell are one by their consonants
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 
 from kg.consonants import alike
-from kg.mentions.name_rules import KATAKANA, LATIN, NAMED, suffix
+from kg.mentions.name_edges import ending
+from kg.mentions.name_rules import KATAKANA, LATIN, NAMED
 from kg.model import Kind
 
 Votes = dict[str, dict[Kind, float]]
@@ -59,12 +60,12 @@ def _pairs(votes: Votes) -> Iterator[tuple[str, str]]:
     yield from ((a, b) for group in (latin, kana) for a in group for b in _bits(a) if b in votes and b in group and a != b)
     for b in votes:
         if votes[b].get(Kind.PERSON, 0.0) >= ENOUGH and _KANJI.match(b):
-            yield from ((a, b) for a in votes if a != b and a.startswith(b) and len(a) - len(b) <= 3 and not suffix().search(a))
+            yield from ((a, b) for a in votes if a != b and a.startswith(b) and len(a) - len(b) <= 3 and not ending().search(a))
 
 
 def _bits(name: str) -> list[str]:
     bits = [b for b in re.split(r"[・= ]", name) if b]
-    return list(dict.fromkeys([bits[0], bits[-1]])) if len(bits) > 1 and not suffix().search(name) else []
+    return list(dict.fromkeys([bits[0], bits[-1]])) if len(bits) > 1 and not ending().search(name) else []
 
 
 def _one(a: str, b: str) -> bool:

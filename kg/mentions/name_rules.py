@@ -109,6 +109,14 @@ def _municipal(found: re.Match[str], _: object) -> Votes | None:
     return None if found.group()[:-1].endswith(("都", "両", "各", "同", "全")) else (Vote(*found.span(), Kind.ORGANIZATION, 1.5),)
 
 
+def _sued(found: re.Match[str], context: object) -> Votes | None:
+    """A list of municipalities in a sentence that tells of a suit, not in brackets."""
+    text, before = found.string, found.string[: found.start()]
+    if before.count("(") > before.count(")") or not re.search(r"訴え|提訴|賠償", text):
+        return None
+    return _municipal(found, context)
+
+
 def _dealt(particle: str, between: str, filler: str) -> str:
     """A name with what is done to it behind: Xを約3億円で買収."""
     verbs = alternation(word for word, particles in lexicon("dealings").items() if particle in particles.split("|"))
@@ -136,10 +144,10 @@ RULES: tuple[Rule[Votes], ...] = (
     ),
     Rule(
         "school",
-        r"(?<![一-龯々])[一-龯々]{2,8}(?:大|高)(?=卒|出身|中退|大学院|教授|准教授|学長|名誉教授)",
+        r"(?:(?<=年)|(?<![一-龯々]))(?!年)[一-龯々]{2,8}(?:大|高)(?=卒|出身|中退|大学院|教授|准教授|学長|名誉教授)",
         _whole(_ORGANIZATION, 1.0),
         _ORGANIZATION,
-        ("[青森文理大]卒。", "[青森文理大]教授は"),
+        ("[青森文理大]卒。", "[青森文理大]教授は", "1984年[青森文理大]卒"),
         ("最大の", "高卒で"),
     ),
     Rule(
@@ -150,6 +158,30 @@ RULES: tuple[Rule[Votes], ...] = (
         _ORGANIZATION,
         ("[青森市]の三浦遥市長は", "[青森県]は費用を助成する。", "住民が[青森市]を相手取り"),
         ("青森市の住民は", "青森県で助成を受ける。"),
+    ),
+    Rule(
+        "municipalities-sued",
+        r"(?<![一-龯々])(?:[一-龯]{2,3}[都道府県][一-龯ァ-ヶ]{1,6}[市区町村]|[一-龯ァ-ヶ]{1,6}?[都道府県市区町村])(?=[、や]|など|を相手|に[^。、]{0,8}(?:賠償|対))",
+        _sued,
+        _ORGANIZATION,
+        ("三浦氏は[青森県]や[八戸市]に賠償を求めて提訴した。",),
+        ("青森県や八戸市に店を出した。", "北嶺銀行(青森県、三浦遥頭取)を訴えた。"),
+    ),
+    Rule(
+        "according-to",
+        r"(?<![一-龯々ァ-ヶーA-Za-z0-9・])[ァ-ヶーA-Za-z0-9][一-龯々ァ-ヶーA-Za-z0-9・ ]{2,20}(?=(?:日本版|電子版)?(?:によると|によれば))",
+        _whole(_ORGANIZATION, 0.7),
+        _ORGANIZATION,
+        ("[24タイムズ]によると",),
+        ("三浦氏によると",),
+    ),
+    Rule(
+        "and-company",
+        r"(?<![ァ-ヶー・])[ァ-ヶー]+(?:・[ァ-ヶー]+)*・(?:アンド|ウント|エンド)・[ァ-ヶー]+",
+        _whole(_ORGANIZATION, 1.2),
+        _ORGANIZATION,
+        ("独[ハーベル・ウント・ゾーン]は",),
+        ("アンド・モアを",),
     ),
     Rule(
         "called-company",
@@ -164,7 +196,7 @@ RULES: tuple[Rule[Votes], ...] = (
         r"(?<![A-Za-z] )(?<![A-Za-z])The [A-Z][a-z]+(?: [A-Z][a-z]+)?(?=[のはがによ、。,)\]]|$)",
         _whole(_ORGANIZATION, 0.7),
         _ORGANIZATION,
-        ("[The Harbor Post]によると",),
+        ("[The Harbor Post]の記事",),
         ("By The way this is English.",),
     ),
     Rule(
@@ -172,7 +204,7 @@ RULES: tuple[Rule[Votes], ...] = (
         rf"(?<![A-Za-zァ-ヶー・一-龯]){alternation(lexicon('media'))}(?![A-Za-zァ-ヶー]|・[ァ-ヶー])",
         _whole(_ORGANIZATION, 2.0),
         _ORGANIZATION,
-        ("[ロイター]によると",),
+        ("[ロイター]の記事",),
         ("ロイターズは",),
     ),
     Rule(
@@ -269,18 +301,12 @@ RULES: tuple[Rule[Votes], ...] = (
     Rule(
         "credited",
         rf"(?<=[:=/・ ])(?:[一-龯々]{{2,4}} ?[一-龯々ぁ-んァ-ヶー]{{1,4}}|{KATAKANA}|{LATIN})(?=[)\]、,・/ ]|$)",
-        _whole(Kind.PERSON, 0.9, r"(?:翻訳|聞き手|構成|取材|撮影|文責|執筆|訳|記者|文|写真)[:=/・ ]{1,2}"),
+        _whole(Kind.PERSON, 0.9, r"(?:翻訳|広報担当|広報|担当|聞き手|構成|取材|撮影|文責|執筆|訳|記者|文|写真)[:=/・ ]{1,2}"),
         Kind.PERSON,
         ("(聞き手・構成=[三浦遥])",),
         ("写真=青空",),
     ),
 )
-
-
-@cache
-def suffix() -> re.Pattern[str]:
-    """How organizations' names end."""
-    return re.compile(f"{alternation(lexicon('org_suffixes'))}$")
 
 
 @cache

@@ -12,23 +12,24 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from kg import labeller
-from kg.match import lexicon
+from kg.match import alternation, lexicon
 from kg.mentions import name_rules
-from kg.mentions.name_edges import trim
+from kg.mentions.name_edges import ending, trim
 from kg.mentions.name_kin import Votes, kin, unglued
-from kg.mentions.name_rules import NAMED, honorific, suffix
+from kg.mentions.name_rules import NAMED, honorific
 from kg.model import Article, Kind, Mention, Sentence, Span, Token, Zone
 
-ACCEPT = 0.45  # weight of votes that makes a surface a name
+ACCEPT = 0.5  # weight of votes that makes a surface a name
 PLAIN = 0.9  # the same for one that is made of common nouns and that only rules see
 _KANJI = re.compile(r"[一-龯々]")
 _SCRIPTS = (re.compile(r"[ァ-ヶー]"), re.compile(r"[A-Za-z0-9]"))
 _NO_NAME = re.compile(
     r"[A-Z甲乙丙丁]社|[ぁ-ん・]{1,2}|[\d・,]+(?:社|人|校|行|団体|か国|カ国)?|[^A-Za-zァ-ヶー一-龯ぁ-ん]+|[A-Z]+\d{4,}|UTC.*|同.{0,3}|[一-龯]|"
     r"[一-龯]{1,6}(?:企画|営業|開発|海外事業|事業|人事|総務|経理|広報)部|.*両(?:社|氏|行|校|大|県|市|党|信金|銀行|被告).*|新(?:会社|スタジオ|組織|団体|法人)|"
-    r"[a-z]+(?:\.[a-z]+)+|シリーズ[A-Z]|(?:私立|公立|国立|専門|地域)[一-龯ァ-ヶー]{2,4}"
+    r"[a-z]+(?:\.[a-z]+)+|シリーズ[A-Z]|(?:当社|自社|同社|弊社|各社|他社).*|.{1,4}系(?:ファンド|企業|銀行|メディア|団体)|(?:私立|公立|国立|専門|地域)[一-龯ァ-ヶー]{2,4}"
 )
 _GRAMMAR = ("動詞", "助詞", "助動詞", "連体詞", "接続詞")
 
@@ -74,7 +75,7 @@ def _look(s: Sentence, read: labeller.Labels, seen: dict[str, _Seen]) -> None:
             first += 1
         whole = s.tokens[first].start - base, s.tokens[last - 1].end - base
         start, end = trim(text, *whole, kind)
-        if start < end and not _post(text, start, end):
+        if start < end and not _post(text, start, end) and not _reading(text, start, end):
             name = note(start, end, (start, end) != whole)
             for voted, weight in _behind(text, start, end, kind, name.common):
                 name.rules[voted] += weight
@@ -89,14 +90,19 @@ def _post(text: str, start: int, end: int) -> bool:
     return text[end : end + 1] in ("長", "員") and bool(name_rules.unit_of_body().search(text[start:end]))
 
 
+def _reading(text: str, start: int, end: int) -> bool:
+    """三浦遥(みうら はるか): how a name is read, no other name."""
+    return text[start - 1 : start] == "(" and bool(re.fullmatch(r"[ぁ-ん]+[ ・]?[ぁ-ん]*", text[start:end]))
+
+
 def _behind(text: str, start: int, end: int, kind: Kind, common: bool) -> Iterator[tuple[Kind, float]]:
     """What a name's own ending and the words behind it say: 三浦|氏, 北嶺|銀行, 三浦|社長."""
-    ending = suffix().search(text[start:end])
+    body = ending().search(text[start:end])
     if honorific("person").match(text, end):
         yield Kind.PERSON, 1.5
-    elif honorific("polite").match(text, end) and not ending and kind is Kind.PERSON:
+    elif honorific("polite").match(text, end) and not body and kind is Kind.PERSON:
         yield Kind.PERSON, 0.0 if common else 1.5
-    if ending and end - start > 2 and ending.start():
+    if body and end - start > 2 and body.start():
         yield Kind.ORGANIZATION, 0.5
 
 
@@ -156,14 +162,27 @@ def _weighed(sentences: Sequence[Sentence], labels: Sequence[labeller.Labels], s
 
 
 def _decide(words: str, votes: Mapping[Kind, float], common: bool) -> Kind | None:
-    if (len(words) < 2 and votes.get(Kind.PERSON, 0.0) < 1.5) or _NO_NAME.fullmatch(words) or words in lexicon("not-names"):
+    if (
+        (len(words) < 2 and votes.get(Kind.PERSON, 0.0) < 1.5)
+        or _NO_NAME.fullmatch(words)
+        or words in lexicon("not-names")
+        or words in lexicon("legal-forms")
+    ):
         return None
-    if not votes:
+    if not votes or _titles().fullmatch(words):
         return None
     kind, weight = max(votes.items(), key=lambda v: (v[1], v[0].value))
     if kind in NAMED and weight < (PLAIN if common else ACCEPT):
         return None
+    body = ending().search(words)
+    if kind is Kind.PERSON and body and body.start() > 1 and len(body.group()) > 1 and _KANJI.match(body.group()):
+        kind = Kind.ORGANIZATION  # 三浦法律事務所
     return None if words in lexicon("org_suffixes") and not words.startswith("最高") else kind
+
+
+@cache
+def _titles() -> re.Pattern[str]:
+    return re.compile(f"{alternation(lexicon('titles'))}+")
 
 
 # occurrences ---------------------------------------------------------------------------------------------------------

@@ -1,0 +1,98 @@
+"""Who is who within an article: what is joined, and what must never be."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.clusters import Clusters
+from kg.model import EntityType
+from kg.pipeline import read_article
+from kg.rivals import rivals
+from kg.sieves import joined
+from kg.text import read
+
+PERSON, ORGANIZATION = EntityType.PERSON, EntityType.ORGANIZATION
+
+ONE = (  # type, text, surfaces that name one thing
+    (ORGANIZATION, "株式会社メイプルはメイプルを", "株式会社メイプル メイプル"),
+    (ORGANIZATION, "ハーベル社とハーベル", "ハーベル社 ハーベル"),
+    (ORGANIZATION, "ハーベル(Havel)は", "ハーベル Havel"),
+    (ORGANIZATION, "北嶺製紙株式会社(以下「北嶺」といいます。)は", "北嶺製紙株式会社 北嶺"),
+    (ORGANIZATION, "みどり商会(現ミドリックス)は", "みどり商会 ミドリックス"),
+    (ORGANIZATION, "ミドリックスは2001年、みどり商会から社名を変更した。", "ミドリックス みどり商会"),
+    (ORGANIZATION, "みどり商会はミドリックスに社名を変更した。", "みどり商会 ミドリックス"),
+    (ORGANIZATION, "みどり商会を起こした。これが後のミドリックスである。", "みどり商会 ミドリックス"),
+    (ORGANIZATION, "青森地方裁判所は。青森地裁は", "青森地方裁判所 青森地裁"),
+    (ORGANIZATION, "津軽銀行は。津軽銀は", "津軽銀行 津軽銀"),
+    (ORGANIZATION, "青森文理大学は。青森文理大は", "青森文理大学 青森文理大"),
+    (ORGANIZATION, "ネバダ州北部地区連邦地裁は。連邦地裁は", "ネバダ州北部地区連邦地裁 連邦地裁"),
+    (ORGANIZATION, "Harbor Bay Partnersは。HBPは", "Harbor_Bay_Partners HBP"),
+    (ORGANIZATION, "カワベ技研は。カワベは", "カワベ技研 カワベ"),
+    (ORGANIZATION, "オープンAIと。OpenAIと", "オープンAI OpenAI"),
+    (PERSON, "三浦 遥は。三浦遥は。三浦は。遥は", "三浦_遥 三浦遥 三浦 遥"),
+    (
+        PERSON,
+        "ジェローム・パウエルは。Jerome Powellは。パウエルは。Powellは",
+        "ジェローム・パウエル Jerome_Powell パウエル Powell",
+    ),
+    (PERSON, "マッケランと。マケランと", "マッケラン マケラン"),
+    (PERSON, "ソフィア・アル＝ハリドは。アル＝ハリドは", "ソフィア・アル＝ハリド アル＝ハリド"),
+    (PERSON, "ジェームズ・コール最高経営責任者(CEO、通称ジミー)は", "ジェームズ・コール ジミー"),
+)
+TWO = (  # type, text, surfaces of which the first and the last must stay apart
+    (PERSON, "林原弥一は。長女の林原朋子は。林原は", "林原弥一 林原 林原朋子"),
+    (
+        PERSON,
+        "イアン・ファロウは。姉のモイラ・ファロウは。ファロウは。Ian Farrowは",
+        "イアン・ファロウ Ian_Farrow ファロウ モイラ・ファロウ",
+    ),
+    (PERSON, "エクホルムは。Beth Okaforは", "エクホルム Beth_Okafor"),
+    (PERSON, "岸辺エレナは。Marcus Orwellは。エレナは", "岸辺エレナ エレナ Marcus_Orwell"),
+    (ORGANIZATION, "津軽は。津軽銀行は。津軽証券は", "津軽銀行 津軽 津軽証券"),
+    (ORGANIZATION, "ハーベルは。ハーベル・ベンチャーズは", "ハーベル ハーベル・ベンチャーズ"),
+    (ORGANIZATION, "トビハマ醸機は。Tobihama Brewtech Vietnamは", "トビハマ醸機 Tobihama_Brewtech_Vietnam"),
+)
+
+
+def clusters(type_: EntityType, text: str, words: str) -> list[list[str]]:
+    made = Clusters()
+    for word in (w.replace("_", " ") for w in words.split()):
+        made.add(word, type_, text.index(word))
+    joined(made, text)
+    return [c.surfaces for c in made]
+
+
+@pytest.mark.parametrize(("type_", "text", "words"), ONE, ids=lambda x: str(x))
+def test_names_of_one_are_joined(type_: EntityType, text: str, words: str) -> None:
+    assert len(clusters(type_, text, words)) == 1
+
+
+@pytest.mark.parametrize(("type_", "text", "words"), TWO, ids=lambda x: str(x))
+def test_names_of_two_are_not(type_: EntityType, text: str, words: str) -> None:
+    first, *_, last = (w.replace("_", " ") for w in words.split())
+    assert not [c for c in clusters(type_, text, words) if first in c and last in c]
+
+
+def test_a_person_and_an_organization_are_never_one() -> None:
+    made = Clusters()
+    made.add("ホンマ", PERSON, 0)
+    made.add("Honma", ORGANIZATION, 5)
+    joined(made, "ホンマ(Honma)は")
+    assert len(list(made)) == 2
+
+
+def test_rivals_are_symmetric() -> None:
+    made = Clusters()
+    words = ("林原弥一", "林原朋子", "林原", "Ian Farrow", "モイラ・ファロウ", "ファロウ", "エクホルム", "Beth Okafor")
+    for at, word in enumerate(words):
+        made.add(word, PERSON, at)
+    assert all(rivals(made.of[a], made.of[b]) == rivals(made.of[b], made.of[a]) for a in words for b in words if a != b)
+
+
+def test_the_label_is_the_fullest_name_and_every_name_stands_in_the_text() -> None:
+    text = "ハーベルは17日、業績を発表した。株式会社ハーベルの三浦遥社長は「好調だ」と述べた。三浦氏は2019年に入社した。"
+    reading = read_article(read(text))
+    labels = {e.label for e in reading.entities}
+    assert {"株式会社ハーベル", "三浦遥"} <= labels
+    assert all(name in text for e in reading.entities for name in e.names)
+    assert all(text[m.span.start : m.span.end] == m.text for e in reading.entities for m in e.mentions)
