@@ -23,6 +23,11 @@ def test_nothing_is_missing_and_nothing_is_left_over() -> None:
     assert found == {*ARTICLES, *QUERIES, *refresh.examples()}
 
 
+def test_every_query_is_told_in_the_readme() -> None:
+    told = (ROOT / "README.md").read_text("utf-8")
+    assert [q.stem for q in QUERIES if f"[{q.stem}](examples/queries/{q.name})" not in told] == []
+
+
 @pytest.mark.parametrize("article", ARTICLES, ids=lambda p: p.stem)
 def test_an_article_gives_its_graph(article: Path) -> None:
     assert kg.build(article).serialize() == article.with_suffix(".ttl").read_bytes(), "run python tools/refresh.py"
