@@ -21,6 +21,7 @@ PARTIES = ("plaintiff", "defendant", "party", "winner", "loser", "appellant")
 
 # who speaks for a court or a party and is none: 三浦|裁判長, 三浦|弁護士
 _OFFICER = re.compile(r"^(?:氏|さん)?(?:主任|首席|上席|主席)?(?:裁判長|裁判官|判事|弁護士|検事|検察官|代理人)")
+_SUIT_NAME = re.compile(r"(?:訴訟|裁判|クラスアクション)$")
 _JUDGE = re.compile(r"(?:裁判長|裁判官|判事)(?:\(|$)")
 _ACCUSED = re.compile(r"^(?:、[^、。]{1,8})?(?:両|各)?被告")
 _PROSECUTOR = re.compile(r"(?:検|検察|検察庁|検察局|検察官|特捜部|特捜|司法省|大陪審|検事局)$")
@@ -38,6 +39,9 @@ def through_suit(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
         _suit_noun(roles, syntax, at, syntax.phrases[at].noun)
     for c in syntax.children[at]:
         p = syntax.phrases[c]
+        if p.noun == "相手" and p.case == "ニ":  # Xを|相手に
+            for mentions in (*by_case(syntax.arguments(c), "ヲ"), *by_case(syntax.arguments(at), "ヲ")):
+                roles.put("defendant", mentions, "explicit")
         if p.predicate and p.link in ("連用", "て", "連体") and DEMANDING.match(p.noun):
             _demand(roles, syntax, c)
         elif SUIT_NOUN.search(p.noun):
@@ -107,9 +111,13 @@ def _demand(roles: Roles, syntax: Syntax, index: int) -> None:
 
 def settle(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
     """Judges and lawyers are no parties, X被告 is the defendant, who charges is a prosecutor; the court, if one is left to be."""
+    p = syntax.phrases[at]
+    about = any(syntax.phrases[c].case in ("ハ", "ガ") and SUIT_NOUN.search(syntax.phrases[c].noun) for c in syntax.children[at])
+    implied = about or p.link == "cleft"  # 訴えは棄却され、Xは…: X is no party of this clause
     for role in PARTIES:
         kept = [f for f in roles.filled.get(role, []) if not _OFFICER.match(_behind(syntax, f.span))]
-        _set(roles, role, kept)
+        kept = [f for f in kept if not (isinstance(f.value, int) and _SUIT_NAME.search(roles.discourse.entities[f.value].label))]
+        _set(roles, role, [f for f in kept if not (implied and f.how in ("topic", "shared", "carried"))])
     for role in ("plaintiff", "party", "winner", "appellant"):
         moved = [f for f in roles.filled.get(role, []) if _ACCUSED.match(_behind(syntax, f.span))]
         if moved and "defendant" not in roles.filled:
@@ -147,15 +155,20 @@ def _court(discourse: Discourse, syntax: Syntax) -> Mention | None:
                     return m
                 if p.span.covers(m.span):
                     return m
+    if _APART.search(syntax.sentence.text):
+        return None
     now = [
         m for m in courts if not re.match(r"の?(?:一審|二審|原審)?(?:判決|決定|命令|判断)(?![では、])", _behind(syntax, m.span))
     ]
     return now[0] if now and len({e for m in now for e in discourse.ids(m)}) == 1 else None
 
 
+_APART = re.compile(r"(?:同種|同様|別|ほか|他)の[^、。]{0,6}(?:訴訟|裁判)")
+
+
 # steps -----------------------------------------------------------------------------------------------------------------
 
-_COURT_ACT = re.compile(r"(?:判決|決定|命令|評決|仮処分|判断|審決)$")
+_COURT_ACT = re.compile(r"(?:判決|決定|命令|評決|仮処分|判断|審決|修正|変更)$")
 _TURNED_DOWN = re.compile(r"^(?:棄却|却下|退ける|断念|見送る|検討|準備|求める|要求|促す|迫る|認める|受理|恐れる|予定)")
 _BESIDE = re.compile(r"^(?:一方|とともに|と共に|と同時|ほか|他)")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.clauses import Argument, Syntax
+from kg.clauses import AGENTS, Argument, Syntax
 from kg.frames import DATE, MONEY, ROUND, SUM, Frame, Trigger
 from kg.model import Kind, Mention
 from kg.roles import Roles
@@ -71,10 +71,14 @@ def needed(needs: str, syntax: Syntax, at: int, arguments: Sequence[Argument]) -
 
 
 def _absent(case: str, syntax: Syntax, at: int) -> bool:
-    cleft = case == "cleft"
-    return (not cleft or syntax.phrases[at].link == "cleft") and not any(
-        syntax.phrases[c].case == ("ヲ" if cleft else case) for c in syntax.children[at]
-    )
+    """Nothing in a case, nor a subject or topic that names no agent: Xはいったん|取り下げた, not コードは|修正された."""
+    if case == "cleft":
+        return syntax.phrases[at].link == "cleft" and _absent("ヲ", syntax, at)
+    for c in syntax.children[at]:
+        p = syntax.phrases[c]
+        if p.case == case or (p.case in ("ガ", "ハ", "モ") and not any(m.kind in AGENTS for m in syntax.denoted(c))):
+            return False
+    return syntax.phrases[at].predicate
 
 
 def _money(syntax: Syntax, index: int) -> bool:
@@ -110,6 +114,29 @@ def focus(syntax: Syntax, index: int) -> list[Mention]:
     """What a topic is said to be: 集めた額は|1億ドルで…"""
     head = syntax.phrases[index].head
     return [m for m in syntax.mentions if head >= 0 and syntax.phrases[head].span.overlaps(m.span)]
+
+
+def _elsewhere(syntax: Syntax, m: Mention, at: int) -> bool:
+    """Whether a date belongs to another clause: one that modifies a noun before, or one beside a clause with its own subject.
+
+    [22日に発売された]ゲーム機について…提訴した; [2月に棄却され、]Xが控訴した; 控訴したが、[10月に棄却された]
+    """
+    above, up = set(), at
+    while up >= 0 and up not in above:
+        above.add(up)
+        up = syntax.phrases[up].head
+    own = syntax.phrases[at]
+    place = syntax.bunsetsu_at(m.span.start)
+    if place > at and own.predicate and own.link in ("て", "連用", "が"):
+        return True
+    while place >= 0 and not syntax.phrases[place].predicate and place not in above:
+        place = syntax.phrases[place].head
+    if place < 0 or place in above:
+        return False
+    beside = syntax.phrases[place]
+    if beside.link in ("連体", "cleft"):
+        return True
+    return any(syntax.phrases[c].case in ("ガ", "ハ", "モ") for c in syntax.children[at])
 
 
 def fill_values(roles: Roles, frame: Frame, syntax: Syntax, at: int, trigger: Trigger, support: int | None) -> None:
@@ -165,6 +192,8 @@ def fill_values(roles: Roles, frame: Frame, syntax: Syntax, at: int, trigger: Tr
             if role.type == MONEY:
                 found = [m for m in found if not _share(syntax, m)]
                 found = [m for m in found if _TOTAL.match(m.text)] or ([] if _shared_out(syntax, found) else found)
+            if role.type == DATE and trigger.sense.action is not None and depth > 0:
+                found = [m for m in found if not _elsewhere(syntax, m, at)]
             if found:
                 near = min(found, key=lambda m: (m.span.start > start, abs(m.span.start - start)))
                 how = "announced" if role.type == DATE and _announced(syntax, near) else "explicit" if depth == 0 else "clause"

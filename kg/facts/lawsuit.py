@@ -36,7 +36,14 @@ FRAME = Frame(
         ),
         Sense("反訴", "ガ=plaintiff ニ=court ヲ=defendant ニタイスル=defendant", through=True, action=Action.FILED),
         Sense(
-            "訴える 訴え出る",
+            "訴え出る",
+            "ガ=plaintiff ヲ=defendant ニ=court ヲアイテ=defendant デ=court",
+            needs="ニ:地裁|高裁|簡裁|裁判所|法廷 ニ:$none",
+            through=True,
+            action=Action.FILED,
+        ),
+        Sense(
+            "訴える",
             "ガ=plaintiff ヲ=defendant ニ=court ヲアイテ=defendant デ=court",
             needs=f"ヲ+ニ+ヲアイテ:{SUED} cleft:$none",
             through=True,
@@ -67,7 +74,7 @@ FRAME = Frame(
         Sense(
             "修正 訂正 変更 補正 書き換える 改める 差し替える 書き直す",
             "ガ=plaintiff",
-            needs=f"ヲ+ガ+ハ:{SUIT}",
+            needs=f"ヲ+ガ+ハ:{SUIT} ヲ:$none",
             through=True,
             action=Action.AMENDED,
         ),
@@ -83,9 +90,16 @@ FRAME = Frame(
         Sense(
             "棄却 却下 退ける",
             "ガ=court ニヨル=court デ=court ニ=court ノ=party ヲ=party",
-            needs=f"ヲ+ガ+ハ+ノ:{SUIT}|控訴|上告|申し立て|申立て|主張",
+            needs=f"ヲ+ガ+ハ+ノ:{SUIT}|控訴|上告|抗告|申し立て|申立て|主張 ヲ:$none",
             through=True,
             action=Action.DISMISSED,
+        ),
+        Sense(
+            "覆す 取り消す 破棄 差し戻す 変更",
+            "ガ=court デ=court",
+            needs="ヲ:判決|判断|決定",
+            through=True,
+            action=Action.RULED,
         ),
         Sense("勝訴", "ガ=winner ト=loser デ=court", through=True, action=Action.RULED),
         Sense("敗訴", "ガ=loser ト=winner デ=court", through=True, action=Action.RULED),
