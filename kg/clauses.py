@@ -177,7 +177,19 @@ class Syntax:
             out += [Argument(m, p.case, "explicit", index - c) for m in self.members(c)]
             if p.predicate and p.link in ("連用", "て"):
                 out += self._bridged(c, index)
-        return tuple(out)
+        return tuple(a for a in out if not self._of_another(a, out, index))
+
+    def _of_another(self, a: Argument, arguments: Sequence[Argument], index: int) -> bool:
+        """南雲は…引責辞任、皆川も…退いた: the first topic belongs to the predicate before the second."""
+        if a.case not in ("ハ", "モ"):
+            return False
+        later = [o for o in arguments if o.case in ("ハ", "モ", "ガ") and o.distance < a.distance and o.mention.kind in AGENTS]
+        between = self.phrases[index - a.distance : index - max((o.distance for o in later), default=a.distance)]
+        return (
+            any(p.predicate and p.link in ("連用", "が") and p.verb >= 0 for p in between)
+            and bool(later)
+            and a.mention.kind in AGENTS
+        )
 
     def members(self, index: int) -> tuple[Mention, ...]:
         """`denoted`, and the earlier members of a list whose members are long: X、北海道に本社を置くY、…|Zが."""
@@ -355,7 +367,8 @@ class Syntax:
         if case == "" and self.sentence.zone == "headline" and index == 0 and mentions:
             case = "見出し"
         end = _content_end(tokens) - 1
-        if case == "" and not mentions and self.sentence.zone == "headline" and tokens[end].pos[2] == "サ変可能":
+        bare = self.sentence.zone == "headline" or (text.endswith("、") and self._argued(index))
+        if case == "" and not mentions and bare and tokens[end].pos[2] == "サ変可能":
             link = "終止" if final else "連用"  # 独フォルカー買収で|合意
             return Phrase(index, b.head, "", tokens[end].lemma, span, (), True, b.first + end, link)
         copular = final or bool(re.match(r"(?:だ|である|で、|です|だっ)", tail))
@@ -363,13 +376,21 @@ class Syntax:
         link = "終止" if final else ("連用" if tail.startswith("で、") else "")
         return Phrase(index, b.head, case, noun, span, mentions, copular and not mentions, -1, link)
 
+    def _argued(self, index: int) -> bool:
+        """6月に|引責辞任、: a marked argument stands right before the noun."""
+        if index == 0:
+            return False
+        b = self.sentence.bunsetsu[index - 1]
+        last = self.tokens[b.last - 1]
+        return b.head == index and last.pos[0] == "助詞" and last.surface in ("は", "が", "を", "に", "で", "から", "も")
+
     def _tail(self, tokens: Sequence[Token], inner: Sequence[Mention]) -> tuple[str, Mention | None]:
         """The words behind the phrase's head noun, and the mention that the head noun is, if any."""
         text, base = "".join(_spaced(tokens)), tokens[0].start
         for m in sorted(inner, key=lambda m: (m.span.end, -m.span.start), reverse=True):
             if (
                 m.kind is Kind.AGE
-                or (m.kind is Kind.TITLE and self._behind_name(m, inner))
+                or (m.kind in (Kind.TITLE, Kind.ORGANIZATION) and self._behind_name(m, inner))
                 or (
                     m.kind is Kind.TITLE
                     and any(o.kind in AGENTS and o.span.end <= m.span.start for o in inner)
@@ -390,8 +411,10 @@ class Syntax:
         end = _content_end(tokens)
         return "".join(_spaced(tokens[end:])).lstrip(), None
 
-    def _behind_name(self, title: Mention, inner: Sequence[Mention]) -> bool:
-        return any(m.kind in (Kind.PERSON, Kind.ANAPHOR) and self._epithet(m.span.end) == title.span.end for m in inner)
+    def _behind_name(self, m: Mention, inner: Sequence[Mention]) -> bool:
+        """京セラ and 名誉会長 in 稲盛和夫|京セラ名誉会長: parts of what stands behind a person's name."""
+        people = (o for o in inner if o.kind is Kind.PERSON or (o.kind is Kind.ANAPHOR and o.value == "person"))
+        return any(o.span.end <= m.span.start and m.span.end <= self._epithet(o.span.end) for o in people)
 
     def _skip_title(self, rest: str, at: int) -> str:
         """加藤宣明|専務(59)を: the title behind a name belongs to the name."""
@@ -463,7 +486,7 @@ def _mended(phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
 def _genitive(text: str, base: int, title: Mention, inner: Sequence[Mention]) -> bool:
     """デンソー|社長に: the title of an organization is the head; 加藤|専務に: behind a person it is an epithet."""
     before = max((o for o in inner if o.kind in AGENTS and o.span.end <= title.span.start), key=lambda o: o.span.end)
-    return before.kind is Kind.ORGANIZATION or (before.kind is Kind.ANAPHOR and before.value == "organization")
+    return before.kind is Kind.ORGANIZATION or (before.kind is Kind.ANAPHOR and before.value in ("organization", "issuer"))
 
 
 def _spaced(tokens: Sequence[Token]) -> Iterator[str]:

@@ -18,6 +18,7 @@ from kg.model import Date, Entity, EntityType, Mention, Span
 
 TOPIC_LIKE = {"ハ": 3.0, "見出し": 3.0, "モ": 2.0, "ガ": 2.0}
 DIM = 0.8  # less salient than this is nobody
+MAIN = 2.0  # a post without a body is one of the body that the article is about, more than other things are
 RIVAL = 0.85  # a second at this share of the first makes a choice a guess
 
 
@@ -70,7 +71,7 @@ class Discourse:
         scores = self._salience[sentence]
         ranked = sorted(
             (
-                (scores.get(e, 0.0) + prior, -e)
+                (scores.get(e, 0.0) + prior * (MAIN if title else 1.0), -e)
                 for e, prior in self._prior.items()
                 if e not in exclude and self.fits(e, type_) and self._plays(e, title)
             ),

@@ -138,8 +138,9 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
         _title(roles, sense, syntax, at)
     for name in _carriers(sense, verbal, passive, roles):
         role = frame.role(name)
-        if role and roles.open(name):
-            entity = discourse.salient(syntax.sentence.index, _soft_type(role, syntax), roles.used())
+        if role and roles.open(name) and not _strange_topic(syntax, at):
+            title = next((str(f.value) for f in roles.filled.get("title", [])), "") if name == "organization" else ""
+            entity = discourse.salient(syntax.sentence.index, _soft_type(role, syntax), roles.used(), title)
             if entity is not None:
                 roles.put_entity(name, entity, syntax.tokens[token].span, "carried")
     if sense.through:
@@ -251,6 +252,14 @@ def _dated(syntax: Syntax, trigger: Trigger) -> bool:
     return any(a.mention.kind is Kind.DATE and a.case == "ノ" for a in syntax.arguments(at))
 
 
+def _strange_topic(syntax: Syntax, at: int) -> bool:
+    """ネオグリッドは昨年、増資した: a topic that looks like a name and is none that is known; who is left out is no other."""
+    for p in reversed(syntax.phrases[:at]):
+        if p.case in ("ハ", "ガ") and not p.mentions and re.fullmatch(r"[ァ-ヶー・]{4,}|[A-Z][A-Za-z ]{3,}", p.noun):
+            return True
+    return False
+
+
 def _carriers(sense: Sense, verbal: bool, passive: bool, roles: Roles) -> list[str]:
     """Roles that the discourse may fill: the sense's own, and the dropped subject of an active verb that has its object."""
     out = sense.carry.split()
@@ -317,8 +326,14 @@ def _inside_noun_phrase(roles: Roles, sense: Sense, syntax: Syntax, trigger: Tri
 def _title(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
     """The title in the case that the verb asks for, and the organization that owns it: OpenAIの|CEO|に就任."""
     for a in syntax.arguments(at):
-        case = "ヲ" if a.case in ("モ", "ハ") else a.case  # 委員も務める
-        if a.mention.kind is Kind.TITLE and sense.of(case) == "title" and a.mention.rule != "founder":
+        if a.case == "ハ" and "holder" not in roles.filled:
+            continue
+        case = "ヲ" if a.case in ("モ", "ハ") else a.case  # 委員も務める, 裁判長は三浦氏が務める
+        if (
+            a.mention.kind is Kind.TITLE
+            and sense.of(case) == "title"
+            and a.mention.rule not in ("founder", "profession", "group")
+        ):
             roles.put("title", [a.mention], "explicit")
             owner = title_owner(syntax, roles.discourse, a.mention)
             if owner is not None:

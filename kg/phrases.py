@@ -35,7 +35,7 @@ HONORIFIC = "(?:氏|さん|様|容疑者|被告|女史)?"
 
 # {organization} {title} {holder}; a title that says founder makes a founding
 POSITION = (
-    "{organization}(?:の|・)?(?:当時の)?(?:元|前|現|次期|新|初代|同)?{title}(?:である|であり|で|の|、|=|:|,| |だった|を務める|を務めた|を兼ねる)*{holder}",
+    "{organization}(?:の|・)?(?:当時の)?(?:元|前|現|次期|新|初代|同)?{title}(?:である|であり|で|の|、|・|=|:|,| |だった|を務める|を務めた|を兼ねる)*{holder}",
     "{organization}(?:で|の){title}(?:を務める|を務めた|を務めていた|だった|である|の|、){1,2}{holder}",
     "{organization}\\([^()。]{0,30}?{title}[=:、の ]?{holder}",
     "{organization}\\([^()。]{0,30}?{holder}{title}\\)",
@@ -65,10 +65,10 @@ APPOINTING = re.compile(
 DATED = re.compile(
     r"^(?:なお、)?(?:(?:いずれも|両氏とも|ともに)、?|(?:就任|退任|辞任|異動|発令|交代|選任|任期)(?:予定日|日)?は、?)[^。]{0,24}(?:日|月|日付|付け?)(?:から[^。]{0,10})?(?:で|の予定|を予定|だ|です|となる|に発令)?[^。]{0,8}。?$"
 )
-BELONGING = "(?:^|[、。「は]){organization}の{holder}(?:氏|さん)"  # 調査会社Xの三浦氏は: of an organization, without a post
+BELONGING = "(?:^|[、。「は]){organization}(?:\\([^()]*\\))?の{holder}(?:氏|さん)"  # 調査会社Xの三浦氏は: of an organization, without a post
 LOCAL = (
     "{holder}" + HONORIFIC + "{title}",
-    "{title}(?:の|である|だった|、)?{holder}",
+    "{title}(?:の|である|だった|、|・)?{holder}",
     "{title}\\([^()]*\\)の?{holder}",
 )
 
@@ -146,7 +146,13 @@ def positions(syntax: Syntax, discourse: Discourse) -> Iterator[Statement]:
             if title in told or title.rule in ("profession", "group"):
                 continue
             told.add(title)
-            yield from _told(syntax, discourse, _owner(syntax, discourse, title), title, holder, 0.6, template)
+            owner = (
+                title_owner(syntax, discourse, title)
+                or _shared(syntax, discourse, title, told)
+                or _owner(syntax, discourse, title)
+            )
+            yield from _told(syntax, discourse, owner, title, holder, 0.6, template)
+    yield from _copular(syntax, discourse, told)
     appointing = bool(APPOINTING.search(syntax.sentence.text))
     headline = (HEADLINE,) if syntax.sentence.zone == "headline" else ()
     for template in (GAPPED, LAST, *headline) if appointing else (LAST, *headline):
@@ -170,6 +176,35 @@ def positions(syntax: Syntax, discourse: Discourse) -> Iterator[Statement]:
             continue
         told.add(title)
         yield from _told(syntax, discourse, _owner(syntax, discourse, title), title, person, 0.65, "career", start)
+
+
+def _shared(syntax: Syntax, discourse: Discourse, title: Mention, told: set[Mention]) -> Mention | None:
+    """元部長・大坪弘道、元副部長・佐賀元明: a post in a list is of the body that the one before it is of."""
+    before = [t for t in told if t.span.end <= title.span.start]
+    if not before:
+        return None
+    last = max(before, key=lambda t: t.span.end)
+    base = syntax.sentence.span.start
+    between = syntax.sentence.text[last.span.end - base : title.span.start - base]
+    return title_owner(syntax, discourse, last) if re.fullmatch(r"[^。はがをに]{2,24}(?:、|と|や|および)", between) else None
+
+
+COPULA = re.compile(r"(?:でも?あ[りっるろ]|で、|だ(?:った|$|。|と)|です|でした|でもあ)")
+
+
+def _copular(syntax: Syntax, discourse: Discourse, told: set[Mention]) -> Iterator[Statement]:
+    """三浦氏はX寺の|副住職でもあって, X事務所の|弁護士で、…務めた三浦氏: a post that is said of somebody."""
+    base = syntax.sentence.span.start
+    for p in syntax.phrases:
+        for title in (m for m in syntax.mentions if m.kind is Kind.TITLE and m not in told and p.span.covers(m.span)):
+            if title.rule in ("group", "founder") or not COPULA.match(syntax.sentence.text[title.span.end - base :]):
+                continue
+            who = [*syntax.subject(p.index), *syntax.inherited_subjects(p.index), *syntax.topic_before(p.index)]
+            holder = next((a.mention for a in who if any(discourse.fits(e, PERSON) for e in discourse.ids(a.mention))), None)
+            owner = title_owner(syntax, discourse, title)
+            if holder is not None and owner is not None:
+                told.add(title)
+                yield from _told(syntax, discourse, owner, title, holder, 0.75, "copular")
 
 
 def _listed(syntax: Syntax, discourse: Discourse, encoded: _Encoded, told: set[Mention]) -> Iterator[Statement]:

@@ -26,6 +26,7 @@ FRAME = Frame(
             dates="startDate",
             carry="holder organization",
         ),
+        Sense("する やる", "ガ=holder ヲ=title", needs="ヲ:$title", dates="range", carry="holder organization"),
         Sense("退任 辞任 引責辞任 辞職 離任", "ガ=holder ヲ|カラ=title", dates="endDate", carry="holder organization"),
         Sense("解任", "ガ=holder ヲ=holder カラ=title", dates="endDate", carry="organization"),
         Sense(
@@ -43,7 +44,7 @@ FRAME = Frame(
             carry="holder organization",
         ),
         Sense(
-            "為る 遣る 務める 勤める 兼ねる 兼務 担う 歴任 在任 続投 留まる とどまる 率いる 歩む",
+            "務める 勤める 兼ねる 兼務 担う 歴任 在任 続投 留まる とどまる 率いる 歩む",
             "ガ=holder ヲ|ニ|ト|トシテ=title",
             needs="ヲ+ニ+ト+トシテ:$title",
             dates="range",
