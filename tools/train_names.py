@@ -163,9 +163,11 @@ def main() -> None:
     maker = Maker({**dictionary(given.data / "jmnedict-names.tsv.xz"), "noun": nouns(own), "place": PLACES}, seed=11)
     again = [renamed(maker, *sentence, RENAMED) for sentence in told if any(tag in RENAMED for _, _, tag in sentence[1])]
     trainer = Trainer(verbose=False)
-    for tokens, tags in own + [row_of(*sentence) for sentence in again + list(sentences(maker, given.made))]:
+    foreign = sum(len(parts[name][0]) for name in CORPORA[:-1])
+    for n, (tokens, tags) in enumerate(own + [row_of(*sentence) for sentence in again + list(sentences(maker, given.made))]):
         if tokens:
-            trainer.append(features(tokens), tags)
+            seen = features(tokens)
+            trainer.append([[*row, "wac", "wac" + row[3]] for row in seen] if foreign <= n < len(own) else seen, tags)
     trainer.set_params(
         {
             "c1": given.c1,

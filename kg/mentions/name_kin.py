@@ -6,7 +6,7 @@ A(B) are two spellings of one;  a full name lends its parts its kind;  パウエ
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kg.consonants import alike
 from kg.mentions.name_edges import ending
@@ -21,12 +21,14 @@ _KANJI = re.compile(r"[一-龯々]")
 
 def kin(votes: Votes, norm: str) -> Votes:
     """The votes with what brackets and kinship add to them."""
-    return _shared(_bracketed(votes, norm))
+    told, pairs = _bracketed(votes, norm)
+    return _shared(_as_one(told, [*pairs, *_spellings(told)]))
 
 
-def _bracketed(votes: Votes, norm: str) -> Votes:
-    """A(B): both spellings name one thing, so each lends the other its votes."""
+def _bracketed(votes: Votes, norm: str) -> tuple[Votes, list[tuple[str, str]]]:
+    """A(B): both spellings name one thing, so each lends the other its votes; the pairs that do."""
     out = {w: dict(v) for w, v in votes.items()}
+    pairs = []
     for found in _PAIR.finditer(norm):
         b = found["b"]
         a = next((w for w in sorted(out, key=lambda w: (-len(w), w)) if found["a"].endswith(w)), found["a"])
@@ -39,28 +41,65 @@ def _bracketed(votes: Votes, norm: str) -> Votes:
             for x in (a, b):
                 if len(x) > 1:
                     out.setdefault(x, {})[kind] = out.get(x, {}).get(kind, 0.0) + 0.7
+            if a in out and b in out and a != b:
+                pairs.append((a, b))
+    return out, pairs
+
+
+def _spellings(votes: Votes) -> Iterator[tuple[str, str]]:
+    """Whole names that are one by sound or but for spaces and dots: ヨハン・ベルク, ヨハンベルク, Johan Berg."""
+    latin = [w for w in votes if re.search(r"[A-Za-z]{3}", w)]
+    kana = [w for w in votes if re.search(r"[ァ-ヶ]{2}", w)]
+    yield from ((a, b) for a in kana for b in latin if alike(a, b))
+    bare: dict[str, str] = {}
+    for w in votes:
+        yield bare.setdefault(re.sub(r"[・=＝ ]", "", w), w), w
+
+
+def _as_one(votes: Votes, pairs: Sequence[tuple[str, str]]) -> Votes:
+    """All spellings of one name have the votes of all."""
+    group = {w: [w] for w in votes}
+    for a, b in pairs:
+        if group[a] is not group[b]:
+            group[a] += group[b]
+            for w in group[b]:
+                group[w] = group[a]
+    out = {w: dict(v) for w, v in votes.items()}
+    for w, others in group.items():
+        for kind in NAMED:
+            total = sum(votes[x].get(kind, 0.0) for x in others)
+            if total > 0:
+                out[w][kind] = total
     return out
 
 
 def _shared(votes: Votes) -> Votes:
+    """A name and its parts lend each other their votes: アン・ベルク and ベルク; 三浦遥 and 三浦."""
     out = {w: dict(v) for w, v in votes.items()}
-    for a, b in _pairs(votes):
+    for a, b, kinds in _parts(votes):
         for x, y in ((a, b), (b, a)):
-            for kind in NAMED:
+            for kind in kinds:
                 if votes[x].get(kind, 0.0) > 0:
                     out[y][kind] = out[y].get(kind, 0.0) + votes[x][kind]
     return out
 
 
-def _pairs(votes: Votes) -> Iterator[tuple[str, str]]:
-    """Surfaces of one thing: two spellings, a name and its first or last part, a family name and the full name."""
+def _parts(votes: Votes) -> Iterator[tuple[str, str, Sequence[Kind]]]:
+    """Surfaces of which one is a part of the other or of its other spelling, with the kinds they share."""
     latin = [w for w in votes if re.search(r"[A-Za-z]{3}", w)]
     kana = [w for w in votes if re.search(r"[ァ-ヶ]{2}", w)]
-    yield from ((a, b) for a in kana for b in latin if _one(a, b))
-    yield from ((a, b) for group in (latin, kana) for a in group for b in _bits(a) if b in votes and b in group and a != b)
+    yield from ((a, b, NAMED) for a in kana for b in latin if _part_sounds(a, b))
+    for group in (latin, kana):
+        for a in group:
+            yield from ((a, b, NAMED) for b in _bits(a) if b in votes and a != b)
+            first = re.split(r"[・= ]", a)[0]
+            if ending().search(a) and first != a and first in votes:
+                yield a, first, (Kind.ORGANIZATION,)
     for b in votes:
         if votes[b].get(Kind.PERSON, 0.0) >= ENOUGH and _KANJI.match(b):
-            yield from ((a, b) for a in votes if a != b and a.startswith(b) and len(a) - len(b) <= 3 and not ending().search(a))
+            for a in votes:
+                if a != b and a.startswith(b) and len(a) - len(b) <= 3 and not ending().search(a):
+                    yield a, b, NAMED
 
 
 def _bits(name: str) -> list[str]:
@@ -68,10 +107,8 @@ def _bits(name: str) -> list[str]:
     return list(dict.fromkeys([bits[0], bits[-1]])) if len(bits) > 1 and not ending().search(name) else []
 
 
-def _one(a: str, b: str) -> bool:
-    """A katakana spelling and a Latin one of the same name, whole or a part of it."""
-    if alike(a, b):
-        return True
+def _part_sounds(a: str, b: str) -> bool:
+    """The last part of the one is the other by sound: アン・ベルク, Berg."""
     x, y = _bits(a) or [a], _bits(b) or [b]
     return len(x) != len(y) and len(x[-1]) > 2 and alike(x[-1], y[-1])
 

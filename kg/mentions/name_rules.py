@@ -13,6 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from kg.match import Rule, alternation, hits, lexicon
+from kg.mentions.name_edges import ending
 from kg.model import Kind
 
 NAMED = (Kind.PERSON, Kind.ORGANIZATION)
@@ -47,6 +48,8 @@ _POSTS = alternation(
         "株主総会",
     ]
 )
+_AFTER_TITLE = re.compile(f"(?:{alternation(w for w in lexicon('titles') if len(w) > 1)}|C[A-Z]O|責任者)(?:の|である|・| |:)?$")
+_PLACE = "[一-龯ァ-ヶ]{1,6}[都道府県市区町村郡]"
 _FIRM = alternation(lexicon("class-nouns"))
 _COURT = (
     r"(?:[ァ-ヶー]{2,}(?:州|郡|準州)の?)?(?:[一-龯ァ-ヶー]{2,8}(?:地区|郡))?(?:連邦)?(?:[一-龯]{1,4}|[ァ-ヶー]{2,})?(?<=[一-龯ァ-ヶー])"
@@ -103,6 +106,14 @@ def _addressed(found: re.Match[str], _: object) -> Votes | None:
         return None
     polite = found.string.startswith("さん", found.end())
     return (Vote(*found.span(), Kind.PERSON, 0.6 if polite else 1.2),)
+
+
+def _titled(found: re.Match[str], _: object) -> Votes | None:
+    """CEOのX・Y, 室長 X Y: a name of several parts behind a title, if it does not end like a body's."""
+    before = found.string[max(0, found.start() - 24) : found.start()]
+    if not _AFTER_TITLE.search(before) or ending().search(found.group()):
+        return None
+    return (Vote(*found.span(), Kind.PERSON, 0.8),)
 
 
 def _municipal(found: re.Match[str], _: object) -> Votes | None:
@@ -279,6 +290,38 @@ RULES: tuple[Rule[Votes], ...] = (
         _ORGANIZATION,
         ("半導体大手の[アークランド]は",),
         ("親友のアークランドは",),
+    ),
+    Rule(
+        "located",
+        rf"{_WORDS}(?=[」』]?\((?:本社|本部|東京|大阪|京都|{_PLACE}))",
+        _whole(_ORGANIZATION, 0.9),
+        _ORGANIZATION,
+        ("[雲雀堂](岐阜市)が",),
+        ("雲雀堂(三浦遥社長)が",),
+    ),
+    Rule(
+        "located-quoted",
+        rf"(?<=[「『])[^「」『』、。]{{2,16}}(?=[」』]\((?:本社|本部|東京|大阪|京都|{_PLACE}))",
+        _whole(_ORGANIZATION, 1.0),
+        _ORGANIZATION,
+        ("「[ひばり]」(岐阜県関市、三浦遥社長)が",),
+        ("「ひばり」(三浦遥作)が",),
+    ),
+    Rule(
+        "institution",
+        r"(?<![一-龯々ァ-ヶーA-Za-z・])[一-龯々ァ-ヶーA-Za-z・]{4,16}(?:機構|基金|審議会|協会|連盟|連合会|学会|公庫|財団)(?![一-龯々ァ-ヶー])",
+        _whole(_ORGANIZATION, 0.95),
+        _ORGANIZATION,
+        ("国の[森林再生支援機構]は",),
+        ("協会は", "この機構は"),
+    ),
+    Rule(
+        "titled",
+        r"(?<![ァ-ヶーA-Za-zÀ-ÿ・])(?:[ァ-ヶー]+(?:[・=＝][ァ-ヶー]+)+|[A-Z][A-Za-zÀ-ÿ'-]+(?: [A-Z][A-Za-zÀ-ÿ.'-]*)+)(?![ァ-ヶーA-Za-z])",
+        _titled,
+        Kind.PERSON,
+        ("CEOの[ジョン・スミス]は", "経営企画室長 [Ann Lee]", "パートナーである[Ann Lee]が"),
+        ("本社のジョン・スミス社は", "社長のハーベル・キャピタル"),
     ),
     Rule(
         "quoted-company",

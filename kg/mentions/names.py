@@ -22,8 +22,8 @@ from kg.mentions.name_kin import Votes, kin, unglued
 from kg.mentions.name_rules import NAMED, honorific
 from kg.model import Article, Kind, Mention, Sentence, Span, Token, Zone
 
-ACCEPT = 0.5  # weight of votes that makes a surface a name
-PLAIN = 0.9  # the same for one that is made of common nouns and that only rules see
+ACCEPT = {Kind.ORGANIZATION: 0.5, Kind.PERSON: 0.75}  # weight of votes that makes a surface a name
+PLAIN = 1.0  # the same for one that is made of common nouns and that only rules see
 _KANJI = re.compile(r"[一-龯々]")
 _SCRIPTS = (re.compile(r"[ァ-ヶー]"), re.compile(r"[A-Za-z0-9]"))
 _NO_NAME = re.compile(
@@ -73,6 +73,7 @@ def _look(s: Sentence, read: labeller.Labels, seen: dict[str, _Seen]) -> None:
     for first, last, kind, _ in (*read.names, *labeller.faint(read, NAMED)):
         while first < last - 1 and s.tokens[first].pos[0] in _GRAMMAR:
             first += 1
+        last = next((i for i in range(first + 1, last) if s.tokens[i].pos[0] == "助詞" and s.tokens[i].surface in "がはを"), last)
         whole = s.tokens[first].start - base, s.tokens[last - 1].end - base
         start, end = trim(text, *whole, kind)
         if start < end and not _post(text, start, end) and not _reading(text, start, end):
@@ -172,7 +173,7 @@ def _decide(words: str, votes: Mapping[Kind, float], common: bool) -> Kind | Non
     if not votes or _titles().fullmatch(words):
         return None
     kind, weight = max(votes.items(), key=lambda v: (v[1], v[0].value))
-    if kind in NAMED and weight < (PLAIN if common else ACCEPT):
+    if kind in NAMED and weight < (PLAIN if common else ACCEPT[kind]):
         return None
     body = ending().search(words)
     if kind is Kind.PERSON and body and body.start() > 1 and len(body.group()) > 1 and _KANJI.match(body.group()):
