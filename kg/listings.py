@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.discourse import Discourse
+from kg.frames import ORGANIZATION
 from kg.layouts import READERS, Entry, Page
 from kg.lines import body, named, person
 from kg.model import Amount, Article, Date, EntityType, Filler, Kind, Mention, Sentence, Span, Statement, Status, Zone
@@ -46,7 +47,7 @@ def settle(
     sure = {m.span: m for m in _sure(told, article, sentences)}
     if not sure:
         return tuple(found)
-    barred = [*sure, *(span for e in told for role, span in e.roles if role == "title")]
+    barred = [*sure, *(span for e in told for role, span in e.roles if role in ("title", "note"))]
     kinds = {words: m.kind for m in sure.values() for words in (m.text, re.sub(" ", "", m.text))}
     kept = [replace(m, kind=kinds.get(m.text, m.kind)) for m in found if not any(b.overlaps(m.span) for b in barred)]
     taken = [*barred, *(m.span for m in kept)]
@@ -100,14 +101,25 @@ def statements(
         home = next((s for s in sentences if s.span.covers(e.trigger)), None)
         if home is None or home.zone is Zone.FURNITURE:
             continue
-        roles = tuple(
-            (role, f) for role, span in e.roles if (f := _filler(role, span, e, article, mentions, discourse)) is not None
-        )
+        roles = tuple(_roles(e, home.index, article, mentions, discourse))
         if _whole(e, roles):
             status, certain = _status(e, roles, article, discourse)
-            yield Statement(
-                e.type, roles, e.trigger, home.index, f"line:{e.layout}", status, confidence=0.85, certain=certain
-            )
+            yield Statement(e.type, roles, e.trigger, home.index, f"line:{e.layout}", status, confidence=0.85, certain=certain)
+
+
+def _roles(
+    e: Entry, sentence: int, article: Article, mentions: Sequence[Mention], discourse: Discourse
+) -> Iterator[tuple[str, Filler]]:
+    """The roles with what fills them; a post whose list names no body is the salient one's."""
+    for role, span in e.roles:
+        filler = _filler(role, span, e, article, mentions, discourse)
+        if filler is not None:
+            yield role, filler
+    if e.type == "Position" and not any(role == "organization" for role, _ in e.roles):
+        title = next(article.norm[s.start : s.end] for r, s in e.roles if r == "title")
+        owner = discourse.salient(sentence, ORGANIZATION, title=title)
+        if owner is not None:
+            yield "organization", Filler(owner, e.trigger, "line")
 
 
 def agreed(told: Sequence[Statement], discourse: Discourse) -> tuple[Statement, ...]:
@@ -130,7 +142,7 @@ def _undated(s: Statement, discourse: Discourse) -> Statement:
 def _whole(e: Entry, roles: Sequence[tuple[str, Filler]]) -> bool:
     """Whether all that the layout says of the parties was found: a post without its holder or body tells nothing."""
     have = {r for r, _ in roles}
-    needed = {r for r, _ in e.roles if r in _NEEDED}
+    needed = {r for r, _ in e.roles if r in _NEEDED} | ({"organization"} if e.type == "Position" else set())
     parties = {f.value for r, f in roles if r in (*_PARTIES, "founder")}
     return needed <= have and (e.type == "Position" or len(parties) > 1 or (e.type == "Founding" and "date" in have))
 
@@ -142,11 +154,16 @@ def _filler(
         return Filler(article.norm[span.start : span.end], span, "line")
     if role in _PEOPLE or role in _PARTIES:
         return _entity(role, span, mentions, discourse)
+    if role == "note":
+        return None
     if role in _KINDS:
         found = [m for m in mentions if m.kind is _KINDS[role] and span.covers(m.span) and m.rule != "unit-price"]
         value = found[0].value if len(found) == 1 else None
         return Filler(value, found[0].span, "line") if isinstance(value, (Amount, str)) else None
     dates = [m for m in mentions if m.kind is Kind.DATE and span.overlaps(m.span)]
+    if not dates:
+        value = _year_month(article.norm[span.start : span.end], discourse.published)
+        return Filler(value, span, "line") if value else None
     if len(dates) != 1:
         return None
     value = _ahead(dates[0], discourse.published) if e.years else dates[0].value
@@ -170,6 +187,17 @@ def _entity(role: str, span: Span, mentions: Sequence[Mention], discourse: Disco
     return Filler(found.pop(), whole[0][0].span, "line") if len(found) == 1 else None
 
 
+def _year_month(words: str, published: Date | None) -> Date | None:
+    """What a career's column may hold that is no date elsewhere: 15年, 2013/4, 2013.04."""
+    found = re.fullmatch(r"'?(?P<year>\d\d|(?:19|20)\d\d) ?[年./-] ?(?:(?P<month>\d{1,2})(?:月|\b))?", words.strip())
+    if found is None:
+        return None
+    year, month = int(found["year"]), int(found["month"] or 0)
+    if year < 100:
+        year += 2000 if published is None or year <= published.year % 100 else 1900
+    return Date(year, month if 1 <= month <= 12 else None)
+
+
 def _ahead(m: Mention, published: Date | None) -> Date | None:
     """A column's day without a year: the one next to its publication, of which most lie ahead."""
     found = _MONTH_DAY.search(m.text)
@@ -183,9 +211,7 @@ def _ahead(m: Mention, published: Date | None) -> Date | None:
     return Date(year, month, day)
 
 
-def _status(
-    e: Entry, roles: Sequence[tuple[str, Filler]], article: Article, discourse: Discourse
-) -> tuple[Status, bool]:
+def _status(e: Entry, roles: Sequence[tuple[str, Filler]], article: Article, discourse: Discourse) -> tuple[Status, bool]:
     """Planned where the day lies ahead or is called 予定; a list without a day leaves it to the sentences."""
     if e.type not in ("Funding", "Acquisition"):
         return Status.OCCURRED, True

@@ -31,7 +31,7 @@ def read(page: Page) -> Iterator[Entry]:
         by_line.setdefault(f.line, []).append(f)
     below = {k for f in page.fields for k in range(f.line + 1, f.last + 1)}
     here = _Here(page)
-    for i, line in enumerate(page.lines):
+    for i in range(len(page.lines)):
         fields = by_line.get(i, [])
         if not fields and i not in below:
             here.section(i, labelled=i + 1 in by_line)
@@ -66,7 +66,11 @@ class _Here:
         if about or not line.text.startswith("("):
             self.part = about if about in ("target", "acquirer", "seller", "investor") else ""
             self.holder = None
-            self.body = None if self.part or re.search("概要", line.text) and not _OURS.search(line.text) else self.page.issuer or self.page.subject
+            self.body = (
+                None
+                if self.part or (re.search("概要", line.text) and not _OURS.search(line.text))
+                else self.page.issuer or self.page.subject
+            )
 
     def field(self, f: Field) -> Iterator[Entry]:
         value = f.values[0]
@@ -168,13 +172,15 @@ class _Here:
             if role == "investor":
                 for name in self._names(value):
                     self._add(self.raised, role, name)
+                for note in re.finditer(r"\([^()株有]{1,12}\)", self.page.text(value)):  # (リード), (既存)
+                    self._add(self.raised, "note", Span(value.start + note.start(), value.start + note.end()))
             else:
                 self._add(self.raised, role, value)
 
     def _add(self, told: dict[str, list[Span]], role: str, span: Span) -> None:
         """Roles of a deal that have one value keep the first."""
         have = told.setdefault(role, [])
-        if span not in have and (role in ("investor", "acquirer", "seller") or not have):
+        if span not in have and (role in ("investor", "acquirer", "seller", "note") or not have):
             have.append(span)
 
     def events(self) -> Iterator[Entry]:

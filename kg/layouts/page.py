@@ -1,7 +1,7 @@
 """An article's lines in, what every layout asks of them out: labels and their values, whose notice it is, when it takes effect.
 
-    会 社 名  瀬波化成株式会社   → Field("company", …); the issuer
-    (3)異動予定日 / 2022年6月24日 → Field("start", …); the day the notice's posts begin
+会 社 名  瀬波化成株式会社   → Field("company", …); the issuer
+(3)異動予定日 / 2022年6月24日 → Field("start", …); the day the notice's posts begin
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ BULLET = r"[・*●■◆▼▽○◇□▶★※-]"
 _OPENING = re.compile(rf"(?:{NUMBER}|{BULLET})? *")
 _SEPARATOR = r" *[:=/|] *"
 _NOTE = r"(?: ?\([^()]{0,24}\))?"
-_HEADING = re.compile(rf"(?:\d{{1,2}}[.、](?!\d)|\(\d{{1,2}}\)|[■◆●□▼◎▶【<〈《#]|第\d+[章節]).{{1,50}}$")
+_HEADING = re.compile(r"(?:\d{1,2}[.、](?!\d)|\(\d{1,2}\)|[■◆●□▼◎▶【<〈《#]|第\d+[章節]).{1,50}$")
 _ABOUT = re.compile(r"(?:\(.*\))?(?:の|等の)?(?:概要|内容|一覧|について|名称等?|等)?(?:\(.*\))?$")
 _EFFECT = re.compile(rf"({DATE}) ?付(?!で開示)")
 
@@ -96,8 +96,7 @@ class Page:
         words = self.text(span)
         note = re.search(r" *\(([^()]*)\) *$", words)
         bare = words[: note.start()] if note else words
-        stops = [f for f in re.finditer(r" +|(?<=[^ ァ-ヶ])[・、:](?=[^ ])", bare)]
-        for stop in stops:
+        for stop in re.finditer(r" +|(?<=[^ ァ-ヶ])[・、:](?=[^ ])", bare):
             front, name = bare[: stop.start()], bare[stop.end() :]
             if titled(front) and person(name):
                 title, end = post(front)
@@ -130,7 +129,11 @@ class Page:
             line = self.lines[k]
             dated = meaning == "career" and re.match(DATE, line.text)
             bulleted = listed and re.match(r"[・*●○-]", line.text)
-            if self.header(line) or "。" in line.text or (not (bulleted or dated) and (self.heading(line) or any(_labels(line.text)))):
+            if (
+                self.header(line)
+                or "。" in line.text
+                or (not (bulleted or dated) and (self.heading(line) or any(_labels(line.text))))
+            ):
                 return
             if filled and not dated and line.column <= self.lines[i].column + 4:
                 return
@@ -167,7 +170,9 @@ class Page:
                 return f.values[0]
         for line in self.lines:
             found = _EFFECT.search(line.text)
-            if found and (self.heading(line) or line.text.startswith("(") or re.search(r"(?:下記|次|以下)の(?:とお|通)り", line.text)):
+            if found and (
+                self.heading(line) or line.text.startswith("(") or re.search(r"(?:下記|次|以下)の(?:とお|通)り", line.text)
+            ):
                 return line.at(*found.span(1))
         return None
 

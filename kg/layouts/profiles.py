@@ -1,7 +1,7 @@
 """Careers: dated lines below 略歴, and the lines that tell who a person is at an interview's end.
 
-    2013年4月 当社研究開発部長 / 2019年10月 波瀬化学株式会社代表取締役社長(現任)
-    三浦遥(みうら・はるか) 1984年東海大卒、瀬波化成入社。2015年同社長。
+2013年4月 当社研究開発部長 / 2019年10月 波瀬化学株式会社代表取締役社長(現任)
+三浦遥(みうら・はるか) 1984年東海大卒、瀬波化成入社。2015年同社長。
 """
 
 from __future__ import annotations
@@ -31,7 +31,11 @@ def read(page: Page) -> Iterator[Entry]:
     labelled = {k for f in page.fields for k in range(f.line, f.last + 1)}
     for i, line in enumerate(page.lines):
         found = _PROFILE.match(line.text) if i not in labelled else None
-        if found is None or not person(found["name"]) or not re.search(rf"(?:{DATE}).*(?:卒|入|生まれ|就任|長|修了)", found["rest"]):
+        if (
+            found is None
+            or not person(found["name"])
+            or not re.search(rf"(?:{DATE}).*(?:卒|入|生まれ|就任|長|修了)", found["rest"])
+        ):
             continue
         holder = line.at(found.start("name"), found.end("name") - honorific(found["name"]))
         items = [line.at(found.start("rest") + a, found.start("rest") + b) for a, b in _split(found["rest"])]
@@ -50,9 +54,10 @@ def _split(text: str) -> list[tuple[int, int]]:
 def career(page: Page, holder: Span, items: Sequence[Span], home: Span | None = None) -> Iterator[Entry]:
     """Positions of a person, item by item. 同, and an item without a body, mean the body named last; 当社 the issuer.
 
-    A post still held (現任) beside others is no new home: what follows may be in either, and is left out.
+    To join a body is no post, but the posts after it are there. A post still held (現任) beside others is no new home: what follows may be in either, and is left out.
     """
     date: Span | None = None
+    goes_on = False
     for item in items:
         words = page.text(item)
         found = _ITEM.match(words)
@@ -62,23 +67,20 @@ def career(page: Page, holder: Span, items: Sequence[Span], home: Span | None = 
         end = Span(item.start + found.start("end"), item.start + found.end("end")) if found and found["end"] else None
         if found is None and date is None:
             continue
-        told, home = _told(page, holder, rest, date if found else None, end, home, date)
+        told, home = _told(page, holder, rest, date if found or goes_on else None, end, home)
+        goes_on = words.endswith(("し", "て"))  # 2019年にXを設立し、代表取締役に就任
         yield from told
 
 
 def _told(
-    page: Page, holder: Span, rest: Span, start: Span | None, end: Span | None, home: Span | None, last: Span | None
+    page: Page, holder: Span, rest: Span, start: Span | None, end: Span | None, home: Span | None
 ) -> tuple[list[Entry], Span | None]:
     """What one item tells, and the body that the next may leave unsaid."""
     words = page.text(rest)
     joined, founded = _JOINED.search(words), _FOUNDED.search(words)
     if joined and joined.start() > 1:
         body = _whose(page, Span(rest.start, rest.start + joined.start()), home)
-        day = start or last
-        if body is None:
-            return [], None
-        dates = [("startDate", day)] if day else []
-        return [Entry("Position", (("holder", holder), ("organization", body), *dates), rest, "career")], body
+        return [], body
     if founded and founded.start() > 1 and named(words[: founded.start()]):
         body = Span(rest.start, rest.start + founded.start())
         dates = [("date", start)] if start else []

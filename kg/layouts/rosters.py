@@ -1,8 +1,8 @@
 """Tables of people with their posts, and posts with their holders on lines of their own.
 
-    氏名 新役職名 現役職名 / 三浦 遥  代表取締役社長  専務取締役
-    瀬波化成株式会社 / 代表取締役社長 三浦 遥
-    (1)新任取締役候補者 社外取締役 三浦 遥(現 北嶺銀行 顧問)
+氏名 新役職名 現役職名 / 三浦 遥  代表取締役社長  専務取締役
+瀬波化成株式会社 / 代表取締役社長 三浦 遥
+(1)新任取締役候補者 社外取締役 三浦 遥(現 北嶺銀行 顧問)
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from kg.layouts.page import NUMBER, Entry, Page, Posting
 from kg.lines import Line, body, cells, honorific, person, pieces, post, titled
 from kg.model import Span
 
-_APPOINTED = re.compile(rf"(?:{NUMBER}|[・●○■])? *(?P<what>新任|昇任|選任|就任|再任|退任|辞任|昇格)(?P<rest>[^ :。]{{0,14}})[ :]+(?=\S)")
+_APPOINTED = re.compile(
+    rf"(?:{NUMBER}|[・●○■])? *(?P<what>新任|昇任|選任|就任|再任|退任|辞任|昇格)(?P<rest>[^ :。]{{0,14}})[ :]+(?=\S)"
+)
 _NOTE = re.compile(r"^(?P<when>現任?|前|元|旧|兼)(?:職)?[: ]?(?=.{2})")
 _NONE = re.compile(r"[-–—―ー一・/なし()新任同左]*$")
 
@@ -134,7 +136,9 @@ def entries(page: Page, found: Posting, owner: Span, when: str = "", day: Span |
     fresh = found.note is not None and re.match("新任|昇任|新", page.text(found.note))
     when = when or ("startDate" if fresh else "")
     dates = [(when, day)] if when and day else []
-    yield Entry("Position", (("holder", found.holder), ("organization", owner), ("title", found.title), *dates), found.title, "post")
+    yield Entry(
+        "Position", (("holder", found.holder), ("organization", owner), ("title", found.title), *dates), found.title, "post"
+    )
     said = _NOTE.match(page.text(found.note)) if found.note else None
     if said and found.note:
         cell = Span(found.note.start + said.end(), found.note.end)
