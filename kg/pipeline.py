@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kg import entities, text
+from kg import entities, listings, text
 from kg.bunsetsu import parse
 from kg.clauses import Syntax
 from kg.discourse import Discourse
@@ -27,7 +27,8 @@ def read_article(article: Article) -> Reading:
     if article.published is None:
         article = replace(article, published=dates.published_in(article.norm))
     plain = tuple(replace(s, tokens=tokenize(s.text, s.span.start)) for s in text.sentences(article))
-    named = names.find(article, plain)
+    listed = listings.entries(article)
+    named = listings.settle(names.find(article, plain), listed, article, plain)
     parsed = tuple(_parse(s, named) for s in plain)
     mentions = _mentions(article, parsed, named)
     people = entities.link(article, parsed, mentions)
@@ -37,7 +38,8 @@ def read_article(article: Article) -> Reading:
     read = [
         x for syntax in syntaxes if syntax.sentence.zone in (Zone.BODY, Zone.HEADLINE) for x in _statements(syntax, discourse)
     ]
-    told = tuple(x for x in read if isinstance(x, Statement))
+    read += listings.statements(listed, article, parsed, mentions, discourse)
+    told = listings.agreed([x for x in read if isinstance(x, Statement)], discourse)
     words = {m.span: article.quote(m.span) for m in mentions if m.kind is Kind.MONEY}
     facts = merge(told, words)
     return Reading(article, parsed, mentions, people, told, facts, _gaps(read, facts))
