@@ -63,7 +63,7 @@ class Discourse:
     def has_post(self, entity: int, title: str) -> bool:
         return has_post(self.body(entity), title)
 
-    def salient(self, sentence: int, type_: str, exclude: Sequence[int] = (), title: str = "") -> int | None:
+    def salient(self, sentence: int, type_: str, exclude: Sequence[int] = (), title: str = "", main: bool = False) -> int | None:
         """The most salient entity of a type before a sentence that may play the part; None where two are about equally so.
 
         An organization without a title to own is no court, authority or paper; with one it must be of a kind that has the post.
@@ -71,7 +71,7 @@ class Discourse:
         scores = self._salience[sentence]
         ranked = sorted(
             (
-                (scores.get(e, 0.0) + prior * (MAIN if title else 1.0), -e)
+                (scores.get(e, 0.0) + prior * (MAIN if title or main else 1.0), -e)
                 for e, prior in self._prior.items()
                 if e not in exclude and self.fits(e, type_) and self._plays(e, title)
             ),
