@@ -140,7 +140,9 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
         role = frame.role(name)
         if role and roles.open(name) and not _strange_topic(syntax, at):
             title = next((str(f.value) for f in roles.filled.get("title", [])), "") if name == "organization" else ""
-            entity = discourse.salient(syntax.sentence.index, _soft_type(role, syntax), roles.used(), title, name != sense.of("ガ"))
+            entity = discourse.salient(
+                syntax.sentence.index, _soft_type(role, syntax), roles.used(), title, name != sense.of("ガ")
+            )
             if entity is not None:
                 roles.put_entity(name, entity, syntax.tokens[token].span, "carried")
     if sense.through:
