@@ -22,7 +22,7 @@ from kg.mentions.name_kin import Votes, kin, unglued
 from kg.mentions.name_rules import NAMED, honorific
 from kg.model import Article, Kind, Mention, Sentence, Span, Token, Zone
 
-ACCEPT = {Kind.ORGANIZATION: 0.5, Kind.PERSON: 0.75}  # weight of votes that makes a surface a name
+ACCEPT = {Kind.ORGANIZATION: 0.5, Kind.PERSON: 0.85}  # weight of votes that makes a surface a name
 BODY = 0.9  # the same for common nouns that end like a body: 公園機構
 PLAIN = 1.0  # the same for one that is made of common nouns and that only rules see
 WEAK = 0.3  # all that rules may say of a known place
@@ -187,7 +187,7 @@ def _decide(words: str, votes: Mapping[Kind, float], common: bool) -> Kind | Non
     kind, weight = max(votes.items(), key=lambda v: (v[1], v[0].value))
     body = ending().search(words)
     least = (BODY if body and body.start() > 1 else PLAIN) if common else ACCEPT.get(kind, 0.0)
-    if weight < least and kind in NAMED:
+    if kind in NAMED and sum(votes.get(k, 0.0) for k in NAMED) < least:
         return None
     if kind is Kind.PERSON and body and body.start() > 1 and len(body.group()) > 1 and _KANJI.match(body.group()):
         kind = Kind.ORGANIZATION  # 三浦法律事務所
