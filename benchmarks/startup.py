@@ -67,10 +67,10 @@ def main() -> int:
                 times[name].append(seconds(command))
         memory = {name: megabytes(command) for name, command in commands.items()}
     middle = {name: statistics.median(t) for name, t in times.items()}
-    print(f"{given.article.name}, {given.article.stat().st_size} bytes, median of {given.runs} runs")
-    print(f"{'':12}{'ms':>8}{'floors':>8}{'MB':>8}")
+    print(f"{given.article.name}, {given.article.stat().st_size:,} bytes, median of {given.runs} runs\n")
+    print("| | ms | floors | peak MB |", "| --- | --- | --- | --- |", sep="\n")
     for name, t in middle.items():
-        print(f"{name:12}{t * 1000:8.0f}{t / middle['floor']:8.1f}{memory[name]:8.0f}")
+        print(f"| {name} | {t * 1000:.0f} | {t / middle['floor']:.1f} | {memory[name]:.0f} |")
     missed = [
         words
         for words, figure, bar in (
@@ -80,7 +80,7 @@ def main() -> int:
         )
         if figure > bar
     ]
-    print(*(missed or ["every bar is kept"]), sep="\n")
+    print("\n" + ("Missed: " + "; ".join(missed) if missed else "Every bar is kept") + ".")
     return bool(missed)
 
 

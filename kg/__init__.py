@@ -55,11 +55,14 @@ _BEHIND = {
 _ARTICLES = (".txt", ".md", ".markdown", ".html", ".htm", ".xhtml")
 
 
-def build(*sources: str | Path, base: str | None = None, published: Date | str | None = None) -> Graph:
+def build(
+    *sources: str | Path, base: str | None = None, published: Date | str | None = None, min_confidence: float = 0.0
+) -> Graph:
     """The graph of some articles. A Path is a file. A str is a file if it is one line without 。
     and either exists or ends like one (.txt .md .html); `-` is standard input; any other str is the article itself.
 
-    `published` stands for every article that is given and settles 昨年 or 同日. Raises InputError.
+    `published` stands for every article that is given and settles 昨年 or 同日. Facts less certain than `min_confidence`
+    (0 to 1, as `kg:confidence` tells it) are left out; entities stay. Raises InputError.
     """
     from kg.graph import BASE, Graph, read_base
     from kg.pipeline import read_article
@@ -68,7 +71,7 @@ def build(*sources: str | Path, base: str | None = None, published: Date | str |
     where = read_base(base) if base is not None else BASE
     day = read_date(published) if isinstance(published, str) else published
     articles = [read_text(s, day) if isinstance(s, str) and not _is_path(s) else read_file(s, day) for s in sources]
-    return Graph.of([read_article(a) for a in articles], where)
+    return Graph.of((read_article(a).surer(min_confidence) for a in articles), where)
 
 
 def _is_path(words: str) -> bool:

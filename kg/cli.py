@@ -53,9 +53,12 @@ def main() -> None:
 
     try:
         code = app(prog_name="kg", standalone_mode=False)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
         if code == 130:  # what newer typers make of Ctrl-C
             _fail("interrupted")
+    except SystemExit:  # what typer makes of a closed pipe
+        code = _fail("standard output: closed before all was written")
     except InputError as error:
         code = _fail(str(error))
     except KeyboardInterrupt:
@@ -73,11 +76,7 @@ def main() -> None:
 
 
 def _fail(line: str, code: int = 2) -> int:
-    try:
-        sys.stderr.write(f"kg: {line}\n")
-        sys.stderr.flush()
-    except OSError:
-        pass
+    _say(f"kg: {line}")
     return code
 
 
@@ -106,7 +105,7 @@ def kg(
 
 @app.command()
 def build(
-    sources: Annotated[list[str], typer.Argument(metavar="SOURCE...", help=ARTICLE)],
+    sources: Annotated[list[str], typer.Argument(metavar="SOURCE", help=ARTICLE)],
     output: Annotated[str, typer.Option("--output", "-o", metavar="OUT", help="Where to write; - is stdout.")] = "-",
     format: Annotated[
         str | None,
@@ -116,33 +115,33 @@ def build(
     published: Published = None,
     lang: Lang = None,
     check: Annotated[bool, typer.Option("--check", help="Write only a graph that conforms to the shapes.")] = False,
+    min_confidence: Annotated[
+        float, typer.Option(metavar="N", min=0.0, max=1.0, help="Leave out facts less certain than this.", show_default=False)
+    ] = 0.0,
 ) -> None:
     """Read articles and write their facts as one graph.
 
     \b
     Example:
       kg build article.txt -o graph.ttl
+      kg build *.txt --min-confidence 0.8 -o graph.trig
       curl -s https://example.org/news.html | kg build - --format json-ld
     """
     say = language(lang)
     form = _check_output(output, format)
-    graph = _read(sources, base, published)
+    graph = _read(sources, base, published, min_confidence)
     if check and not (report := graph.validate()).conforms:
-        typer.echo(report.text(say).rstrip("\n"), err=True)
+        _say(report.text(say).rstrip("\n"))
         raise typer.Exit(1)
-    data = graph.serialize(form)
-    if output == "-":
-        _print(data)
-    else:
-        from kg import serial
+    from kg import files
 
-        serial.write(data, output)
-    typer.echo(summary(graph, say), err=True)
+    files.write(graph.serialize(form), output)
+    _say(summary(graph, say))
 
 
 @app.command()
 def validate(
-    graphs: Annotated[list[str], typer.Argument(metavar="GRAPH...", help="Graphs in any format that build writes; - is stdin.")],
+    graphs: Annotated[list[str], typer.Argument(metavar="GRAPH", help="Graphs in any format that build writes; - is stdin.")],
     shapes: Annotated[
         list[Path] | None, typer.Option("--shapes", metavar="FILE", help="Shapes (SHACL) of your own besides.")
     ] = None,
@@ -158,20 +157,14 @@ def validate(
       kg validate graph.ttl --shapes house-rules.ttl
     """
     say = language(lang)
-    from kg.validate import graph_from_bytes, graph_from_file
+    from kg.validate import graph_from_file
     from kg.validate import validate as check
 
     conform = True
     for path in graphs:
-        if path == "-":
-            data = sys.stdin.buffer.read()
-            graph = graph_from_bytes(data, "json-ld" if data.lstrip()[:1] in (b"{", b"[") else "trig", path)
-        else:
-            graph = graph_from_file(path)
-        report = check(graph, tuple(shapes or ()))
+        report = check(graph_from_file(path), tuple(shapes or ()))
         conform = conform and report.conforms
-        lines = report.text(say).strip().splitlines()
-        _print("".join(f"{path}: {line}\n" if i == 0 else f"{line}\n" for i, line in enumerate(lines)).encode())
+        _print(f"{path}: {report.text(say)}")
     if not conform:
         raise typer.Exit(1)
 
@@ -192,8 +185,9 @@ def query(
     \b
     Example:
       kg query graph.ttl 'SELECT ?who ?title { ?p kg:holder/rdfs:label ?who ; kg:title ?title }'
-      kg query graph.ttl --file examples/queries/who-invested.rq --format csv
+      kg query graph.ttl --file examples/queries/money.rq --format csv
     """
+    from kg import files
     from kg.errors import InputError
     from kg.query import FORMATS, load, run
 
@@ -201,7 +195,7 @@ def query(
     if file is None and len(given) < 2:
         raise InputError(given[0], "a graph and a query are needed", "see kg query --help")
     graphs, words = (given, _words(file)) if file is not None else (given[:-1], given[-1])
-    _print(run(load(graphs), words, format))
+    files.write(run(load(graphs), words, format), "-")
 
 
 @app.command()
@@ -219,10 +213,10 @@ def explain(
       kg explain article.txt
     """
     say = language(lang)
-    graph = _read([article], None, published)
+    graph = _read([article], published=published)
     from kg.explain import explain as page
 
-    _print("\n".join(page(reading, say) for reading in graph.readings).encode("utf-8"))
+    _print("\n".join(page(reading, say) for reading in graph.readings))
 
 
 @app.command()
@@ -238,7 +232,7 @@ def schema(
     _one_of(part, ("ontology", "shapes", "context"))
     from kg import resources
 
-    _print(resources.text(part).encode("utf-8"))
+    _print(resources.text(part))
 
 
 def language(told: str | None) -> str:
@@ -271,22 +265,27 @@ def _many(n: int, plural: str) -> str:
     return f"{n} {singular if n == 1 else plural}"
 
 
-def _read(sources: list[str], base: str | None, published: str | None) -> Graph:
+def _read(sources: list[str], base: str | None = None, published: str | None = None, min_confidence: float = 0.0) -> Graph:
     import kg as door
+    from kg.errors import InputError
     from kg.reading import read_date
 
+    if "" in sources:
+        raise InputError("", "no such file", "check the path")
+
     date = read_date(published) if published is not None else None
-    return door.build(*("-" if s == "-" else Path(s) for s in sources), base=base, published=date)
+    paths = ("-" if s == "-" else Path(s) for s in sources)
+    return door.build(*paths, base=base, published=date, min_confidence=min_confidence)
 
 
 def _check_output(output: str, format: str | None) -> str:
     """The format to write in, before any work is done."""
-    from kg import serial
+    from kg import files, serial
 
     _one_of(format, serial.FORMATS)
     if output == "-":
         return format or "turtle"
-    serial.must_be_writable(output)
+    files.must_be_writable(output)
     device = Path(output).exists() and not Path(output).is_file()  # /dev/stdout
     return format or ("turtle" if device else serial.format_of(output))
 
@@ -300,25 +299,29 @@ def _one_of(told: str | None, known: tuple[str, ...]) -> str | None:
 
 
 def _words(path: str) -> str:
+    from kg import files
     from kg.errors import InputError
-    from kg.reading import file_bytes
 
     try:
-        return (sys.stdin.buffer.read() if path == "-" else file_bytes(path)).decode("utf-8-sig")
+        return files.read(path).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise InputError(path, "a query is UTF-8 text, this is not", "save it as UTF-8") from None
 
 
-def _print(data: bytes) -> None:
-    """To standard output; a pipe that was closed (`| head`) is told in one line, like everything that goes wrong."""
-    from kg.errors import InputError
+def _print(words: str) -> None:
+    from kg import files
 
+    files.write(words.encode("utf-8", "replace"), "-")
+
+
+def _say(line: str) -> None:
+    """To standard error, if there is one: what was asked for is done by then."""
     try:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains once more when it ends
-        raise InputError("standard output", "closed before all was written") from None
+        if sys.stderr is not None:
+            sys.stderr.write(f"{line}\n")
+            sys.stderr.flush()
+    except OSError:
+        pass
 
 
 if __name__ == "__main__":

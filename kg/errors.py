@@ -10,7 +10,7 @@ class InputError(Exception):
     """Something that was given cannot be used. `str()` is one line whatever the parts hold."""
 
     def __init__(self, where: str, what: str, do: str = "") -> None:
-        line = f"{where}: {what}" + (f"; {do}" if do else "")
+        line = f"{where or '(no name)'}: {what}" + (f"; {do}" if do else "")
         super().__init__(" ".join(_printable(line).split()))
 
 

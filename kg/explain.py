@@ -9,7 +9,8 @@ Acquisition · Occurred · 0.90
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from kg.model import Amount, Fact, Gap, Reading, Sentence, Span, Statement
 
@@ -22,7 +23,20 @@ WORDS = {
         "missing": "足りない役割: ",
         "needs": "必要な語がない: ",
         "told elsewhere": "ほかの文で述べられている",
+        "not a step that was taken": "実際に取られた手続きではない",
+        "points to no event that it would change": "指している出来事が見当たらない",
         "rule": "規則",
+        "or": "・",
+        "comma": "・",
+        "*": "{words}",
+        "文": "文中に{words}",
+        "case": "「{cases}」の付く{words}",
+        "$title": "役職名",
+        "$organization": "組織名",
+        "$person": "人名",
+        "$money": "金額",
+        "$round": "ラウンド名",
+        "$anaphor": "「同社」の類い",
     },
     "en": {
         "gaps": "words that gave no fact",
@@ -32,9 +46,23 @@ WORDS = {
         "missing": "missing role: ",
         "needs": "needed words are not there: ",
         "told elsewhere": "told elsewhere",
+        "not a step that was taken": "not a step that was taken",
+        "points to no event that it would change": "points to no event that it would change",
         "rule": "rule",
+        "or": " or ",
+        "comma": ", ",
+        "*": "{words} beside it",
+        "文": "{words} in the sentence",
+        "case": "{words} with {cases}",
+        "$title": "a title",
+        "$organization": "an organization",
+        "$person": "a person",
+        "$money": "a sum",
+        "$round": "a round",
+        "$anaphor": "同社 or the like",
     },
 }
+HIRAGANA = {ord(k): ord(k) - 0x60 for k in map(chr, range(ord("ァ"), ord("ヶ") + 1))}
 
 
 def explain(reading: Reading, lang: str = "en") -> str:
@@ -42,7 +70,8 @@ def explain(reading: Reading, lang: str = "en") -> str:
     say = WORDS[lang]
     parts = [_fact(f, reading, say) for f in reading.facts] or [say["no facts"]]
     if reading.gaps:
-        parts.append("\n".join([f"── {say['gaps']} ──", *(_gap(g, reading, say) for g in reading.gaps)]))
+        by_place = groupby(reading.gaps, lambda g: (g.trigger, g.type))
+        parts.append("\n".join([f"── {say['gaps']} ──", *(_gap(list(gaps), reading, say) for _, gaps in by_place)]))
     return "\n\n".join(parts) + "\n"
 
 
@@ -71,7 +100,8 @@ def _statement(s: Statement, reading: Reading, say: dict[str, str]) -> list[str]
     sentence = reading.sentences[s.sentence]
     at = reading.article.original(s.trigger).start
     how = ", ".join(f"{role} {f.how}" for role, f in s.roles)
-    cues = "".join(f" · {s.status.value}: {reading.article.quote(c)}" for c in s.cues)
+    cues = ", ".join(reading.article.quote(c) for c in s.cues)
+    cues = cues and f" · {s.status.value}: {cues}"
     marked = mark(sentence, s.trigger, [f.span for _, f in s.roles])
     return [f"  @{at}  {marked}", f"      {say['rule']} {s.rule} · {how}{cues}"]
 
@@ -89,8 +119,30 @@ def mark(sentence: Sentence, trigger: Span, fillers: Iterable[Span]) -> str:
     return text.replace("\n", " ")
 
 
-def _gap(g: Gap, reading: Reading, say: dict[str, str]) -> str:
-    sentence = reading.sentences[g.sentence]
-    kind, _, rest = g.reason.partition(" ")
-    reason = say.get(g.reason) or say.get(kind, kind + " ") + rest
-    return f"  @{reading.article.original(g.trigger).start}  {g.type}  {mark(sentence, g.trigger, ())}\n      {reason}"
+def _gap(gaps: Sequence[Gap], reading: Reading, say: dict[str, str]) -> str:
+    """One trigger of one type, with every reason it gave."""
+    g = gaps[0]
+    marked = mark(reading.sentences[g.sentence], g.trigger, ())
+    reasons = dict.fromkeys(_reason(g.reason, say) for g in gaps)
+    return "\n".join([f"  @{reading.article.original(g.trigger).start}  {g.type}  {marked}", *(f"      {r}" for r in reasons)])
+
+
+def _reason(reason: str, say: dict[str, str]) -> str:
+    """missing plaintiff|defendant → missing role: plaintiff or defendant."""
+    kind, _, rest = reason.partition(" ")
+    if kind == "needs":
+        return say["needs"] + _any([_need(n, say) for n in rest.split()], say)
+    return say.get(reason) or say.get(kind, f"{kind} ") + _any(rest.split("|"), say)
+
+
+def _need(need: str, say: dict[str, str]) -> str:
+    """ヲ+カラ:$title|の座 → a title or の座 with を or から."""
+    cases, _, wanted = need.partition(":")
+    words = _any([say.get(w, w) for w in wanted.split("|")], say)
+    marks = _any(cases.translate(HIRAGANA).split("+"), say)
+    return say.get(cases, say["case"]).format(words=words, cases=marks)
+
+
+def _any(words: Sequence[str], say: dict[str, str]) -> str:
+    """A, B or C."""
+    return say["or"].join(filter(None, [say["comma"].join(words[:-1]), words[-1]]))

@@ -79,7 +79,7 @@ def factuality(syntax: Syntax, token: int, verbal: bool) -> Factuality:
     if status is Status.OCCURRED and re.search(r"(?:か|だろうか|でしょうか)[。?」]*$", syntax.sentence.text) and verbal:
         return Factuality(None)
     if re.search(
-        r"(?:そのような|こうした|かかる|当該)?事実(?:は|も)(?:一切)?(?:な|ござい|存在し|あり?ませ)",
+        r"(?:そのような|こうした|かかる|当該)?事実(?:は|も|では)(?:一切)?(?:な|ござい|存在し|あり?ませ)",
         syntax.words(Span(start, syntax.sentence.span.end)),
     ):
         status = Status.DENIED
@@ -106,11 +106,14 @@ def _apply(status: Status | None, name: str, negated: bool, coordinate: bool) ->
 
 
 def _tense(syntax: Syntax, token: int, verbal: bool, own: str) -> Status | None:
+    p = syntax.phrases[syntax.bunsetsu_at(syntax.tokens[token].start)]
     if not verbal:
-        return Status.PLANNED if re.match(r"へ[」』。]*$", own) and syntax.sentence.zone == "headline" else None
+        if re.match(r"へ[」』。]*$", own) and syntax.sentence.zone == "headline":
+            return Status.PLANNED
+        carried = p.case in ("ヲ", "ガ", "ニ") and p.head >= 0 and syntax.phrases[p.head].verb >= 0
+        return Status.PLANNED if carried and _to_come(syntax, p.head) else None
     if syntax.past(token) or re.match(r"(?:[しさ]れ?て|て|で)(?:い|お|き|は)", own) or re.search(r"て(?:いる|いた|おり|い)", own):
         return Status.OCCURRED
-    p = syntax.phrases[syntax.bunsetsu_at(syntax.tokens[token].start)]
     if p.link in ("て", "連用", "が", "ため"):
         return _tense_of_head(syntax, p.index)
     if p.link == "連体" and p.head >= 0 and _RULING.search(syntax.phrases[p.head].noun):
@@ -120,6 +123,15 @@ def _tense(syntax: Syntax, token: int, verbal: bool, own: str) -> Status | None:
     ):
         return Status.PLANNED
     return None
+
+
+def _to_come(syntax: Syntax, index: int) -> bool:
+    """TOBを|始める(と発表した): the verb that carries the event is not past and ends its clause."""
+    p = syntax.phrases[index]
+    words = syntax.words(p.span)
+    return p.link in ("終止", "ト") and bool(
+        re.search(r"(?:する|します|[きぎしちにびみりえけげせねべめれ]る|行う)(?:と|とも)?[。、」]*$", words)
+    )
 
 
 def _tense_of_head(syntax: Syntax, index: int) -> Status | None:
@@ -138,6 +150,11 @@ def _tense_of_head(syntax: Syntax, index: int) -> Status | None:
         if p.predicate:
             if re.search(r"(?:た|ている|ておる|てきた|ております)[。」とのがこ]*", words):
                 return Status.OCCURRED
+            if p.link == "連体" and _agreed(syntax, head):
+                return Status.PLANNED  # 設立し、統合する|ことで|合意した
+            if p.link == "連体" and p.head >= 0 and not _PLAN.search(syntax.phrases[p.head].noun):
+                index, seen = head, seen + 1
+                continue  # 出資し、|使う|ことを認めた: a relative clause says nothing of the clause beside it
             if p.link not in ("て", "連用", "が"):
                 if re.search(r"(?:る|う|く|す|つ|む)(?:と|予定|方針|計画|見通し|考え)?[。」]*$", words):
                     return Status.PLANNED
@@ -146,8 +163,20 @@ def _tense_of_head(syntax: Syntax, index: int) -> Status | None:
     return None
 
 
+def _agreed(syntax: Syntax, index: int) -> bool:
+    noun = syntax.phrases[index].head
+    verb = syntax.phrases[noun].head if noun >= 0 else -1
+    return (
+        verb >= 0
+        and syntax.phrases[noun].noun == "こと"
+        and bool(re.search(r"合意|決議|決定|決め|計画|承認", syntax.words(syntax.phrases[verb].span)))
+    )
+
+
 def _conditional(syntax: Syntax, at: int, own: str, verbal: bool) -> bool:
     p = syntax.phrases[at]
+    if not verbal and p.case in ("ガ", "ヲ", "ハ") and p.head >= 0 and syntax.phrases[p.head].link == "ば":
+        return True  # 買収が|成立すれば
     if verbal and (p.link == "ば" or re.match(r"(?:[しさ]?(?:れ|て)*い?(?:れば|たら|たなら|ば)|するなら|すると、)", own)):
         return True
     return (

@@ -21,15 +21,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyoxigraph import Literal, NamedNode, Quad
 
-from kg import serial
+from kg import files, serial
 from kg.errors import InputError
 from kg.model import Action, Amount, Article, Date, Entity, Fact, Reading, Span, Status
 from kg.vocabulary import term
 
 if TYPE_CHECKING:
     import rdflib
+    from pyoxigraph import Store
 
     from kg.validate import Report
 
@@ -46,9 +47,8 @@ PLAIN = {
 WITH_STATUS = ("Founding", "Funding", "Acquisition")
 
 # of what RFC 3987 lets stand in a path, all but the marks used here: / _ ; %
-_READABLE = re.compile(
-    r"[A-Za-z0-9\-.~!$&'()*+,=:@\u00a1-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U0001fffd\U00020000-\U0002fffd]"
-)
+_ASCII = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-.~!$&'()*+,=:@")
+_BEYOND = ((0xA1, 0xD7FF), (0xF900, 0xFDCF), (0xFDF0, 0xFFEF), (0x10000, 0x1FFFD), (0x20000, 0x2FFFD))
 
 Node = NamedNode | Literal
 Said = tuple[NamedNode, NamedNode, Node]
@@ -79,9 +79,10 @@ class Graph:
 
     @cached_property
     def store(self) -> Store:
-        store = Store()
-        store.bulk_extend(self.quads)
-        return store
+        """One named graph per article, and their union as the default graph."""
+        from kg.query import store_of
+
+        return store_of(self.quads)
 
     def query(self, sparql: str) -> Any:
         """pyoxigraph's answer: solutions of a SELECT, a boolean of an ASK, triples of a CONSTRUCT or DESCRIBE."""
@@ -99,7 +100,7 @@ class Graph:
     def write(self, to: str | Path | IO[bytes], format: str | None = None) -> None:
         """To a path (all or nothing; the format by its suffix) or to a binary file (Turtle unless told)."""
         if isinstance(to, str | Path):
-            serial.write(self.serialize(format or serial.format_of(to)), to)
+            files.write(self.serialize(format or serial.format_of(to)), to)
         else:
             to.write(self.serialize(format or "turtle"))
 
@@ -164,7 +165,7 @@ def segment(words: str) -> str:
 def _escaped(char: str) -> str:
     if char == " ":
         return "_"
-    if _READABLE.match(char) and unicodedata.category(char)[0] not in "ZC":
+    if char in _ASCII or (any(a <= ord(char) <= b for a, b in _BEYOND) and unicodedata.category(char)[0] not in "ZC"):
         return char
     return "".join(f"%{byte:02X}" for byte in char.encode("utf-8", "replace"))
 

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from kg.model import Action, Amount, Bound, Date, Fact, Proceeding, Span, Statement, Status
+from kg.disputes import disputes
+from kg.model import Date, Fact, Span, Statement, Status
 from kg.phrases import span_of
-
-Value = int | Date | Amount | str
+from kg.told import Value, confidence, date_fits, labels, meet
 
 KEY = {"Founding": "founded", "Funding": "recipient", "Acquisition": "target"}
 MANY = {"founder", "investor", "acquirer", "seller", "plaintiff", "defendant"}
@@ -30,6 +30,9 @@ _RANK = {
 _PREFIX = re.compile(r"^(?:元|前|現|次期|新|初代|第\d+代|同)")
 
 
+_CALLED = ("Position:就任", "Position:起用")
+
+
 @dataclass
 class _Draft:
     """A fact being put together."""
@@ -39,6 +42,7 @@ class _Draft:
     roles: dict[str, list[Value]] = field(default_factory=dict)
     certain: bool = True
     statements: list[Statement] = field(default_factory=list)
+    announced: bool = False  # its date is that of an announcement, which a date of the event itself replaces
 
     def get(self, role: str) -> list[Value]:
         return self.roles.get(role, [])
@@ -58,7 +62,7 @@ def merge(statements: Iterable[Statement], words: dict[Span, str]) -> tuple[Fact
     for d in drafts:
         _consistent(d)
     facts = [_fact(d, words) for d in drafts if _whole(d)]
-    facts += [f for s in _suits([s for s in ordered if s.type == "Lawsuit"]) if (f := _lawsuit(s, words)) is not None]
+    facts += disputes([s for s in ordered if s.type == "Lawsuit"], words)
     return tuple(facts)
 
 
@@ -85,12 +89,18 @@ def _events(statements: Sequence[Statement]) -> list[_Draft]:
         if home is not None:
             _absorb(home, s, values)
         elif _stands_alone(s, values):
-            drafts.append(_Draft(s.type, s.status, values | _carried(s, values), s.certain, [s]))
+            drafts.append(_Draft(s.type, s.status, values | _carried(s, values), s.certain, [s], _announced(s)))
     return drafts
+
+
+def _announced(s: Statement) -> bool:
+    return any(f.how == "announced" for f in s.get("date"))
 
 
 def _stands_alone(s: Statement, values: dict[str, list[Value]]) -> bool:
     """Whether a statement says enough of its own to begin a fact; a bare negation must name both sides."""
+    if s.refers:
+        return False
     entities = sum(1 for vs in values.values() if any(isinstance(v, int) for v in vs))
     if s.status is Status.DENIED and not s.cues:
         return entities > 1
@@ -107,13 +117,16 @@ def _same_event(d: _Draft, s: Statement, values: dict[str, list[Value]]) -> bool
     key = KEY[s.type]
     near = s.sentence - d.sentence <= NEAR
     mine, theirs = values.get(key, []), d.get(key)
+    if s.refers and (d.status not in (Status.PLANNED, Status.PROPOSED) or s.sentence - d.sentence > 3):
+        return False
     if mine and theirs and mine != theirs:
         return False
     if not (mine and theirs) and not near:
         return False
     if d.certain and s.certain and not _status_fits(d.status, s.status):
         return False
-    if not _date_fits(d.get("date"), values.get("date", [])) or not _equal(d.get("round"), values.get("round", [])):
+    dated = d.announced or _announced(s) or date_fits(d.get("date"), values.get("date", []))
+    if not dated or not _equal(d.get("round"), values.get("round", [])):
         return False
     if not _equal(d.get("amount"), values.get("amount", [])):
         return False
@@ -121,9 +134,9 @@ def _same_event(d: _Draft, s: Statement, values: dict[str, list[Value]]) -> bool
     if s.type == "Founding":
         return bool(mine and theirs)
     if s.type == "Acquisition":
-        acquirers = _meet(d.get("acquirer"), values.get("acquirer", []))
+        acquirers = meet(d.get("acquirer"), values.get("acquirer", []))
         return acquirers and (bool(mine and theirs) or shared or not any(r in values for r in ("acquirer", "target", "seller")))
-    investors = _meet(d.get("investor"), values.get("investor", []))
+    investors = meet(d.get("investor"), values.get("investor", []))
     if mine and theirs:
         if investors:
             return True
@@ -139,16 +152,8 @@ def _shared(d: _Draft, values: dict[str, list[Value]]) -> bool:
     return any(isinstance(v, int) and v in d.get(role) for role, vs in values.items() for v in vs)
 
 
-def _meet(a: Sequence[Value], b: Sequence[Value]) -> bool:
-    return not a or not b or any(v in a for v in b)
-
-
 def _equal(a: Sequence[Value], b: Sequence[Value]) -> bool:
     return not a or not b or a == b
-
-
-def _date_fits(a: Sequence[Value], b: Sequence[Value]) -> bool:
-    return not a or not b or str(a[0]).startswith(str(b[0])) or str(b[0]).startswith(str(a[0]))
 
 
 def _status_fits(a: Status, b: Status) -> bool:
@@ -167,7 +172,9 @@ def _absorb(d: _Draft, s: Statement, values: dict[str, list[Value]]) -> None:
             have += [v for v in vs if v not in have]
         elif not have:
             have += vs
-        elif isinstance(have[0], Date) and len(str(vs[0])) > len(str(have[0])):
+        elif role == "date" and d.announced and not _announced(s):
+            d.roles[role], d.announced = list(vs), False
+        elif isinstance(have[0], Date) and len(str(vs[0])) > len(str(have[0])) and not _announced(s):
             d.roles[role] = list(vs)
     if s.certain and (not d.certain or _RANK[s.status] > _RANK[d.status]):
         d.status = s.status
@@ -233,25 +240,11 @@ def _fact(d: _Draft, words: dict[Span, str]) -> Fact:
         roles,
         d.status,
         evidence,
-        _confidence(d.statements),
+        confidence(d.statements),
         tuple(d.statements),
         (),
-        _labels(d.statements, words),
+        labels(d.statements, words),
     )
-
-
-def _confidence(statements: Sequence[Statement]) -> float:
-    best = max(s.confidence for s in statements)
-    return round(min(0.99, best + 0.03 * (len({s.sentence for s in statements}) - 1)), 2)
-
-
-def _labels(statements: Sequence[Statement], words: dict[Span, str]) -> tuple[tuple[Amount, str], ...]:
-    out: dict[Amount, str] = {}
-    for s in statements:
-        for _, f in s.roles:
-            if isinstance(f.value, Amount):
-                out.setdefault(f.value, words.get(f.span, ""))
-    return tuple(out.items())
 
 
 # positions -----------------------------------------------------------------------------------------------------------
@@ -260,13 +253,27 @@ def _labels(statements: Sequence[Statement], words: dict[Span, str]) -> tuple[tu
 def _positions(statements: Sequence[Statement]) -> list[_Draft]:
     drafts: list[_Draft] = []
     for s in statements:
+        if s.refers:
+            _date(drafts, s)
+            continue
         together = _values(s) | _values(s, carried=True)
         for holder in together.get("holder", []):
             values = together | {"holder": [holder]}
-            _employer(values, s, drafts)
+            _employer(values, s, statements)
             if values.get("organization"):
                 _hold(drafts, s, values)
     return drafts
+
+
+def _date(drafts: Sequence[_Draft], s: Statement) -> None:
+    """A day told after the appointments that it is of."""
+    ((role, filler),) = s.roles
+    for d in drafts:
+        called = any(told.rule in _CALLED or told.rule == "phrase:gapped" for told in d.statements)
+        leaving = any(told.rule.startswith("Position:退") for told in d.statements)
+        if (leaving if role == "endDate" else called) and 0 < s.sentence - d.sentence <= 3:
+            d.roles[role] = [filler.value]
+            d.statements.append(s)
 
 
 def _hold(drafts: list[_Draft], s: Statement, values: dict[str, list[Value]]) -> None:
@@ -277,15 +284,23 @@ def _hold(drafts: list[_Draft], s: Statement, values: dict[str, list[Value]]) ->
     drafts.append(_Draft(s.type, s.status, {role: list(vs) for role, vs in values.items()}, True, [s]))
 
 
-def _employer(values: dict[str, list[Value]], s: Statement, drafts: Sequence[_Draft]) -> None:
-    """A post whose organization was only carried over belongs where its holder was last said to be."""
-    if not all(f.how == "carried" for f in s.get("organization")):
+def _employer(values: dict[str, list[Value]], s: Statement, statements: Sequence[Statement]) -> None:
+    """A post whose organization was only carried over belongs where its holder is said to be, nearest before, else after.
+
+    Who is called to a post comes from elsewhere: 日銀出身の三浦氏が社長に|就任 tells nothing of whose.
+    """
+    if not all(f.how == "carried" for f in s.get("organization")) or s.rule in _CALLED:
         return
-    for d in reversed(drafts):
-        explicit = any(f.how != "carried" for told in d.statements for f in told.get("organization"))
-        if d.get("holder") == values.get("holder") and explicit:
-            values["organization"] = list(d.get("organization"))
-            return
+    told = [
+        (abs(t.sentence - s.sentence), t.sentence > s.sentence, t.get("organization")[0].value)
+        for t in statements
+        if any(f.value == values["holder"][0] for f in t.get("holder"))
+        and t.get("organization")
+        and t.get("organization")[0].how != "carried"
+        and t.sentence != s.sentence
+    ]
+    if told:
+        values["organization"] = [min(told, key=lambda x: (x[1], x[0]))[2]]
 
 
 def _same_title(d: _Draft, values: dict[str, list[Value]]) -> bool:
@@ -311,145 +326,3 @@ def _part_of(short: str, long: str) -> bool:
         return True
     rest = long[: -len(short)]
     return long.endswith(short) and bool(re.fullmatch(r"(?:代表)?取締役(?:兼)?|代表|代表執行役|執行役(?:員)?", rest))
-
-
-# lawsuits ------------------------------------------------------------------------------------------------------------
-
-
-@dataclass
-class _Suit:
-    plaintiff: list[int] = field(default_factory=list)
-    defendant: list[int] = field(default_factory=list)
-    court: list[int] = field(default_factory=list)
-    damages: list[Amount] = field(default_factory=list)
-    steps: list[tuple[Action, Date | None, list[Statement]]] = field(default_factory=list)
-    statements: list[Statement] = field(default_factory=list)
-
-    @property
-    def parties(self) -> list[int]:
-        return [*self.plaintiff, *self.defendant]
-
-
-def _ids(s: Statement, role: str) -> list[int]:
-    return [f.value for f in s.get(role) if isinstance(f.value, int)]
-
-
-def _suits(statements: Sequence[Statement]) -> list[_Suit]:
-    suits: list[_Suit] = []
-    for s in statements:
-        suit = _home(suits, s)
-        if suit is None:
-            suit = _new_suit(s)
-            if suit is None:
-                continue
-            suits.append(suit)
-        _take(suit, s)
-    return suits
-
-
-SIDES = ("party", "winner", "loser", "appellant")
-
-
-def _new_suit(s: Statement) -> _Suit | None:
-    """A suit that a statement begins: who won or appealed first is taken for the plaintiff, the other for the defendant."""
-    if not any(_ids(s, r) for r in ("plaintiff", "defendant", *SIDES)):
-        return None
-    party = _ids(s, "party")
-    first = [*_ids(s, "winner"), *_ids(s, "appellant")]
-    if s.action is Action.SETTLED and len(party) < 2 and not any(_ids(s, r) for r in ("plaintiff", "defendant")):
-        return None
-    cut = 0 if first else 1
-    suit = _Suit(plaintiff=[*first, *party[:cut]], defendant=[*_ids(s, "loser"), *party[cut:]])
-    clash = {*_ids(s, "plaintiff"), *_ids(s, "defendant")}
-    suit.plaintiff = [e for e in suit.plaintiff if e not in clash]
-    suit.defendant = [e for e in suit.defendant if e not in clash]
-    if _ids(s, "plaintiff"):
-        suit.defendant, suit.plaintiff = [*suit.defendant, *suit.plaintiff], []
-    return suit
-
-
-def _home(suits: Sequence[_Suit], s: Statement) -> _Suit | None:
-    """The suit that a step belongs to: the last one whose parties do not speak against it."""
-    plaintiff, defendant = (_ids(s, r) for r in ("plaintiff", "defendant"))
-    party = [e for r in SIDES for e in _ids(s, r)]
-    for suit in reversed(suits):
-        crossed = any(e in suit.defendant for e in plaintiff) or any(e in suit.plaintiff for e in defendant)
-        if (
-            s.action not in (None, Action.FILED)
-            and s.sentence - suit.statements[-1].sentence > 12
-            and not (plaintiff or defendant or party)
-        ):
-            continue
-        if crossed or not _meet(suit.plaintiff, plaintiff) or not _meet(suit.defendant, defendant):
-            continue
-        told_on = s.sentence - suit.statements[-1].sentence <= 1 and not (suit.plaintiff and suit.defendant)
-        if party and not any(e in suit.parties for e in party) and not told_on:
-            continue
-        if s.action is Action.FILED and not s.again and _filed_again(suit, s):
-            continue
-        return suit
-    return None
-
-
-def _filed_again(suit: _Suit, s: Statement) -> bool:
-    date = next((f.value for f in s.get("date")), None)
-    filed = [when for action, when, _ in suit.steps if action is Action.FILED and when]
-    return date is not None and any(not _date_fits([when], [date]) for when in filed)
-
-
-def _take(suit: _Suit, s: Statement) -> None:
-    for role, have in (("plaintiff", suit.plaintiff), ("defendant", suit.defendant)):
-        have += [e for e in _ids(s, role) if e not in have and e not in suit.parties]
-    for role, have in (("winner", suit.plaintiff), ("loser", suit.defendant), ("appellant", suit.plaintiff)):
-        if not have:
-            have += [e for e in _ids(s, role) if e not in suit.parties]
-    court = _ids(s, "court")
-    if court:
-        suit.court = court[:1]
-    amounts = [f.value for f in s.get("damages") if isinstance(f.value, Amount)]
-    if amounts and not suit.damages:
-        suit.damages = amounts[:1]
-    suit.statements.append(s)
-    if s.action is None:
-        return
-    date = next((f.value for f in s.get("date") if isinstance(f.value, Date)), None)
-    kind = s.action
-    if kind is Action.RULED and s.rule.endswith("言い渡す") and suit.steps and suit.steps[-1][2][-1].sentence == s.sentence:
-        action, when, told = suit.steps[-1]  # 請求を棄却する判決を言い渡した: one step
-        suit.steps[-1] = (action, when or date, [*told, s])
-        return
-    if kind is Action.FILED and s.again and any(a in (Action.WITHDRAWN, Action.DISMISSED) for a, _, _ in suit.steps):
-        kind = Action.REFILED
-    for i, (action, when, told) in enumerate(suit.steps):
-        if action is kind and (when is None or date is None or _date_fits([when], [date])):
-            if any(later in (Action.APPEALED,) for later, _, _ in suit.steps[i + 1 :]):
-                continue
-            best = max((d for d in (when, date) if d is not None), key=lambda d: len(str(d)), default=None)
-            suit.steps[i] = (kind, best, [*told, s])
-            return
-    suit.steps.append((kind, date, [s]))
-
-
-def _lawsuit(suit: _Suit, words: dict[Span, str]) -> Fact | None:
-    if not suit.steps or not suit.parties:
-        return None
-    roles: list[tuple[str, Value]] = [("plaintiff", e) for e in suit.plaintiff]
-    roles += [("defendant", e) for e in suit.defendant]
-    roles += [("court", e) for e in suit.court] + [("damages", a) for a in suit.damages]
-    filed = min((str(d) for a, d, _ in suit.steps if a is Action.FILED and d), default="")
-    suit.steps = [(a, d, told) for a, d, told in suit.steps if d is None or str(d) >= filed[: len(str(d))]]
-    steps = tuple(Proceeding(a, d, tuple(sorted({span_of(s) for s in told}))) for a, d, told in suit.steps)
-    evidence = tuple(sorted({span_of(s) for s in suit.statements}))
-    return Fact(
-        "Lawsuit",
-        tuple(roles),
-        Status.OCCURRED,
-        evidence,
-        _confidence(suit.statements),
-        tuple(suit.statements),
-        steps,
-        _labels(suit.statements, words),
-    )
-
-
-__all__ = ["Bound", "core_title", "merge"]

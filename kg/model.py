@@ -6,7 +6,7 @@ and `Article.quote` takes it back to the text as it was read: `article.text[a:b]
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -230,6 +230,7 @@ class Statement:
     action: Action | None = None  # of a lawsuit's step
     confidence: float = 0.8
     certain: bool = True  # whether words decide the status; an event only named (この買収) says nothing of it
+    refers: bool = False  # points to an event told before (この申し出) and is none of its own
     again: bool = False  # 再び, 改めて stands with the trigger
 
     def get(self, role: str) -> tuple[Filler, ...]:
@@ -281,3 +282,7 @@ class Reading:
     statements: tuple[Statement, ...]
     facts: tuple[Fact, ...]
     gaps: tuple[Gap, ...] = ()
+
+    def surer(self, confidence: float) -> Reading:
+        """Without the facts below this confidence, as it is written: to two places."""
+        return replace(self, facts=tuple(f for f in self.facts if round(f.confidence, 2) >= confidence))

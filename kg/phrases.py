@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.clauses import Syntax
-from kg.frames import PERSON, Discourse, title_owner
+from kg.discourse import Discourse
+from kg.fit import title_owner
+from kg.frames import PERSON
 from kg.model import Date, EntityType, Filler, Kind, Mention, Span, Statement, Status
 
 _FIRST = {
@@ -33,12 +35,13 @@ HONORIFIC = "(?:氏|さん|様|容疑者|被告|女史)?"
 
 # {organization} {title} {holder}; a title that says founder makes a founding
 POSITION = (
-    "{organization}(?:の|・)?(?:元|前|現|次期|新|初代|同)?{title}(?:である|であり|で|の|、|=|:|,| |だった|を務める|を務めた|を兼ねる)*{holder}",
+    "{organization}(?:の|・)?(?:当時の)?(?:元|前|現|次期|新|初代|同)?{title}(?:である|であり|で|の|、|・|=|:|,| |だった|を務める|を務めた|を兼ねる)*{holder}",
     "{organization}(?:で|の){title}(?:を務める|を務めた|を務めていた|だった|である|の|、){1,2}{holder}",
     "{organization}\\([^()。]{0,30}?{title}[=:、の ]?{holder}",
     "{organization}\\([^()。]{0,30}?{holder}{title}\\)",
     "{organization}(?:の|は、|、|で|・| )?{holder}{title}",
-    "{holder}[・、 ]{organization}(?:の)?(?:元|前|現|名誉)?{title}",
+    "{title}(?:の|、)? ?{organization} ?{holder}",
+    "{holder}[・、 ]?{organization}(?:の)?(?:元|前|現|名誉)?{title}",
     "{holder}" + HONORIFIC + "\\((?:元|前|現)?{organization}(?:の)?{title}",
     "{holder}" + HONORIFIC + "\\({age}?[、・]?(?:元|前|現)?{organization}(?:の)?{title}",
     "{holder}"
@@ -51,16 +54,21 @@ POSITION = (
 GAPPED = (
     "{title}(?:の後任)?(?:に|には|は|のポストに)、?(?:{organization}の)?{holder}" + HONORIFIC + "(?:{title2})?(?=[、がをらも(])"
 )
-CAREER = "{date}(?:に|には|から|、)?(?:{organization}(?:の)?)?{title}(?=[、。に]|を(?:経|歴任|務)|と[、な]|へ|$)"
+CAREER = "{date}(?:に|には|から|、)?(?:{organization}(?:の)?)?{title}(?=[、。に]|を(?:経|歴任|務)|と(?:[、な]|[^。、]{0,8}を(?:歩|歴任|経))|へ|$)"
 LAST = "{title}に、?{holder}" + HONORIFIC + "[。」]?$"
+HEADLINE = "{holder}" + HONORIFIC + "(?:{title2})?[はがも、]{title}(?:に|へ)$"
 LISTED = "(?:{organization}(?:の)?)?{title}(?=と、?|、|や|を経|などを)"
 HOLDING = re.compile(r"(?:務め|兼ね|兼務|歴任|を経て|就任|在任|転じ|就い|就く)")
 APPOINTING = re.compile(
     r"(?:就任|就い|就く|就き|選[任出ばん]|起用|据え|充て|迎え|招|任命|昇格|内定|座[るりっ]|抜擢|登用|指名|着任)"
 )
+DATED = re.compile(
+    r"^(?:なお、)?(?:(?:いずれも|両氏とも|ともに)、?|(?:就任|退任|辞任|異動|発令|交代|選任|任期)(?:予定日|日)?は、?)[^。]{0,24}(?:日|月|日付|付け?)(?:から[^。]{0,10})?(?:で|の予定|を予定|だ|です|となる|に発令)?[^。]{0,8}。?$"
+)
+BELONGING = "(?:^|[、。「は]){organization}(?:\\([^()]*\\))?の{holder}(?:氏|さん)"  # 調査会社Xの三浦氏は: of an organization, without a post
 LOCAL = (
     "{holder}" + HONORIFIC + "{title}",
-    "{title}(?:の|である|だった|、)?{holder}",
+    "{title}(?:の|である|だった|、|・)?{holder}",
     "{title}\\([^()]*\\)の?{holder}",
 )
 
@@ -138,15 +146,27 @@ def positions(syntax: Syntax, discourse: Discourse) -> Iterator[Statement]:
             if title in told or title.rule in ("profession", "group"):
                 continue
             told.add(title)
-            yield from _told(syntax, discourse, _owner(syntax, discourse, title), title, holder, 0.6, template)
+            owner = (
+                title_owner(syntax, discourse, title)
+                or _shared(syntax, discourse, title, told)
+                or _owner(syntax, discourse, title)
+            )
+            yield from _told(syntax, discourse, owner, title, holder, 0.6, template)
+    yield from _copular(syntax, discourse, told)
     appointing = bool(APPOINTING.search(syntax.sentence.text))
-    for template in (GAPPED, LAST) if appointing else (LAST,):
+    headline = (HEADLINE,) if syntax.sentence.zone == "headline" else ()
+    for template in (GAPPED, LAST, *headline) if appointing else (LAST, *headline):
         for found in compiled(template).finditer(encoded.text):
             title, holder = encoded.at(found["title"]), encoded.at(found["holder"])
             if title not in told:
                 told.add(title)
                 start = _date_before(syntax, title)
                 yield from _told(syntax, discourse, _owner(syntax, discourse, title), title, holder, 0.75, "gapped", start)
+    yield from _dated(syntax)
+    for found in compiled(BELONGING).finditer(encoded.text):
+        organization, holder = encoded.at(found["organization"]), encoded.at(found["holder"])
+        if discourse.ids(holder) and discourse.ids(organization):
+            yield _belongs(syntax, discourse, organization, holder)
     if HOLDING.search(syntax.sentence.text):
         yield from _listed(syntax, discourse, encoded, told)
     for found in compiled(CAREER).finditer(encoded.text):
@@ -158,21 +178,51 @@ def positions(syntax: Syntax, discourse: Discourse) -> Iterator[Statement]:
         yield from _told(syntax, discourse, _owner(syntax, discourse, title), title, person, 0.65, "career", start)
 
 
+def _shared(syntax: Syntax, discourse: Discourse, title: Mention, told: set[Mention]) -> Mention | None:
+    """元部長・大坪弘道、元副部長・佐賀元明: a post in a list is of the body that the one before it is of."""
+    before = [t for t in told if t.span.end <= title.span.start]
+    if not before:
+        return None
+    last = max(before, key=lambda t: t.span.end)
+    base = syntax.sentence.span.start
+    between = syntax.sentence.text[last.span.end - base : title.span.start - base]
+    return title_owner(syntax, discourse, last) if re.fullmatch(r"[^。はがをに]{2,24}(?:、|と|や|および)", between) else None
+
+
+COPULA = re.compile(r"(?:でも?あ[りっるろ]|で、|だ(?:った|$|。|と)|です|でした|でもあ)")
+
+
+def _copular(syntax: Syntax, discourse: Discourse, told: set[Mention]) -> Iterator[Statement]:
+    """三浦氏はX寺の|副住職でもあって, X事務所の|弁護士で、…務めた三浦氏: a post that is said of somebody."""
+    base = syntax.sentence.span.start
+    for p in syntax.phrases:
+        for title in (m for m in syntax.mentions if m.kind is Kind.TITLE and m not in told and p.span.covers(m.span)):
+            if title.rule in ("group", "founder") or not COPULA.match(syntax.sentence.text[title.span.end - base :]):
+                continue
+            who = [*syntax.subject(p.index), *syntax.inherited_subjects(p.index), *syntax.topic_before(p.index)]
+            holder = next((a.mention for a in who if any(discourse.fits(e, PERSON) for e in discourse.ids(a.mention))), None)
+            owner = title_owner(syntax, discourse, title)
+            if holder is not None and owner is not None:
+                told.add(title)
+                yield from _told(syntax, discourse, owner, title, holder, 0.75, "copular")
+
+
 def _listed(syntax: Syntax, discourse: Discourse, encoded: _Encoded, told: set[Mention]) -> Iterator[Statement]:
     """Aの社長と、Bの会長を兼務する; Aの審議官を経て…: the posts of a list belong to the subject."""
     for found in compiled(LISTED).finditer(encoded.text):
         title = encoded.at(found["title"])
         before = re.findall(rf"({_signs('person')}){HONORIFIC}[はがも、]", encoded.text[: found.start()])
+        holder = encoded.at(before[-1]) if before else discourse.salient(syntax.sentence.index, PERSON)
         adjacent = re.match(rf"、?{_signs('person')}", encoded.text[found.end() :])
         owner = encoded.at(found["organization"]) if found["organization"] else title_owner(syntax, discourse, title)
-        if title in told or title.rule in ("founder", "group") or not before or adjacent or owner is None:
+        if title in told or title.rule in ("founder", "group") or holder is None or adjacent or owner is None:
             continue
         told.add(title)
-        yield from _told(syntax, discourse, owner, title, encoded.at(before[-1]), 0.75, "listed")
+        yield from _told(syntax, discourse, owner, title, holder, 0.75 if before else 0.55, "listed")
 
 
 def _owner(syntax: Syntax, discourse: Discourse, title: Mention) -> Mention | tuple[int, str] | None:
-    return title_owner(syntax, discourse, title) or discourse.salient_here(syntax, title.span.start)
+    return title_owner(syntax, discourse, title) or discourse.owner_here(syntax, title.span.start, title.text)
 
 
 def _date_before(syntax: Syntax, title: Mention) -> Mention | None:
@@ -223,6 +273,24 @@ def _told(
         if start is not None and isinstance(start.value, Date):
             roles.append(("startDate", Filler(start.value, start.span, "phrase")))
         yield Statement("Position", tuple(roles), title.span, index, f"phrase:{rule}", Status.OCCURRED, (), None, confidence)
+
+
+def _dated(syntax: Syntax) -> Iterator[Statement]:
+    """いずれも7月1日付。 就任は4月1日。: the day of the appointments told just before."""
+    found = DATED.match(syntax.sentence.text)
+    dates = [m for m in syntax.mentions if m.kind is Kind.DATE and isinstance(m.value, Date)]
+    if found and len(dates) == 1 and not any(m.kind in (Kind.PERSON, Kind.TITLE) for m in syntax.mentions):
+        role = "endDate" if "退任" in found.group() or "辞任" in found.group() else "startDate"
+        value = dates[0].value
+        assert isinstance(value, Date)
+        filler = Filler(value, dates[0].span, "explicit")
+        yield Statement("Position", ((role, filler),), dates[0].span, syntax.sentence.index, "phrase:dated", refers=True)
+
+
+def _belongs(syntax: Syntax, discourse: Discourse, organization: Mention, holder: Mention) -> Statement:
+    roles = [("holder", Filler(e, holder.span, "phrase")) for e in discourse.ids(holder)]
+    roles += [("organization", Filler(e, organization.span, "phrase")) for e in discourse.ids(organization)[:1]]
+    return Statement("Position", tuple(roles), holder.span, syntax.sentence.index, "phrase:belonging", confidence=0.6)
 
 
 def span_of(statement: Statement) -> Span:

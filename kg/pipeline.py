@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kg import entities, text
+from kg import entities, listings, text
 from kg.bunsetsu import parse
 from kg.clauses import Syntax
+from kg.discourse import Discourse
 from kg.facts import FRAMES
-from kg.frames import Discourse, Frame, statements
+from kg.fit import statements
+from kg.frames import Frame
 from kg.mentions import ages, amounts, anaphors, dates, names, rounds, titles
 from kg.merge import merge, missing
 from kg.model import Article, Fact, Gap, Kind, Mention, Reading, Sentence, Statement, Zone
@@ -25,7 +27,8 @@ def read_article(article: Article) -> Reading:
     if article.published is None:
         article = replace(article, published=dates.published_in(article.norm))
     plain = tuple(replace(s, tokens=tokenize(s.text, s.span.start)) for s in text.sentences(article))
-    named = names.find(article, plain)
+    listed = listings.entries(article)
+    named = listings.settle(names.find(article, plain), listed, article, plain)
     parsed = tuple(_parse(s, named) for s in plain)
     mentions = _mentions(article, parsed, named)
     people = entities.link(article, parsed, mentions)
@@ -35,7 +38,8 @@ def read_article(article: Article) -> Reading:
     read = [
         x for syntax in syntaxes if syntax.sentence.zone in (Zone.BODY, Zone.HEADLINE) for x in _statements(syntax, discourse)
     ]
-    told = tuple(x for x in read if isinstance(x, Statement))
+    read += listings.statements(listed, article, parsed, mentions, discourse)
+    told = listings.agreed([x for x in read if isinstance(x, Statement)], discourse)
     words = {m.span: article.quote(m.span) for m in mentions if m.kind is Kind.MONEY}
     facts = merge(told, words)
     return Reading(article, parsed, mentions, people, told, facts, _gaps(read, facts))
@@ -57,10 +61,12 @@ def _parse(sentence: Sentence, named: Sequence[Mention]) -> Sentence:
 
 
 def _bracket_end(sentence: Sentence, m: Mention, ends: Mapping[int, int]) -> int | None:
-    """X(東京・港、三浦遥社長)は: the bracket behind a name goes with the name."""
-    rest = sentence.text[m.span.end - sentence.span.start :]
+    """X(東京・港、三浦遥社長)は, 「X」(東京・港)は: the bracket behind a name goes with the name."""
+    behind = sentence.text[m.span.end - sentence.span.start :]
+    rest = behind.lstrip("」』")
     close = rest.find(")")
-    return ends.get(m.span.end + close + 1) if rest.startswith("(") and 0 < close <= 60 and "。" not in rest[:close] else None
+    end = m.span.end + len(behind) - len(rest) + close + 1
+    return ends.get(end) if rest.startswith("(") and 0 < close <= 60 and "。" not in rest[:close] else None
 
 
 def _mentions(article: Article, parsed: Sequence[Sentence], named: Sequence[Mention]) -> tuple[Mention, ...]:

@@ -9,7 +9,6 @@ run(load(["out.ttl"]), "SELECT ?name { ?x a kg:Person ; rdfs:label ?name }", "ta
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -18,34 +17,21 @@ from typing import Any
 from pyoxigraph import (
     Literal,
     NamedNode,
+    Quad,
     QueryBoolean,
     QueryResultsFormat,
     QuerySolutions,
     QueryTriples,
-    RdfFormat,
     Store,
     Triple,
-    parse,
 )
 
 from kg import serial
 from kg.errors import InputError
-from kg.reading import file_bytes
 from kg.vocabulary import PREFIXES
 
 FORMATS = ("table", "json", "csv", "tsv", "turtle")
 
-_PARSERS = {
-    ".ttl": RdfFormat.TURTLE,
-    ".trig": RdfFormat.TRIG,
-    ".nq": RdfFormat.N_QUADS,
-    ".nt": RdfFormat.N_TRIPLES,
-    ".jsonld": RdfFormat.JSON_LD,
-    ".json": RdfFormat.JSON_LD,
-    ".n3": RdfFormat.N3,
-    ".rdf": RdfFormat.RDF_XML,
-    ".owl": RdfFormat.RDF_XML,
-}
 _RESULTS = {"json": QueryResultsFormat.JSON, "csv": QueryResultsFormat.CSV, "tsv": QueryResultsFormat.TSV}
 # what a SPARQL query may hold that is not its own words: IRIs, strings, comments
 _QUOTED = re.compile(
@@ -53,43 +39,27 @@ _QUOTED = re.compile(
     re.S,
 )
 _SERVICE = re.compile(r"(?<![\w?$:.-])SERVICE(?![\w:.-])", re.IGNORECASE)
-_FROM = re.compile(r"(?<![\w?$:.-])FROM(?![\w:.-])", re.IGNORECASE)  # a query that names its graphs means them alone
 
 
 def load(paths: Sequence[str | Path]) -> Store:
-    """All the graphs in one store. Raises InputError with file, line and column."""
+    """All the graphs in one store; `-` is standard input. Raises InputError with file, line and column."""
+    return store_of([quad for path in paths for quad in serial.load(path)])
+
+
+def store_of(quads: Sequence[Quad]) -> Store:
+    """The graphs by their names, and their union as the default graph: what two articles say stands there once."""
     store = Store()
-    for path in paths:
-        data = sys.stdin.buffer.read() if str(path) == "-" else file_bytes(path)
-        try:
-            store.bulk_extend(parse(data, format=_parser(path, data), rename_blank_nodes=True))
-        except SyntaxError as error:
-            at = "".join(f":{n}" for n in (error.lineno, error.offset) if n)
-            raise InputError(f"{path}{at}", _short(error.msg), "mend the file or write it anew with kg build") from None
-        except (ValueError, OSError) as error:
-            raise InputError(str(path), _short(str(error)), "mend the file or write it anew with kg build") from None
+    store.bulk_extend(quads)
+    store.bulk_extend(Quad(*quad.triple) for quad in quads)
     return store
 
 
-def _parser(path: str | Path, data: bytes) -> RdfFormat:
-    if str(path) == "-":
-        return RdfFormat.JSON_LD if data.lstrip()[:1] in (b"{", b"[") else RdfFormat.TRIG
-    found = _PARSERS.get(Path(path).suffix.lower())
-    if found is None:
-        raise InputError(str(path), "no graph format goes by this suffix", f"use one of {' '.join(_PARSERS)}")
-    return found
-
-
 def ask(store: Store, sparql: str) -> Any:
-    """The engine's own answer. Common prefixes are known, named graphs are seen as one, nothing is fetched.
-
-    Raises InputError.
-    """
-    words = _QUOTED.sub(" ", sparql)
-    if _SERVICE.search(words):
+    """The engine's own answer. Common prefixes are known, nothing is fetched. Raises InputError."""
+    if _SERVICE.search(_QUOTED.sub(" ", sparql)):
         raise InputError("query", "SERVICE asks another machine, which is not done here", "load that graph from a file")
     try:
-        return store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=not _FROM.search(words))
+        return store.query(sparql, prefixes=PREFIXES)
     except SyntaxError as error:
         raise InputError("query", _sparql_error(str(error.msg)), "kg query --help shows one") from None
     except (ValueError, OSError) as error:

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import calendar
 import re
-import sys
 from pathlib import Path
 from typing import Any
 
-from kg import text
+from kg import files, text
 from kg.errors import InputError
 from kg.model import Article, Date
 
@@ -53,24 +52,7 @@ _PRUNE = [
 
 def read_file(path: str | Path, published: Date | None = None) -> Article:
     """The article in a file; `-` is standard input. `published` wins over what the page says. Raises InputError."""
-    if str(path) == "-":
-        return read_bytes(sys.stdin.buffer.read(LARGEST + 1), "-", published)
-    return read_bytes(file_bytes(path), str(path), published)
-
-
-def file_bytes(path: str | Path) -> bytes:
-    """The bytes of a file that exists, can be read and is not absurdly large. Raises InputError."""
-    where = str(path)
-    try:
-        with open(path, "rb") as file:
-            return file.read(LARGEST + 1)
-    except FileNotFoundError:
-        raise InputError(where, "no such file", "check the path") from None
-    except IsADirectoryError:
-        raise InputError(where, "this is a directory", "name the files in it") from None
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or error
-        raise InputError(where, f"cannot be read ({why})", "check the path") from None
+    return read_bytes(files.read(path, LARGEST + 1), str(path), published)
 
 
 def read_bytes(data: bytes, name: str, published: Date | None = None) -> Article:

@@ -1,23 +1,21 @@
-"""A graph's bytes: quads in, one of five formats out, always the same bytes; all or nothing on the disk.
+"""A graph's bytes: quads in, one of five formats out, always the same bytes; and from bytes to quads.
 
 serialize(quads, "turtle", base) → b"@base <https://…> .\\n@prefix kg: …\\n\\n<article/…> a kg:Article ; …"
-format_of("out.jsonld") → "json-ld"
+load("graph.ttl") → [<Quad …>, …]
 """
 
 from __future__ import annotations
 
 import json
-import os
 import re
-import stat
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, Triple
+from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, Triple, parse
 from pyoxigraph import serialize as ox_serialize
 
+from kg import files
 from kg.errors import InputError
 from kg.vocabulary import CLASSES, PREFIXES, PROPERTIES, WRITTEN, term
 
@@ -34,7 +32,14 @@ SUFFIXES = {
 }
 FORMATS = tuple(dict.fromkeys(SUFFIXES.values()))
 
-_OX = {"turtle": RdfFormat.TURTLE, "trig": RdfFormat.TRIG, "nquads": RdfFormat.N_QUADS, "ntriples": RdfFormat.N_TRIPLES}
+_OX = {
+    "turtle": RdfFormat.TURTLE,
+    "json-ld": RdfFormat.JSON_LD,
+    "trig": RdfFormat.TRIG,
+    "nquads": RdfFormat.N_QUADS,
+    "ntriples": RdfFormat.N_TRIPLES,
+}
+_READ_TOO = {".n3": RdfFormat.N3, ".rdf": RdfFormat.RDF_XML, ".owl": RdfFormat.RDF_XML}  # others' graphs
 _EVIDENCE = re.compile(r"(.*)#(char|position|quote)=(\d+),(\d+)", re.S)
 _RANK: dict[Any, int] = {term(c): i for i, c in enumerate(CLASSES)} | {
     term("kg:Proceeding"): CLASSES.index("kg:Lawsuit"),  # each step right after its suit
@@ -174,48 +179,34 @@ def _id(node: dict[str, Any]) -> str:
     return str(node.get("id", node.get("@id", "")))
 
 
-def write(data: bytes, path: str | Path) -> None:
-    """All of `data` or nothing: what stood there stays until the new file is whole. Raises InputError."""
-    target = Path(os.path.realpath(path))  # a link stays a link
+def load(path: str | Path) -> list[Quad]:
+    """The quads of a file, its format by the suffix, or of standard input for `-`. Raises InputError."""
+    where = str(path)
+    known = {suffix: _OX[name] for suffix, name in SUFFIXES.items()} | _READ_TOO
+    format = known.get(Path(where).suffix.lower())
+    if format is None and where != "-":
+        raise InputError(where, "no graph format goes by this suffix", f"use one of {' '.join(known)}")
+    data = files.read(where)
+    if format is None:
+        format = RdfFormat.JSON_LD if data.lstrip()[:1] in (b"{", b"[") else RdfFormat.TRIG
+    return parsed(data, format, where)
+
+
+def parsed(data: bytes, format: RdfFormat, where: str) -> list[Quad]:
+    """`where` is what an error calls these bytes: a.ttl:2:14: … . Blank nodes of two files are two. Raises InputError."""
     try:
-        if target.exists() and not target.is_file():
-            target.write_bytes(data)  # /dev/stdout, a named pipe
-            return
-        _replace(target, data)
-    except OSError as error:
-        why = error.strerror or error
-        raise InputError(str(path), f"cannot be written ({why})", "choose another place with -o") from None
+        return list(parse(data, format=format, rename_blank_nodes=True))
+    except SyntaxError as error:
+        raise _unreadable(error, where) from None
+    except (ValueError, OSError) as error:
+        raise InputError(where, str(error)[:200], "correct the file there") from None
 
 
-def _replace(target: Path, data: bytes) -> None:
-    mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(name, mode)
-        os.replace(name, target)
-    except BaseException:  # Ctrl-C too
-        os.unlink(name)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
-def must_be_writable(path: str | Path) -> None:
-    """Before any work is done. Raises InputError."""
-    where, target = str(path), Path(os.path.realpath(path))
-    if target.is_dir():
-        raise InputError(where, "this is a directory", "name a file in it")
-    if not target.parent.is_dir():
-        raise InputError(where, "there is no such directory to write to", "make it first")
-    if not os.access(target if target.exists() else target.parent, os.W_OK) or not (
-        os.access(target.parent, os.W_OK) or not target.is_file()
-    ):
-        raise InputError(where, "cannot be written (permission denied)", "choose another place with -o")
+def _unreadable(error: SyntaxError, where: str) -> InputError:
+    if "LoadDocumentCallback" in error.msg:
+        what = "its JSON-LD context is at an address, and nothing is fetched"
+        return InputError(where, what, "put the context into the file itself")
+    if error.lineno is None:
+        return InputError(where, error.msg[:200], "correct the file there")
+    what = re.sub(r"^Parser error (?:at|between) .*?: ", "", error.msg)
+    return InputError(f"{where}:{error.lineno}:{error.offset}", what[:200], "correct the file there")

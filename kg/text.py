@@ -31,6 +31,12 @@ _FURNITURE = re.compile(
 )
 
 
+# a list of sources: ・『Xを買収』時事通信、2007年10月17日
+_REFERENCE = re.compile(
+    r"^[-・*●■\s]*(?:\d{1,2}[.)]\s*)?[「『“][^「」『』]{4,80}[」』”][^。ぁ-ん]{0,40}(?:19|20)\d\d[年./-]\d{1,2}[月./-]\d{1,2}日?[^。]{0,12}。?$"
+)
+
+
 def normalise(text: str) -> tuple[str, tuple[int, ...]]:
     """NFKC, character by character, with the place of every resulting character in `text`."""
     out: list[str] = []
@@ -62,12 +68,28 @@ def sentences(article: Article) -> tuple[Sentence, ...]:
     body_begun = False
     for at, line in lines:
         zone = _zone(line, body_begun)
-        for span in split(line):
+        for span in _segments(line) if zone is Zone.HEADLINE else split(line):
             words = line[span.start : span.end]
             kind = Zone.FURNITURE if zone is Zone.BODY and _furniture(words) else zone
             out.append(Sentence(len(out), Span(at + span.start, at + span.end), words, kind))
         body_begun = body_begun or zone is Zone.BODY
     return tuple(out)
+
+
+_SEGMENT = re.compile(r"(?<=[ぁ-んァ-ヶ一-龯々ー」』]) (?=[ぁ-んァ-ヶ一-龯「『A-Za-z])")
+
+
+def _segments(line: str) -> list[Span]:
+    """A headline's clauses: X、12億円調達 養殖場向けに増産. A space within a name cuts nothing off."""
+    out: list[Span] = []
+    for span in split(line):
+        start = span.start
+        for gap in _SEGMENT.finditer(line, span.start, span.end):
+            if gap.start() - start >= 6 and span.end - gap.end() >= 6:
+                out.append(Span(start, gap.start()))
+                start = gap.end()
+        out.append(Span(start, span.end))
+    return out
 
 
 def split(line: str) -> list[Span]:
@@ -121,7 +143,7 @@ def _zone(line: str, body_begun: bool) -> Zone:
     words = line.strip()
     if _CREDIT.match(words) or (len(words) <= 60 and _DATELINE.match(words) and not re.search(r"[はがを](?!年)", words)):
         return Zone.BYLINE
-    if _furniture(words) and "。" not in words:
+    if _REFERENCE.match(words) or (_furniture(words) and "。" not in words):
         return Zone.FURNITURE
     if re.match(r"[-・*●■◆▼▽○◇] ?\S", words) and "。" not in words:
         return Zone.HEADLINE

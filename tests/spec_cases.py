@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -14,6 +15,8 @@ from kg.model import Amount, Bound, Date, Fact, Reading
 SPEC = Path(__file__).parent / "spec"
 ROLE = re.compile(r"\[([a-zA-Z]+)(?:=([^\s\]]+))? ([^\]]+)\]")
 DEFAULT = "2025-06-15"
+FOUNDERS = {"創業者", "共同創業者", "創設者", "ファウンダー"}
+GENERATION = re.compile(r"^[\d二三四五六七八九十]+代目の?")
 MANY = {"founder", "investor", "acquirer", "seller", "plaintiff", "defendant"}
 
 
@@ -35,7 +38,9 @@ class Case:
 
     @property
     def id(self) -> str:
-        return f"{self.file}:{self.text[:40]}".replace("\n", "／")
+        """lawsuit:こまい堂がネブリスを訴えた。 — the date stands at the end where it is not the usual one (@2023-04-10, @none)."""
+        day = "" if str(self.published) == DEFAULT else f" @{self.published or 'none'}"
+        return f"{self.file}:{self.text}{day}".replace("\n", "／")
 
 
 def cases() -> Iterator[Case]:
@@ -55,7 +60,7 @@ def _file(path: Path) -> Iterator[Case]:
             continue
         head, body = (part.strip() for part in line.split("|", 1))
         text = ROLE.sub(lambda m: m[3], body).replace("／", "\n")
-        if case is None or case.text != text:
+        if case is None or (case.text, case.published) != (text, published):
             if case is not None:
                 yield case
             case = Case(path.stem, number, text, published)
@@ -97,7 +102,7 @@ def differences(case: Case, reading: Reading) -> list[str]:
         elif not optional:
             out.append(f"missing {want}")
     for g in got:
-        if not any(o.optional and o.type == g["type"] for o in case.facts):
+        if g.get("title") not in FOUNDERS and not any(o.optional and o.type == g["type"] for o in case.facts):
             out.append(f"spurious { {k: v for k, v in g.items() if v} }")
     return out
 
@@ -108,7 +113,7 @@ def _wanted(e: Expected) -> dict[str, object]:
         if role in ("amount", "damages"):
             out[role] = _amount(value)
         elif role == "title":
-            out[role] = core_title(value)
+            out[role] = _title(value)
         elif role in MANY:
             out.setdefault(role, set()).add(value)  # type: ignore[attr-defined]
         else:
@@ -117,15 +122,15 @@ def _wanted(e: Expected) -> dict[str, object]:
 
 
 def _suits(steps: list[Expected]) -> list[tuple[dict[str, object], bool]]:
-    """Steps of one dispute as one wanted fact."""
-    out: dict[tuple[object, ...], tuple[dict[str, object], bool]] = {}
+    """Steps of one dispute as one wanted fact, optional when each of its steps is."""
+    out: dict[tuple[object, ...], dict[str, object]] = {}
     for e in steps:
         w = _wanted(e)
         key = (frozenset(w.get("plaintiff", ())), frozenset(w.get("defendant", ())))  # type: ignore[arg-type]
-        suit, _ = out.setdefault(key, ({"type": "Lawsuit", "label": "", "steps": []}, e.optional))
-        suit["steps"].append((e.label, w.get("date")))  # type: ignore[attr-defined]
+        suit = out.setdefault(key, {"type": "Lawsuit", "label": "", "steps": [], "optional steps": []})
+        suit["optional steps" if e.optional else "steps"].append((e.label, w.get("date")))  # type: ignore[attr-defined]
         suit.update({k: v for k, v in w.items() if k in ("plaintiff", "defendant", "court", "damages")})
-    return list(out.values())
+    return [(suit, not suit["steps"]) for suit in out.values()]
 
 
 def _flat(f: Fact, reading: Reading) -> list[dict[str, object]]:
@@ -136,7 +141,7 @@ def _flat(f: Fact, reading: Reading) -> list[dict[str, object]]:
         if isinstance(value, Date):
             shown = str(value)
         if role == "title":
-            shown = core_title(str(value))
+            shown = _title(str(value))
         if role in MANY:
             out.setdefault(role, []).append(shown)  # type: ignore[attr-defined]
         else:
@@ -144,6 +149,11 @@ def _flat(f: Fact, reading: Reading) -> list[dict[str, object]]:
     if f.type == "Lawsuit":
         out["steps"] = [(p.action.value, str(p.date) if p.date else None) for p in f.proceedings]
     return [out]
+
+
+def _title(words: str) -> str:
+    """2代目社長 → 社長: which holder of the post it is may be kept or left out, as 元 and 初代."""
+    return core_title(GENERATION.sub("", words))
 
 
 def _norm(name: str) -> str:
@@ -161,8 +171,12 @@ def _same(want: dict[str, object], got: dict[str, object]) -> bool:
             if w is None or _norm(str(w)) not in g:
                 return False
         elif role == "steps":
-            if sorted(w or (), key=str) != sorted(g or (), key=str):  # type: ignore[call-overload]
+            rest = Counter(g or ())  # type: ignore[call-overload]
+            rest.subtract(w or ())  # type: ignore[arg-type]
+            if min(rest.values(), default=0) < 0 or +rest - Counter(want.get("optional steps") or ()):  # type: ignore[call-overload]
                 return False
+        elif role == "optional steps":
+            continue
         elif role in ("title", "round"):
             if _norm(str(w or "")) != _norm(str(g or "")):
                 return False

@@ -75,6 +75,28 @@ WRONG: dict[str, tuple[tuple[str, ...], str]] = {
     "CONSTRUCT as CSV": (("query", "a.ttl", "CONSTRUCT WHERE { ?s ?p ?o }", "--format", "csv"), "turtle"),
     "remote": (("query", "a.ttl", "SELECT * { service <http://127.0.0.1:9/> { ?s ?p ?o } }"), "SERVICE"),
     "schema of what": (("schema", "frames"), "frames"),
+    "no name": (("build", ""), "no such file"),
+    "no name to write to": (("build", "a.txt", "-o", ""), "directory"),
+    "more than certain": (("build", "a.txt", "--min-confidence", "1.5"), "--min-confidence"),
+    "explain empty": (("explain", "empty.txt"), "empty.txt: empty"),
+    "explain binary": (("explain", "binary.txt"), "binary"),
+    "explain English": (("explain", "english.txt"), "Japanese"),
+    "explain unreadable": (("explain", "/proc/self/mem"), "cannot be read"),
+    "build unreadable": (("build", "/proc/self/mem"), "cannot be read"),
+    "validate unreadable": (("validate", "unreadable.ttl"), "unreadable.ttl: cannot be read"),
+    "validate an article": (("validate", "a.txt"), "suffix"),
+    "validate binary": (("validate", "binary.ttl"), "binary.ttl:1:1: "),
+    "validate a directory": (("validate", "."), "suffix"),
+    "validate by no shapes": (("validate", "a.ttl", "--shapes", "none.ttl"), "none.ttl: no such file"),
+    "validate by an article": (("validate", "a.ttl", "--shapes", "a.txt"), "suffix"),
+    "validate by what is not Turtle": (("validate", "a.ttl", "--shapes", "binary.ttl"), "binary.ttl:1:1: "),
+    "context to be fetched": (("validate", "remote.jsonld"), "nothing is fetched"),
+    "query context to be fetched": (("query", "remote.jsonld", "ASK {}"), "nothing is fetched"),
+    "query unreadable": (("query", "unreadable.ttl", "ASK {}"), "unreadable.ttl: cannot be read"),
+    "query binary": (("query", "binary.ttl", "ASK {}"), "binary.ttl:1:1: "),
+    "query file is binary": (("query", "a.ttl", "--file", "latin.rq"), "UTF-8"),
+    "empty query": (("query", "a.ttl", ""), "line 1, column 1"),
+    "disk full": (("build", "a.txt", "-o", "/dev/full"), "No space left"),
 }
 
 
@@ -85,6 +107,10 @@ def test_what_cannot_be_done_is_one_line_and_exit_2(kg: Run, here: Path, name: s
     (here / "english.txt").write_text("Nothing happened today.")
     (here / "bare.html").write_text("<html><body><nav><a href='/'>ホーム</a></nav></body></html>")
     (here / "bad.ttl").write_text("<urn:a> a <urn:b> .\n<urn:c> oops .\n")
+    (here / "binary.ttl").write_bytes(b"\x7fELF\0\0\0")
+    (here / "latin.rq").write_bytes(b"ASK { ?x rdfs:label 'caf\xe9' }")
+    (here / "remote.jsonld").write_text('{"@context": "https://example.org/c.jsonld", "@id": "urn:a"}')
+    (here / "unreadable.ttl").symlink_to("/proc/self/mem")  # even root cannot read its first byte
     before = sorted(p.name for p in here.iterdir())
     arguments, word = WRONG[name]
     if "validate" in arguments:
@@ -145,6 +171,9 @@ def test_query_reads_several_graphs_named_ones_and_a_file(kg: Run, here: Path) -
         b"g",
         b"urn:g",
     ]
+    twice = "<urn:g> { <urn:c> <urn:p> <urn:d> } <urn:h> { <urn:c> <urn:p> <urn:d> }"
+    (here / "twice.trig").write_text(twice)
+    assert kg("query", "twice.trig", "SELECT ?o { <urn:c> <urn:p> ?o }", "--format", "csv").stdout.split() == [b"o", b"urn:d"]
     from_ = "SELECT (COUNT(*) AS ?n) FROM <urn:g> { ?s ?p ?o }"
     assert kg("query", "a.ttl", "b.trig", from_, "--format", "csv").stdout.split() == [b"n", b"1"]
     assert kg("query", "-", "ASK { ?x kg:age 51 }", stdin=TURTLE.encode()).stdout == b"true\n"
@@ -228,6 +257,30 @@ def test_several_articles_make_one_graph_in_any_order(kg: Run, here: Path) -> No
 
 
 @pipeline
+def test_one_article_in_every_dress_gives_one_fact(kg: Run, here: Path) -> None:
+    """Encodings, line ends, pages and Markdown."""
+    page = f"<html><head><meta charset='{{}}'><title>買収</title></head><body><article><p>{ARTICLE}</p></article></body></html>"
+    dresses = {
+        "utf8.txt": ARTICLE.encode(),
+        "bom.txt": ARTICLE.encode("utf-8-sig"),
+        "crlf.txt": ("買収\n" + ARTICLE).replace("\n", "\r\n").encode(),
+        "sjis.txt": ("シフトJIS\n" + ARTICLE).encode("cp932"),
+        "euc.txt": ("日本語EUC\n" + ARTICLE).encode("euc_jp"),
+        "note.md": f"---\ntitle: 買収\ndate: 2024-05-11\n---\n\n{ARTICLE}".encode(),
+        "page.html": page.format("utf-8").encode(),
+        "old.html": page.format("Shift_JIS").replace("買収</title>", "ニュース</title>").encode("cp932"),
+    }
+    for name, data in dresses.items():
+        (here / name).write_bytes(data)
+    run = kg("build", *dresses, "-o", "out.trig")
+    assert run.returncode == 0, run.stderr
+    assert b" 1 acquisition" in run.stderr
+    ask = "SELECT ?source { GRAPH ?g { ?f a kg:Acquisition ; kg:date ?d ; kg:amount ?a . ?g dcterms:source ?source } }"
+    told = kg("query", "out.trig", ask, "--format", "csv").stdout.decode().split()
+    assert sorted(told[1:]) == sorted(dresses)
+
+
+@pipeline
 def test_an_existing_output_is_left_alone_when_building_fails(kg: Run, here: Path) -> None:
     (here / "out.ttl").write_text("old")
     says(kg("build", "a.txt", "none.txt", "-o", "out.ttl"), 2, "none.txt")
@@ -247,21 +300,67 @@ def test_a_device_takes_the_graph(kg: Run, here: Path) -> None:
     assert not Path("/dev/null").is_file()
 
 
-@pipeline
-def test_a_closed_pipe_is_one_line(kg: Run, here: Path) -> None:
+# the streams
+
+EVERY = {
+    "build": "build a.txt",
+    "explain": "explain a.txt",
+    "query": "query a.ttl 'SELECT * { ?s ?p ?o }'",
+    "validate": "validate a.ttl",
+    "schema": "schema",
+    "help": "--help",
+    "help of a command": "build --help",
+    "version": "--version",
+}
+FROM_STDIN = ("build -", "explain -", "query - 'ASK {}'", "validate -", "query a.ttl --file -")
+
+
+def shell(here: Path, line: str) -> subprocess.CompletedProcess[bytes]:
+    """In a shell, which can close a stream before the command begins."""
+    command = f'kg() {{ "{sys.executable}" -m kg.cli "$@"; }}; {line}'
+    return subprocess.run(["bash", "-c", command], capture_output=True, cwd=here, env=environment(), check=False)
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_a_closed_pipe_is_one_line(here: Path, name: str) -> None:
     read_end, write_end = os.pipe()
     os.close(read_end)
-    command = [sys.executable, "-m", "kg.cli", "build", "a.txt"]
+    command = ["bash", "-c", f'"{sys.executable}" -m kg.cli {EVERY[name]}']
     run = subprocess.run(command, stdout=write_end, stderr=subprocess.PIPE, cwd=here, env=environment(), check=False)
     os.close(write_end)
-    assert run.returncode == 2
-    assert run.stderr.decode() == "kg: standard output: closed before all was written\n"
+    assert (run.returncode, run.stderr.decode()) == (2, "kg: standard output: closed before all was written\n")
 
 
-def test_ctrl_c_is_one_line_and_exit_130(here: Path) -> None:
-    command = [sys.executable, "-m", "kg.cli", "build", "-", "-o", "out.ttl"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, cwd=here, env=environment()) as run:
-        assert run.stdin is not None
+@pytest.mark.parametrize("name", EVERY)
+def test_a_full_disk_is_one_line(here: Path, name: str) -> None:
+    run = shell(here, f"kg {EVERY[name]} > /dev/full")
+    assert (run.returncode, run.stderr.count(b"\n")) == (2, 1)
+    assert b"No space left on device" in run.stderr
+
+
+@pytest.mark.parametrize("name", ["build", "explain", "query", "validate", "schema"])
+def test_standard_output_that_is_not_there_is_one_line(here: Path, name: str) -> None:
+    run = shell(here, f"kg {EVERY[name]} >&-")
+    assert (run.returncode, run.stderr.decode()) == (2, "kg: standard output: closed; write to a file\n")
+
+
+@pytest.mark.parametrize("command", FROM_STDIN)
+def test_standard_input_that_is_not_there_is_one_line(here: Path, command: str) -> None:
+    says(shell(here, f"kg {command} <&-"), 2, "standard input: closed")
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_standard_error_is_not_needed(here: Path, name: str) -> None:
+    run = shell(here, f"kg {EVERY[name]} 2>&-")
+    assert (run.returncode, bool(run.stdout)) == (1 if name == "validate" else 0, True)
+
+
+@pytest.mark.skipif(not Path("/proc/self/wchan").exists(), reason="tells by /proc when the command waits")
+@pytest.mark.parametrize("command", ["build - -o out.ttl", "explain -", "query - 'ASK {}'", "validate -"])
+def test_ctrl_c_is_one_line_and_exit_130(here: Path, command: str) -> None:
+    (here / "out.ttl").write_text("old")
+    words = ["bash", "-c", f'exec "{sys.executable}" -m kg.cli {command}']
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stderr=subprocess.PIPE, cwd=here, env=environment()) as run:
         assert run.stderr is not None
         status = Path(f"/proc/{run.pid}/wchan")
         for _ in range(200):  # until it waits for its input
@@ -272,7 +371,25 @@ def test_ctrl_c_is_one_line_and_exit_130(here: Path) -> None:
         err = run.stderr.read().decode()
     assert run.returncode == 130
     assert [line for line in err.splitlines() if line] == ["kg: interrupted"]
-    assert not (here / "out.ttl").exists()
+    assert [p.name for p in here.glob("*out*")] == ["out.ttl"]
+    assert (here / "out.ttl").read_text() == "old"
+
+
+@pipeline
+def test_less_certain_facts_are_left_out_on_demand(kg: Run, here: Path) -> None:
+    (here / "b.txt").write_text(
+        "青空電機は苦境にあった。白波銀行は2023年に買収した。赤星製薬の山田太郎社長は驚いた。" + ARTICLE, "utf-8"
+    )
+    ask = "SELECT (COUNT(?f) AS ?n) (MIN(?c) AS ?least) { ?f kg:confidence ?c }"
+    asked = {}
+    for least in ("0", "0.86", "1"):
+        assert kg("build", "b.txt", "-o", "out.ttl", "--min-confidence", least).returncode == 0
+        asked[least] = kg("query", "out.ttl", ask, "--format", "csv").stdout.decode().split()[1]
+    assert asked["1"].startswith("0,")
+    assert 0 < int(asked["0.86"].split(",")[0]) < int(asked["0"].split(",")[0])
+    assert float(asked["0.86"].split(",")[1]) >= 0.86
+    people = kg("query", "out.ttl", "ASK { ?x a kg:Person }")
+    assert people.stdout == b"true\n", "entities stay"
 
 
 @pipeline

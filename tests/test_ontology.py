@@ -14,15 +14,16 @@ from rdflib.namespace import OWL, RDF, RDFS, SH, SKOS
 from rdflib.plugins.serializers.jsonld import from_rdf
 
 from kg import model, resources, vocabulary
-from kg.validate import graph_from_file
-from kg.validate.shacl import parsed
+from kg.facts import FRAMES
+from kg.graph import PLAIN, WITH_STATUS
+from kg.validate import graph_from_file, graph_from_turtle
 
 NAMESPACE = "https://w3id.org/newskg/ontology#"
 KG = rdflib.Namespace(NAMESPACE)
 PROV = rdflib.Namespace("http://www.w3.org/ns/prov#")
 OA = rdflib.Namespace("http://www.w3.org/ns/oa#")
-ONTOLOGY = parsed(resources.text("ontology"), "ontology")
-SHAPES = parsed(resources.text("shapes"), "shapes")
+ONTOLOGY = graph_from_turtle(resources.text("ontology"), "ontology")
+SHAPES = graph_from_turtle(resources.text("shapes"), "shapes")
 CONTEXT: dict[str, Any] = json.loads(resources.text("context"))["@context"]
 GOOD = Path(__file__).parent / "shapes" / "good.ttl"
 
@@ -204,6 +205,75 @@ def test_the_standard_vocabularies_are_aligned_with() -> None:
         "https://spec.edmcouncil.org/fibo/",
     ):
         assert any(a.startswith(start) for a in aligned), start
+
+
+# The frames
+
+FOR_FINDING = {("Lawsuit", side) for side in ("party", "winner", "loser", "appellant")}  # they find the suit; no terms
+ROLES = [(f, r) for f in FRAMES for r in f.roles if (f.type, r.name) not in FOR_FINDING]
+RANGES = {
+    "agent": KG.Agent,
+    "organization": KG.Organization,
+    "court": KG.Organization,
+    "person": KG.Person,
+    "money": KG.MonetaryAmount,
+    "round": rdflib.XSD.string,
+    "title": rdflib.XSD.string,
+}
+
+
+def classes(domain: Any) -> set[Any]:
+    union = ONTOLOGY.value(domain, OWL.unionOf)
+    return set(Collection(ONTOLOGY, union)) if union else {domain}
+
+
+def test_every_frame_is_a_class_and_every_event_has_a_frame() -> None:
+    events = set(Collection(ONTOLOGY, ONTOLOGY.value(KG.Event, OWL.disjointUnionOf)))
+    assert {KG[f.type] for f in FRAMES} == events | {KG.Position}
+    assert len(FRAMES) == len({f.type for f in FRAMES}) == 5
+    assert set(PLAIN) == {f.type for f in FRAMES}
+    assert {KG[t] for t in WITH_STATUS} == classes(ONTOLOGY.value(KG.status, RDFS.domain))
+
+
+def test_the_roles_of_the_frames_are_counted() -> None:
+    assert len(ROLES) == 23
+
+
+@pytest.mark.parametrize(("frame", "role"), ROLES, ids=[f"{f.type}-{r.name}" for f, r in ROLES])
+def test_every_role_is_a_property_of_its_class_with_a_shape(frame: Any, role: Any) -> None:
+    kind, term = KG[frame.type], KG[role.name]
+    if (frame.type, role.name) == ("Lawsuit", "date"):
+        kind = KG.Proceeding  # a suit has the dates of its steps
+    assert kind in classes(ONTOLOGY.value(term, RDFS.domain))
+    if role.type == "date":
+        assert len(list(Collection(ONTOLOGY, ONTOLOGY.value(ONTOLOGY.value(term, RDFS.range), OWL.unionOf)))) == 3
+    else:
+        assert ONTOLOGY.value(term, RDFS.range) == RANGES[role.type]
+    several = role.many and (frame.type, role.name) != ("Position", "holder")  # A氏とB氏が取締役に: two positions
+    assert several == ((term, RDF.type, OWL.FunctionalProperty) not in ONTOLOGY)
+    shapes = set(SHAPES.subjects(SH.path, term))
+    assert any((s, SH.targetClass, kind) in SHAPES or (s, SH.targetSubjectsOf, term) in SHAPES for s in shapes)
+
+
+def test_every_case_of_a_frame_leads_to_a_role_of_it() -> None:
+    seen = 0
+    for frame in FRAMES:
+        roles = {r.name for r in frame.roles}
+        for sense in frame.senses:
+            named = {role for _, role in sense.mapping} | set(sense.carry.split()) | {sense.dates} - {"range"}
+            assert named <= roles, (frame.type, sense.words)
+            assert (sense.action is not None) == (frame.type == "Lawsuit"), sense.words
+            seen += 1
+    assert seen >= 40
+
+
+def test_every_property_of_a_fact_has_a_role() -> None:
+    """But the steps of a suit and what is claimed, which no single clause fills, and what every fact has."""
+    given = {(f.type, r.name) for f, r in ROLES}
+    for kind in (f.type for f in FRAMES):
+        properties = {t for t in [*NODES, *LITERALS] if KG[kind] in classes(ONTOLOGY.value(KG[t], RDFS.domain))}
+        rest = {(kind, "status"), (kind, "confidence"), ("Lawsuit", "proceeding"), ("Lawsuit", "claim")}
+        assert {(kind, t) for t in properties} - given <= rest
 
 
 # The context

@@ -16,14 +16,14 @@ from rdflib.namespace import RDF, SH
 
 from kg import resources
 from kg.errors import InputError
-from kg.validate import Finding, Report, compact, graph_from_file, validate
-from kg.validate.shacl import check, parsed
+from kg.validate import Finding, Report, compact, graph_from_file, graph_from_turtle, validate
+from kg.validate.shacl import check
 
 ROOT = Path(__file__).parent.parent
 GOOD = Path(__file__).parent / "shapes" / "good.ttl"
 RULE = rdflib.Namespace("https://w3id.org/newskg/shapes#")
 KG = rdflib.Namespace("https://w3id.org/newskg/ontology#")
-SHAPES = parsed(resources.text("shapes"), "shapes")
+SHAPES = graph_from_turtle(resources.text("shapes"), "shapes")
 PREFIXES = re.sub(r"@prefix (.*) \.", r"PREFIX \1", "\n".join(re.findall(r"^@prefix.*", GOOD.read_text("utf-8"), re.M)))
 LINES = (Path(__file__).parent / "shapes" / "changes.tsv").read_text("utf-8").splitlines()
 CHANGES = [tuple(line.split("\t")) for line in LINES if not line.startswith("#")]
@@ -308,7 +308,7 @@ def test_literals_stay_as_written(tmp_path: Path) -> None:
         ("a.ttl", "<a> <b> <c> .", r"a\.ttl:1:1: No scheme found"),
         ("a.ttl", "<x:s> <x:p> <<( <x:s> <x:p> <x:o> )>> .", "RDF 1.2"),
         ("a.csv", "a,b", "suffix"),
-        ("none.ttl", None, "cannot be read"),
+        ("none.ttl", None, "no such file"),
     ],
 )
 def test_what_cannot_be_read_is_told_with_its_place(tmp_path: Path, name: str, text: str | None, said: str) -> None:

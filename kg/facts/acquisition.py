@@ -1,15 +1,16 @@
 """An organization or a business is bought, merged or taken over, or someone tries to."""
 
 from kg.frames import AGENT, DATE, MONEY, ORGANIZATION, Frame, Role, Sense
+from kg.model import Status
 
-STAKE = "株式|全株|株|持ち分|持分|持ち株|事業|経営権|部門|過半|議決権|資産|会社|子会社|球団|店舗|運営会社|%|割"
+STAKE = "株式|全株|株|持ち分|持分|持ち株|事業|経営権|部門|過半|過半数|議決権|資産|会社|子会社|球団|店舗|運営会社|%|割"
 
 FRAME = Frame(
     "Acquisition",
     roles=(
-        Role("acquirer", AGENT, many=True),
+        Role("acquirer", AGENT, many=True, soft=ORGANIZATION),
         Role("target", ORGANIZATION),
-        Role("seller", AGENT, many=True),
+        Role("seller", AGENT, many=True, carried=ORGANIZATION),
         Role("amount", MONEY),
         Role("date", DATE),
     ),
@@ -22,7 +23,11 @@ FRAME = Frame(
             carry="acquirer target",
         ),
         Sense("合併 経営統合", "ガ=acquirer ヲ=target ト=target", carry="acquirer"),
-        Sense("子会社 完全子会社 グループ会社", "ガ=acquirer ヲ=target", needs="ニ+ト:する", carry="acquirer"),
+        Sense(
+            "子会社と為る 子会社に為る 完全子会社と為る 完全子会社に為る グループ会社と為る グループ会社に為る",
+            "ガ=acquirer ヲ=target",
+            carry="acquirer target",
+        ),
         Sense(
             "取得 譲り受ける 譲受",
             "ガ=acquirer ヲ=target カラ=seller ノ=target",
@@ -32,7 +37,7 @@ FRAME = Frame(
         Sense(
             "手に入れる 買う 引き受ける 引き取る 買い増す",
             "ガ=acquirer ヲ=target カラ=seller",
-            needs="ヲ:$organization",
+            needs="ヲ:$organization|会社|企業|スタジオ|同社|全社",
         ),
         Sense(
             "傘下に収める 傘下に入れる 傘下に置く 傘下に加える 手中に収める グループに加える",
@@ -46,9 +51,22 @@ FRAME = Frame(
             "ガ=seller ヲ=target ニ=acquirer",
             needs=f"ヲ:$organization|{STAKE} ニ:$organization|$person|$anaphor",
         ),
+        Sense("渡る 移る", "カラ=seller ニ=acquirer", needs="ガ+ハ:株式|全株|株|経営権|支配権|所有権", carry="target"),
+        Sense(
+            "提示 差し出す", "ガ=acquirer ニ=target", needs="ニ+ニタイスル:株式|全株|株|株主|すべて|全て", status=Status.PROPOSED
+        ),
+        Sense("対価 買収価格 取得価額 譲渡価額 譲渡価格 取得価格 買収資金", "", needs="ハ+ガ+*:$money"),
+        Sense("買い手 譲渡先 売却先 譲受先 存続会社 存続金庫 存続銀行", names="acquirer", carry="target"),
+        Sense("売り手 譲渡元", names="seller", carry="target"),
+        Sense("報道 観測 憶測 噂", refers=True),
+        Sense("契約 合意 協議 交渉 計画", refers=True),
+        Sense("不成立 破談", status=Status.REJECTED, refers=True),
+        Sense("申し出 申し入れ オファー 提案 打診 求愛 買収話", "ノ=acquirer カラ=acquirer ニヨル=acquirer", refers=True),
         Sense("身売り", "ガ=target ヲ=target ニ=acquirer", carry="target"),
     ),
+    announced=Status.PLANNED,
     never=(
+        r"(?:増資|社債|新株|優先株|新株予約権)を[^、。]{0,20}引き受",
         r"買収(?:防衛|側|先|者|疑惑|工作|攻勢|王|ファンド|戦略|資金|案件|費用)",
         r"(?:票|役人|審判|有権者|記者|証人)(?:を|の)買収",
         r"M&A(?:仲介|助言|アドバイザ|市場|件数|業務|戦略|の専門)",

@@ -1,6 +1,7 @@
 """An organization comes into being."""
 
 from kg.frames import AGENT, DATE, ORGANIZATION, Frame, Role, Sense
+from kg.model import Status
 
 FRAME = Frame(
     "Founding",
@@ -22,7 +23,9 @@ FRAME = Frame(
         Sense("発足 誕生 産声を上げる", "ガ=founded ノ=founded"),
         Sense("生まれる", "ガ=founded", needs="ガ+ハ+ノ:$organization"),
     ),
+    announced=Status.PLANNED,
     never=(
+        r"(?:設立|創業|創立|創設|発足|結成|開校|開学)(?:から)?(?:\d{1,3}|[一二三四五六七八九十百]+)年(?:に際|を迎|の節目|記念|を機|を記念|に当た|の歩み|史)",
         r"(?:設立|創業|創立|創設|発足|結成|誕生)(?:\d+|[一二三四五六七八九十百]+|数)(?:周年|年目|年の|年を|年に当たる|年で)",
         r"創業(?:家|者|一族|地|社長|メンバー|支援|相談|以来|期|時|セミナー|融資|塾|ストーリー|精神|の地)",
         r"設立(?:記念|趣意|準備|総会|者|時|目的|登記簿|許可)",

@@ -4,6 +4,8 @@ from kg.frames import AGENT, COURT, DATE, MONEY, Frame, Role, Sense
 from kg.model import Action
 
 SUIT = "訴訟|訴え|裁判|集団訴訟|訴状|本訴|請求|訴え出"
+SUED = "$organization|$person|$anaphor|相手|ら|側|国|県|府|市|町|村|会社|業者|企業|病院|自治体"
+CLAIM = "賠償|損害賠償|慰謝料|差し止め|差止め|未払い賃金|残業代|地位確認|無効確認"
 
 FRAME = Frame(
     "Lawsuit",
@@ -21,16 +23,29 @@ FRAME = Frame(
     ),
     senses=(
         Sense(
-            "提訴 訴訟提起 起訴 在宅起訴 追起訴 刑事告訴",
+            "提訴 訴訟提起",
             "ガ=plaintiff ヲ=defendant ニ=court ニタイスル=defendant ヲアイテ=defendant デ=court",
+            through=True,
+            action=Action.FILED,
+        ),
+        Sense(
+            "起訴 在宅起訴 追起訴 略式起訴 逮捕・起訴",
+            "ガ=plaintiff ヲ=defendant ニ=court ニタイスル=defendant デ=court",
             through=True,
             action=Action.FILED,
         ),
         Sense("反訴", "ガ=plaintiff ニ=court ヲ=defendant ニタイスル=defendant", through=True, action=Action.FILED),
         Sense(
-            "訴える 訴え出る",
+            "訴え出る",
             "ガ=plaintiff ヲ=defendant ニ=court ヲアイテ=defendant デ=court",
-            needs="ヲ+ニ+ヲアイテ:$organization|$person|$anaphor|相手|ら|側",
+            needs="ニ:地裁|高裁|簡裁|裁判所|法廷 ニ:$none",
+            through=True,
+            action=Action.FILED,
+        ),
+        Sense(
+            "訴える",
+            "ガ=plaintiff ヲ=defendant ニ=court ヲアイテ=defendant デ=court",
+            needs=f"ヲ+ニ+ヲアイテ:{SUED} cleft:$none",
             through=True,
             action=Action.FILED,
         ),
@@ -44,42 +59,72 @@ FRAME = Frame(
         Sense(
             "取り下げる 取り下げ 引っ込める",
             "ガ=plaintiff",
-            needs=f"ヲ+ガ+ハ+ノ:{SUIT}|これ|それ",
+            needs=f"ヲ+ガ+ハ+ノ:{SUIT}|これ|それ ヲ:$none",
             through=True,
             action=Action.WITHDRAWN,
         ),
+        Sense("下げる 取り止める", "ガ=plaintiff", needs=f"ヲ:{SUIT}", through=True, action=Action.WITHDRAWN),
+        Sense("提出", "ガ=plaintiff ニ=court", needs="ヲ:取下書|取下げ書|取り下げ書", through=True, action=Action.WITHDRAWN),
         Sense(
             "再提訴 再提起",
             "ガ=plaintiff ヲ=defendant ニ=court ニタイスル=defendant ヲアイテ=defendant デ=court",
             through=True,
             action=Action.REFILED,
         ),
-        Sense("修正 訂正 変更 補正", "ガ=plaintiff", needs=f"ヲ+ガ+ハ:{SUIT}", through=True, action=Action.AMENDED),
+        Sense(
+            "修正 訂正 変更 補正 書き換える 改める 差し替える 書き直す",
+            "ガ=plaintiff",
+            needs=f"ヲ+ガ+ハ:{SUIT} ヲ:$none",
+            through=True,
+            action=Action.AMENDED,
+        ),
+        Sense("手を入れる 修正を加える", "ガ=plaintiff", needs=f"ニ:{SUIT}", through=True, action=Action.AMENDED),
+        Sense(
+            "引き上げる 増額 減額 引き下げる 拡張",
+            "ガ=plaintiff",
+            needs="ヲ+ガ+ハ+モ:請求額|賠償請求額|請求金額",
+            through=True,
+            action=Action.AMENDED,
+        ),
         Sense("修正訴状 訂正訴状", "ガ=plaintiff ニ=court", through=True, action=Action.AMENDED),
         Sense(
             "棄却 却下 退ける",
             "ガ=court ニヨル=court デ=court ニ=court ノ=party ヲ=party",
-            needs=f"ヲ+ガ+ハ+ノ:{SUIT}|控訴|上告|申し立て|申立て|主張",
+            needs=f"ヲ+ガ+ハ+ノ:{SUIT}|控訴|上告|抗告|申し立て|申立て|主張 ヲ:$none",
             through=True,
             action=Action.DISMISSED,
+        ),
+        Sense(
+            "覆す 取り消す 破棄 差し戻す 変更",
+            "ガ=court デ=court",
+            needs="ヲ:判決|判断|決定",
+            through=True,
+            action=Action.RULED,
         ),
         Sense("勝訴", "ガ=winner ト=loser デ=court", through=True, action=Action.RULED),
         Sense("敗訴", "ガ=loser ト=winner デ=court", through=True, action=Action.RULED),
         Sense(
             "命ずる 命じる",
             "ガ=court デ=court ニ=loser",
-            needs="ヲ:賠償|支払い|支払|損害賠償|返還|撤去",
+            needs="ヲ:賠償|支払い|支払|損害賠償|返還|撤去|廃棄|差し止め|差止め|懲役|禁錮",
             through=True,
             action=Action.RULED,
         ),
         Sense(
             "言い渡す 下す 認める 認容",
-            "ガ=court デ=court ニ=party",
-            needs="ヲ:賠償|支払い|支払|判決|請求|有罪|訴え|無罪|損害賠償|禁錮|懲役|罰金|責任",
+            "ガ=court デ=court ニ=loser",
+            needs="ヲ+ガ:賠償|支払い|支払|判決|請求|有罪|訴え|無罪|損害賠償|禁錮|懲役|罰金|責任",
             through=True,
             action=Action.RULED,
         ),
-        Sense("控訴 上告 上訴 抗告", "ガ=appellant ニ=court", through=True, action=Action.APPEALED),
+        Sense(
+            "命ずる 命じる",
+            "ガ=court デ=court ニ=defendant ニタイスル=defendant",
+            needs="ヲ:差し止め|差止め|差し止",
+            through=True,
+            action=Action.INJUNCTION,
+        ),
+        Sense("控訴 上告 上訴 抗告 即日控訴", "ガ=appellant ニ=court", through=True, action=Action.APPEALED),
         Sense("和解", "ガ=party ト=party デ=court", through=True, action=Action.SETTLED),
         Sense(
             "仮処分命令 仮処分決定 差し止め命令 仮処分 仮差し止め命令 予備命令",
@@ -88,6 +133,14 @@ FRAME = Frame(
             through=True,
             action=Action.INJUNCTION,
         ),
+        # a suit, a claim, a side: these tell whose suit it is, and are no steps
+        Sense("訴訟 裁判 訴え 集団訴訟 民事訴訟 代表訴訟 特許訴訟", "デ=court ニ=court", through=True),
+        Sense("公判 判決公判 初公判 論告求刑公判", "デ=court ノ=defendant", through=True),
+        Sense("別の訴訟 別の裁判 別の集団訴訟 同種の訴訟 同種の裁判 同種の集団訴訟 同様の訴訟 別訴", "", through=True),
+        Sense("求める 請求", "ガ=plaintiff ニ=defendant ニタイスル=defendant", needs=f"ヲ:{CLAIM}", through=True),
+        Sense("請求額 請求金額 賠償請求額 損害賠償額", "", through=True),
+        Sense("原告 代表原告", "同格=plaintiff", through=True),
+        Sense("被告", "同格=defendant", through=True),
     ),
     never=(
         r"(?:起訴|不起訴|提訴)(?:状|猶予|議員|処分|前|休職)",

@@ -241,7 +241,7 @@ _RESOLVERS: Mapping[Base, Callable[[Saying, Clock, Place], Date | None]] = {
     Base.NOWHERE: lambda _saying, _clock, _place: None,
 }
 
-_EFFECTIVE = re.compile(r"付け?の(?:人事|役員|組織|異動|社長|トップ|機構|就任|昇格|合併)")
+_EFFECTIVE = re.compile(r"付け?の(?:人事|役員|組織|異動|社長|トップ|機構|就任|昇格|合併)|付け?(?:で)?[。)▽]?$")
 _RANGE = re.compile(r"^(?:から|と|、|・|及び|および|や|かけて|[~〜～―—–-])+$")
 _ATTRIBUTIVE = re.compile(
     r"(?P<on>[いきぎしちにびみりえけげせてねべめれずがのら]、)|"

@@ -14,14 +14,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pyoxigraph import BlankNode, Quad, RdfFormat, Triple
+
+from kg import resources, serial
 from kg.errors import InputError
 from kg.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     import rdflib
-    from pyoxigraph import Quad
 
-__all__ = ["Finding", "Report", "compact", "graph_from_file", "validate"]
+__all__ = ["Finding", "Report", "compact", "graph_from_file", "graph_from_turtle", "validate"]
 
 SEVERITIES = ("Violation", "Warning", "Info")
 
@@ -81,68 +83,34 @@ def validate(graph: rdflib.Graph, shapes: Sequence[str | Path] = ()) -> Report:
 
     Raises InputError for shapes that cannot be read or used.
     """
-    from kg import resources
-    from kg.validate.shacl import check, parsed
+    from kg.validate.shacl import check
 
-    told = [parsed(resources.text("shapes"), "shapes/newskg.ttl")]
+    told = [graph_from_turtle(resources.text("shapes"), "shapes/newskg.ttl")]
     for i, words in enumerate(shapes, 1):
-        told.append(graph_from_file(words) if isinstance(words, Path) else parsed(words, f"shapes {i}"))
+        told.append(graph_from_file(words) if isinstance(words, Path) else graph_from_turtle(words, f"shapes {i}"))
     findings = check(graph, told)
     return Report(all(f.severity != "Violation" for f in findings), findings)
 
 
 def graph_from_file(path: str | Path) -> rdflib.Graph:
-    """The union of the graphs in a file, format by its suffix, every literal as it is written. Raises InputError."""
-    from kg.serial import format_of
-
-    format = format_of(path)
-    try:
-        data = Path(path).read_bytes()
-    except OSError as error:
-        raise InputError(str(path), f"cannot be read ({error.strerror or error})", "name a graph's file") from None
-    return graph_from_bytes(data, format, str(path))
+    """The union of the graphs in a file (`-` is standard input), every literal as it is written. Raises InputError."""
+    return _graph(serial.load(path), str(path))
 
 
-def graph_from_bytes(data: bytes, format: str, where: str) -> rdflib.Graph:
-    """The same for bytes in one of `kg.serial.FORMATS`; `where` is what an error calls them."""
-    import pyoxigraph as ox
+def graph_from_turtle(words: str, where: str) -> rdflib.Graph:
+    """The same for Turtle at hand; `where` is what an error calls it."""
+    return _graph(serial.parsed(words.encode("utf-8", "surrogatepass"), RdfFormat.TURTLE, where), where)
 
-    from kg.serial import to_rdflib
+
+def _graph(quads: Iterable[Quad], where: str) -> rdflib.Graph:
     from kg.validate.shacl import quiet
 
-    formats = {
-        "turtle": ox.RdfFormat.TURTLE,
-        "trig": ox.RdfFormat.TRIG,
-        "nquads": ox.RdfFormat.N_QUADS,
-        "ntriples": ox.RdfFormat.N_TRIPLES,
-        "json-ld": ox.RdfFormat.JSON_LD,
-    }
-    try:
-        quads = list(ox.parse(data, formats[format]))
-    except SyntaxError as error:
-        raise _unreadable(error, where) from None
     with quiet():
-        return to_rdflib(_numbered(quads, where))
-
-
-def _unreadable(error: SyntaxError, where: str) -> InputError:
-    what = error.msg
-    if "LoadDocumentCallback" in what:
-        return InputError(
-            where,
-            "its JSON-LD context is at an address, and nothing is fetched",
-            "put the context into the file itself",
-        )
-    if error.lineno is not None:
-        where = f"{where}:{error.lineno}:{error.offset}"
-        what = what.partition(": ")[2] or what
-    return InputError(where, what, "correct the file there")
+        return serial.to_rdflib(_numbered(quads, where))
 
 
 def _numbered(quads: Iterable[Quad], where: str) -> list[Quad]:
     """Blank nodes named in the order of the file (b1, b2 …), which pyoxigraph names at random."""
-    from pyoxigraph import BlankNode, Quad, Triple
-
     names: dict[object, BlankNode] = {}
 
     def named(node: object) -> object:

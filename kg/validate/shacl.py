@@ -1,6 +1,6 @@
 """The validator, known to this file alone: an rdflib graph and shapes in, findings out.
 
-    check(graph, [parsed(shapes, "shapes/newskg.ttl")]) → (Finding("Violation", "https://…", "kg:holder", …), …)
+    check(graph, [shapes]) → (Finding("Violation", "https://…", "kg:holder", …), …)
 
 pySHACL is asked for no inference, no imports and no advanced features, and its queries may not leave the graph.
 """
@@ -23,14 +23,9 @@ from rdflib.plugins.sparql.sparql import Query
 from rdflib.term import BNode, Literal, Node, URIRef
 
 from kg.errors import InputError
-from kg.validate import SEVERITIES, Finding, compact, graph_from_bytes
+from kg.validate import SEVERITIES, Finding, compact
 
 _STEPS = {SH.inversePath: "^{}", SH.zeroOrMorePath: "{}*", SH.oneOrMorePath: "{}+", SH.zeroOrOnePath: "{}?"}
-
-
-def parsed(turtle: str, where: str) -> rdflib.Graph:
-    """Shapes as a graph. Raises InputError."""
-    return graph_from_bytes(turtle.encode("utf-8", "surrogatepass"), "turtle", where)
 
 
 def check(graph: rdflib.Graph, shapes: Sequence[rdflib.Graph]) -> tuple[Finding, ...]:

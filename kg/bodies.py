@@ -1,0 +1,38 @@
+"""The name of an organization in, what kind of body it is out; and which kinds have a post or take part in an event.
+
+    body("大阪地裁") → "court"; body("北嶺銀行") → "bank"; body("メイプル") → "company"
+    has_post("company", "社長") → True; has_post("court", "社長") → False
+
+Selectional preference, written down: a regional court has no CEO, a labour commission raises no round.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.match import lexicon
+
+COURT, MEDIA, GOVERNMENT, COMPANY = "court", "media", "government", "company"  # of the second column
+# what an omitted argument of an event or the unnamed owner of a post is not
+OFFICIAL = frozenset([COURT, GOVERNMENT, MEDIA])
+
+_OF_COURT = re.compile(r"(?:地裁|高裁|家裁|裁判所)")
+
+
+@cache
+def body(name: str) -> str:
+    if name.endswith("支部") and _OF_COURT.search(name):  # 大阪地裁堺支部
+        return COURT
+    return _longest("org-kinds", name) or COMPANY
+
+
+@cache
+def has_post(kind: str, title: str) -> bool:
+    kinds = _longest("title-kinds", title)
+    return not kinds or kind in kinds.split()
+
+
+def _longest(table: str, word: str) -> str:
+    words = lexicon(table)
+    return next((words[word[i:]] for i in range(len(word)) if word[i:] in words), "")

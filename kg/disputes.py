@@ -1,0 +1,222 @@
+"""Statements of steps and parties in, lawsuits out: one legal dispute is one fact, however many steps.
+
+訴えた / 取り下げた / 再び訴えた  → one Lawsuit with three proceedings
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kg.model import Action, Amount, Date, Fact, Proceeding, Span, Statement, Status
+from kg.phrases import span_of
+from kg.told import Value, confidence, date_fits, labels, meet
+
+
+def disputes(statements: Sequence[Statement], words: dict[Span, str]) -> list[Fact]:
+    """Lawsuits in the order of their first statement; `words` gives the text of an amount's mention as written."""
+    return [f for s in _suits(statements) if (f := _lawsuit(s, words)) is not None]
+
+
+@dataclass
+class _Suit:
+    plaintiff: list[int] = field(default_factory=list)
+    defendant: list[int] = field(default_factory=list)
+    sides: list[tuple[int, str]] = field(default_factory=list)  # parties whose side is not told, and which to guess
+    courts: list[tuple[Date | None, int]] = field(default_factory=list)  # with the date of the step told there
+    claimed: list[Amount] = field(default_factory=list)
+    awarded: list[Amount] = field(default_factory=list)
+    steps: list[tuple[Action, Date | None, list[Statement]]] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+
+    @property
+    def parties(self) -> list[int]:
+        return [*self.plaintiff, *self.defendant, *(e for e, _ in self.sides)]
+
+
+# roles of a party whose side is not told → the side that it is likely on: who wins or appeals often sued
+SIDES = {"party": "", "winner": "plaintiff", "loser": "defendant", "appellant": "plaintiff"}
+FAR = 12  # sentences: how far back a step without parties may look for its suit
+NEAR = 3  # sentences: how far one whose suit is left unsaid
+RULINGS = {Action.RULED, Action.DISMISSED}
+BARE = ("言い渡す", "覆す")  # rules of verbs that tell of a ruling, not which
+_APART = "別の訴訟"  # the rule of what says that a suit is another: 同種の訴訟
+
+
+def _ids(s: Statement, role: str) -> list[int]:
+    return [f.value for f in s.get(role) if isinstance(f.value, int)]
+
+
+def _parties(s: Statement) -> list[int]:
+    return [e for role in ("plaintiff", "defendant", *SIDES) for e in _ids(s, role)]
+
+
+def _suits(statements: Sequence[Statement]) -> list[_Suit]:
+    suits: list[_Suit] = []
+    apart = {s.sentence for s in statements if s.rule.endswith(_APART)}
+    named = {s.sentence for s in statements if s.action is None}
+    filed = {s.sentence for s in statements if s.action is Action.FILED}
+    for s in sorted(statements, key=lambda s: (s.sentence, s.action is None and s.sentence in filed)):
+        if s.action is None and s.status in (Status.PLANNED, Status.CANCELLED, Status.DENIED):
+            continue
+        others = [x for x in suits if s.sentence not in apart or x.statements[0].sentence == s.sentence]
+        suit = _home(others, s)
+        if suit is None:
+            if not _begins(s, s.sentence in named):
+                continue
+            suit = _Suit()
+            suits.append(suit)
+        _take(suit, s)
+    return suits
+
+
+def _begins(s: Statement, named: bool) -> bool:
+    """Whether a statement says enough to begin a suit: who settles, or whose claim fails, does so in a suit that is named."""
+    parties = _parties(s)
+    if s.action is Action.SETTLED:
+        return len(parties) > 1 or (named and bool(parties))
+    if s.action is Action.WITHDRAWN:
+        return bool(_ids(s, "defendant") or _ids(s, "party"))
+    if s.action is Action.DISMISSED:
+        return bool(_ids(s, "plaintiff") or _ids(s, "court") or any(f.how == "phrase" for f in s.get("party")))
+    return bool(parties or _ids(s, "court") or s.get("damages"))
+
+
+def _home(suits: Sequence[_Suit], s: Statement) -> _Suit | None:
+    """The suit that a statement belongs to: of those that its parties do not speak against, who shares most, then the last."""
+    fitting = [suit for suit in suits if _fits(suit, s)]
+    if not fitting:
+        return None
+    parties = _parties(s)
+    courts = _ids(s, "court")
+
+    def likely(suit: _Suit) -> tuple[int, int]:
+        last = suit.statements[-1].sentence
+        there = s.sentence - last <= 2 and any(court in courts for _, court in suit.courts[-1:])
+        return sum(e in suit.parties for e in parties) + there, last
+
+    return max(fitting, key=likely)
+
+
+def _fits(suit: _Suit, s: Statement) -> bool:
+    plaintiff, defendant, parties = _ids(s, "plaintiff"), _ids(s, "defendant"), _parties(s)
+    distance = s.sentence - suit.statements[-1].sentence
+    if any(e in suit.defendant for e in plaintiff) or any(e in suit.plaintiff for e in defendant):
+        return False
+    if s.action is not None and any(f.how == "cleft" for _, f in s.roles) and distance <= 3:
+        return True  # 訴えたのは…: one suit is presupposed
+    loose = [e for e, _ in suit.sides]
+    if not meet([*suit.plaintiff, *loose] if suit.plaintiff else [], plaintiff):
+        return False
+    if not meet([*suit.defendant, *loose] if suit.defendant else [], defendant):
+        return False
+    if not parties and distance > (NEAR if s.action in (Action.WITHDRAWN, Action.AMENDED) else FAR):
+        return False
+    if parties and not any(e in suit.parties for e in parties) and not _completes(suit, s, distance):
+        return False
+    return not (s.action is Action.FILED and not s.again and _filed_again(suit, s))
+
+
+def _completes(suit: _Suit, s: Statement, distance: int) -> bool:
+    """Whether parties that a suit has not yet may be its other side: told right after, or after a headline."""
+    if not suit.parties:
+        return distance <= NEAR
+    if s.action is Action.SETTLED or (suit.plaintiff and suit.defendant) or len(suit.parties) > 2:
+        return False
+    return distance <= (NEAR if suit.statements[-1].sentence == 0 else 1)
+
+
+def _filed_again(suit: _Suit, s: Statement) -> bool:
+    date = next((f.value for f in s.get("date")), None)
+    filed = [when for action, when, _ in suit.steps if action is Action.FILED and when]
+    return date is not None and any(not date_fits([when], [date]) for when in filed)
+
+
+def _take(suit: _Suit, s: Statement) -> None:
+    for role, have in (("plaintiff", suit.plaintiff), ("defendant", suit.defendant)):
+        have += [e for e in _ids(s, role) if e not in have and e not in (*suit.plaintiff, *suit.defendant)]
+    for role, side in SIDES.items():
+        suit.sides += [(e, side) for e in _ids(s, role) if e not in suit.parties]
+    suit.sides = [(e, side) for e, side in suit.sides if e not in (*suit.plaintiff, *suit.defendant)]
+    date = next((f.value for f in s.get("date") if isinstance(f.value, Date)), None)
+    suit.courts += [(date, court) for court in _ids(s, "court")[:1]]
+    amounts = [f.value for f in s.get("damages") if isinstance(f.value, Amount)]
+    if s.action in (None, Action.FILED, Action.REFILED, Action.AMENDED):
+        suit.claimed += amounts[:1]
+    elif s.action in (Action.RULED, Action.SETTLED):
+        suit.awarded += amounts[:1]
+    suit.statements.append(s)
+    if s.action is not None:
+        _step(suit, s, s.action)
+
+
+def _step(suit: _Suit, s: Statement, kind: Action) -> None:
+    date = next((f.value for f in s.get("date") if isinstance(f.value, Date)), None)
+    if suit.steps and suit.steps[-1][2][-1].sentence == s.sentence and {kind, suit.steps[-1][0]} <= RULINGS:
+        action, when, told = suit.steps[-1]
+        if s.rule.endswith(BARE):  # 請求を棄却する判決を|言い渡した: one step
+            suit.steps[-1] = (action, when or date, [*told, s])
+            return
+        if told[-1].rule.endswith("覆す"):  # 一審判決を|取り消し、請求を|棄却した
+            suit.steps[-1] = (kind, date or when, [*told, s])
+            return
+    if kind is Action.FILED and s.again and any(a in (Action.WITHDRAWN, Action.DISMISSED) for a, _, _ in suit.steps):
+        kind = Action.REFILED
+    for i, (action, when, told) in enumerate(suit.steps):
+        if action is kind and (when is None or date is None or date_fits([when], [date])):
+            if any(later is Action.APPEALED for later, _, _ in suit.steps[i + 1 :]):
+                continue
+            best = max((d for d in (when, date) if d is not None), key=lambda d: len(str(d)), default=None)
+            suit.steps[i] = (kind, best, [*told, s])
+            return
+    suit.steps.append((kind, date, [s]))
+
+
+def _divide(suit: _Suit) -> None:
+    """Parties whose side nobody tells: against whom the other side is known, else as their step suggests, the first first."""
+    known = bool(suit.plaintiff), bool(suit.defendant)
+    for e, side in suit.sides:
+        if known == (True, False):
+            side = "defendant"
+        elif known == (False, True):
+            side = "plaintiff"
+        elif known == (True, True):
+            continue
+        elif not side:
+            side = "plaintiff" if not suit.plaintiff and len(suit.sides) > 1 else "defendant"
+        (suit.plaintiff if side == "plaintiff" else suit.defendant).append(e)
+    suit.sides = []
+
+
+def _last_court(suit: _Suit) -> list[int]:
+    """The court of the latest step: the last told, unless one told before is of a later date."""
+    if not suit.courts:
+        return []
+    date, court = suit.courts[-1]
+    for when, other in suit.courts:
+        if date is not None and when is not None and str(when) > str(date)[: len(str(when))] and not date_fits([when], [date]):
+            date, court = when, other
+    return [court]
+
+
+def _lawsuit(suit: _Suit, words: dict[Span, str]) -> Fact | None:
+    _divide(suit)
+    if not suit.steps or not suit.parties:
+        return None
+    roles: list[tuple[str, Value]] = [("plaintiff", e) for e in suit.plaintiff]
+    roles += [("defendant", e) for e in suit.defendant]
+    roles += [("court", e) for e in _last_court(suit)] + [("damages", a) for a in (suit.claimed[-1:] or suit.awarded[:1])]
+    filed = min((str(d) for a, d, _ in suit.steps if a is Action.FILED and d), default="")
+    suit.steps = [x for x in suit.steps if x[1] is None or x[0] is Action.INJUNCTION or str(x[1]) >= filed[: len(str(x[1]))]]
+    steps = tuple(Proceeding(a, d, tuple(sorted({span_of(s) for s in told}))) for a, d, told in suit.steps)
+    evidence = tuple(sorted({span_of(s) for s in suit.statements}))
+    return Fact(
+        "Lawsuit",
+        tuple(roles),
+        Status.OCCURRED,
+        evidence,
+        confidence(suit.statements),
+        tuple(suit.statements),
+        steps,
+        labels(suit.statements, words),
+    )

@@ -1,0 +1,201 @@
+"""Lines of a label and its value: letterheads, company profiles, outlines of deals and of share issues.
+
+    代表者:代表取締役社長 三浦 遥 / 設立:2015年4月
+    (3)割当先  東海ベンチャーズ株式会社  1,000株
+    3.株式譲渡の相手先の概要 / (1)名称  株式会社北見計測
+
+A company's name sets whose the labels below it are; a heading says what part it plays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.layouts import profiles, rosters
+from kg.layouts.page import BULLET, DATE, Entry, Field, Page
+from kg.lines import body, honorific, named, person, titled
+from kg.model import Span
+
+DEAL = {"target": "target", "acquirer": "acquirer", "seller": "seller", "price": "amount", "closed": "date"}
+RAISE = {"investor": "investor", "lender": "investor", "sum": "amount", "paid": "date", "round": "round"}
+_MONEY = re.compile(r"[\d,.]+ ?(?:兆|億|百万|千万|万|千)?[\d,.万千百億]*(?:円|ドル|ユーロ|ポンド)")
+_SPLIT = re.compile(r"、|,(?!\d)| / |/| および | 及び |及び|および")
+_LEAD = re.compile(rf"(?:{BULLET}|\(\d+\)|\d+[.)])? *(?:(?:個人|エンジェル|既存|新規|リード)投資家[ ::、の]*)?")
+_OURS = re.compile(r"当社|会社概要|会社情報|企業情報|発行者|申請会社|上場会社")
+
+
+def read(page: Page) -> Iterator[Entry]:
+    by_line: dict[int, list[Field]] = {}
+    for f in page.fields:
+        by_line.setdefault(f.line, []).append(f)
+    below = {k for f in page.fields for k in range(f.line + 1, f.last + 1)}
+    here = _Here(page)
+    for i in range(len(page.lines)):
+        fields = by_line.get(i, [])
+        if not fields and i not in below:
+            here.section(i, labelled=i + 1 in by_line)
+        for f in fields:
+            yield from here.field(f)
+    yield from here.events()
+
+
+class _Here:
+    """Where in the page the reader is: whose labels these are, whom they tell of, what was told of the deal."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.body: Span | None = page.issuer or page.subject
+        self.part = ""
+        self.holder: Span | None = None
+        self.deal: dict[str, list[Span]] = {}
+        self.raised: dict[str, list[Span]] = {}
+
+    def section(self, i: int, labelled: bool) -> None:
+        """A heading, or the name of one of several bodies above its labels."""
+        line = self.page.lines[i]
+        start = re.match(rf"(?:\d{{1,2}}[.、)]?|\(\d+\)|\d(?=[^\d年月日])|{BULLET}|[【<〈《#◎ ])* *", line.text)
+        words = line.at(start.end() if start else 0, len(line.text))
+        bare = self.page.named(words)
+        if labelled and body(self.page.text(bare)):
+            self.body = bare
+            return
+        if not self.page.heading(line):
+            return
+        about = self.page.about(line)
+        if about or not line.text.startswith("("):
+            self.part = about if about in ("target", "acquirer", "seller", "investor") else ""
+            self.holder = None
+            self.body = (
+                None
+                if self.part or (re.search("概要", line.text) and not _OURS.search(line.text))
+                else self.page.issuer or self.page.subject
+            )
+
+    def field(self, f: Field) -> Iterator[Entry]:
+        value = f.values[0]
+        if f.meaning == "company":
+            self._company(self.page.named(value))
+        elif f.meaning in ("representative", "contact"):
+            for v in f.values:
+                yield from self._people(f, v)
+        elif f.meaning == "founded" and self.body and re.search(DATE, self.page.text(value)):
+            yield Entry("Founding", (("founded", self.body), ("date", value)), f.label, "field")
+        elif f.meaning == "founder" and self.body:
+            for name in (p for v in f.values for p in self._names(v) if person(self.page.text(p)) or body(self.page.text(p))):
+                yield Entry("Founding", (("founded", self.body), ("founder", name)), f.label, "field")
+        elif f.meaning == "person":
+            words = re.sub(r" *\([^()]*\)$", "", self.page.text(value))
+            self.holder = Span(value.start, value.start + len(words) - honorific(words)) if person(words) else None
+        elif f.meaning == "career" and self.holder:
+            yield from profiles.career(self.page, self.holder, f.values)
+        elif f.meaning in ("newpost", "post", "oldpost") and self.holder:
+            yield from rosters.row(self.page, {"person": self.holder, f.meaning: value})
+        elif f.meaning in DEAL:
+            self._of_deal(f)
+        elif f.meaning in RAISE:
+            self._of_raise(f)
+
+    def _company(self, name: Span) -> None:
+        self.body = name
+        if self.part in DEAL:
+            self._add(self.deal, DEAL[self.part], name)
+        elif self.part == "investor" and "investor" not in self.raised:
+            self._add(self.raised, "investor", name)
+
+    def _people(self, f: Field, value: Span) -> Iterator[Entry]:
+        """代表者:代表取締役 三浦 遥; a label that is itself a post: 代表取締役:三浦 遥."""
+        owner = self.page.issuer if f.meaning == "contact" else self.body
+        if owner is None:
+            return
+        for cell in self._split(value):
+            found = self.page.posting(cell)
+            if found is not None:
+                yield from rosters.entries(self.page, found, found.organization or owner)
+                continue
+            words = re.sub(r" *\([^()]*\)$", "", self.page.text(cell))
+            label = self.page.text(f.label)
+            if person(words) and f.meaning == "representative" and label not in ("役員", "役員構成", "経営陣"):
+                title = f.label if titled(label) else Span(f.label.start, f.label.start + 2)
+                holder = Span(cell.start, cell.start + len(words) - honorific(words))
+                if self.page.text(title) == "代表" or title == f.label:
+                    roles = (("holder", holder), ("organization", owner), ("title", title))
+                    yield Entry("Position", roles, title, "field")
+
+    def _split(self, value: Span) -> Iterator[Span]:
+        words, at = self.page.text(value), 0
+        lead = _LEAD.match(words)
+        at = lead.end() if lead else 0
+        for stop in [*re.finditer(r"、|/| {3,}", words), None]:
+            end = stop.start() if stop else len(words)
+            if words[at:end].strip():
+                yield Span(value.start + at, value.start + len(words[:end].rstrip()))
+            at = stop.end() if stop else end
+
+    def _names(self, value: Span) -> Iterator[Span]:
+        """The names of a list: ・A(既存) → A; B 1,000株 → B; C、D → C and D."""
+        words = self.page.text(value)
+        at = 0
+        for stop in [*_SPLIT.finditer(words), None]:
+            end = stop.start() if stop else len(words)
+            part = words[at:end]
+            lead = _LEAD.match(part)
+            start = at + (lead.end() if lead else 0)
+            start += len(words[start:end]) - len(words[start:end].lstrip())
+            name = self.page.named(Span(value.start + start, value.start + end))
+            text = re.sub(r"(?: ?(?:ほか|他|など|等)(?:\d+[社名者])?| )+$", "", self.page.text(name))
+            text = text[: len(text) - honorific(text)] if person(text) else text
+            if len(text) > 1 and not titled(text) and (person(text) or named(text)):
+                yield Span(name.start, name.start + len(text))
+            at = stop.end() if stop else end
+
+    def _of_deal(self, f: Field) -> None:
+        role = DEAL[f.meaning]
+        for value in f.values:
+            words = self.page.text(value)
+            if role == "amount":
+                if _MONEY.search(words):
+                    self._add(self.deal, role, value)
+            elif role == "date":
+                if re.search(DATE, words):
+                    self._add(self.deal, role, value)
+            else:
+                for name in self._names(value):
+                    if body(self.page.text(name)) or person(self.page.text(name)):
+                        self._add(self.deal, role, name)
+        if role in ("target", "acquirer", "seller"):
+            self.part = f.meaning
+
+    def _of_raise(self, f: Field) -> None:
+        role = RAISE[f.meaning]
+        for value in f.values:
+            if role == "investor":
+                for name in self._names(value):
+                    self._add(self.raised, role, name)
+                for note in re.finditer(r"\([^()株有]{1,12}\)", self.page.text(value)):  # (リード), (既存)
+                    self._add(self.raised, "note", Span(value.start + note.start(), value.start + note.end()))
+            else:
+                self._add(self.raised, role, value)
+
+    def _add(self, told: dict[str, list[Span]], role: str, span: Span) -> None:
+        """Roles of a deal that have one value keep the first."""
+        have = told.setdefault(role, [])
+        if span not in have and (role in ("investor", "acquirer", "seller", "note") or not have):
+            have.append(span)
+
+    def events(self) -> Iterator[Entry]:
+        """The deal and the issue that the page's labels tell; the issuer plays the part that no label fills."""
+        issuer, deal, raised = self.page.issuer, self.deal, self.raised
+        if deal.get("target") and len(deal) > 1:
+            if issuer and "acquirer" not in deal:
+                deal["acquirer"] = [issuer]
+            elif issuer and "seller" not in deal:
+                deal["seller"] = [issuer]
+            yield self._event("Acquisition", deal)
+        if issuer and raised.get("investor") and "target" not in deal:
+            yield self._event("Funding", {"recipient": [issuer], **raised})
+
+    def _event(self, type_: str, told: dict[str, list[Span]]) -> Entry:
+        roles = tuple((role, span) for role, spans in told.items() for span in spans)
+        first = next(span for role, span in roles if role in ("target", "investor"))
+        return Entry(type_, roles, first, "outline")

@@ -1,0 +1,213 @@
+"""An article's lines in, what every layout asks of them out: labels and their values, whose notice it is, when it takes effect.
+
+会 社 名  瀬波化成株式会社   → Field("company", …); the issuer
+(3)異動予定日 / 2022年6月24日 → Field("start", …); the day the notice's posts begin
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from kg.lines import Line, body, cells, honorific, lines, named, person, post, titled
+from kg.match import lexicon
+from kg.model import Article, Span
+
+DATE = (
+    r"(?:(?:(?:明治|大正|昭和|平成|令和) ?(?:\d{1,2}|元)|(?:19|20)\d\d|'?\d\d) ?年(?: ?\((?:明治|大正|昭和|平成|令和|昭|平|令)[\d元]+年?\))?"
+    r"(?: ?\d{1,2} ?月(?: ?\d{1,2} ?日)?)?|(?:19|20)\d\d[./-]\d{1,2}(?:[./-]\d{1,2})?|同年(?: ?\d{1,2}月)?)"
+)
+NUMBER = r"(?:\(\d{1,2}\)|\d{1,2}[.、)](?!\d)|\d(?=[^\d年月日./,%]))"
+BULLET = r"[・*●■◆▼▽○◇□▶★※-]"
+_OPENING = re.compile(rf"(?:{NUMBER}|{BULLET})? *")
+_SEPARATOR = r" *[:=/|] *"
+_NOTE = r"(?: ?\([^()]{0,24}\))?"
+_HEADING = re.compile(r"(?:\d{1,2}[.、](?!\d)|\(\d{1,2}\)|[■◆●□▼◎▶【<〈《#]|第\d+[章節]).{1,50}$")
+_ABOUT = re.compile(r"(?:\(.*\))?(?:の|等の)?(?:概要|内容|一覧|について|名称等?|等)?(?:\(.*\))?$")
+_EFFECT = re.compile(rf"({DATE}) ?付(?!で開示)")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A fact as a layout writes it: for each role the stretch of text that fills it."""
+
+    type: str
+    roles: tuple[tuple[str, Span], ...]
+    trigger: Span
+    layout: str
+    years: bool = False  # whether a date without a year lies ahead of the publication: a column's (4月1日)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A label and what stands behind it: the rest of its line, and the lines set in below it."""
+
+    meaning: str
+    label: Span
+    values: tuple[Span, ...]
+    line: int
+    last: int  # the last line of its values
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """A post with its holder in one cell: 瀬波化成株式会社 代表取締役社長 三浦 遥(現 同社専務)."""
+
+    title: Span
+    holder: Span
+    organization: Span | None
+    note: Span | None
+
+
+class Page:
+    """The lines of an article with what they are labelled. Built once, read only."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self.lines: Sequence[Line] = lines(article)
+        self.fields: Sequence[Field] = tuple(self._fields())
+        self.issuer = self._issuer()
+        self.subject = self._subject()
+        self.effective = self._effective()
+
+    def text(self, span: Span) -> str:
+        return self.article.norm[span.start : span.end]
+
+    def header(self, line: Line) -> tuple[str, ...]:
+        """What the columns of a table mean where a line holds labels alone: 氏名 新役職名 現役職名."""
+        names = [re.sub(r" |\(.*\)", "", self.text(c)) for c in cells(self.article, line)]
+        if len(names) < 2:
+            names = line.text.split(" ")
+        found = tuple(lexicon("labels").get(n, "") for n in names)
+        return found if len(found) > 1 and all(found) else ()
+
+    def heading(self, line: Line) -> bool:
+        return bool(_HEADING.match(line.text)) and "。" not in line.text
+
+    def about(self, line: Line) -> str:
+        """What a heading is about: 2.異動する子会社の概要 → target."""
+        words = re.sub(rf"^(?:{NUMBER}|{BULLET}|[【<〈《#◎ ])+|[】>〉》]$", "", line.text)
+        return lexicon("labels").get(re.sub(" ", "", _ABOUT.sub("", words)), "")
+
+    def posting(self, span: Span) -> Posting | None:
+        """Reads a cell that ends with a person behind a title; None where it is not wholly so."""
+        words = self.text(span)
+        note = re.search(r" *\(([^()]*)\) *$", words)
+        bare = words[: note.start()] if note else words
+        for stop in re.finditer(r" +|(?<=[^ ァ-ヶ])[・、:](?=[^ ])", bare):
+            front, name = bare[: stop.start()], bare[stop.end() :]
+            if titled(front) and person(name):
+                title, end = post(front)
+                owner = Span(span.start, span.start + end) if end else None
+                holder = Span(span.start + stop.end(), span.start + len(bare) - honorific(bare))
+                inner = Span(span.start + note.start(1), span.start + note.end(1)) if note else None
+                return Posting(Span(span.start + title, span.start + stop.start()), holder, owner, inner)
+        return None
+
+    def _fields(self) -> Iterator[Field]:
+        for i, line in enumerate(self.lines):
+            if self.header(line) or len(line.text) > 300:
+                continue
+            found = list(_labels(line.text))
+            for n, (meaning, label, value) in enumerate(found):
+                end = found[n + 1][1][0] if n + 1 < len(found) else len(line.text)
+                words = line.text[value:end].rstrip(" /|、")
+                if n == 0 and len(found) == 1 and ("。" in words and meaning != "career"):
+                    break
+                span = line.at(value, value + len(words))
+                below = list(self._below(i, meaning, bool(words))) if n + 1 == len(found) else []
+                values = (*([span] if words else []), *(self.lines[k].span for k in below))
+                if values:
+                    yield Field(meaning, line.at(*label), values, i, below[-1] if below else i)
+
+    def _below(self, i: int, meaning: str, filled: bool) -> Iterator[int]:
+        """The lines that go on with a label's value: set in further, or all of a list where its own line is empty."""
+        listed = meaning in ("investor", "lender", "founder", "career", "representative")
+        for k in range(i + 1, min(len(self.lines), i + 40)):
+            line = self.lines[k]
+            dated = meaning == "career" and re.match(DATE, line.text)
+            bulleted = listed and re.match(r"[・*●○-]", line.text)
+            if (
+                self.header(line)
+                or "。" in line.text
+                or (not (bulleted or dated) and (self.heading(line) or any(_labels(line.text))))
+            ):
+                return
+            if filled and not dated and line.column <= self.lines[i].column + 4:
+                return
+            if (not filled and k > i + 1 and line.gap and not bulleted) or (not listed and not filled and k > i + 1):
+                return
+            yield k
+
+    def _issuer(self) -> Span | None:
+        """Whose notice it is: 会社名 of the letterhead, or a company alone on a line above the text."""
+        first = next((i for i, line in enumerate(self.lines) if "。" in line.text), len(self.lines))
+        for f in self.fields:
+            if f.meaning == "company" and f.line < first:
+                return self.named(f.values[0])
+        return next((line.span for line in self.lines[:first][:12] if body(line.text) and not self.heading(line)), None)
+
+    def _subject(self) -> Span | None:
+        """Whom an article without a letterhead is about, where it is a body by its form: X株式会社(英: X Corp.)は…"""
+        for line in self.lines[:8]:
+            found = re.match(r"(?P<name>[^ 、。はがを(]{2,30})(?:\([^()]*\))?は、?", line.text)
+            if found:
+                return line.at(*found.span("name")) if body(found["name"]) else None
+        return None
+
+    def named(self, span: Span) -> Span:
+        """A value without what is said of it in brackets: X株式会社(英文:X Inc.) → X株式会社."""
+        words = re.sub(r"^\((?!株|有)[^()]*\) *", "", self.text(span))
+        end = re.search(r"(?<=.)(?:\((?!株\)|有\))|【| {2,}|、|[\d,]+(?:\.\d+)?(?:株|%|百万円|円|億円)|$)", words)
+        start = span.end - len(words)
+        return Span(start, start + len(words[: end.start() if end else None].rstrip(" :")))
+
+    def _effective(self) -> Span | None:
+        for f in self.fields:
+            if f.meaning == "start" and re.search(DATE, self.text(f.values[0])):
+                return f.values[0]
+        for line in self.lines:
+            found = _EFFECT.search(line.text)
+            if found and (
+                self.heading(line) or line.text.startswith("(") or re.search(r"(?:下記|次|以下)の(?:とお|通)り", line.text)
+            ):
+                return line.at(*found.span(1))
+        return None
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    words = sorted(lexicon("labels"), key=lambda w: (-len(w), w))
+    one = "|".join(" *".join(re.escape(c) for c in w) for w in words)
+    return re.compile(rf"[【<〈《\[(]?(?P<label>(?:{one})(?:(?:・|及び|および|、)(?:{one}))*){_NOTE}[】>〉》\])]?")
+
+
+def _labels(text: str) -> Iterator[tuple[str, tuple[int, int], int]]:
+    """Labels of a line with where their values begin: 会社名:X / 設立:2015年 holds two."""
+    at = opening.end() if (opening := _OPENING.match(text)) else 0
+    found = _label().match(text, at)
+    sep = re.compile(rf"{_SEPARATOR}| +|$|(?<=[】>〉》\]])").match(text, found.end()) if found else None
+    if found is None or sep is None or not (meaning := _meaning(found["label"])):
+        return
+    yield meaning, found.span("label"), sep.end()
+    at = sep.end()
+    for mark in re.finditer(r"(?:^|[ /|、])(?=[^ :]{2,16} *:)", text[at:]):
+        more = _label().match(text, at + mark.end())
+        colon = re.compile(r" *: *").match(text, more.end()) if more else None
+        if more and colon and (meaning := _meaning(more["label"])):
+            yield meaning, more.span("label"), colon.end()
+
+
+def _meaning(label: str) -> str:
+    """The meaning of a label, of several joined the one that tells most: 取締役会決議日・契約締結日 → other."""
+    words = [re.sub(" ", "", w) for w in re.split("・|及び|および|、", label)]
+    whole = lexicon("labels").get(re.sub(" ", "", label))
+    meanings = [whole] if whole else [lexicon("labels").get(w, "") for w in words]
+    return next((m for m in meanings if m and m != "other"), "other" if "other" in meanings else "")
+
+
+def body_of(span: Span | None, page: Page) -> Span | None:
+    """A stretch before a title where it can be a body's name."""
+    return span if span is not None and named(page.text(span)) else None

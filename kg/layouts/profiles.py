@@ -1,0 +1,122 @@
+"""Careers: dated lines below 略歴, and the lines that tell who a person is at an interview's end.
+
+2013年4月 当社研究開発部長 / 2019年10月 波瀬化学株式会社代表取締役社長(現任)
+三浦遥(みうら・はるか) 1984年東海大卒、瀬波化成入社。2015年同社長。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.layouts.page import BULLET, DATE, Entry, Page
+from kg.lines import honorific, named, person, post, titled
+from kg.model import Span
+
+_ITEM = re.compile(
+    rf"(?P<start>{DATE})(?: ?[~〜–-] ?(?P<end>{DATE})?)?(?:に|から|より|、|:| |-|~|頃|春|秋|に?は)*(?P<rest>\S.*)$"
+)
+_JOINED = re.compile(r"(?:(?:株式会社)? ?(?:に|へ))?(?:新卒)?(?:入社|入行|入庁|入省|入所|入局|入職|入団|入構)$")
+_FOUNDED = re.compile(r"を?(?:共同)?(?:設立|創業|創立|創設|起業)(?:し|して)?(?:、|し|、?同社)?(?P<post>.*)$")
+_TOOK = re.compile(r" *(?:に|へ)?(?:就任|昇格|着任|昇任|選任|就く|なる)?(?: ?\((?P<note>[^()]*)\))?(?:、?現在に至る)?$")
+_LEFT = re.compile(r"(?:を|から)?(?:退任|辞任|退職)$")
+_SCHOOL = re.compile(r"(?:卒業?|修了|中退|入学|取得|合格|登録|生まれ|留学|課程)")
+_READING = r"\((?:[ぁ-んァ-ヶー・= ]+|[ぁ-んァ-ヶー・= ]+[、,/] ?[A-Za-z .]+)(?:氏)?(?:[、・]?\d{2}歳?)?\)"
+_PROFILE = re.compile(
+    rf"(?:{BULLET}|【(?P<org>[^】]{{2,20}})】|<)? *(?P<name>[^ (【】、。:]{{1,12}}(?: [^ (【】、。:]{{1,8}})?)(?:氏|さん)? ?(?:{_READING})[ 、::>】はが]*(?P<rest>.+)$"
+)
+
+
+def read(page: Page) -> Iterator[Entry]:
+    labelled = {k for f in page.fields for k in range(f.line, f.last + 1)}
+    for i, line in enumerate(page.lines):
+        found = _PROFILE.match(line.text) if i not in labelled else None
+        if (
+            found is None
+            or not person(found["name"])
+            or not re.search(rf"(?:{DATE}).*(?:卒|入|生まれ|就任|長|修了)", found["rest"])
+        ):
+            continue
+        holder = line.at(found.start("name"), found.end("name") - honorific(found["name"]))
+        items = [line.at(found.start("rest") + a, found.start("rest") + b) for a, b in _split(found["rest"])]
+        home = line.at(*found.span("org")) if found["org"] else None
+        yield from career(page, holder, items, home)
+
+
+def _split(text: str) -> list[tuple[int, int]]:
+    out, at = [], 0
+    for stop in re.finditer(r"[。、,;](?![^()]*\))", text):
+        out.append((at, stop.start()))
+        at = stop.end()
+    return [(a, b) for a, b in [*out, (at, len(text))] if text[a:b].strip()]
+
+
+def career(page: Page, holder: Span, items: Sequence[Span], home: Span | None = None) -> Iterator[Entry]:
+    """Positions of a person, item by item. 同, and an item without a body, mean the body named last; 当社 the issuer.
+
+    To join a body is no post, but the posts after it are there. A post still held (現任) beside others is no new home: what follows may be in either, and is left out.
+    """
+    date: Span | None = None
+    goes_on = False
+    for item in items:
+        words = page.text(item)
+        found = _ITEM.match(words)
+        if found:
+            date = Span(item.start + found.start("start"), item.start + found.end("start"))
+        rest = Span(item.start + (found.start("rest") if found else 0), item.end)
+        end = Span(item.start + found.start("end"), item.start + found.end("end")) if found and found["end"] else None
+        if found is None and date is None:
+            continue
+        told, home = _told(page, holder, rest, date if found or goes_on else None, end, home)
+        goes_on = words.endswith(("し", "て"))  # 2019年にXを設立し、代表取締役に就任
+        yield from told
+
+
+def _told(
+    page: Page, holder: Span, rest: Span, start: Span | None, end: Span | None, home: Span | None
+) -> tuple[list[Entry], Span | None]:
+    """What one item tells, and the body that the next may leave unsaid."""
+    words = page.text(rest)
+    joined, founded = _JOINED.search(words), _FOUNDED.search(words)
+    if joined and joined.start() > 1:
+        body = _whose(page, Span(rest.start, rest.start + joined.start()), home)
+        return [], body
+    if founded and founded.start() > 1 and named(words[: founded.start()]):
+        body = Span(rest.start, rest.start + founded.start())
+        dates = [("date", start)] if start else []
+        out = [Entry("Founding", (("founded", body), ("founder", holder), *dates), rest, "career")]
+        at = rest.start + founded.start("post")
+        more, _ = _posts(page, holder, Span(at, rest.end), start, None, body) if founded["post"] else ([], None)
+        return out + more, body
+    if _SCHOOL.search(words):
+        return [], home
+    return _posts(page, holder, rest, start, end, home)
+
+
+def _posts(
+    page: Page, holder: Span, rest: Span, start: Span | None, end: Span | None, home: Span | None
+) -> tuple[list[Entry], Span | None]:
+    words = page.text(rest)
+    left, took = _LEFT.search(words), _TOOK.search(words)
+    bare = words[: left.start() if left else took.start() if took else None]
+    if not titled(bare) or start is None:
+        return [], home
+    title, stop = post(bare)
+    body = _whose(page, Span(rest.start, rest.start + stop), home) if stop else home
+    if body is None:
+        return [], home
+    dates = [("endDate", start)] if left else [("startDate", start)]
+    dates += [("endDate", end)] if end else []
+    span = Span(rest.start + title, rest.start + len(bare))
+    entry = Entry("Position", (("holder", holder), ("organization", body), ("title", span), *dates), span, "career")
+    held = bool(took and took["note"] and re.match("現|非常勤", took["note"]))
+    return [entry], None if held and stop and body != home else body
+
+
+def _whose(page: Page, span: Span, home: Span | None) -> Span | None:
+    words = page.text(span)
+    if words.startswith("同") and len(words) <= 3:
+        return home
+    if words in ("当社", "弊社", "当行", "当法人"):
+        return page.issuer or span
+    return span if named(words) else None

@@ -1,0 +1,147 @@
+"""Tables of people with their posts, and posts with their holders on lines of their own.
+
+氏名 新役職名 現役職名 / 三浦 遥  代表取締役社長  専務取締役
+瀬波化成株式会社 / 代表取締役社長 三浦 遥
+(1)新任取締役候補者 社外取締役 三浦 遥(現 北嶺銀行 顧問)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.layouts.page import NUMBER, Entry, Page, Posting
+from kg.lines import Line, body, cells, honorific, person, pieces, post, titled
+from kg.model import Span
+
+_APPOINTED = re.compile(
+    rf"(?:{NUMBER}|[・●○■])? *(?P<what>新任|昇任|選任|就任|再任|退任|辞任|昇格)(?P<rest>[^ :。]{{0,14}})[ :]+(?=\S)"
+)
+_NOTE = re.compile(r"^(?P<when>現任?|前|元|旧|兼)(?:職)?[: ]?(?=.{2})")
+_NONE = re.compile(r"[-–—―ー一・/なし()新任同左]*$")
+
+
+def read(page: Page) -> Iterator[Entry]:
+    consumed: set[int] = set()
+    for i, line in enumerate(page.lines):
+        header = page.header(line)
+        if "person" in header and {"newpost", "oldpost", "post"} & set(header):
+            rows = list(_rows(page, i, header))
+            consumed |= {k for k, _ in rows}
+            for _, cut in rows:
+                yield from row(page, cut)
+    labelled = {f.line for f in page.fields}
+    for i, line in enumerate(page.lines):
+        if i in consumed or i in labelled or "。" in line.text or len(line.text) > 120:
+            continue
+        yield from _alone(page, i, line)
+
+
+# tables --------------------------------------------------------------------------------------------------------------
+
+
+def _rows(page: Page, i: int, header: Sequence[str]) -> Iterator[tuple[int, dict[str, Span]]]:
+    """The rows below a header, each by what its columns mean; a row that cannot be cut surely ends nothing and says nothing."""
+    for k in range(i + 1, min(len(page.lines), i + 60)):
+        line = page.lines[k]
+        if page.heading(line) or "。" in line.text or (line.gap and k > i + 2 and len(cells(page.article, line)) < 2):
+            return
+        row = _cut(page, page.lines[i], line, header)
+        if row is not None:
+            yield k, row
+
+
+def _cut(page: Page, head: Line, line: Line, header: Sequence[str]) -> dict[str, Span] | None:
+    found = cells(page.article, line)
+    if len(found) == len(header):
+        return dict(zip(header, found, strict=True))
+    words = list(pieces(line))
+    at = header.index("person")
+    for size in (2, 1, 3):  # 三浦 遥 社長 専務: a name of two pieces, and a piece for each other column
+        if len(words) != len(header) - 1 + size:
+            continue
+        name = Span(words[at].start, words[at + size - 1].end)
+        if person(page.text(name)):
+            row = [*words[:at], name, *words[at + size :]]
+            return dict(zip(header, row, strict=True))
+    return None
+
+
+def row(page: Page, row: dict[str, Span]) -> Iterator[Entry]:
+    holder = row["person"]
+    words = re.sub(r" *\([^()]*\)$", "", page.text(holder))
+    if not person(words):
+        return
+    holder = Span(holder.start, holder.start + len(words) - honorific(words))
+    day = row.get("start", page.effective)
+    for column in ("newpost", "post", "oldpost"):
+        cell = row.get(column)
+        if cell is None or _NONE.match(page.text(cell)):
+            continue
+        when = {"newpost": "startDate", "oldpost": "endDate"}.get(column)
+        leaving = column == "newpost" and re.fullmatch(r"\(?(?:退任|辞任|退職)(?:予定)?\)?", page.text(cell))
+        for title, owner in _titles(page, cell) if not leaving else ():
+            roles = [("holder", holder), ("title", title)]
+            if owner or page.issuer:
+                roles.append(("organization", owner or page.issuer or title))
+                roles += [(when, day)] if when and day else []
+                yield Entry("Position", tuple(roles), title, "roster")
+
+
+def _titles(page: Page, cell: Span) -> Iterator[tuple[Span, Span | None]]:
+    """The title of a cell and its body; nothing where the words before a title are no name."""
+    words = re.sub(r" *\([^()]*\)$", "", page.text(cell))
+    if titled(words):
+        title, end = post(words)
+        owner = Span(cell.start, cell.start + end) if end else None
+        yield Span(cell.start + title, cell.start + len(words)), owner
+
+
+# lines of their own --------------------------------------------------------------------------------------------------
+
+
+def _alone(page: Page, i: int, line: Line) -> Iterator[Entry]:
+    lead = _APPOINTED.match(line.text)
+    found = page.posting(line.at(lead.end() if lead else _bullet(line), len(line.text)))
+    if found is None:
+        return
+    owner = found.organization or (page.issuer if lead else _above(page, i))
+    if owner is None:
+        return
+    when = "" if lead is None or lead["what"] == "再任" else "endDate" if lead["what"] in ("退任", "辞任") else "startDate"
+    yield from entries(page, found, owner, when)
+
+
+def _bullet(line: Line) -> int:
+    found = re.match(rf"(?:{NUMBER}|[・●○■*-])? *", line.text)
+    return found.end() if found else 0
+
+
+def _above(page: Page, i: int) -> Span | None:
+    """The company that stands alone on the line above, or above others' posts."""
+    for k in range(i - 1, max(-1, i - 8), -1):
+        line = page.lines[k]
+        if page.lines[k + 1].gap:
+            return None
+        if body(line.text):
+            return line.span
+        if page.posting(line.span) is None:
+            return None
+    return None
+
+
+def entries(page: Page, found: Posting, owner: Span, when: str = "", day: Span | None = None) -> Iterator[Entry]:
+    """The positions of a post with its holder: the post itself, and the one in brackets behind."""
+    day = day or page.effective
+    fresh = found.note is not None and re.match("新任|昇任|新", page.text(found.note))
+    when = when or ("startDate" if fresh else "")
+    dates = [(when, day)] if when and day else []
+    yield Entry(
+        "Position", (("holder", found.holder), ("organization", owner), ("title", found.title), *dates), found.title, "post"
+    )
+    said = _NOTE.match(page.text(found.note)) if found.note else None
+    if said and found.note:
+        cell = Span(found.note.start + said.end(), found.note.end)
+        for title, other in _titles(page, cell):
+            whose = other or owner
+            yield Entry("Position", (("holder", found.holder), ("organization", whose), ("title", title)), title, "post")

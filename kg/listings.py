@@ -1,0 +1,228 @@
+"""What lines that are no sentences tell: an article in, entries out; entries and mentions in, statements out.
+
+    ◇東海電工 社長(専務)三浦遥(4月1日)  → 三浦遥 社長 of 東海電工 from that day; 三浦遥 専務
+    割当先  東海ベンチャーズ株式会社     → it puts money into the issuer
+
+The layout is read before the names (`entries`), for a cell of a table says better than words what is a name (`settle`);
+it is told after them (`statements`), for a body is who the article's entities say it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from kg.discourse import Discourse
+from kg.frames import ORGANIZATION
+from kg.layouts import READERS, Entry, Page
+from kg.lines import body, named, person
+from kg.model import Amount, Article, Date, EntityType, Filler, Kind, Mention, Sentence, Span, Statement, Status, Zone
+
+_PEOPLE = ("holder", "founder")
+_PARTIES = ("organization", "founded", "recipient", "investor", "acquirer", "target", "seller")
+_NEEDED = ("holder", "organization", "founded", "recipient", "target", "title")
+_KINDS = {"amount": Kind.MONEY, "round": Kind.ROUND}
+_MONTH_DAY = re.compile(r"(?:(\d{1,2})月)?(\d{1,2})日")
+_REFERRING = re.compile(r"[当弊同]")
+_BEHIND = 4  # months: a column's day without a year lies at most so far before its publication
+
+
+def entries(article: Article) -> tuple[Entry, ...]:
+    """What the article's layouts say, in spans of its text. Each entry once."""
+    page = Page(article)
+    return tuple(dict.fromkeys(e for read in READERS for e in read(page)))
+
+
+# names ---------------------------------------------------------------------------------------------------------------
+
+
+def settle(
+    found: Sequence[Mention], told: Sequence[Entry], article: Article, sentences: Sequence[Sentence]
+) -> tuple[Mention, ...]:
+    """The names of an article, with those that its layouts are sure of in place of what overlaps them.
+
+    社長(専務)三浦遥▽ is 三浦遥, not 三浦遥▽; a title's cell holds no name. A name that is sure once is found everywhere.
+    """
+    sure = {m.span: m for m in _sure(told, article, sentences)}
+    if not sure:
+        return tuple(found)
+    barred = [*sure, *(span for e in told for role, span in e.roles if role in ("title", "note"))]
+    kinds = {words: m.kind for m in sure.values() for words in (m.text, re.sub(" ", "", m.text))}
+    kept = [replace(m, kind=kinds.get(m.text, m.kind)) for m in found if not any(b.overlaps(m.span) for b in barred)]
+    taken = [*barred, *(m.span for m in kept)]
+    again = [m for m in _elsewhere(kinds, sentences) if not any(t.overlaps(m.span) for t in taken)]
+    return tuple(sorted((*kept, *sure.values(), *again), key=lambda m: (m.span, m.kind.value)))
+
+
+def _sure(told: Sequence[Entry], article: Article, sentences: Sequence[Sentence]) -> Iterator[Mention]:
+    for e in told:
+        for role, span in e.roles:
+            words = article.norm[span.start : span.end]
+            kind = _kind(role, words)
+            if kind is not None and any(s.span.covers(span) for s in sentences):
+                yield Mention(span, kind, words, "layout")
+
+
+def _kind(role: str, words: str) -> Kind | None:
+    if role in (*_PEOPLE, "investor") and person(words):
+        return Kind.PERSON
+    if role in (*_PARTIES, "founder") and (body(words) or (named(words) and not _REFERRING.match(words))):
+        return Kind.ORGANIZATION
+    return None
+
+
+def _elsewhere(kinds: Mapping[str, Kind], sentences: Sequence[Sentence]) -> Iterator[Mention]:
+    """Other occurrences of the sure names, at the edges of tokens, longest first."""
+    words = sorted((w for w in kinds if len(w) > 2), key=lambda w: (-len(w), w))
+    if not words:
+        return
+    pattern = re.compile("|".join(re.escape(w) for w in words))
+    for s in sentences:
+        starts, ends = {t.start for t in s.tokens}, {t.end for t in s.tokens}
+        for m in pattern.finditer(s.text):
+            span = Span(s.span.start + m.start(), s.span.start + m.end())
+            if span.start in starts and span.end in ends:
+                yield Mention(span, kinds[m.group()], m.group(), "layout")
+
+
+# statements ----------------------------------------------------------------------------------------------------------
+
+
+def statements(
+    told: Sequence[Entry],
+    article: Article,
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Mention],
+    discourse: Discourse,
+) -> Iterator[Statement]:
+    """The entries as statements over entities; one whose parties the article does not know is left out."""
+    for e in told:
+        home = next((s for s in sentences if s.span.covers(e.trigger)), None)
+        if home is None or home.zone is Zone.FURNITURE:
+            continue
+        roles = tuple(_roles(e, home.index, article, mentions, discourse))
+        if _whole(e, roles):
+            status, certain = _status(e, roles, article, discourse)
+            yield Statement(e.type, roles, e.trigger, home.index, f"line:{e.layout}", status, confidence=0.85, certain=certain)
+
+
+def _roles(
+    e: Entry, sentence: int, article: Article, mentions: Sequence[Mention], discourse: Discourse
+) -> Iterator[tuple[str, Filler]]:
+    """The roles with what fills them; a post whose list names no body is the salient one's."""
+    for role, span in e.roles:
+        filler = _filler(role, span, e, article, mentions, discourse)
+        if filler is not None:
+            yield role, filler
+    if e.type == "Position" and not any(role == "organization" for role, _ in e.roles):
+        title = next(article.norm[s.start : s.end] for r, s in e.roles if r == "title")
+        owner = discourse.salient(sentence, ORGANIZATION, title=title)
+        if owner is not None:
+            yield "organization", Filler(owner, e.trigger, "line")
+
+
+def agreed(told: Sequence[Statement], discourse: Discourse) -> tuple[Statement, ...]:
+    """All statements, without the day of the announcement where an outline tells when the same deal is closed."""
+    outlines = [s for s in told if s.rule == "line:outline" and s.get("date")]
+    return tuple(_undated(s, discourse) if any(_announces(s, o) for o in outlines) else s for s in told)
+
+
+def _announces(s: Statement, outline: Statement) -> bool:
+    key = "target" if s.type == "Acquisition" else "recipient"
+    mine, theirs = ({f.value for f in x.get(key)} for x in (s, outline))
+    return s is not outline and s.type == outline.type and s.status in (Status.PLANNED, outline.status) and bool(mine & theirs)
+
+
+def _undated(s: Statement, discourse: Discourse) -> Statement:
+    published = str(discourse.published)
+    return replace(s, roles=tuple((r, f) for r, f in s.roles if r != "date" or str(f.value) != published))
+
+
+def _whole(e: Entry, roles: Sequence[tuple[str, Filler]]) -> bool:
+    """Whether all that the layout says of the parties was found: a post without its holder or body tells nothing."""
+    have = {r for r, _ in roles}
+    needed = {r for r, _ in e.roles if r in _NEEDED} | ({"organization"} if e.type == "Position" else set())
+    parties = {f.value for r, f in roles if r in (*_PARTIES, "founder")}
+    return needed <= have and (e.type == "Position" or len(parties) > 1 or (e.type == "Founding" and "date" in have))
+
+
+def _filler(
+    role: str, span: Span, e: Entry, article: Article, mentions: Sequence[Mention], discourse: Discourse
+) -> Filler | None:
+    if role == "title":
+        return Filler(article.norm[span.start : span.end], span, "line")
+    if role in _PEOPLE or role in _PARTIES:
+        return _entity(role, span, mentions, discourse)
+    if role == "note":
+        return None
+    if role in _KINDS:
+        found = [m for m in mentions if m.kind is _KINDS[role] and span.covers(m.span) and m.rule != "unit-price"]
+        value = found[0].value if len(found) == 1 else None
+        return Filler(value, found[0].span, "line") if isinstance(value, (Amount, str)) else None
+    dates = [m for m in mentions if m.kind is Kind.DATE and span.overlaps(m.span)]
+    if not dates:
+        value = _year_month(article.norm[span.start : span.end], discourse.published)
+        return Filler(value, span, "line") if value else None
+    if len(dates) != 1:
+        return None
+    value = _ahead(dates[0], discourse.published) if e.years else dates[0].value
+    return Filler(value, dates[0].span, "line") if isinstance(value, Date) else None
+
+
+def _entity(role: str, span: Span, mentions: Sequence[Mention], discourse: Discourse) -> Filler | None:
+    """The one entity of the right type that stands in a cell: by the mention that is the cell, else by the only one in it."""
+    people = role in _PEOPLE or role == "investor"
+    bodies = role in _PARTIES or role == "founder"
+    fits = [
+        (m, e)
+        for m in mentions
+        if span.overlaps(m.span)
+        for e in discourse.ids(m)
+        if (discourse.entities[e].type is EntityType.PERSON and people)
+        or (discourse.entities[e].type is EntityType.ORGANIZATION and bodies)
+    ]
+    whole = [(m, e) for m, e in fits if m.span == span] or fits
+    found = {e for _, e in whole}
+    return Filler(found.pop(), whole[0][0].span, "line") if len(found) == 1 else None
+
+
+def _year_month(words: str, published: Date | None) -> Date | None:
+    """What a career's column may hold that is no date elsewhere: 15年, 2013/4, 2013.04."""
+    found = re.fullmatch(r"'?(?P<year>\d\d|(?:19|20)\d\d) ?[年./-] ?(?:(?P<month>\d{1,2})(?:月|\b))?", words.strip())
+    if found is None:
+        return None
+    year, month = int(found["year"]), int(found["month"] or 0)
+    if year < 100:
+        year += 2000 if published is None or year <= published.year % 100 else 1900
+    return Date(year, month if 1 <= month <= 12 else None)
+
+
+def _ahead(m: Mention, published: Date | None) -> Date | None:
+    """A column's day without a year: the one next to its publication, of which most lie ahead."""
+    found = _MONTH_DAY.search(m.text)
+    if found is None or re.search("年", m.text):
+        return m.value if isinstance(m.value, Date) else None
+    if published is None or published.month is None:
+        return None
+    month, day = int(found[1] or published.month), int(found[2])
+    late = (month - published.month) % 12 >= 12 - _BEHIND  # up to four months ago
+    year = published.year + (month < published.month and not late) - (month > published.month and late)
+    return Date(year, month, day)
+
+
+def _status(e: Entry, roles: Sequence[tuple[str, Filler]], article: Article, discourse: Discourse) -> tuple[Status, bool]:
+    """Planned where the day lies ahead or is called 予定; a list without a day leaves it to the sentences."""
+    if e.type not in ("Funding", "Acquisition"):
+        return Status.OCCURRED, True
+    date = next((f.value for r, f in roles if r == "date" and isinstance(f.value, Date)), None)
+    written = next((article.norm[s.start : s.end] for r, s in e.roles if r == "date"), "")
+    if "予定" in written or (date is not None and discourse.published is not None and _later(date, discourse.published)):
+        return Status.PLANNED, True
+    return Status.OCCURRED, date is not None
+
+
+def _later(date: Date, published: Date) -> bool:
+    a, b = str(date), str(published)
+    size = min(len(a), len(b))
+    return a[:size] > b[:size]

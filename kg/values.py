@@ -1,0 +1,201 @@
+"""An event's amount, date and round in its sentence, and the words that a sense needs to stand around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.clauses import AGENTS, Argument, Syntax
+from kg.frames import DATE, MONEY, ROUND, SUM, Frame, Trigger
+from kg.model import Kind, Mention
+from kg.roles import Roles
+
+ANNOUNCING = re.compile(r"^(?:発表|公表|明らか|決める|決定|固める|内定|報ずる|伝える|開示|知らせる)")
+FUNDS = re.compile(r"(?:資金|お金|現金|マネー|支援|支援金|出資|融資|寄付|投資|資本|援助)$")
+
+
+SUM_NOUN = re.compile(r"(?:額|金額|総額|資金|資本|累計|対価)$")
+
+
+MODAL_HEAD = re.compile(
+    r"(?:こと|の|もの|方針|計画|予定|意向|見通し|見込み|運び|考え|旨|判決|決定|命令|契約|合意|内容|形|際|とき|事実|人事)$"
+)
+
+
+def needed(needs: str, syntax: Syntax, at: int, arguments: Sequence[Argument]) -> bool:
+    """ヲ:株式|持ち分: a phrase in that case whose noun ends so; $money, $organization, $round: a mention of that kind.
+
+    ヲ:$none: no phrase in that case; cleft:$none: the head of a cleft that has no object, 訴えたのは.
+    """
+    for need in needs.split():
+        case, words = need.split(":")
+        wanted = words.split("|")
+        kinds = [w[1:] for w in wanted if w.startswith("$")]
+        nouns = tuple(w for w in wanted if not w.startswith("$"))
+        if case == "文":
+            if any(n in syntax.sentence.text for n in nouns) or any(m.kind.value in kinds for m in syntax.mentions):
+                return True
+            continue
+        if "none" in kinds and _absent(case, syntax, at):
+            return True
+        for c in syntax.children[at]:
+            p = syntax.phrases[c]
+            if case != "*" and p.case not in case.split("+") and not (p.case in ("モ", "ハ") and "ヲ" in case):
+                continue
+            if "money" in kinds and FUNDS.search(p.noun) and any(_money(syntax, g) for g in syntax.children[c]):
+                return True  # 3億ドル超の|資金を|得た
+            if nouns and p.noun.endswith(nouns):
+                return True
+            if any(m.kind.value in kinds for m in syntax.denoted(c)):
+                return True
+        if case == "*" and any(a.mention.kind.value in kinds for a in arguments):
+            return True
+        head = syntax.phrases[at].head
+        if head >= 0 and (syntax.phrases[at].link in ("連体", "cleft") or syntax.phrases[at].case == "ノ"):
+            h = syntax.phrases[head]
+            if (nouns and h.noun.endswith(nouns)) or any(m.kind.value in kinds for m in h.mentions):
+                return True
+            if any(a.mention.kind.value in kinds for a in syntax.relative_head(at)):
+                return True
+            if SUM_NOUN.search(h.noun) and any(m.kind.value in kinds for m in focus(syntax, head)):
+                return True
+        if case == "*" and any(m.kind.value in kinds and syntax.phrases[at].span.covers(m.span) for m in syntax.mentions):
+            return True  # 12億円|調達
+        b = syntax.sentence.bunsetsu[at]
+        own = "".join(t.surface for t in syntax.tokens[b.first : b.last])
+        if case == "*" and head >= 0:
+            own += syntax.words(syntax.phrases[head].span)
+        if nouns and any(n in own for n in nouns):
+            return True
+    return False
+
+
+def _absent(case: str, syntax: Syntax, at: int) -> bool:
+    """Nothing in a case, nor a subject or topic that names no agent: Xはいったん|取り下げた, not コードは|修正された."""
+    if case == "cleft":
+        return syntax.phrases[at].link == "cleft" and _absent("ヲ", syntax, at)
+    for c in syntax.children[at]:
+        p = syntax.phrases[c]
+        if p.case == case or (p.case in ("ガ", "ハ", "モ") and not any(m.kind in AGENTS for m in syntax.denoted(c))):
+            return False
+    return syntax.phrases[at].predicate
+
+
+def _money(syntax: Syntax, index: int) -> bool:
+    """120万ユーロの|シードの|お金"""
+    if syntax.phrases[index].case != "ノ":
+        return False
+    return any(m.kind is Kind.MONEY for m in syntax.denoted(index)) or any(_money(syntax, c) for c in syntax.children[index])
+
+
+def _announced(syntax: Syntax, m: Mention) -> bool:
+    at = syntax.bunsetsu_at(m.span.start)
+    head = syntax.phrases[at].head if at >= 0 else -1
+    return head >= 0 and bool(ANNOUNCING.match(syntax.phrases[head].noun))
+
+
+def _share(syntax: Syntax, m: Mention) -> bool:
+    """このうち|5000万円は: a part of a sum that was told, not the sum."""
+    before = syntax.sentence.text[: m.span.start - syntax.sentence.span.start]
+    return bool(re.search(r"(?:^|[。、])(?:この|その|これらの)?うち[^。]*$", before))
+
+
+_TOTAL = re.compile(r"(?:計|合計|総額|合わせて)")
+
+
+def _shared_out(syntax: Syntax, found: Sequence[Mention]) -> bool:
+    """Xが30億円、Yが20億円を: what each gives is not the sum."""
+    base = syntax.sentence.span.start
+    each = [m for m in found if re.search(r"が、?(?:約|それぞれ)?$", syntax.sentence.text[: m.span.start - base])]
+    return len(each) > 1
+
+
+def focus(syntax: Syntax, index: int) -> list[Mention]:
+    """What a topic is said to be: 集めた額は|1億ドルで…"""
+    head = syntax.phrases[index].head
+    return [m for m in syntax.mentions if head >= 0 and syntax.phrases[head].span.overlaps(m.span)]
+
+
+def _elsewhere(syntax: Syntax, m: Mention, at: int) -> bool:
+    """Whether a date belongs to another clause: one that modifies a noun before, or one beside a clause with its own subject.
+
+    [22日に発売された]ゲーム機について…提訴した; [2月に棄却され、]Xが控訴した; 控訴したが、[10月に棄却された]
+    """
+    above, up = set(), at
+    while up >= 0 and up not in above:
+        above.add(up)
+        up = syntax.phrases[up].head
+    own = syntax.phrases[at]
+    place = syntax.bunsetsu_at(m.span.start)
+    if place > at and own.predicate and own.link in ("て", "連用", "が"):
+        return True
+    while place >= 0 and not syntax.phrases[place].predicate and place not in above:
+        place = syntax.phrases[place].head
+    if place < 0 or place in above:
+        return False
+    beside = syntax.phrases[place]
+    if beside.link in ("連体", "cleft"):
+        return True
+    return any(syntax.phrases[c].case in ("ガ", "ハ", "モ") for c in syntax.children[at])
+
+
+def fill_values(roles: Roles, frame: Frame, syntax: Syntax, at: int, trigger: Trigger, support: int | None) -> None:
+    """Amount, date and round: of the event's own phrases, of what carries it, then the only one of its clause."""
+    start = syntax.tokens[trigger.first].start
+    rings: list[list[Mention]] = [[a.mention for a in syntax.arguments(at)]]
+    phrase = syntax.phrases[at]
+    rings[0] += [m for m in syntax.mentions if phrase.span.covers(m.span)]
+    if support is not None:  # 増資を|300億円実施し
+        rings[0] += [m for m in syntax.mentions if syntax.phrases[support].span.covers(m.span)]
+    if phrase.head >= 0 and (phrase.link == "cleft" or (phrase.case in ("ハ", "ガ") and not phrase.predicate)):
+        rings[0] += focus(syntax, at)  # 買収したのは|2015年だ, 創業は|大正10年
+    if phrase.link == "連体" and phrase.head >= 0 and SUM_NOUN.search(syntax.phrases[phrase.head].noun):
+        rings[0] += focus(syntax, phrase.head)
+    for c in syntax.children[at]:
+        rings[0] += [
+            a.mention
+            for a in syntax.arguments(c)
+            if syntax.phrases[c].case in ("ノ", "ヲ", "デ", "ガ") or syntax.phrases[c].link in ("て", "連用")
+        ]
+    closed = phrase.link in ("連体",) and phrase.head >= 0 and not MODAL_HEAD.search(syntax.phrases[phrase.head].noun)
+    up = support if support is not None else phrase.head
+    for _ in range(0 if closed else 3):
+        if up is None or up < 0:
+            break
+        if trigger.sense.dates != "date" and ANNOUNCING.match(syntax.phrases[up].noun):
+            break  # 30日、…昇格する人事を|発表した: no day of the appointment
+        rings.append([a.mention for a in syntax.arguments(up)])
+        up = syntax.phrases[up].head
+    before = [m for m in syntax.mentions if m.span.end <= start]
+    if trigger.sense.dates != "date":
+        before = [m for m in before if not _announced(syntax, m)]
+    rings.append(before if syntax.sentence.zone != "headline" else [m for m in syntax.mentions if m not in rings[0]])
+    sums = [m for m in syntax.mentions if m.kind is Kind.MONEY]
+    if trigger.tail in SUM and len(sums) == 1:  # 買収額は…5億円程度とみられる
+        rings.append(sums)
+    if trigger.sense.dates == "range":
+        nearby = [*syntax.arguments(at), *(a for c in syntax.children[at] for a in syntax.arguments(c))]
+        for a in nearby:
+            if a.mention.kind is Kind.DATE and a.case in ("カラ", "マデ"):
+                roles.put("startDate" if a.case == "カラ" else "endDate", [a.mention], "explicit")
+    for role in frame.roles:
+        if role.type not in (MONEY, DATE, ROUND) or (role.type == DATE and role.name != trigger.sense.dates):
+            continue
+        for depth, ring in enumerate(rings):
+            if (
+                role.type == MONEY
+                and depth == len(rings) - 1
+                and len([m for m in syntax.mentions if m.kind is Kind.MONEY and m.rule == "amount"]) > 1
+            ):
+                break
+            found = [m for m in ring if m.kind.value == role.type and m.rule not in ("equivalent", "unit-price")]
+            if role.type == MONEY:
+                found = [m for m in found if not _share(syntax, m)]
+                found = [m for m in found if _TOTAL.match(m.text)] or ([] if _shared_out(syntax, found) else found)
+            if role.type == DATE and trigger.sense.action is not None and depth > 0:
+                found = [m for m in found if not _elsewhere(syntax, m, at)]
+            if found:
+                near = min(found, key=lambda m: (m.span.start > start, abs(m.span.start - start)))
+                how = "announced" if role.type == DATE and _announced(syntax, near) else "explicit" if depth == 0 else "clause"
+                roles.put(role.name, [near], how)
+                break
