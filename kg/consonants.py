@@ -49,7 +49,7 @@ _LATIN = (
 )
 
 # readings of a letter that differ by language: Wagner ヴァーグナー, Vogel フォーゲル, Jiménez ヒメネス
-_READINGS = ((), (("w", "v"),), (("v", "f"),), (("j", "h"),), (("z", "s"),))
+_READINGS = ((), (("w", "v"),), (("v", "f"),), (("j", "h"),), (("j", "y"),), (("z", "s"),))
 
 
 def alike(a: str, b: str) -> bool:

@@ -15,7 +15,7 @@ from kg.consonants import alike
 from kg.model import EntityType
 from kg.spelling import SAME, same_name
 
-HEARD = 0.004  # what the learned spelling must give at least to two names whose consonants agree
+HEARD = 0.02  # what the learned spelling must give at least to two names whose consonants agree
 
 _KANJI = re.compile(r"[一-龯々]")
 _FOREIGN = (re.compile(r"[A-Za-zÀ-ÿ]"), re.compile(r"[ァ-ヶ]"))

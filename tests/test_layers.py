@@ -13,8 +13,14 @@ from conftest import ROOT
 # Files on one line do not import one another; a folder's files may. What is first made use of stands first.
 LAYERS = """
     model errors vocabulary resources
-    match text tokens bunsetsu labeller spelling consonants files
-    mentions entities clauses bodies reading serial explain
+    match text tokens bunsetsu labeller consonants kana files
+    spelling_model clusters bodies
+    spelling_latin
+    spelling_kana
+    spelling
+    rivals
+    sieves referents
+    mentions entities clauses reading serial explain
     frames factuality query validate
     discourse facts graph
     roles

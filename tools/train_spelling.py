@@ -22,7 +22,8 @@ from math import exp
 from pathlib import Path
 from zlib import crc32
 
-from kg import spelling
+from kg import kana as katakana
+from kg import spelling, spelling_kana, spelling_latin, spelling_model
 
 Pair = tuple[str, str]
 Counts = dict[str, dict[str, float]]
@@ -35,7 +36,7 @@ NEAREST = 3  # other names that each name is told apart from
 PRECISION = {
     "latin": 0.96,
     "kana": 0.8,
-}  # of "same" among names and the nearest others of a whole dictionary; see README-spelling.md
+}  # of "same" among names and the nearest others of a whole dictionary; see kg/models/README.md
 
 
 def names(path: Path) -> list[Pair]:
@@ -57,20 +58,20 @@ def names(path: Path) -> list[Pair]:
 def _clean(readings: Sequence[str], latin: str) -> Iterator[Pair]:
     for reading in readings:
         kana = re.sub(r"[・＝]", "", reading).translate(str.maketrans("ヲヰヱヂヅヮ", "オイエジズワ"))
-        size = len(spelling.units(kana))
+        size = len(katakana.units(kana))
         if re.fullmatch(r"[ァ-ヺー]+", kana) and size > 1 and 1 < len(latin) <= 4 * size and size <= 2.5 * len(latin):
             yield kana, latin
 
 
 def near_skeletons(kana: str) -> list[str]:
     """The skeleton and those that miss one of it."""
-    whole = spelling.skeleton(kana)
+    whole = katakana.skeleton(kana)
     return sorted({whole, *(whole[:i] + whole[i + 1 :] for i in range(len(whole)))})
 
 
 def fold(pair: Pair) -> int:
     """Tenths: 0 is held out, 1 chooses the operating points, the rest trains."""
-    return crc32(spelling.skeleton(pair[0]).encode()) % 10
+    return crc32(katakana.skeleton(pair[0]).encode()) % 10
 
 
 # EM over alignments
@@ -81,8 +82,8 @@ def expectation(data: Sequence[Pair], costs: Counts | None) -> Counts:
     counts: Counts = defaultdict(lambda: defaultdict(float))
     tables = {key: {x: 0.5 * exp(-c) for x, c in row.items()} for key, row in (costs or {}).items()}
     for kana, latin in data:
-        starts, size = spelling.keys(kana), len(latin)
-        signs = [spelling.context(latin, j) for j in range(size + 1)]
+        starts, size = spelling_latin.keys(kana), len(latin)
+        signs = [spelling_latin.context(latin, j) for j in range(size + 1)]
         ahead = [[0.0] * (size + 1) for _ in range(len(starts) + 1)]
         ahead[0][0] = 1.0
         arcs = []
@@ -92,7 +93,7 @@ def expectation(data: Sequence[Pair], costs: Counts | None) -> Counts:
                     continue
                 for key, width in here:
                     table, row = tables.get(signs[j] + key, {}), ahead[i + width]
-                    for end in range(j, min(size, j + spelling.LETTERS) + 1):
+                    for end in range(j, min(size, j + spelling_model.LETTERS) + 1):
                         p = table.get(latin[j:end], 0.0) if costs else 0.5 * PRIOR[end - j] * 26.0 ** (j - end)
                         if p:
                             row[end] += mass * p
@@ -114,7 +115,7 @@ def learn_letters(data: Sequence[Pair]) -> Counts:
     costs: Counts | None = None
     for _ in range(ROUNDS):
         counts = expectation(data, costs)
-        costs, _ = spelling.costs({k: {x: n for x, n in row.items() if n > 0.05} for k, row in counts.items()})
+        costs, _ = spelling_model.costs({k: {x: n for x, n in row.items() if n > 0.05} for k, row in counts.items()})
     kept = {
         k: {x: round(n, 1 if n < 9 else None) for x, n in sorted(row.items()) if n >= RARE + max(0, len(x) - 3)}
         for k, row in sorted(counts.items())
@@ -176,7 +177,7 @@ def altered_latin(latin: str, chance: random.Random) -> str:
 
 def altered_kana(kana: str, chance: random.Random) -> str:
     """The same in katakana: カルロ → カルロス, マーク → マルク, ヘリオス → ヘリコス."""
-    found = spelling.units(kana)
+    found = katakana.units(kana)
     at, way = chance.randrange(len(found)), chance.randrange(5)
     if way == 0:
         return kana + chance.choice(["ス", "ズ", "ン", "ア", "ト", "ソン", "ル", "リ"])
@@ -184,7 +185,7 @@ def altered_kana(kana: str, chance: random.Random) -> str:
         return "".join(found[:-1]) or kana
     if way == 2:
         return "".join([*found[:at], chance.choice("ルンストクムドリ"), *found[at:]])
-    row = next((group for group in spelling._GROUPS if found[at] in group), "ルンストクムド")
+    row = next((group for group in katakana.GROUPS if found[at] in group), "ルンストクムド")
     return "".join([*found[:at], chance.choice(row), *found[at + 1 :]])
 
 
@@ -193,7 +194,7 @@ def latin_cases(pairs: Sequence[Pair], size: int, nearest: int) -> list[tuple[Pa
     near, chance, out = Near(pairs), random.Random(7), []
     for kana, latin in chance.sample(list(pairs), min(size, len(pairs))):
         out.append(((kana, latin), True))
-        paths = [(path, x) for x in near.different(kana, chance) if (path := spelling.align(kana, x))]
+        paths = [(path, x) for x in near.different(kana, chance) if (path := spelling_latin.align(kana, x))]
         ranked = sorted((sum(c for *_, c in path) / len(x), x) for path, x in paths)
         out += [((kana, x), False) for _, x in ranked[:nearest]]
         if nearest > 1 and (other := altered_latin(latin, chance)) not in near.spellings[kana]:
@@ -206,14 +207,16 @@ def kana_cases(pairs: Sequence[Pair], size: int, altered: bool = False) -> list[
     near, chance, out = Near(pairs), random.Random(11), {}
     for latin in sorted(near.readings):
         for one, other in combinations(sorted(near.readings[latin]), 2):
-            if spelling.skeleton(one) == spelling.skeleton(other):
+            if katakana.skeleton(one) == katakana.skeleton(other):
                 out[one, other] = True
     for kana in chance.sample(sorted(near.spellings), min(size, len(near.spellings))):
-        found = [k for k in near.others(kana, chance, 90) if spelling.skeleton(k) == spelling.skeleton(kana)]
-        ranked = sorted((len(spelling.differences(kana, k)), k) for k in found if not near.spellings[kana] & near.spellings[k])
+        found = [k for k in near.others(kana, chance, 90) if katakana.skeleton(k) == katakana.skeleton(kana)]
+        ranked = sorted(
+            (len(spelling_kana.differences(kana, k)), k) for k in found if not near.spellings[kana] & near.spellings[k]
+        )
         others = [other for _, other in ranked[:NEAREST]]
         other = altered_kana(kana, chance)
-        if altered and spelling.skeleton(other) == spelling.skeleton(kana) and plain(other) != plain(kana):
+        if altered and katakana.skeleton(other) == katakana.skeleton(kana) and plain(other) != plain(kana):
             others.append(other)
         for other in others:
             if (min(kana, other), max(kana, other)) in out:
@@ -225,7 +228,7 @@ def kana_cases(pairs: Sequence[Pair], size: int, altered: bool = False) -> list[
 
 def _reads(near: Near, kana: str, other: str) -> bool:
     """Whether a Latin spelling of `other` would do for `kana` too: then nobody knows."""
-    return any(spelling._sound(kana, latin) > -1 for latin in sorted(near.spellings.get(other, ())))
+    return any(spelling_latin.sound(kana, latin) > -1 for latin in sorted(near.spellings.get(other, ())))
 
 
 # Logistic regressions
@@ -295,13 +298,13 @@ def operating_point(scores: Sequence[float], labels: Sequence[bool], precision: 
 
 
 def write(path: Path, letters: Counts, latin: Sequence[float], habits: dict[str, float], kana: dict[str, float]) -> None:
-    lines = ["# Made by tools/train_spelling.py from JMnedict (EDRDG, CC BY-SA 3.0); see README-spelling.md"]
+    lines = ["# Made by tools/train_spelling.py from JMnedict (EDRDG, CC BY-SA 3.0); see kg/models/README.md"]
     lines += ["\t".join(["letters", k, *(f"{x}\t{n}" for x, n in row.items())]) for k, row in letters.items()]
     lines.append("\t".join(["latin", "", *(f"{w:.4f}" for w in latin)]))
     for kind, weights in (("habit", habits), ("kana", kana)):
         lines += [f"{kind}\t{name}\t{w:.2f}" for name, w in weights.items() if abs(w) >= 0.02]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    spelling._model.cache_clear()
+    spelling_model.model.cache_clear()
 
 
 def report(what: str, cases: Sequence[tuple[Pair, bool]], odds: Sequence[float]) -> None:
@@ -321,34 +324,34 @@ def main() -> None:
     known = {latin for _, latin in train}
     held = [pair for pair in every if fold(pair) == 0 and pair[1] not in known]
     print(f"{len(train)} pairs to train on, {len(tune)} to tune, {len(held)} held out")
-    spelling.MODEL = path = given.out / "spelling.tsv"
+    spelling_model.MODEL = path = given.out / "spelling.tsv"
     letters = learn_letters(train)
     write(path, letters, [], {}, {})
-    seen = [(arcs, same) for pair, same in latin_cases(train, 16000, NEAREST) if (arcs := spelling.align(*pair))]
-    rows, labels = [spelling.evidence(arcs) for arcs, _ in seen], [same for _, same in seen]
+    seen = [(arcs, same) for pair, same in latin_cases(train, 16000, NEAREST) if (arcs := spelling_latin.align(*pair))]
+    rows, labels = [spelling_latin.evidence(arcs) for arcs, _ in seen], [same for _, same in seen]
     latin = fit(rows, labels)
     known = [sum(w * x for w, x in zip(latin, row, strict=True)) for row in rows]
-    habits = fit_sparse([spelling.habits(arcs) for arcs, _ in seen], labels, known)
+    habits = fit_sparse([spelling_latin.habits(arcs) for arcs, _ in seen], labels, known)
     write(path, letters, latin, habits, {})
     tuning = latin_cases(tune, 6000, 1)
-    shift, _ = operating_point([spelling._sound(*p) for p, _ in tuning], [same for _, same in tuning], PRECISION["latin"])
+    shift, _ = operating_point([spelling_latin.sound(*p) for p, _ in tuning], [same for _, same in tuning], PRECISION["latin"])
     latin[0] -= shift
     write(path, letters, latin, habits, {})
     pairs = kana_cases(train, 12000, altered=True)
-    kana = fit_sparse([spelling.kana_evidence(*p) for p, _ in pairs], [same for _, same in pairs], [0.0] * len(pairs))
+    kana = fit_sparse([spelling_kana.kana_evidence(*p) for p, _ in pairs], [same for _, same in pairs], [0.0] * len(pairs))
     write(path, letters, latin, habits, kana)
     tuning = kana_cases(tune, 3000)
-    shift, _ = operating_point([spelling._variant(*p) for p, _ in tuning], [same for _, same in tuning], PRECISION["kana"])
+    shift, _ = operating_point([spelling_kana.variant(*p) for p, _ in tuning], [same for _, same in tuning], PRECISION["kana"])
     kana["bias"] -= shift
     write(path, letters, latin, habits, kana)
     held_latin = latin_cases(held, 4000, 1)
-    report("katakana and Latin, the nearest other name", held_latin, [spelling._sound(*p) for p, _ in held_latin])
+    report("katakana and Latin, the nearest other name", held_latin, [spelling_latin.sound(*p) for p, _ in held_latin])
     chance = random.Random(3)
     others = [((k, chance.choice(held)[1]), False) for k, _ in held for _ in range(20)]
     mixed = [((k, x), True) for k, x in held] + [c for c in others if c[0] not in set(held)]
-    report("katakana and Latin, 20 other names at random", mixed, [spelling._sound(*p) for p, _ in mixed])
+    report("katakana and Latin, 20 other names at random", mixed, [spelling_latin.sound(*p) for p, _ in mixed])
     held_kana = kana_cases(held, 3000)
-    report("two katakana spellings, near names", held_kana, [spelling._variant(*p) for p, _ in held_kana])
+    report("two katakana spellings, near names", held_kana, [spelling_kana.variant(*p) for p, _ in held_kana])
 
 
 if __name__ == "__main__":

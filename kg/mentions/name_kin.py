@@ -14,6 +14,7 @@ from kg.mentions.name_rules import KATAKANA, LATIN, NAMED
 from kg.model import Kind
 
 Votes = dict[str, dict[Kind, float]]
+FIRM = 1.2  # votes for another kind that kin do not outweigh
 ENOUGH = 0.35  # votes of one spelling that count for the other
 _PAIR = re.compile(rf"(?P<a>{KATAKANA}|{LATIN}|[一-龯々ァ-ヶー・]{{2,20}})\((?P<b>{KATAKANA}|{LATIN})(?=[)、。,])")
 _KANJI = re.compile(r"[一-龯々]")
@@ -79,9 +80,17 @@ def _shared(votes: Votes) -> Votes:
     for a, b, kinds in _parts(votes):
         for x, y in ((a, b), (b, a)):
             for kind in kinds:
-                if votes[x].get(kind, 0.0) > 0:
+                if votes[x].get(kind, 0.0) > 0 and _open_to(votes[y], kind):
                     out[y][kind] = out[y].get(kind, 0.0) + votes[x][kind]
     return out
+
+
+def _open_to(own: dict[Kind, float], kind: Kind) -> bool:
+    """Whether a surface may be of this kind for all that it says itself: 三浦堂株式会社 is no person for 三浦氏's sake."""
+    mine = own.get(kind, 0.0)
+    return mine >= FIRM / 4 or all(
+        weight < (FIRM if other in NAMED else FIRM / 2) for other, weight in own.items() if other != kind
+    )
 
 
 def _parts(votes: Votes) -> Iterator[tuple[str, str, Sequence[Kind]]]:

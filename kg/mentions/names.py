@@ -22,8 +22,11 @@ from kg.mentions.name_kin import Votes, kin, unglued
 from kg.mentions.name_rules import NAMED, honorific
 from kg.model import Article, Kind, Mention, Sentence, Span, Token, Zone
 
-ACCEPT = {Kind.ORGANIZATION: 0.5, Kind.PERSON: 0.75}  # weight of votes that makes a surface a name
+ACCEPT = {Kind.ORGANIZATION: 0.5, Kind.PERSON: 0.85}  # weight of votes that makes a surface a name
+BODY = 0.9  # the same for common nouns that end like a body: 公園機構
 PLAIN = 1.0  # the same for one that is made of common nouns and that only rules see
+WEAK = 0.3  # all that rules may say of a known place
+_KANA = re.compile(r"[ァ-ヶ]")
 _KANJI = re.compile(r"[一-龯々]")
 _SCRIPTS = (re.compile(r"[ァ-ヶー]"), re.compile(r"[A-Za-z0-9]"))
 _NO_NAME = re.compile(
@@ -42,6 +45,7 @@ class _Seen:
     cut: set[int] = field(default_factory=set)
     rules: dict[Kind, float] = field(default_factory=lambda: defaultdict(float))
     common: bool = False
+    place: bool = False
 
 
 def find(article: Article, sentences: Sequence[Sentence]) -> tuple[Mention, ...]:
@@ -64,7 +68,7 @@ def _look(s: Sentence, read: labeller.Labels, seen: dict[str, _Seen]) -> None:
     def note(start: int, end: int, cut: bool = False) -> _Seen:
         words = text[start:end]
         if words not in seen:
-            seen[words] = _Seen(common=_common(s, start, end))
+            seen[words] = _Seen(common=_common(s, start, end), place=_place(s, start, end))
         seen[words].places.add(base + start)
         if cut:
             seen[words].cut.add(base + start)
@@ -128,6 +132,14 @@ def _common(s: Sentence, start: int, end: int) -> bool:
     return bool(inside) and all(_plain(t) for t in inside)
 
 
+def _place(s: Sentence, start: int, end: int) -> bool:
+    """A foreign place of the dictionary: the company that is named behind it is not the place."""
+    return any(
+        t.start == s.span.start + start and t.end == s.span.start + end and t.pos[2] == "地名" and _KANA.match(t.surface)
+        for t in s.tokens
+    )
+
+
 def _plain(t: Token) -> bool:
     nominal = t.pos[0] in ("名詞", "接尾辞", "接頭辞", "形状詞", "動詞", "助詞") and t.pos[1] != "固有名詞"
     return t.surface in lexicon("not-names") or (nominal and bool(t.origin))
@@ -153,7 +165,7 @@ def _weighed(sentences: Sequence[Sentence], labels: Sequence[labeller.Labels], s
                 at = s.text.find(words, at + len(words))
     out: Votes = {}
     for words, known in seen.items():
-        total: dict[Kind, float] = defaultdict(float, known.rules)
+        total: dict[Kind, float] = defaultdict(float, {k: min(w, WEAK) if known.place else w for k, w in known.rules.items()})
         for kind, uses in chances[words].items():
             told = [p for p in uses if p > 0.0]
             if told:
@@ -173,9 +185,10 @@ def _decide(words: str, votes: Mapping[Kind, float], common: bool) -> Kind | Non
     if not votes or _titles().fullmatch(words):
         return None
     kind, weight = max(votes.items(), key=lambda v: (v[1], v[0].value))
-    if kind in NAMED and weight < (PLAIN if common else ACCEPT[kind]):
-        return None
     body = ending().search(words)
+    least = (BODY if body and body.start() > 1 else PLAIN) if common else ACCEPT.get(kind, 0.0)
+    if kind in NAMED and sum(votes.get(k, 0.0) for k in NAMED) < least:
+        return None
     if kind is Kind.PERSON and body and body.start() > 1 and len(body.group()) > 1 and _KANJI.match(body.group()):
         kind = Kind.ORGANIZATION  # 三浦法律事務所
     return None if words in lexicon("org_suffixes") and not words.startswith("最高") else kind

@@ -1,0 +1,95 @@
+"""Names found in sentences of our own: kinds, edges, what is certain once is certain everywhere, and what is none."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg import labeller
+from kg.mentions.name_edges import trim
+from kg.mentions.name_kin import kin
+from kg.mentions.names import find
+from kg.model import Kind, Mention
+from kg.text import read, sentences
+from kg.tokens import tokenize
+
+FOUND = (  # text, organizations, people
+    ("青森地裁は17日、雲雀物産の請求を棄却した。", "青森地裁 雲雀物産", ""),
+    ("通信大手のハーベルネットは三浦遥氏を社長に迎えた。", "ハーベルネット", "三浦遥"),
+    ("米ノースハーバーは2024年、ジョン・ベルクCEOの退任を発表した。", "ノースハーバー", "ジョン・ベルク"),
+    ("株式会社ツグミ(本社:岐阜市、代表取締役:森川さやか)は資金を調達した。", "株式会社ツグミ", "森川さやか"),
+    ("雲雀堂(岐阜市)の今井慎吾社長は「挑戦だ」と話す。", "雲雀堂", "今井慎吾"),
+    ("新会社「つぐみ商事」を設立した。", "つぐみ商事", ""),
+    ("今後ハーベル社は拡大する。", "ハーベル社", ""),
+)
+NONE = (
+    "自動車メーカーが工場を増やす。",
+    "買収防衛策を導入する企業が増えた。",
+    "ベンチャーキャピタルから出資を受けるには準備が要る。",
+    "仮に甲社が乙社の全株式を取得したとする。",
+    "代表取締役社長に就任する。",
+)
+EDGES = (  # as found, as it is
+    ("「ハーベル」", "ハーベル"),
+    ("米ハーベル", "ハーベル"),
+    ("通信大手ハーベル", "ハーベル"),
+    ("今後ハーベル", "ハーベル"),
+    ("ハーベルのファンド", "ハーベル"),
+    ("三浦遥氏", "三浦遥"),
+    ("◇雲雀物産", "雲雀物産"),
+    ("ハーベル)", "ハーベル"),
+    ("前田遥", "前田遥"),
+)
+
+
+def names(text: str) -> tuple[Mention, ...]:
+    from dataclasses import replace
+
+    article = read(text)
+    return find(article, tuple(replace(s, tokens=tokenize(s.text, s.span.start)) for s in sentences(article)))
+
+
+@pytest.mark.parametrize(("text", "organizations", "people"), FOUND, ids=lambda x: str(x)[:12])
+def test_names_are_found_with_their_kind(text: str, organizations: str, people: str) -> None:
+    found = names(text)
+    assert set(organizations.split()) <= {m.text for m in found if m.kind is Kind.ORGANIZATION}
+    assert set(people.split()) <= {m.text for m in found if m.kind is Kind.PERSON}
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_common_nouns_are_no_names(text: str) -> None:
+    assert [m.text for m in names(text) if m.kind in (Kind.ORGANIZATION, Kind.PERSON)] == []
+
+
+@pytest.mark.parametrize(("found", "name"), EDGES, ids=lambda x: str(x))
+def test_edges(found: str, name: str) -> None:
+    start, end = trim(found, 0, len(found))
+    assert found[start:end] == name
+
+
+def test_what_is_certain_once_is_certain_everywhere() -> None:
+    found = [m for m in names("ハーベル株式会社は伸びた。売れたのはハーベルの時計だ。ハーベルと組む。") if "ハーベル" in m.text]
+    assert len(found) == 3
+    assert {m.kind for m in found} == {Kind.ORGANIZATION}
+
+
+def test_spellings_of_one_name_share_their_votes() -> None:
+    votes = kin({"ヨハン・ベルク": {Kind.PERSON: 1.5}, "Johan Berk": {Kind.ORGANIZATION: 0.6}}, "ヨハン・ベルクとJohan Berk")
+    assert votes["Johan Berk"][Kind.PERSON] > votes["Johan Berk"][Kind.ORGANIZATION]
+
+
+@given(st.text(alphabet="アークランド社三浦遥氏は「」()、。のA Bcd1株式会社\n", max_size=60))
+def test_any_text_gives_names_that_stand_in_it_and_never_overlap(text: str) -> None:
+    article = read(text)
+    found = names(text)
+    assert all(article.norm[m.span.start : m.span.end] == m.text for m in found)
+    assert all(a.span.end <= b.span.start for a, b in zip(found, found[1:], strict=False))
+
+
+def test_chances_are_of_exactly_these_tokens() -> None:
+    tokens = tokenize("三浦遥氏は雲雀物産の社長だ。")
+    read_ = labeller.label(tokens)
+    for first, last, kind, sure in read_.names:
+        assert 0.0 <= sure <= 1.0
+        assert read_.chance(first, last, kind) <= sure + 1e-9
