@@ -129,9 +129,17 @@ def agreed(told: Sequence[Statement], discourse: Discourse) -> tuple[Statement, 
 
 
 def _announces(s: Statement, outline: Statement) -> bool:
+    """Whether a statement may be of the outline's deal: it names no other, and one of its parties."""
     key = "target" if s.type == "Acquisition" else "recipient"
-    mine, theirs = ({f.value for f in x.get(key)} for x in (s, outline))
-    return s is not outline and s.type == outline.type and s.status in (Status.PLANNED, outline.status) and bool(mine & theirs)
+    mine, theirs = ({r: f.value for r, f in x.roles if isinstance(f.value, int)} for x in (s, outline))
+    same = key not in mine or mine[key] == theirs.get(key)
+    return (
+        s is not outline
+        and s.type == outline.type
+        and s.status in (Status.PLANNED, outline.status)
+        and same
+        and bool(mine.items() & theirs.items())
+    )
 
 
 def _undated(s: Statement, discourse: Discourse) -> Statement:

@@ -35,6 +35,8 @@ def read(page: Page) -> Iterator[Entry]:
         fields = by_line.get(i, [])
         if not fields and i not in below:
             here.section(i, labelled=i + 1 in by_line)
+        elif fields:
+            here.bracketed(i)
         for f in fields:
             yield from here.field(f)
     yield from here.events()
@@ -45,7 +47,7 @@ class _Here:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.body: Span | None = page.issuer or page.subject
+        self.body: Span | None = page.home
         self.part = ""
         self.holder: Span | None = None
         self.deal: dict[str, list[Span]] = {}
@@ -66,11 +68,14 @@ class _Here:
         if about or not line.text.startswith("("):
             self.part = about if about in ("target", "acquirer", "seller", "investor") else ""
             self.holder = None
-            self.body = (
-                None
-                if self.part or (re.search("概要", line.text) and not _OURS.search(line.text))
-                else self.page.issuer or self.page.subject
-            )
+            self.body = None if self.part or (re.search("概要", line.text) and not _OURS.search(line.text)) else self.page.home
+
+    def bracketed(self, i: int) -> None:
+        """【瀬波化成】▽本社=仙台市▽設立=1985年: the body in brackets before its labels."""
+        line = self.page.lines[i]
+        found = re.match("【(?P<name>[^】]+)】", line.text)
+        if found and named(found["name"]) and not self.page.about(line):
+            self.body = line.at(*found.span("name"))
 
     def field(self, f: Field) -> Iterator[Entry]:
         value = f.values[0]

@@ -21,7 +21,7 @@ DATE = (
 )
 NUMBER = r"(?:\(\d{1,2}\)|\d{1,2}[.、)](?!\d)|\d(?=[^\d年月日./,%]))"
 BULLET = r"[・*●■◆▼▽○◇□▶★※-]"
-_OPENING = re.compile(rf"(?:{NUMBER}|{BULLET})? *")
+_OPENING = re.compile(rf"(?:【[^】]*】 *)?(?:{NUMBER}|{BULLET})? *")
 _SEPARATOR = r" *[:=/|] *"
 _NOTE = r"(?: ?\([^()]{0,24}\))?"
 _HEADING = re.compile(r"(?:\d{1,2}[.、](?!\d)|\(\d{1,2}\)|[■◆●□▼◎▶【<〈《#]|第\d+[章節]).{1,50}$")
@@ -69,7 +69,7 @@ class Page:
         self.lines: Sequence[Line] = lines(article)
         self.fields: Sequence[Field] = tuple(self._fields())
         self.issuer = self._issuer()
-        self.subject = self._subject()
+        self.home = self.issuer or self._subject()  # whom the text is about
         self.effective = self._effective()
 
     def text(self, span: Span) -> str:
@@ -113,7 +113,7 @@ class Page:
             found = list(_labels(line.text))
             for n, (meaning, label, value) in enumerate(found):
                 end = found[n + 1][1][0] if n + 1 < len(found) else len(line.text)
-                words = line.text[value:end].rstrip(" /|、")
+                words = line.text[value:end].rstrip(" /|、▽")
                 if n == 0 and len(found) == 1 and ("。" in words and meaning != "career"):
                     break
                 span = line.at(value, value + len(words))
@@ -193,9 +193,9 @@ def _labels(text: str) -> Iterator[tuple[str, tuple[int, int], int]]:
         return
     yield meaning, found.span("label"), sep.end()
     at = sep.end()
-    for mark in re.finditer(r"(?:^|[ /|、])(?=[^ :]{2,16} *:)", text[at:]):
+    for mark in re.finditer(r"(?:^|[ /|、▽])(?=[^ :=]{2,16} *[:=])", text[at:]):
         more = _label().match(text, at + mark.end())
-        colon = re.compile(r" *: *").match(text, more.end()) if more else None
+        colon = re.compile(r" *[:=] *").match(text, more.end()) if more else None
         if more and colon and (meaning := _meaning(more["label"])):
             yield meaning, more.span("label"), colon.end()
 

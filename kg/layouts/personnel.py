@@ -18,10 +18,11 @@ from kg.model import Span
 
 _DAY = rf"\((?:{DATE}|\d{{1,2}}月\d{{1,2}}日|\d{{1,2}}日)付?\)"
 _MARK = "[◇◆■□○●◎▼]"
-_HEAD = re.compile(rf"(?:{_MARK} *|【)(?P<org>[^ 】(▽。]{{2,30}})(?:】| +|(?={_DAY})|$)(?P<day>{_DAY})? *(?P<rest>.*)$")
+_HEAD = re.compile(rf"(?:{_MARK} *|【)(?P<org>[^ 】(▽。]{{2,30}})(?:】| +|(?=▽)|(?={_DAY})|$)(?P<day>{_DAY})? *(?P<rest>.*)$")
 _OWN = re.compile(r"役員|人事|体制|執行部|幹部|理事会|取締役会|異動")  # 【新役員】: of the body that the text is about
 _LEAVING = re.compile(r"(?:退任|辞任|退職|辞職|解任|任期満了退任)(?:[ :、・]+|(?=\())(?P<rest>.+)$")
 _SWAP = re.compile(r"(?P<post>[^()]{1,40}?) ?\((?P<old>[^()]{1,60})\) ?(?P<name>[^()=]{2,30}?)$")
+_OLD = re.compile(r"(?P<front>[^()]{4,60}?) ?\((?P<old>[^()]{2,60})\)$")  # 社長 三浦遥(専務)
 _LEFT = re.compile(r"\((?P<post>[^()]{1,40})\) ?(?P<name>[^()=、]{2,30}?)$")
 _NEXT = r"(?:=(?P<next>[^=()、]{2,30})に)?"
 _AGAIN = ("再任", "留任", "現任", "重任")
@@ -89,7 +90,11 @@ def _like_entry(line: Line, head: re.Match[str]) -> bool:
     front, _ = _ending(first)
     swap = _SWAP.match(front.text)
     return "。" not in head["rest"] and bool(
-        (swap and person(swap["name"])) or _LEAVING.match(front.text) or _posted(front) or re.match(_DAY, front.text)
+        (swap and person(swap["name"]))
+        or _LEAVING.match(front.text)
+        or _posted(front)
+        or head["rest"].startswith("▽")
+        or re.match(_DAY, front.text)
     )
 
 
@@ -154,15 +159,22 @@ def _entry(page: Page, words: _Words, home: Span | None, before: _Cell | None) -
         title, owner, sure = _post(page, front.part(*swap.span("post")), home, before)
         holder = front.part(*swap.span("name")).holder
         cells = [_Cell(title, holder, owner, role)] if sure else []
-        for part in _parts(front.part(*swap.span("old"))):
-            old, whose, sure = _post(page, part, owner or home, None)
-            cells += [_Cell(old, holder, whose, "")] if sure else []
-        return cells, day
-    posted = _posted(front)
-    if posted is None:
+        return cells + _held(page, front.part(*swap.span("old")), holder, owner or home), day
+    behind_name = _OLD.match(front.text)
+    posted = _posted(front.part(0, behind_name.end("front")) if behind_name else front)
+    if posted is None or (behind_name and len(posted[1]) > 1):
         return [], day
     title, owner, sure = _post(page, posted[0], home, before)
-    return [_Cell(title, name.holder, owner, role) for name in posted[1] if sure], day
+    cells = [_Cell(title, name.holder, owner, role) for name in posted[1] if sure]
+    if behind_name:
+        cells += _held(page, front.part(*behind_name.span("old")), posted[1][0].holder, owner or home)
+    return cells, day
+
+
+def _held(page: Page, words: _Words, holder: Span, home: Span | None) -> list[_Cell]:
+    """The posts in brackets, that were held until now."""
+    found = [_post(page, part, home, None) for part in _parts(words)]
+    return [_Cell(old, holder, whose, "") for old, whose, sure in found if sure]
 
 
 def _left(page: Page, words: _Words, home: Span | None) -> Iterator[_Cell]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.layouts.page import NUMBER, Entry, Page, Posting
+from kg.layouts.page import NUMBER, Entry, Page, Posting, body_of
 from kg.lines import Line, body, cells, honorific, person, pieces, post, titled
 from kg.model import Span
 
@@ -18,6 +18,7 @@ _APPOINTED = re.compile(
     rf"(?:{NUMBER}|[・●○■])? *(?P<what>新任|昇任|選任|就任|再任|退任|辞任|昇格)(?P<rest>[^ :。]{{0,14}})[ :]+(?=\S)"
 )
 _NOTE = re.compile(r"^(?P<when>現任?|前|元|旧|兼)(?:職)?[: ]?(?=.{2})")
+_OFFICERS = re.compile(r"役員|取締役|経営陣|経営体制|新体制|理事|執行部|人事|メンバー")
 _NONE = re.compile(r"[-–—―ー一・/なし()新任同左]*$")
 
 
@@ -82,8 +83,8 @@ def row(page: Page, row: dict[str, Span]) -> Iterator[Entry]:
         leaving = column == "newpost" and re.fullmatch(r"\(?(?:退任|辞任|退職)(?:予定)?\)?", page.text(cell))
         for title, owner in _titles(page, cell) if not leaving else ():
             roles = [("holder", holder), ("title", title)]
-            if owner or page.issuer:
-                roles.append(("organization", owner or page.issuer or title))
+            if owner or page.home:
+                roles.append(("organization", owner or page.home or title))
                 roles += [(when, day)] if when and day else []
                 yield Entry("Position", tuple(roles), title, "roster")
 
@@ -102,14 +103,28 @@ def _titles(page: Page, cell: Span) -> Iterator[tuple[Span, Span | None]]:
 
 def _alone(page: Page, i: int, line: Line) -> Iterator[Entry]:
     lead = _APPOINTED.match(line.text)
-    found = page.posting(line.at(lead.end() if lead else _bullet(line), len(line.text)))
+    cell = line.at(lead.end() if lead else _bullet(line), len(line.text))
+    found = page.posting(cell)
     if found is None:
+        yield from _bracketed(page, cell)
         return
-    owner = found.organization or (page.issuer if lead else _above(page, i))
+    owner = found.organization or (page.home if lead else _above(page, i))
     if owner is None:
         return
     when = "" if lead is None or lead["what"] == "再任" else "endDate" if lead["what"] in ("退任", "辞任") else "startDate"
     yield from entries(page, found, owner, when)
+
+
+def _bracketed(page: Page, cell: Span) -> Iterator[Entry]:
+    """三浦 遥(瀬波化成株式会社 代表取締役): a list of guests, of the authors of a paper."""
+    found = re.fullmatch(r"(?P<name>[^()]{2,30}?) ?\((?P<post>[^()]{3,60})\)", page.text(cell))
+    if found is None or not person(found["name"]):
+        return
+    holder = Span(cell.start, cell.start + found.end("name") - honorific(found["name"]))
+    inner = re.sub(r"^(?:現任?|前|元)[: ]", "", found["post"])
+    for title, owner in _titles(page, Span(cell.start + found.end("post") - len(inner), cell.start + found.end("post"))):
+        if owner and body_of(owner, page):
+            yield Entry("Position", (("holder", holder), ("organization", owner), ("title", title)), title, "post")
 
 
 def _bullet(line: Line) -> int:
@@ -121,6 +136,8 @@ def _above(page: Page, i: int) -> Span | None:
     """The company that stands alone on the line above, or above others' posts."""
     for k in range(i - 1, max(-1, i - 8), -1):
         line = page.lines[k]
+        if _OFFICERS.search(line.text) and page.heading(line):
+            return page.home
         if page.lines[k + 1].gap:
             return None
         if body(line.text):
