@@ -207,6 +207,11 @@ def body(text: str) -> bool:
 _LEGAL_ONLY = re.compile(_LEGAL)
 
 
+def formal(text: str) -> bool:
+    """Whether a body's name has its legal form: 株式会社 before or behind it."""
+    return bool(_LEGAL_HEAD.match(text) or _LEGAL_TAIL.fullmatch(text))
+
+
 def named(text: str) -> bool:
     """Whether words before a title can be the name of a body: 日の出郵船 can, 米国子会社 and グループ cannot."""
     plain = 1 < len(text) <= 40 and not _PARTICLE.search(text.replace("(株)", "")) and not titled(text)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kg.lines import Line, body, cells, honorific, lines, named, person, post, titled
+from kg.lines import Line, body, cells, formal, honorific, lines, named, person, post, titled
 from kg.match import lexicon
 from kg.model import Article, Span
 
@@ -22,6 +22,8 @@ DATE = (
 NUMBER = r"(?:\(\d{1,2}\)|\d{1,2}[.、)](?!\d)|\d(?=[^\d年月日./,%]))"
 BULLET = r"[・*●■◆▼▽○◇□▶★※-]"
 _OPENING = re.compile(rf"(?:【[^】]*】 *)?(?:{NUMBER}|{BULLET})? *")
+_SPLIT = re.compile(r"、|,(?!\d)| / |/| および | 及び |及び|および")
+LEAD = re.compile(rf"(?:{BULLET}|\(\d+\)|\d+[.)])? *(?:(?:個人|エンジェル|既存|新規|リード)投資家[ ::、の]*)?")
 _SEPARATOR = r" *[:=/|] *"
 _NOTE = r"(?: ?\([^()]{0,24}\))?"
 _HEADING = re.compile(r"(?:\d{1,2}[.、](?!\d)|\(\d{1,2}\)|[■◆●□▼◎▶【<〈《#]|第\d+[章節]).{1,50}$")
@@ -37,6 +39,7 @@ class Entry:
     roles: tuple[tuple[str, Span], ...]
     trigger: Span
     layout: str
+    above: Span | None = None  # where the text tells what the list leaves unsaid; by itself, at the trigger
     years: bool = False  # whether a date without a year lies ahead of the publication: a column's (4月1日)
 
 
@@ -106,6 +109,25 @@ class Page:
                 return Posting(Span(span.start + title, span.start + stop.start()), holder, owner, inner)
         return None
 
+    def names(self, value: Span) -> Iterator[Span]:
+        """The names of a list: ・A(既存) → A; B 1,000株 → B; C、D → C and D."""
+        words = self.text(value)
+        at = 0
+        for stop in [*_SPLIT.finditer(words), None]:
+            end = stop.start() if stop else len(words)
+            part = words[at:end]
+            lead = LEAD.match(part)
+            start = at + (lead.end() if lead else 0)
+            start += len(words[start:end]) - len(words[start:end].lstrip())
+            name = self.named(Span(value.start + start, value.start + end))
+            text = re.sub(r"(?: ?(?:ほか|他|など|等)(?:\d+[社名者])?| )+$", "", self.text(name))
+            text = text[: len(text) - honorific(text)] if person(text) else text
+            if text in ("当社", "弊社", "当行") and self.issuer:
+                yield self.issuer
+            elif len(text) > 1 and not titled(text) and (person(text) or named(text)):
+                yield Span(name.start, name.start + len(text))
+            at = stop.end() if stop else end
+
     def _fields(self) -> Iterator[Field]:
         for i, line in enumerate(self.lines):
             if self.header(line) or len(line.text) > 300:
@@ -147,7 +169,13 @@ class Page:
         for f in self.fields:
             if f.meaning == "company" and f.line < first:
                 return self.named(f.values[0])
-        return next((line.span for line in self.lines[:first][:12] if body(line.text) and not self.heading(line)), None)
+        above = [line for line in self.lines[:first][:12] if body(line.text) and not self.heading(line)]
+        return next((line.span for line in above if formal(line.text) or self._signed(line)), None)
+
+    def _signed(self, line: Line) -> bool:
+        """Whether the line below is a post with its holder."""
+        below = self.lines[self.lines.index(line) + 1 :][:1]
+        return bool(below and not below[0].gap and self.posting(below[0].span))
 
     def _subject(self) -> Span | None:
         """Whom an article without a letterhead is about, where it is a body by its form: X株式会社(英: X Corp.)は…"""

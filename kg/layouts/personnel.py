@@ -20,6 +20,9 @@ _DAY = rf"\((?:{DATE}|\d{{1,2}}月\d{{1,2}}日|\d{{1,2}}日)付?\)"
 _MARK = "[◇◆■□○●◎▼]"
 _HEAD = re.compile(rf"(?:{_MARK} *|【)(?P<org>[^ 】(▽。]{{2,30}})(?:】| +|(?=▽)|(?={_DAY})|$)(?P<day>{_DAY})? *(?P<rest>.*)$")
 _OWN = re.compile(r"役員|人事|体制|執行部|幹部|理事会|取締役会|異動")  # 【新役員】: of the body that the text is about
+_TOLD = re.compile(
+    r"[^。]*(?:役員|人事|異動|体制|執行部|幹部|陣容|顔ぶれ)[^。]*(?:次|以下|下記)の(?:通り|とおり)[^。▽]*(?:。|$)(?=▽|$)"
+)
 _LEAVING = re.compile(r"(?:退任|辞任|退職|辞職|解任|任期満了退任)(?:[ :、・]+|(?=\())(?P<rest>.+)$")
 _SWAP = re.compile(r"(?P<post>[^()]{1,40}?) ?\((?P<old>[^()]{1,60})\) ?(?P<name>[^()=]{2,30}?)$")
 _OLD = re.compile(r"(?P<front>[^()]{4,60}?) ?\((?P<old>[^()]{2,60})\)$")  # 社長 三浦遥(専務)
@@ -65,12 +68,19 @@ def read(page: Page) -> Iterator[Entry]:
     home: Span | None = None
     day: Span | None = None
     within = False
+    above = Span(0, 0)
     for line in page.lines:
+        told = _TOLD.match(line.text)
+        if told:  # 新役員は次の通り。▽会長 三浦遥
+            found = list(_column(page, _Words(line, told.end(), line.text[told.end() :]), None, None, line.span))
+            home, day, within, above = None, None, True, line.span
+            yield from found
+            continue
         head = _HEAD.match(line.text)
         if head and (_like_entry(line, head) or (not head["rest"] and named(head["org"]))):
             home = None if _OWN.search(head["org"]) else line.at(*head.span("org"))
             day = line.at(*head.span("day")) if head["day"] else None
-            rest, within = head.start("rest"), True
+            rest, within, above = head.start("rest"), True, line.span
         elif within and (line.text.startswith(("▽", "(")) or not line.gap):
             rest = 0
         else:
@@ -79,7 +89,7 @@ def read(page: Page) -> Iterator[Entry]:
         lead = re.compile(_DAY).match(line.text, rest)
         if lead:
             day, rest = line.at(*lead.span()), lead.end()
-        found = list(_column(page, _Words(line, rest, line.text[rest:]), home, day))
+        found = list(_column(page, _Words(line, rest, line.text[rest:]), home, day, above))
         within = bool(found) or rest > 0
         yield from found
 
@@ -110,10 +120,16 @@ def _ending(words: _Words) -> tuple[_Words, re.Match[str] | None]:
 def _posted(words: _Words) -> tuple[_Words, list[_Words]] | None:
     """副会長、三浦遥; 副委員長・三浦遥、森岡透: a post and those who get it."""
     for stop in re.finditer(r"[、・:]| +", words.text):
-        front, names = words.part(0, stop.start()), _listed(words.part(stop.end(), len(words.text)))
+        front, names = words.part(0, stop.start()), [_unmarked(n) for n in _listed(words.part(stop.end(), len(words.text)))]
         if (titled(front.text) or front.text == "同") and all(person(n.text) for n in names):
             return front, names
     return None
+
+
+def _unmarked(words: _Words) -> _Words:
+    """三浦遥(新任) → 三浦遥, of several holders of one post."""
+    found = re.search(r" *\((?:新|再|留|昇|兼|現)任?\)$", words.text)
+    return words.part(0, found.start()) if found else words
 
 
 def _listed(words: _Words) -> list[_Words]:
@@ -124,7 +140,7 @@ def _listed(words: _Words) -> list[_Words]:
     return out
 
 
-def _column(page: Page, words: _Words, home: Span | None, day: Span | None) -> Iterator[Entry]:
+def _column(page: Page, words: _Words, home: Span | None, day: Span | None, above: Span) -> Iterator[Entry]:
     waiting: list[_Cell] = []
     out: list[tuple[_Cell, Span | None]] = []
     before: _Cell | None = None
@@ -142,7 +158,7 @@ def _column(page: Page, words: _Words, home: Span | None, day: Span | None) -> I
         roles = [("holder", cell.holder), ("title", cell.title)]
         roles += [("organization", cell.organization)] if cell.organization else []
         roles += [(cell.role, when)] if cell.role and when else []
-        yield Entry("Position", tuple(roles), cell.title, "personnel", years=True)
+        yield Entry("Position", tuple(roles), cell.title, "personnel", above, years=True)
 
 
 def _entry(page: Page, words: _Words, home: Span | None, before: _Cell | None) -> tuple[list[_Cell], Span | None]:
