@@ -192,8 +192,6 @@ def _filler(
     if not dates:
         value = _year_month(article.norm[span.start : span.end], discourse.published)
         return Filler(value, span, "line") if value else None
-    if len(dates) != 1:
-        return None
     value = _ahead(dates[0], discourse.published) if e.years else dates[0].value
     return Filler(value, dates[0].span, "line") if isinstance(value, Date) else None
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from kg.layouts import profiles, rosters
 from kg.layouts.page import BULLET, DATE, LEAD, Entry, Field, Page
-from kg.lines import body, honorific, named, person, titled
+from kg.lines import body, honorific, named, person, post, titled
 from kg.model import Span
 
 DEAL = {"target": "target", "acquirer": "acquirer", "seller": "seller", "price": "amount", "closed": "date"}
@@ -28,6 +28,7 @@ RAISE = {
 }
 SUIT = {"plaintiff": "plaintiff", "defendant": "defendant", "court": "court", "damages": "damages", "filed": "date"}
 PARTS = ("target", "acquirer", "seller", "investor", "plaintiff", "defendant")  # what a heading may say that a body is
+_MANY_POSTS = ("役員", "役員構成", "経営陣")
 _MANY = ("investor", "acquirer", "seller", "plaintiff", "defendant", "note")
 _MONEY = re.compile(r"[\d,.]+ ?(?:兆|億|百万|千万|万|千)?[\d,.万千百億]*(?:円|ドル|ユーロ|ポンド)")
 _OURS = re.compile(r"当社|会社概要|会社情報|企業情報|発行者|申請会社|上場会社")
@@ -131,14 +132,22 @@ class _Here:
             if found is not None:
                 yield from rosters.entries(self.page, found, found.organization or owner)
                 continue
-            words = re.sub(r" *\([^()]*\)$", "", self.page.text(cell))
-            label = self.page.text(f.label)
-            if person(words) and f.meaning == "representative" and label not in ("役員", "役員構成", "経営陣"):
-                title = f.label if titled(label) else Span(f.label.start, f.label.start + 2)
-                holder = Span(cell.start, cell.start + len(words) - honorific(words))
-                if self.page.text(title) == "代表" or title == f.label:
-                    roles = (("holder", holder), ("organization", owner), ("title", title))
-                    yield Entry("Position", roles, title, "field")
+            yield from self._bare(f, cell, owner)
+
+    def _bare(self, f: Field, cell: Span, owner: Span) -> Iterator[Entry]:
+        """A holder without a title before the name: 代表者:三浦 遥, 代表者:三浦 遥(代表取締役), 社長:三浦 遥."""
+        words = self.page.text(cell)
+        found = re.fullmatch(r"(?P<name>[^()]+?)(?: *\((?P<post>[^()]*)\))?", words)
+        label = self.page.text(f.label)
+        if found is None or not person(found["name"]) or f.meaning != "representative" or label in _MANY_POSTS:
+            return
+        holder = Span(cell.start, cell.start + found.end("name") - honorific(found["name"]))
+        title = f.label if titled(label) else Span(f.label.start, f.label.start + 2)
+        if found["post"] and titled(found["post"]) and not post(found["post"])[1]:
+            title = Span(cell.start + found.start("post"), cell.start + found.end("post"))
+        elif not titled(label) and self.page.text(title) != "代表":
+            return
+        yield Entry("Position", (("holder", holder), ("organization", owner), ("title", title)), title, "field")
 
     def _split(self, value: Span) -> Iterator[Span]:
         words, at = self.page.text(value), 0

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kg.lines import Line, body, cells, formal, honorific, lines, named, person, post, titled
+from kg.lines import Line, body, cells, formal, glued, honorific, lines, named, person, post, titled
 from kg.match import lexicon
 from kg.model import Article, Span
 
@@ -29,6 +29,11 @@ _NOTE = r"(?: ?\([^()]{0,24}\))?"
 _HEADING = re.compile(r"(?:\d{1,2}[.、](?!\d)|\(\d{1,2}\)|[■◆●□▼◎▶【<〈《#]|第\d+[章節]).{1,50}$")
 _ABOUT = re.compile(r"(?:\(.*\))?(?:の|等の)?(?:概要|内容|一覧|について|名称等?|等)?(?:\(.*\))?$")
 _EFFECT = re.compile(rf"({DATE}) ?付(?!で開示)")
+
+
+CHANGE = re.compile(
+    rf"(?:{NUMBER}|[■・●○【<])? *(?P<what>新任|昇任|選任|就任|再任|退任|辞任|昇格)(?:予定)?(?:する)?(?:の?(?:代表)?取締役|の?監査役|の?役員|の?執行役員|者|候補者?|予定者?)*[】>]?(?:\(.*\))?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,7 @@ class Page:
     def __init__(self, article: Article) -> None:
         self.article = article
         self.lines: Sequence[Line] = lines(article)
+        self.change: Sequence[str] = tuple(self._changes())
         self.fields: Sequence[Field] = tuple(self._fields())
         self.issuer = self._issuer()
         self.home = self.issuer or self._subject()  # whom the text is about
@@ -99,15 +105,27 @@ class Page:
         words = self.text(span)
         note = re.search(r" *\(([^()]*)\) *$", words)
         bare = words[: note.start()] if note else words
-        for stop in re.finditer(r" +|(?<=[^ ァ-ヶ])[・、:](?=[^ ])", bare):
-            front, name = bare[: stop.start()], bare[stop.end() :]
+        cuts = [f.span() for f in re.finditer(r" +|(?<=[^ ァ-ヶ])[・、:](?=[^ ])", bare)]
+        for stop, start in [*cuts, (glued(bare), glued(bare))]:
+            front, name = bare[:stop], bare[start:]
             if titled(front) and person(name):
                 title, end = post(front)
-                owner = Span(span.start, span.start + end) if end else None
-                holder = Span(span.start + stop.end(), span.start + len(bare) - honorific(bare))
+                owner = self.whose(Span(span.start, span.start + end)) if end else None
+                if end and owner is None:
+                    return None
+                holder = Span(span.start + start, span.start + len(bare) - honorific(bare))
                 inner = Span(span.start + note.start(1), span.start + note.end(1)) if note else None
-                return Posting(Span(span.start + title, span.start + stop.start()), holder, owner, inner)
+                return Posting(Span(span.start + title, span.start + stop), holder, owner, inner)
         return None
+
+    def whose(self, span: Span, home: Span | None = None) -> Span | None:
+        """The body that words before a title mean: 当社 the issuer, 同 the one named last; None where they are no name."""
+        words = self.text(span)
+        if words.startswith("同") and len(words) <= 3:
+            return home
+        if words in ("当社", "弊社", "当行", "当法人"):
+            return self.issuer or span
+        return span if named(words) else None
 
     def names(self, value: Span) -> Iterator[Span]:
         """The names of a list: ・A(既存) → A; B 1,000株 → B; C、D → C and D."""
@@ -128,11 +146,22 @@ class Page:
                 yield Span(name.start, name.start + len(text))
             at = stop.end() if stop else end
 
+    def _changes(self) -> Iterator[str]:
+        """For each line the change that the heading above tells of: (2)退任."""
+        change = ""
+        for line in self.lines:
+            found = CHANGE.match(line.text)
+            if found or self.heading(line):
+                change = found["what"] if found else ""
+            yield change
+
     def _fields(self) -> Iterator[Field]:
         for i, line in enumerate(self.lines):
             if self.header(line) or len(line.text) > 300:
                 continue
             found = list(_labels(line.text))
+            if self.change[i] and found and found[0][0] == "representative":
+                continue
             for n, (meaning, label, value) in enumerate(found):
                 end = found[n + 1][1][0] if n + 1 < len(found) else len(line.text)
                 words = line.text[value:end].rstrip(" /|、▽")
@@ -234,8 +263,3 @@ def _meaning(label: str) -> str:
     whole = lexicon("labels").get(re.sub(" ", "", label))
     meanings = [whole] if whole else [lexicon("labels").get(w, "") for w in words]
     return next((m for m in meanings if m and m != "other"), "other" if "other" in meanings else "")
-
-
-def body_of(span: Span | None, page: Page) -> Span | None:
-    """A stretch before a title where it can be a body's name."""
-    return span if span is not None and named(page.text(span)) else None

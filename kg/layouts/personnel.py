@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.layouts.page import DATE, Entry, Page, body_of
-from kg.lines import Line, honorific, named, person, post, titled
+from kg.layouts.page import CHANGE, DATE, Entry, Page
+from kg.lines import Line, body, honorific, named, person, post, titled
 from kg.model import Span
 
 _DAY = rf"\((?:{DATE}|\d{{1,2}}月\d{{1,2}}日|\d{{1,2}}日)付?\)"
@@ -21,7 +21,7 @@ _MARK = "[◇◆■□○●◎▼]"
 _HEAD = re.compile(rf"(?:{_MARK} *|【)(?P<org>[^ 】(▽。]{{2,30}})(?:】| +|(?=▽)|(?={_DAY})|$)(?P<day>{_DAY})? *(?P<rest>.*)$")
 _OWN = re.compile(r"役員|人事|体制|執行部|幹部|理事会|取締役会|異動")  # 【新役員】: of the body that the text is about
 _TOLD = re.compile(
-    r"[^。]*(?:役員|人事|異動|体制|執行部|幹部|陣容|顔ぶれ)[^。]*(?:次|以下|下記)の(?:通り|とおり)[^。▽]*(?:。|$)(?=▽|$)"
+    r"(?:.*。)?[^。]*(?:役員|人事|異動|体制|執行部|幹部|陣容|顔ぶれ)[^。]*(?:次|以下|下記)の(?:通り|とおり)[^。▽]*(?:。|$)(?=▽|$)"
 )
 _LEAVING = re.compile(r"(?:退任|辞任|退職|辞職|解任|任期満了退任)(?:[ :、・]+|(?=\())(?P<rest>.+)$")
 _SWAP = re.compile(r"(?P<post>[^()]{1,40}?) ?\((?P<old>[^()]{1,60})\) ?(?P<name>[^()=]{2,30}?)$")
@@ -69,15 +69,19 @@ def read(page: Page) -> Iterator[Entry]:
     day: Span | None = None
     within = False
     above = Span(0, 0)
-    for line in page.lines:
-        told = _TOLD.match(line.text)
+    for line, below in zip(page.lines, (*page.lines[1:], None), strict=True):
+        told = _TOLD.match(line.text) if re.search("の(?:通り|とおり)", line.text) else None
         if told:  # 新役員は次の通り。▽会長 三浦遥
             found = list(_column(page, _Words(line, told.end(), line.text[told.end() :]), None, None, line.span))
             home, day, within, above = None, None, True, line.span
             yield from found
             continue
+        if below and not below.gap and named(line.text) and re.match(rf"{_DAY} *[^ ]", below.text) and len(line.text) < 30:
+            home, day, within, above = line.span, None, True, line.span
+            continue
         head = _HEAD.match(line.text)
-        if head and (_like_entry(line, head) or (not head["rest"] and named(head["org"]))):
+        alone = head and not head["rest"] and (body(head["org"]) or (below and below.text.startswith("▽")))
+        if head and not CHANGE.match(line.text) and (alone or _like_entry(line, head)):
             home = None if _OWN.search(head["org"]) else line.at(*head.span("org"))
             day = line.at(*head.span("day")) if head["day"] else None
             rest, within, above = head.start("rest"), True, line.span
@@ -230,5 +234,5 @@ def _post(page: Page, words: _Words, home: Span | None, before: _Cell | None) ->
     span = words.part(title, len(words.text)).span
     if not end or (words.text.startswith("同") and end <= 3):
         return span, home, True
-    owner = body_of(words.part(0, end).span, page)
+    owner = page.whose(words.part(0, end).span)
     return span, owner, owner is not None
