@@ -63,6 +63,11 @@ TRANSPARENT = re.compile(
 )
 
 
+# who is not the one whose they are: Xの|遺族ら
+_OTHERS = re.compile(
+    r"(?:遺族|家族|親族|両親|社員|職員|従業員|株主|住民|購入者|利用者|顧客|会員|信者|弁護団|代理人|側近|関係者|加盟店|元\w+)ら$"
+)
+
 # nouns that close a list of their kind: A、Bなどの|投資家
 PARTY = re.compile(
     r"(?:投資家|株主|企業|会社|銀行|ファンド|ベンチャーキャピタル|VC|機関|金融機関|団体|両社|各社|陣営|関係者|\d+(?:社|者|行|人|氏))(?:ら|など)?$"
@@ -206,7 +211,7 @@ class Syntax:
             for c in self.children[index]:
                 if self.phrases[c].case == "トイウ" and self.phrases[c].mentions:
                     return self.phrases[c].mentions
-        if p.mentions or not TRANSPARENT.search(p.noun):
+        if p.mentions or not TRANSPARENT.search(p.noun) or _OTHERS.search(p.noun):
             return p.mentions
         out: list[Mention] = []
         for c in self.children[index]:
@@ -370,7 +375,7 @@ class Syntax:
                 return rest.lstrip("」』”’〉》)"), m
             break
         end = _content_end(tokens)
-        return "".join(_spaced(tokens[end:])).lstrip(), None
+        return _BRACKETED.sub("", "".join(_spaced(tokens[end:])).lstrip()), None
 
     def _behind_name(self, title: Mention, inner: Sequence[Mention]) -> bool:
         return any(m.kind in (Kind.PERSON, Kind.ANAPHOR) and self._epithet(m.span.end) == title.span.end for m in inner)
@@ -487,8 +492,8 @@ def _verb_index(tokens: Sequence[Token], names: Sequence[Span] = ()) -> int | No
                 return i - 1
     for i in range(len(tokens) - 1, -1, -1):
         t = tokens[i]
-        if t.pos[0] in ("名詞", "代名詞") or any(n.covers(t.span) for n in names):
-            break
+        if t.pos[0] in ("名詞", "代名詞") or t.pos[:2] == ("接尾辞", "名詞的") or any(n.covers(t.span) for n in names):
+            break  # 尊|さ
         if t.pos[0] == "形容詞" or (t.pos[0] == "動詞" and i == 0):
             return i
     return None
