@@ -51,7 +51,7 @@ _COMPOUND_CASE = re.compile(
 )
 _CASE = re.compile("|".join(f"(?P<c{i}>{pattern})" for i, (pattern, _) in enumerate(CASES)))
 _EXTENT = re.compile(
-    r"^(?:分|超|余り|あまり|規模|相当|前後|程度|弱|強|以上|以下|未満|ずつ|ら|など|等|側|自身|両氏|各氏|両被告|各被告|ほか|の各氏|の(?:計)?\d+(?:社|人|氏|者|行)|\d+(?:社|人|氏|者|行)|各社|各氏|両社|双方|個人|だけ|のみ|とも|職|の(?:座|椅子|ポスト|職|席|任)|会の席|会(?=を|から)|ら(?:役員|経営陣|幹部))+"
+    r"^(?:ら[一-龯]{1,6}(?:\d+人)?(?=[はがをにの、])|分|超|余り|あまり|規模|相当|前後|程度|弱|強|以上|以下|未満|ずつ|ら|など|等|側|自身|両氏|各氏|両被告|各被告|ほか|の各氏|の(?:計)?\d+(?:社|人|氏|者|行)|\d+(?:社|人|氏|者|行)|各社|各氏|両社|双方|個人|だけ|のみ|とも|職|の(?:座|椅子|ポスト|職|席|任)|会の席|会(?=を|から)|ら(?:役員|経営陣|幹部))+"
 )
 _BRACKETED = re.compile(r"^\([^()]*\)")
 _HONORIFIC = re.compile(r"^(?:氏|さん|様|容疑者|被告|女史|先生|君)")
@@ -375,7 +375,7 @@ class Syntax:
                 return rest.lstrip("」』”’〉》)"), m
             break
         end = _content_end(tokens)
-        return _BRACKETED.sub("", "".join(_spaced(tokens[end:])).lstrip()), None
+        return _skip("".join(_spaced(tokens[end:])).lstrip()), None
 
     def _behind_name(self, title: Mention, inner: Sequence[Mention]) -> bool:
         return any(m.kind in (Kind.PERSON, Kind.ANAPHOR) and self._epithet(m.span.end) == title.span.end for m in inner)

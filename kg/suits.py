@@ -7,6 +7,7 @@ whether a step was taken.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from kg.clauses import AGENTS, Syntax
 from kg.discourse import Discourse
@@ -75,9 +76,9 @@ def _suit_noun(roles: Roles, syntax: Syntax, index: int, noun: str) -> None:
         mentions = [m for m in syntax.denoted(c) if m.kind in AGENTS]
         if p.predicate and p.link == "連体" and DEMANDING.match(p.noun):
             _demand(roles, syntax, c)
-            for a in syntax.subject(c):
+            for a in syntax.subject(c) or tuple(syntax.inherited_below(c)):
                 group = next((q.mentions for q in syntax.phrases if a.mention in q.mentions), (a.mention,))
-                roles.put("plaintiff", group, "relative")
+                roles.put("party" if p.noun == "争う" and len(group) > 1 else "plaintiff", group, "relative")
         elif SUIT_NOUN.search(p.noun) and p.case == "ノ" and not mentions:
             _suit_noun(roles, syntax, c, p.noun)
         elif mentions and p.case == "ノ":
@@ -86,6 +87,8 @@ def _suit_noun(roles: Roles, syntax: Syntax, index: int, noun: str) -> None:
             roles.put("defendant", mentions, "phrase")
         elif mentions and p.case == "ト":
             roles.put("party", mentions, "phrase")
+        elif mentions and p.case == "ガ":  # Xが|…を求めた|裁判で
+            roles.put("plaintiff", mentions, "relative")
 
 
 def _owner(noun: str) -> str:
@@ -98,6 +101,8 @@ def _owner(noun: str) -> str:
 def _demand(roles: Roles, syntax: Syntax, index: int) -> None:
     """Xに 300万円の支払いを 求め: who must pay, and how much."""
     arguments = syntax.arguments(index)
+    for mentions in _opposed(syntax, index):
+        roles.put("defendant", mentions, "explicit")
     for case in ("ヲアイテ", "ニタイスル", "ニ", "ヲ"):
         for mentions in by_case(arguments, case):
             roles.put("defendant", mentions, "explicit")
@@ -112,6 +117,19 @@ def _demand(roles: Roles, syntax: Syntax, index: int) -> None:
     for c in syntax.children[index]:
         if syntax.phrases[c].predicate and syntax.phrases[c].link in ("連用", "て"):
             _demand(roles, syntax, c)
+
+
+def _leads(syntax: Syntax, at: int, to: int) -> bool:
+    while 0 <= at < to:
+        at = syntax.phrases[at].head
+    return at == to
+
+
+def _opposed(syntax: Syntax, index: int) -> Iterator[list[Mention]]:
+    """Xを|相手取り|無効確認を|求めた: whatever it parses with."""
+    for p in syntax.phrases[:index]:
+        if re.match(r"相手(?:取|ど)", syntax.words(p.span)) and _leads(syntax, p.index, index):
+            yield from by_case(syntax.arguments(p.index), "ヲ")
 
 
 # who is what -----------------------------------------------------------------------------------------------------------
