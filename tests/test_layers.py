@@ -14,10 +14,10 @@ from conftest import ROOT
 LAYERS = """
     model errors vocabulary resources
     match text tokens bunsetsu labeller spelling consonants files
-    mentions entities clauses bodies reading serial explain
-    frames factuality query validate
-    discourse facts graph
-    roles
+    mentions clauses bodies clusters lines reading serial explain
+    frames factuality rivals referents layouts query validate
+    discourse facts sieves graph
+    entities listings roles
     values suits
     fit
     phrases told
@@ -36,6 +36,7 @@ STEPS = {
     "bunsetsu": {"pipeline"},
     "mentions": {"pipeline", "mentions"},
     "entities": {"pipeline"},
+    "listings": {"pipeline"},
     "facts": {"pipeline", "facts"},
     "fit": {"pipeline", "phrases"},
     "merge": {"pipeline"},
@@ -44,7 +45,11 @@ STEPS = {
 }
 
 # Of a folder's files: the least that they need.
-ONLY = {"facts": {"facts", "frames", "model"}, "mentions": {"mentions", "match", "model", "labeller", "consonants", "bodies"}}
+ONLY = {
+    "facts": {"facts", "frames", "model"},
+    "layouts": {"layouts", "lines", "match", "model"},
+    "mentions": {"mentions", "match", "model", "labeller", "consonants", "bodies"},
+}
 
 LIBRARIES = {
     "fugashi": {"tokens"},
