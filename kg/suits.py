@@ -176,7 +176,7 @@ def _tried(roles: Roles, syntax: Syntax) -> list[Filler]:
     for p in syntax.phrases:
         for m in p.mentions:
             found = _ACCUSED.match(_behind(syntax, m.span)) if m.kind in AGENTS else None
-            for a in (p.mentions if found and found["each"] else (m,) if found else ()):
+            for a in p.mentions if found and found["each"] else (m,) if found else ():
                 out += [Filler(e, a.span, "explicit") for e in roles.discourse.ids(a) if e not in [f.value for f in out]]
     return out
 
