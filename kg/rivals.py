@@ -38,7 +38,8 @@ def one_sound(a: str, b: str) -> bool:
     if len(a) > 3 and _LONG.sub("", a) == _LONG.sub("", b):  # マッケラン, マケラン
         return True
     sure = same_name(a, b)
-    return sure >= SAME or (sure >= HEARD and alike(a, b))
+    heard = HEARD / 5 if min(len(parts(a)), len(parts(b))) > 1 else HEARD  # several parts that agree
+    return sure >= SAME or (sure >= heard and alike(a, b))
 
 
 def _strangers(xs: Sequence[str], ys: Sequence[str], script: re.Pattern[str]) -> bool:

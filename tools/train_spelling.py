@@ -35,7 +35,7 @@ RARE = 0.7  # expected occurrences of an alignment kept in the model
 NEAREST = 3  # other names that each name is told apart from
 PRECISION = {
     "latin": 0.96,
-    "kana": 0.8,
+    "kana": 0.6,
 }  # of "same" among names and the nearest others of a whole dictionary; see kg/models/README.md
 
 

@@ -25,8 +25,8 @@ from kg.model import Article, Kind, Mention, Sentence, Span, Token, Zone
 ACCEPT = {Kind.ORGANIZATION: 0.5, Kind.PERSON: 0.85}  # weight of votes that makes a surface a name
 BODY = 0.9  # the same for common nouns that end like a body: 公園機構
 PLAIN = 1.0  # the same for one that is made of common nouns and that only rules see
-WEAK = 0.3  # all that rules may say of a known place
-_KANA = re.compile(r"[ァ-ヶ]")
+WEAK, STRONG = 0.3, 1.5  # all that rules may say of a known place, unless they name it a party
+_REGIONS = frozenset("都 道 府 県 市 区 町 村 郡 州 地方".split())
 _KANJI = re.compile(r"[一-龯々]")
 _SCRIPTS = (re.compile(r"[ァ-ヶー]"), re.compile(r"[A-Za-z0-9]"))
 _NO_NAME = re.compile(
@@ -133,11 +133,10 @@ def _common(s: Sentence, start: int, end: int) -> bool:
 
 
 def _place(s: Sentence, start: int, end: int) -> bool:
-    """A foreign place of the dictionary: the company that is named behind it is not the place."""
-    return any(
-        t.start == s.span.start + start and t.end == s.span.start + end and t.pos[2] == "地名" and _KANA.match(t.surface)
-        for t in s.tokens
-    )
+    """A place of the dictionary: 九州, ベトナム; the company that is named behind it is not the place."""
+    base = s.span.start
+    inside = [t for t in s.tokens if base + start <= t.start and t.end <= base + end]
+    return bool(inside) and inside[0].pos[2] == "地名" and all(t.pos[2] == "地名" or t.surface in _REGIONS for t in inside)
 
 
 def _plain(t: Token) -> bool:
@@ -165,7 +164,9 @@ def _weighed(sentences: Sequence[Sentence], labels: Sequence[labeller.Labels], s
                 at = s.text.find(words, at + len(words))
     out: Votes = {}
     for words, known in seen.items():
-        total: dict[Kind, float] = defaultdict(float, {k: min(w, WEAK) if known.place else w for k, w in known.rules.items()})
+        total: dict[Kind, float] = defaultdict(
+            float, {k: WEAK if known.place and WEAK < w < STRONG else w for k, w in known.rules.items()}
+        )
         for kind, uses in chances[words].items():
             told = [p for p in uses if p > 0.0]
             if told:
@@ -189,9 +190,14 @@ def _decide(words: str, votes: Mapping[Kind, float], common: bool) -> Kind | Non
     least = (BODY if body and body.start() > 1 else PLAIN) if common else ACCEPT.get(kind, 0.0)
     if kind in NAMED and sum(votes.get(k, 0.0) for k in NAMED) < least:
         return None
-    if kind is Kind.PERSON and body and body.start() > 1 and len(body.group()) > 1 and _KANJI.match(body.group()):
+    if kind is Kind.PERSON and body and body.start() > 1 and len(body.group()) > 1 and _stands_for_itself(words, body.start()):
         kind = Kind.ORGANIZATION  # 三浦法律事務所
     return None if words in lexicon("org_suffixes") and not words.startswith("最高") else kind
+
+
+def _stands_for_itself(words: str, at: int) -> bool:
+    """三浦|法律事務所, ハーベル・|マネジメント, Harbor |Trust: an ending that no person's name has."""
+    return bool(_KANJI.match(words[at])) or words[at - 1] in "・ "
 
 
 @cache
