@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from kg.layouts.page import CHANGE, DATE, Entry, Page
 from kg.lines import Line, body, honorific, named, person, post, titled
@@ -69,7 +70,7 @@ def read(page: Page) -> Iterator[Entry]:
     day: Span | None = None
     within = False
     above = Span(0, 0)
-    for line, below in zip(page.lines, (*page.lines[1:], None), strict=True):
+    for line, below in zip_longest(page.lines, page.lines[1:]):
         told = _TOLD.match(line.text) if re.search("の(?:通り|とおり)", line.text) else None
         if told:  # 新役員は次の通り。▽会長 三浦遥
             found = list(_column(page, _Words(line, told.end(), line.text[told.end() :]), None, None, line.span))

@@ -185,7 +185,7 @@ def _decide(words: str, votes: Mapping[Kind, float], common: bool) -> Kind | Non
         return None
     if not votes or _titles().fullmatch(words):
         return None
-    kind, weight = max(votes.items(), key=lambda v: (v[1], v[0].value))
+    kind, _ = max(votes.items(), key=lambda v: (v[1], v[0].value))
     body = ending().search(words)
     least = (BODY if body and body.start() > 1 else PLAIN) if common else ACCEPT.get(kind, 0.0)
     if kind in NAMED and sum(votes.get(k, 0.0) for k in NAMED) < least:
