@@ -51,7 +51,7 @@ _COMPOUND_CASE = re.compile(
 )
 _CASE = re.compile("|".join(f"(?P<c{i}>{pattern})" for i, (pattern, _) in enumerate(CASES)))
 _EXTENT = re.compile(
-    r"^(?:分|超|余り|あまり|規模|相当|前後|程度|弱|強|以上|以下|未満|ずつ|ら|など|等|側|自身|両氏|各氏|両被告|各被告|ほか|の各氏|の(?:計)?\d+(?:社|人|氏|者|行)|\d+(?:社|人|氏|者|行)|各社|各氏|両社|双方|個人|だけ|のみ|とも|職|の(?:座|椅子|ポスト|職|席|任)|会の席|会(?=を|から)|ら(?:役員|経営陣|幹部))+"
+    r"^(?:ら[一-龯]{1,6}(?:\d+人)?(?=[はがをにの、])|分|超|余り|あまり|規模|相当|前後|程度|弱|強|以上|以下|未満|ずつ|ら|など|等|側|自身|両氏|各氏|両被告|各被告|ほか|の各氏|の(?:計)?\d+(?:社|人|氏|者|行)|\d+(?:社|人|氏|者|行)|各社|各氏|両社|双方|個人|だけ|のみ|とも|職|の(?:座|椅子|ポスト|職|席|任)|会の席|会(?=を|から)|ら(?:役員|経営陣|幹部))+"
 )
 _BRACKETED = re.compile(r"^\([^()]*\)")
 _HONORIFIC = re.compile(r"^(?:氏|さん|様|容疑者|被告|女史|先生|君)")
@@ -62,6 +62,11 @@ TRANSPARENT = re.compile(
     r"新株予約権|増資|第三者割当増資|ラウンド|案件|割|%|分|全て|すべて|大半|一部|残り|支配権|経営|店舗|請求|訴え|控訴|上告|主張|側|ら|代表|口座|基金|(?:計)?\d+(?:社|人|氏|者|行)|各社|各氏|両社|両氏)$"
 )
 
+
+# who is not the one whose they are: Xの|遺族ら
+_OTHERS = re.compile(
+    r"(?:遺族|家族|親族|両親|社員|職員|従業員|株主|住民|購入者|利用者|顧客|会員|信者|弁護団|代理人|側近|関係者|加盟店|元\w+)ら$"
+)
 
 # nouns that close a list of their kind: A、Bなどの|投資家
 PARTY = re.compile(
@@ -232,7 +237,7 @@ class Syntax:
             for c in self.children[index]:
                 if self.phrases[c].case == "トイウ" and self.phrases[c].mentions:
                     return self.phrases[c].mentions
-        if p.mentions or not TRANSPARENT.search(p.noun):
+        if p.mentions or not TRANSPARENT.search(p.noun) or _OTHERS.search(p.noun):
             return p.mentions
         out: list[Mention] = []
         for c in self.children[index]:
@@ -409,7 +414,7 @@ class Syntax:
                 return rest.lstrip("」』”’〉》)"), m
             break
         end = _content_end(tokens)
-        return "".join(_spaced(tokens[end:])).lstrip(), None
+        return _skip("".join(_spaced(tokens[end:])).lstrip()), None
 
     def _behind_name(self, m: Mention, inner: Sequence[Mention]) -> bool:
         """京セラ and 名誉会長 in 稲盛和夫|京セラ名誉会長: parts of what stands behind a person's name."""
@@ -536,8 +541,8 @@ def _verb_index(tokens: Sequence[Token], names: Sequence[Span] = ()) -> int | No
                 return i - 1
     for i in range(len(tokens) - 1, -1, -1):
         t = tokens[i]
-        if t.pos[0] in ("名詞", "代名詞") or any(n.covers(t.span) for n in names):
-            break
+        if t.pos[0] in ("名詞", "代名詞") or t.pos[:2] == ("接尾辞", "名詞的") or any(n.covers(t.span) for n in names):
+            break  # 尊|さ
         if t.pos[0] == "形容詞" or (t.pos[0] == "動詞" and i == 0):
             return i
     return None
@@ -591,7 +596,7 @@ def _case(tail: str) -> str:
 
 
 _JOIN = re.compile(
-    r"^(?:、|,|・|と|や|および|及び|ならびに|並びに|、および|、並びに|、それに|、さらに|または|/|＆|&)(?P<rest>.*)$",
+    r"^(?:と、|、と|や、|、|,|・|と|や|および|及び|ならびに|並びに|、および|、並びに|、それに|、さらに|または|/|＆|&)(?P<rest>.*)$",
     re.S,
 )
 

@@ -105,7 +105,7 @@ def kg(
 
 @app.command()
 def build(
-    sources: Annotated[list[str], typer.Argument(metavar="SOURCE", help=ARTICLE)],
+    sources: Annotated[list[str], typer.Argument(metavar="SOURCE...", help=ARTICLE)],
     output: Annotated[str, typer.Option("--output", "-o", metavar="OUT", help="Where to write; - is stdout.")] = "-",
     format: Annotated[
         str | None,
@@ -141,7 +141,7 @@ def build(
 
 @app.command()
 def validate(
-    graphs: Annotated[list[str], typer.Argument(metavar="GRAPH", help="Graphs in any format that build writes; - is stdin.")],
+    graphs: Annotated[list[str], typer.Argument(metavar="GRAPH...", help="Graphs in any format that build writes; - is stdin.")],
     shapes: Annotated[
         list[Path] | None, typer.Option("--shapes", metavar="FILE", help="Shapes (SHACL) of your own besides.")
     ] = None,

@@ -19,7 +19,7 @@ from kg.model import Date, Entity, EntityType, Mention, Span
 TOPIC_LIKE = {"ハ": 3.0, "見出し": 3.0, "モ": 2.0, "ガ": 2.0}
 DIM = 0.8  # less salient than this is nobody
 MAIN = 2.0  # a post without a body is one of the body that the article is about, more than other things are
-RIVAL = 0.85  # a second at this share of the first makes a choice a guess
+RIVAL = 0.92  # a second at this share of the first makes a choice a guess
 
 
 class Discourse:

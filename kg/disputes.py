@@ -40,6 +40,10 @@ FAR = 12  # sentences: how far back a step without parties may look for its suit
 NEAR = 3  # sentences: how far one whose suit is left unsaid
 RULINGS = {Action.RULED, Action.DISMISSED}
 BARE = ("言い渡す", "覆す")  # rules of verbs that tell of a ruling, not which
+APPOSED = (":原告", ":被告")
+OUTCOME = ("勝訴", "敗訴")
+SESSION = ("公判", "判決")
+LEDE = 3  # sentences at an article's head that tell ahead of what is told in order later
 _APART = "別の訴訟"  # the rule of what says that a suit is another: 同種の訴訟
 
 
@@ -56,7 +60,8 @@ def _suits(statements: Sequence[Statement]) -> list[_Suit]:
     apart = {s.sentence for s in statements if s.rule.endswith(_APART)}
     named = {s.sentence for s in statements if s.action is None}
     filed = {s.sentence for s in statements if s.action is Action.FILED}
-    for s in sorted(statements, key=lambda s: (s.sentence, s.action is None and s.sentence in filed)):
+    final = {s.sentence: s for s in statements if s.action in RULINGS}.values()
+    for s in sorted(statements, key=lambda s: (s.sentence, s.action is None and (s.sentence in filed or not _parties(s)))):
         if s.action is None and s.status in (Status.PLANNED, Status.CANCELLED, Status.DENIED):
             continue
         others = [x for x in suits if s.sentence not in apart or x.statements[0].sentence == s.sentence]
@@ -66,7 +71,7 @@ def _suits(statements: Sequence[Statement]) -> list[_Suit]:
                 continue
             suit = _Suit()
             suits.append(suit)
-        _take(suit, s)
+        _take(suit, s, s in final)
     return suits
 
 
@@ -103,8 +108,12 @@ def _fits(suit: _Suit, s: Statement) -> bool:
     distance = s.sentence - suit.statements[-1].sentence
     if any(e in suit.defendant for e in plaintiff) or any(e in suit.plaintiff for e in defendant):
         return False
-    if s.action is not None and any(f.how == "cleft" for _, f in s.roles) and distance <= 3:
+    if s.action is not None and any(f.how == "cleft" for _, f in s.roles) and distance <= 2 * NEAR:
         return True  # 訴えたのは…: one suit is presupposed
+    if s.action is Action.FILED and {t.rule.endswith("起訴") for a, _, told in suit.steps if a is Action.FILED for t in told} == {
+        not s.rule.endswith("起訴")
+    }:
+        return False  # a charge is no civil suit
     loose = [e for e, _ in suit.sides]
     if not meet([*suit.plaintiff, *loose] if suit.plaintiff else [], plaintiff):
         return False
@@ -123,6 +132,8 @@ def _completes(suit: _Suit, s: Statement, distance: int) -> bool:
         return distance <= NEAR
     if s.action is Action.SETTLED or (suit.plaintiff and suit.defendant) or len(suit.parties) > 2:
         return False
+    if s.rule.endswith(APPOSED) and suit.steps and not (suit.plaintiff if _ids(s, "plaintiff") else suit.defendant):
+        return distance <= 2 * NEAR
     return distance <= (NEAR if suit.statements[-1].sentence == 0 else 1)
 
 
@@ -132,7 +143,7 @@ def _filed_again(suit: _Suit, s: Statement) -> bool:
     return date is not None and any(not date_fits([when], [date]) for when in filed)
 
 
-def _take(suit: _Suit, s: Statement) -> None:
+def _take(suit: _Suit, s: Statement, final: bool) -> None:
     for role, have in (("plaintiff", suit.plaintiff), ("defendant", suit.defendant)):
         have += [e for e in _ids(s, role) if e not in have and e not in (*suit.plaintiff, *suit.defendant)]
     for role, side in SIDES.items():
@@ -147,11 +158,18 @@ def _take(suit: _Suit, s: Statement) -> None:
         suit.awarded += amounts[:1]
     suit.statements.append(s)
     if s.action is not None:
-        _step(suit, s, s.action)
+        _step(suit, s, s.action, final)
 
 
-def _step(suit: _Suit, s: Statement, kind: Action) -> None:
+def _step(suit: _Suit, s: Statement, kind: Action, final: bool) -> None:
+    """Adds a step, or what is told again to the one it is; `final`: the last ruling that its sentence tells of."""
     date = next((f.value for f in s.get("date") if isinstance(f.value, Date)), None)
+    date = date or (_when_heard(suit, s, kind) if final or kind is Action.APPEALED else None)
+    if kind in RULINGS and s.rule.endswith(OUTCOME) and date is None and any(a in RULINGS for a, _, _ in suit.steps):
+        return
+    suit.steps = [
+        x for x in suit.steps if kind not in RULINGS or x[1] is not None or not all(t.rule.endswith(OUTCOME) for t in x[2])
+    ]  # Xが敗訴: what was ruled is told now
     if suit.steps and suit.steps[-1][2][-1].sentence == s.sentence and {kind, suit.steps[-1][0]} <= RULINGS:
         action, when, told = suit.steps[-1]
         if s.rule.endswith(BARE):  # 請求を棄却する判決を|言い渡した: one step
@@ -164,7 +182,8 @@ def _step(suit: _Suit, s: Statement, kind: Action) -> None:
         kind = Action.REFILED
     for i, (action, when, told) in enumerate(suit.steps):
         if action is kind and (when is None or date is None or date_fits([when], [date])):
-            if any(later is Action.APPEALED for later, _, _ in suit.steps[i + 1 :]):
+            ahead = when is None and told[0].sentence <= LEDE and kind is Action.RULED
+            if not ahead and any(later is Action.APPEALED for later, _, _ in suit.steps[i + 1 :]):
                 continue
             best = max((d for d in (when, date) if d is not None), key=lambda d: len(str(d)), default=None)
             suit.steps[i] = (kind, best, [*told, s])
@@ -172,10 +191,20 @@ def _step(suit: _Suit, s: Statement, kind: Action) -> None:
     suit.steps.append((kind, date, [s]))
 
 
+def _when_heard(suit: _Suit, s: Statement, kind: Action) -> Date | None:
+    """判決公判が12日、開かれた。裁判長は…言い渡した: the day of the session; 即日控訴: of the ruling."""
+    if s.rule.endswith("即日控訴"):
+        return next((when for action, when, _ in reversed(suit.steps) if action in RULINGS), None)
+    for t in reversed(suit.statements[:-1]):
+        if kind in RULINGS and t.rule.endswith(SESSION) and s.sentence - t.sentence <= 1:
+            return next((f.value for f in t.get("date") if isinstance(f.value, Date)), None)
+    return None
+
+
 def _divide(suit: _Suit) -> None:
     """Parties whose side nobody tells: against whom the other side is known, else as their step suggests, the first first."""
     known = bool(suit.plaintiff), bool(suit.defendant)
-    for e, side in suit.sides:
+    for e, side in sorted(suit.sides, key=lambda x: not x[1]):
         if known == (True, False):
             side = "defendant"
         elif known == (False, True):
@@ -183,7 +212,7 @@ def _divide(suit: _Suit) -> None:
         elif known == (True, True):
             continue
         elif not side:
-            side = "plaintiff" if not suit.plaintiff and len(suit.sides) > 1 else "defendant"
+            side = "plaintiff" if not suit.plaintiff and (suit.defendant or len(suit.sides) > 1) else "defendant"
         (suit.plaintiff if side == "plaintiff" else suit.defendant).append(e)
     suit.sides = []
 

@@ -239,6 +239,8 @@ def _player(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
     if p.case in ("ト", "トシテ", "ニ", ""):
         found = [a.mention for a in syntax.arguments(p.head) if a.case == "ヲ" and a.mention.span.end <= p.span.start]
         found = found or [m for a in (at - 1,) if a >= 0 and syntax.phrases[a].case == "ヲ" for m in syntax.members(a)]
+        if not found and head.link == "cleft" and head.head >= 0:  # 貸し手と|なったのは|Xと|Y
+            found = list(syntax.members(head.head))
     elif p.case in ("ハ", "ガ", "モ"):
         found = list(syntax.members(p.head)) or [a.mention for a in syntax.arguments(p.head) if a.case == "ガ"]
     elif p.case == "ノ":

@@ -112,7 +112,7 @@ class Graph:
 
 def to_quads(readings: Sequence[Reading], base: str = BASE) -> list[Quad]:
     """All that the readings say, sorted, each article's triples in a named graph of the article's IRI."""
-    said = [(article_iri(r.article, base), s) for r in readings for s in _said(r, base)]
+    said = [(g, s) for r in readings for g in [article_iri(r.article, base)] for s in _said(r, base)]
     age = term("kg:age")
     ages = defaultdict(set)
     for _, (s, p, o) in said:

@@ -207,9 +207,31 @@ def body(text: str) -> bool:
 _LEGAL_ONLY = re.compile(_LEGAL)
 
 
+def held(text: str) -> list[tuple[int, int]]:
+    """A cell's posts, cut where the next has a body of its own: 取締役 兼 瀬波化成株式会社代表取締役 → two."""
+    out, at = [], 0
+    for stop in re.finditer(r" ?(?:兼|、|/|及び) ?", text):
+        front, back = text[at : stop.start()], text[stop.end() :]
+        if titled(front) and titled(back) and post(back)[1]:
+            out.append((at, stop.start()))
+            at = stop.end()
+    return [*out, (at, len(text))]
+
+
+def glued(text: str) -> int:
+    """Where the holder begins behind a title without a gap: 代表取締役社長|宮下健; 0 where none does."""
+    found = _title().match(text)
+    return found.end() if found and re.match(r"[一-龯]", text[found.end() :]) and person(text[found.end() :]) else 0
+
+
+def formal(text: str) -> bool:
+    """Whether a body's name has its legal form: 株式会社 before or behind it."""
+    return bool(_LEGAL_HEAD.match(text) or _LEGAL_TAIL.fullmatch(text))
+
+
 def named(text: str) -> bool:
     """Whether words before a title can be the name of a body: 日の出郵船 can, 米国子会社 and グループ cannot."""
-    plain = 1 < len(text) <= 40 and not _PARTICLE.search(text.replace("(株)", "")) and not titled(text)
+    plain = 1 < len(text) <= 40 and "兼" not in text and not _PARTICLE.search(text.replace("(株)", "")) and not titled(text)
     return plain and not _LEGAL_ONLY.fullmatch(text) and (body(text) or not _NO_BODY.search(text))
 
 

@@ -17,12 +17,15 @@ from kg.discourse import Discourse
 from kg.frames import ORGANIZATION
 from kg.layouts import READERS, Entry, Page
 from kg.lines import body, named, person
-from kg.model import Amount, Article, Date, EntityType, Filler, Kind, Mention, Sentence, Span, Statement, Status, Zone
+from kg.model import Action, Amount, Article, Date, EntityType, Filler, Kind, Mention, Sentence, Span, Statement, Status, Zone
 
 _PEOPLE = ("holder", "founder")
-_PARTIES = ("organization", "founded", "recipient", "investor", "acquirer", "target", "seller")
+_PARTIES = ("organization", "founded", "recipient", "investor", "acquirer", "target", "seller", "plaintiff", "defendant", "court")
 _NEEDED = ("holder", "organization", "founded", "recipient", "target", "title")
-_KINDS = {"amount": Kind.MONEY, "round": Kind.ROUND}
+# what a list may leave to the text above it
+_UNSAID = {("Position", "personnel"): ("organization",), ("Funding", "list"): ("recipient", "investor")}
+_EITHER = ("investor", "acquirer", "seller", "plaintiff", "defendant")  # parties that may be persons
+_KINDS = {"damages": Kind.MONEY, "amount": Kind.MONEY, "round": Kind.ROUND}
 _MONTH_DAY = re.compile(r"(?:(\d{1,2})月)?(\d{1,2})日")
 _REFERRING = re.compile(r"[当弊同]")
 _BEHIND = 4  # months: a column's day without a year lies at most so far before its publication
@@ -65,7 +68,7 @@ def _sure(told: Sequence[Entry], article: Article, sentences: Sequence[Sentence]
 
 
 def _kind(role: str, words: str) -> Kind | None:
-    if role in (*_PEOPLE, "investor") and person(words):
+    if role in (*_PEOPLE, *_EITHER) and person(words):
         return Kind.PERSON
     if role in (*_PARTIES, "founder") and (body(words) or (named(words) and not _REFERRING.match(words))):
         return Kind.ORGANIZATION
@@ -101,10 +104,26 @@ def statements(
         home = next((s for s in sentences if s.span.covers(e.trigger)), None)
         if home is None or home.zone is Zone.FURNITURE:
             continue
-        roles = tuple(_roles(e, home.index, article, mentions, discourse))
+        roles = tuple(_roles(e, _place(e, home, sentences), article, mentions, discourse))
         if _whole(e, roles):
             status, certain = _status(e, roles, article, discourse)
-            yield Statement(e.type, roles, e.trigger, home.index, f"line:{e.layout}", status, confidence=0.85, certain=certain)
+            yield Statement(
+                e.type,
+                roles,
+                e.trigger,
+                home.index,
+                f"line:{e.layout}",
+                status,
+                action=Action.FILED if e.type == "Lawsuit" and "date" in dict(roles) else None,
+                confidence=0.85,
+                certain=certain,
+            )
+
+
+def _place(e: Entry, home: Sentence, sentences: Sequence[Sentence]) -> int:
+    """The sentence before which what the list leaves unsaid was told: the last of the line above it."""
+    above = [s.index for s in sentences if e.above and e.above.covers(s.span)]
+    return above[-1] if above else home.index
 
 
 def _roles(
@@ -115,11 +134,12 @@ def _roles(
         filler = _filler(role, span, e, article, mentions, discourse)
         if filler is not None:
             yield role, filler
-    if e.type == "Position" and not any(role == "organization" for role, _ in e.roles):
-        title = next(article.norm[s.start : s.end] for r, s in e.roles if r == "title")
-        owner = discourse.salient(sentence, ORGANIZATION, title=title)
-        if owner is not None:
-            yield "organization", Filler(owner, e.trigger, "line")
+    for role in _UNSAID.get((e.type, e.layout), ()):
+        if not any(r == role for r, _ in e.roles):
+            title = next((article.norm[s.start : s.end] for r, s in e.roles if r == "title"), "")
+            entity = discourse.salient(sentence, ORGANIZATION, title=title)
+            if entity is not None:
+                yield role, Filler(entity, e.trigger, "line")
 
 
 def agreed(told: Sequence[Statement], discourse: Discourse) -> tuple[Statement, ...]:
@@ -129,9 +149,17 @@ def agreed(told: Sequence[Statement], discourse: Discourse) -> tuple[Statement, 
 
 
 def _announces(s: Statement, outline: Statement) -> bool:
+    """Whether a statement may be of the outline's deal: it names no other, and one of its parties."""
     key = "target" if s.type == "Acquisition" else "recipient"
-    mine, theirs = ({f.value for f in x.get(key)} for x in (s, outline))
-    return s is not outline and s.type == outline.type and s.status in (Status.PLANNED, outline.status) and bool(mine & theirs)
+    mine, theirs = ({r: f.value for r, f in x.roles if isinstance(f.value, int)} for x in (s, outline))
+    same = key not in mine or mine[key] == theirs.get(key)
+    return (
+        s is not outline
+        and s.type == outline.type
+        and s.status in (Status.PLANNED, outline.status)
+        and same
+        and bool(mine.items() & theirs.items())
+    )
 
 
 def _undated(s: Statement, discourse: Discourse) -> Statement:
@@ -164,15 +192,13 @@ def _filler(
     if not dates:
         value = _year_month(article.norm[span.start : span.end], discourse.published)
         return Filler(value, span, "line") if value else None
-    if len(dates) != 1:
-        return None
     value = _ahead(dates[0], discourse.published) if e.years else dates[0].value
     return Filler(value, dates[0].span, "line") if isinstance(value, Date) else None
 
 
 def _entity(role: str, span: Span, mentions: Sequence[Mention], discourse: Discourse) -> Filler | None:
     """The one entity of the right type that stands in a cell: by the mention that is the cell, else by the only one in it."""
-    people = role in _PEOPLE or role == "investor"
+    people = role in (*_PEOPLE, *_EITHER)
     bodies = role in _PARTIES or role == "founder"
     fits = [
         (m, e)

@@ -58,7 +58,8 @@ def merge(statements: Iterable[Statement], words: dict[Span, str]) -> tuple[Fact
     drafts: list[_Draft] = []
     for type_ in ("Position", "Founding", "Funding", "Acquisition"):
         mine = [s for s in ordered if s.type == type_]
-        drafts += _positions(mine) if type_ == "Position" else _events(mine)
+        foundings = [s for s in ordered if s.type == "Founding"]
+        drafts += _positions(mine, foundings) if type_ == "Position" else _events(mine)
     for d in drafts:
         _consistent(d)
     facts = [_fact(d, words) for d in drafts if _whole(d)]
@@ -250,7 +251,7 @@ def _fact(d: _Draft, words: dict[Span, str]) -> Fact:
 # positions -----------------------------------------------------------------------------------------------------------
 
 
-def _positions(statements: Sequence[Statement]) -> list[_Draft]:
+def _positions(statements: Sequence[Statement], foundings: Sequence[Statement]) -> list[_Draft]:
     drafts: list[_Draft] = []
     for s in statements:
         if s.refers:
@@ -259,7 +260,7 @@ def _positions(statements: Sequence[Statement]) -> list[_Draft]:
         together = _values(s) | _values(s, carried=True)
         for holder in together.get("holder", []):
             values = together | {"holder": [holder]}
-            _employer(values, s, statements)
+            _employer(values, s, [*statements, *foundings])
             if values.get("organization"):
                 _hold(drafts, s, values)
     return drafts
@@ -285,22 +286,21 @@ def _hold(drafts: list[_Draft], s: Statement, values: dict[str, list[Value]]) ->
 
 
 def _employer(values: dict[str, list[Value]], s: Statement, statements: Sequence[Statement]) -> None:
-    """A post whose organization was only carried over belongs where its holder is said to be, nearest before, else after.
+    """A post whose organization was only carried over belongs where its holder is said to be, nearest before, else after:
+    to hold another post, or to have founded it.
 
     Who is called to a post comes from elsewhere: 日銀出身の三浦氏が社長に|就任 tells nothing of whose.
     """
-    if not all(f.how == "carried" for f in s.get("organization")) or s.rule in _CALLED:
+    if not all(f.how == "carried" for f in s.get("organization")):
         return
-    told = [
-        (abs(t.sentence - s.sentence), t.sentence > s.sentence, t.get("organization")[0].value)
-        for t in statements
-        if any(f.value == values["holder"][0] for f in t.get("holder"))
-        and t.get("organization")
-        and t.get("organization")[0].how != "carried"
-        and t.sentence != s.sentence
-    ]
+    told: list[tuple[bool, int, Value]] = []
+    for t in statements:
+        who, where = ("founder", "founded") if t.type == "Founding" else ("holder", "organization")
+        known = any(f.value == values["holder"][0] for f in t.get(who)) and all(f.how != "carried" for f in t.get(where))
+        if known and t.get(where) and (t.type == "Founding" or (t.sentence != s.sentence and s.rule not in _CALLED)):
+            told.append((t.sentence > s.sentence, abs(t.sentence - s.sentence), t.get(where)[0].value))
     if told:
-        values["organization"] = [min(told, key=lambda x: (x[1], x[0]))[2]]
+        values["organization"] = [min(told, key=lambda x: x[:2])[2]]
 
 
 def _same_title(d: _Draft, values: dict[str, list[Value]]) -> bool:

@@ -7,6 +7,7 @@ whether a step was taken.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from kg.clauses import AGENTS, Syntax
 from kg.discourse import Discourse
@@ -21,9 +22,13 @@ PARTIES = ("plaintiff", "defendant", "party", "winner", "loser", "appellant")
 
 # who speaks for a court or a party and is none: 三浦|裁判長, 三浦|弁護士
 _OFFICER = re.compile(r"^(?:氏|さん)?(?:主任|首席|上席|主席)?(?:裁判長|裁判官|判事|弁護士|検事|検察官|代理人)")
+_CLAIM = re.compile(r"(?:請求|訴え|主張|訴訟)$")
+_CLAIMING = ("訴訟", "別の訴訟", "求める", "請求額")
+_PAYING = (Action.RULED, Action.SETTLED)
 _SUIT_NAME = re.compile(r"(?:訴訟|裁判|クラスアクション)$")
 _JUDGE = re.compile(r"(?:裁判長|裁判官|判事)(?:\(|$)")
-_ACCUSED = re.compile(r"^(?:、[^、。]{1,8})?(?:両|各)?被告")
+_ACCUSED = re.compile(r"^(?:\([^()]*\))?(?:(?P<each>両|各)|ら)?被告(?!企業|会社)")
+_CRIMINAL = re.compile(r"(?:懲役|禁錮|拘禁刑|罰金|死刑|無罪|有罪|公判)")
 _PROSECUTOR = re.compile(r"(?:検|検察|検察庁|検察局|検察官|特捜部|特捜|司法省|大陪審|検事局)$")
 
 
@@ -37,6 +42,10 @@ def through_suit(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
         _apposed(roles, syntax, at, side)
     elif sense.action is None:
         _suit_noun(roles, syntax, at, syntax.phrases[at].noun)
+    if sense.of("ガ") == "court" and any(SUIT_NOUN.search(syntax.phrases[c].noun) for c in syntax.children[at]):
+        for mentions in by_case(syntax.arguments(at), "ガ"):  # Xが…求めた|裁判で、最高裁は…退けた: X sued
+            if not any(roles.discourse.fits(e, COURT) for m in mentions for e in roles.discourse.ids(m)):
+                roles.put("plaintiff", mentions, "relative")
     for c in syntax.children[at]:
         p = syntax.phrases[c]
         if p.noun == "相手" and p.case == "ニ":  # Xを|相手に
@@ -62,14 +71,14 @@ def _apposed(roles: Roles, syntax: Syntax, at: int, side: str) -> None:
 
 
 def _suit_noun(roles: Roles, syntax: Syntax, index: int, noun: str) -> None:
-    for c in syntax.children[index]:
+    for c in reversed(syntax.children[index]):
         p = syntax.phrases[c]
         mentions = [m for m in syntax.denoted(c) if m.kind in AGENTS]
         if p.predicate and p.link == "連体" and DEMANDING.match(p.noun):
             _demand(roles, syntax, c)
-            for a in syntax.subject(c):
+            for a in syntax.subject(c) or tuple(syntax.inherited_below(c)):
                 group = next((q.mentions for q in syntax.phrases if a.mention in q.mentions), (a.mention,))
-                roles.put("plaintiff", group, "relative")
+                roles.put("party" if p.noun == "争う" and len(group) > 1 else "plaintiff", group, "relative")
         elif SUIT_NOUN.search(p.noun) and p.case == "ノ" and not mentions:
             _suit_noun(roles, syntax, c, p.noun)
         elif mentions and p.case == "ノ":
@@ -78,6 +87,8 @@ def _suit_noun(roles: Roles, syntax: Syntax, index: int, noun: str) -> None:
             roles.put("defendant", mentions, "phrase")
         elif mentions and p.case == "ト":
             roles.put("party", mentions, "phrase")
+        elif mentions and p.case == "ガ":  # Xが|…を求めた|裁判で
+            roles.put("plaintiff", mentions, "relative")
 
 
 def _owner(noun: str) -> str:
@@ -90,6 +101,8 @@ def _owner(noun: str) -> str:
 def _demand(roles: Roles, syntax: Syntax, index: int) -> None:
     """Xに 300万円の支払いを 求め: who must pay, and how much."""
     arguments = syntax.arguments(index)
+    for mentions in _opposed(syntax, index):
+        roles.put("defendant", mentions, "explicit")
     for case in ("ヲアイテ", "ニタイスル", "ニ", "ヲ"):
         for mentions in by_case(arguments, case):
             roles.put("defendant", mentions, "explicit")
@@ -104,6 +117,19 @@ def _demand(roles: Roles, syntax: Syntax, index: int) -> None:
     for c in syntax.children[index]:
         if syntax.phrases[c].predicate and syntax.phrases[c].link in ("連用", "て"):
             _demand(roles, syntax, c)
+
+
+def _leads(syntax: Syntax, at: int, to: int) -> bool:
+    while 0 <= at < to:
+        at = syntax.phrases[at].head
+    return at == to
+
+
+def _opposed(syntax: Syntax, index: int) -> Iterator[list[Mention]]:
+    """Xを|相手取り|無効確認を|求めた: whatever it parses with."""
+    for p in syntax.phrases[:index]:
+        if re.match(r"相手(?:取|ど)", syntax.words(p.span)) and _leads(syntax, p.index, index):
+            yield from by_case(syntax.arguments(p.index), "ヲ")
 
 
 # who is what -----------------------------------------------------------------------------------------------------------
@@ -123,6 +149,16 @@ def settle(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
         if moved and "defendant" not in roles.filled:
             roles.filled["defendant"] = moved
         _set(roles, role, [f for f in roles.filled.get(role, []) if f not in moved])
+    if (sense.action is Action.RULED or "公判" in sense.words.split()) and _CRIMINAL.search(syntax.sentence.text):
+        _set(roles, "defendant", _tried(roles, syntax) or roles.filled.get("defendant", []))
+    objects = [syntax.phrases[c].noun for c in syntax.children[at]]
+    if sense.action is Action.DISMISSED and any(_CLAIM.search(noun) for noun in objects) and "plaintiff" not in roles.filled:
+        _set(roles, "plaintiff", roles.filled.pop("party", []))  # 請求を退けられたX
+    name, sums = sense.words.split()[0], roles.filled.get("damages", [])
+    if sense.action is None and name not in _CLAIMING:
+        _set(roles, "damages", [])
+    elif sense.action not in _PAYING and name not in ("請求額", "求める"):
+        _set(roles, "damages", [f for f in sums if f.how == "explicit"])
     if "起訴" in sense.words.split():
         names = roles.discourse.entities
         charging = [
@@ -132,6 +168,17 @@ def settle(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
     court = _court(roles.discourse, syntax) if sense.of("デ") == "court" or sense.of("ガ") == "court" else None
     if court is not None:
         roles.put("court", [court], "clause")
+
+
+def _tried(roles: Roles, syntax: Syntax) -> list[Filler]:
+    """A(58歳)、B(51歳)両|被告の公判, A|被告に懲役3年、B|被告に罰金を言い渡した."""
+    out: list[Filler] = []
+    for p in syntax.phrases:
+        for m in p.mentions:
+            found = _ACCUSED.match(_behind(syntax, m.span)) if m.kind in AGENTS else None
+            for a in p.mentions if found and found["each"] else (m,) if found else ():
+                out += [Filler(e, a.span, "explicit") for e in roles.discourse.ids(a) if e not in [f.value for f in out]]
+    return out
 
 
 def _set(roles: Roles, role: str, fillers: list[Filler]) -> None:
@@ -186,6 +233,8 @@ def taken(sense: Sense, trigger: Trigger, syntax: Syntax, fact: Factuality) -> b
         if re.match(r"へ[。」、]*$", own) or trigger.tail in ("へ", "検討", "方針", "予定"):
             return False
         if p.case in ("ヲ", "ガ", "ハ", "モ") and head is not None and _TURNED_DOWN.match(head.noun):
+            return False
+        if sense.action is Action.APPEALED and own.startswith("など"):
             return False
         if sense.action is Action.APPEALED and p.case not in ("", "ヲ", "ガ"):
             return False  # 控訴などを検討, 控訴の準備: named, not told

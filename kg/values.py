@@ -76,6 +76,8 @@ def _absent(case: str, syntax: Syntax, at: int) -> bool:
         return syntax.phrases[at].link == "cleft" and _absent("ヲ", syntax, at)
     for c in syntax.children[at]:
         p = syntax.phrases[c]
+        if any(m.kind is Kind.DATE for m in p.mentions):
+            continue
         if p.case == case or (p.case in ("ガ", "ハ", "モ") and not any(m.kind in AGENTS for m in syntax.denoted(c))):
             return False
     return syntax.phrases[at].predicate
@@ -121,22 +123,28 @@ def _elsewhere(syntax: Syntax, m: Mention, at: int) -> bool:
 
     [22日に発売された]ゲーム機について…提訴した; [2月に棄却され、]Xが控訴した; 控訴したが、[10月に棄却された]
     """
-    above, up = set(), at
+    own, place = syntax.phrases[at], syntax.bunsetsu_at(m.span.start)
+    base = own.head if not own.predicate and own.head >= 0 else at
+    subjects = [c for c in syntax.children[base] if syntax.phrases[c].case in ("ガ", "ハ", "モ")]
+    if place > at:
+        return own.predicate and own.link not in ("連体", "ト", "cleft", "終止", "")
+    beside = [
+        p.index
+        for p in syntax.phrases[place + 1 : at]
+        if p.predicate and p.link in ("て", "連用", "が", "ため") and not syntax.words(p.span).endswith(("として", "として、"))
+    ]
+    if any(b < c for c in subjects for b in beside):
+        return True
+    before = syntax.phrases[place - 1].case if place > 0 else "ハ"
+    if before in ("ハ", "ガ", "情報源") and syntax.words(syntax.phrases[place].span).endswith("、"):
+        return False  # 住民らは|先月、|…を求める|訴えを起こした: of the sentence, however it parses
+    above, up = set[int](), at
     while up >= 0 and up not in above:
         above.add(up)
         up = syntax.phrases[up].head
-    own = syntax.phrases[at]
-    place = syntax.bunsetsu_at(m.span.start)
-    if place > at and own.predicate and own.link in ("て", "連用", "が"):
-        return True
     while place >= 0 and not syntax.phrases[place].predicate and place not in above:
         place = syntax.phrases[place].head
-    if place < 0 or place in above:
-        return False
-    beside = syntax.phrases[place]
-    if beside.link in ("連体", "cleft"):
-        return True
-    return any(syntax.phrases[c].case in ("ガ", "ハ", "モ") for c in syntax.children[at])
+    return place >= 0 and place not in above and syntax.phrases[place].link in ("連体", "cleft")
 
 
 def fill_values(roles: Roles, frame: Frame, syntax: Syntax, at: int, trigger: Trigger, support: int | None) -> None:
@@ -192,7 +200,7 @@ def fill_values(roles: Roles, frame: Frame, syntax: Syntax, at: int, trigger: Tr
             if role.type == MONEY:
                 found = [m for m in found if not _share(syntax, m)]
                 found = [m for m in found if _TOTAL.match(m.text)] or ([] if _shared_out(syntax, found) else found)
-            if role.type == DATE and trigger.sense.action is not None and depth > 0:
+            if role.type == DATE and trigger.sense.action is not None:
                 found = [m for m in found if not _elsewhere(syntax, m, at)]
             if found:
                 near = min(found, key=lambda m: (m.span.start > start, abs(m.span.start - start)))

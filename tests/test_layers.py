@@ -20,10 +20,10 @@ LAYERS = """
     spelling
     rivals
     sieves referents
-    mentions entities clauses reading serial explain
-    frames factuality query validate
+    mentions entities clauses lines reading serial explain
+    frames factuality layouts query validate
     discourse facts graph
-    roles
+    listings roles
     values suits
     fit
     phrases told
@@ -42,6 +42,7 @@ STEPS = {
     "bunsetsu": {"pipeline"},
     "mentions": {"pipeline", "mentions"},
     "entities": {"pipeline"},
+    "listings": {"pipeline"},
     "facts": {"pipeline", "facts"},
     "fit": {"pipeline", "phrases"},
     "merge": {"pipeline"},
@@ -50,7 +51,11 @@ STEPS = {
 }
 
 # Of a folder's files: the least that they need.
-ONLY = {"facts": {"facts", "frames", "model"}, "mentions": {"mentions", "match", "model", "labeller", "consonants", "bodies"}}
+ONLY = {
+    "facts": {"facts", "frames", "model"},
+    "layouts": {"layouts", "lines", "match", "model"},
+    "mentions": {"mentions", "match", "model", "labeller", "consonants", "bodies"},
+}
 
 LIBRARIES = {
     "fugashi": {"tokens"},

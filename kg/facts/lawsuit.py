@@ -113,7 +113,7 @@ FRAME = Frame(
         Sense(
             "言い渡す 下す 認める 認容",
             "ガ=court デ=court ニ=loser",
-            needs="ヲ+ガ:賠償|支払い|支払|判決|請求|有罪|訴え|無罪|損害賠償|禁錮|懲役|罰金|責任",
+            needs="ヲ+ガ:賠償|支払い|支払|判決|請求|有罪|訴え|無罪|損害賠償|禁錮|懲役|罰金|責任|主張",
             through=True,
             action=Action.RULED,
         ),
@@ -124,7 +124,8 @@ FRAME = Frame(
             through=True,
             action=Action.INJUNCTION,
         ),
-        Sense("控訴 上告 上訴 抗告 即日控訴", "ガ=appellant ニ=court", through=True, action=Action.APPEALED),
+        Sense("即日控訴 即日上告", "ガ=appellant ニ=court", through=True, action=Action.APPEALED),
+        Sense("控訴 上告 上訴 抗告", "ガ=appellant ニ=court", through=True, action=Action.APPEALED),
         Sense("和解", "ガ=party ト=party デ=court", through=True, action=Action.SETTLED),
         Sense(
             "仮処分命令 仮処分決定 差し止め命令 仮処分 仮差し止め命令 予備命令",
@@ -136,6 +137,7 @@ FRAME = Frame(
         # a suit, a claim, a side: these tell whose suit it is, and are no steps
         Sense("訴訟 裁判 訴え 集団訴訟 民事訴訟 代表訴訟 特許訴訟", "デ=court ニ=court", through=True),
         Sense("公判 判決公判 初公判 論告求刑公判", "デ=court ノ=defendant", through=True),
+        Sense("判決 控訴審判決 上告審判決 二審判決 差し戻し審判決", "デ=court", needs="ガ:判決", through=True),
         Sense("別の訴訟 別の裁判 別の集団訴訟 同種の訴訟 同種の裁判 同種の集団訴訟 同様の訴訟 別訴", "", through=True),
         Sense("求める 請求", "ガ=plaintiff ニ=defendant ニタイスル=defendant", needs=f"ヲ:{CLAIM}", through=True),
         Sense("請求額 請求金額 賠償請求額 損害賠償額", "", through=True),

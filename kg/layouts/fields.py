@@ -13,15 +13,24 @@ import re
 from collections.abc import Iterator
 
 from kg.layouts import profiles, rosters
-from kg.layouts.page import BULLET, DATE, Entry, Field, Page
-from kg.lines import body, honorific, named, person, titled
+from kg.layouts.page import BULLET, DATE, LEAD, Entry, Field, Page
+from kg.lines import body, honorific, named, person, post, titled
 from kg.model import Span
 
 DEAL = {"target": "target", "acquirer": "acquirer", "seller": "seller", "price": "amount", "closed": "date"}
-RAISE = {"investor": "investor", "lender": "investor", "sum": "amount", "paid": "date", "round": "round"}
+RAISE = {
+    "recipient": "recipient",
+    "investor": "investor",
+    "lender": "investor",
+    "sum": "amount",
+    "paid": "date",
+    "round": "round",
+}
+SUIT = {"plaintiff": "plaintiff", "defendant": "defendant", "court": "court", "damages": "damages", "filed": "date"}
+PARTS = ("target", "acquirer", "seller", "investor", "plaintiff", "defendant")  # what a heading may say that a body is
+_MANY_POSTS = ("役員", "役員構成", "経営陣")
+_MANY = ("investor", "acquirer", "seller", "plaintiff", "defendant", "note")
 _MONEY = re.compile(r"[\d,.]+ ?(?:兆|億|百万|千万|万|千)?[\d,.万千百億]*(?:円|ドル|ユーロ|ポンド)")
-_SPLIT = re.compile(r"、|,(?!\d)| / |/| および | 及び |及び|および")
-_LEAD = re.compile(rf"(?:{BULLET}|\(\d+\)|\d+[.)])? *(?:(?:個人|エンジェル|既存|新規|リード)投資家[ ::、の]*)?")
 _OURS = re.compile(r"当社|会社概要|会社情報|企業情報|発行者|申請会社|上場会社")
 
 
@@ -35,6 +44,8 @@ def read(page: Page) -> Iterator[Entry]:
         fields = by_line.get(i, [])
         if not fields and i not in below:
             here.section(i, labelled=i + 1 in by_line)
+        elif fields:
+            here.bracketed(i)
         for f in fields:
             yield from here.field(f)
     yield from here.events()
@@ -45,11 +56,12 @@ class _Here:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.body: Span | None = page.issuer or page.subject
+        self.body: Span | None = page.home
         self.part = ""
         self.holder: Span | None = None
         self.deal: dict[str, list[Span]] = {}
         self.raised: dict[str, list[Span]] = {}
+        self.suit: dict[str, list[Span]] = {}
 
     def section(self, i: int, labelled: bool) -> None:
         """A heading, or the name of one of several bodies above its labels."""
@@ -64,13 +76,16 @@ class _Here:
             return
         about = self.page.about(line)
         if about or not line.text.startswith("("):
-            self.part = about if about in ("target", "acquirer", "seller", "investor") else ""
+            self.part = about if about in PARTS else ""
             self.holder = None
-            self.body = (
-                None
-                if self.part or (re.search("概要", line.text) and not _OURS.search(line.text))
-                else self.page.issuer or self.page.subject
-            )
+            self.body = None if self.part or (re.search("概要", line.text) and not _OURS.search(line.text)) else self.page.home
+
+    def bracketed(self, i: int) -> None:
+        """【瀬波化成】▽本社=仙台市▽設立=1985年: the body in brackets before its labels."""
+        line = self.page.lines[i]
+        found = re.match("【(?P<name>[^】]+)】", line.text)
+        if found and named(found["name"]) and not self.page.about(line):
+            self.body = line.at(*found.span("name"))
 
     def field(self, f: Field) -> Iterator[Entry]:
         value = f.values[0]
@@ -82,7 +97,7 @@ class _Here:
         elif f.meaning == "founded" and self.body and re.search(DATE, self.page.text(value)):
             yield Entry("Founding", (("founded", self.body), ("date", value)), f.label, "field")
         elif f.meaning == "founder" and self.body:
-            for name in (p for v in f.values for p in self._names(v) if person(self.page.text(p)) or body(self.page.text(p))):
+            for name in (p for v in f.values for p in self.page.names(v) if person(self.page.text(p)) or body(self.page.text(p))):
                 yield Entry("Founding", (("founded", self.body), ("founder", name)), f.label, "field")
         elif f.meaning == "person":
             words = re.sub(r" *\([^()]*\)$", "", self.page.text(value))
@@ -95,11 +110,15 @@ class _Here:
             self._of_deal(f)
         elif f.meaning in RAISE:
             self._of_raise(f)
+        elif f.meaning in SUIT:
+            self._of_suit(f)
 
     def _company(self, name: Span) -> None:
         self.body = name
         if self.part in DEAL:
             self._add(self.deal, DEAL[self.part], name)
+        elif self.part in SUIT:
+            self._add(self.suit, self.part, name)
         elif self.part == "investor" and "investor" not in self.raised:
             self._add(self.raised, "investor", name)
 
@@ -113,40 +132,31 @@ class _Here:
             if found is not None:
                 yield from rosters.entries(self.page, found, found.organization or owner)
                 continue
-            words = re.sub(r" *\([^()]*\)$", "", self.page.text(cell))
-            label = self.page.text(f.label)
-            if person(words) and f.meaning == "representative" and label not in ("役員", "役員構成", "経営陣"):
-                title = f.label if titled(label) else Span(f.label.start, f.label.start + 2)
-                holder = Span(cell.start, cell.start + len(words) - honorific(words))
-                if self.page.text(title) == "代表" or title == f.label:
-                    roles = (("holder", holder), ("organization", owner), ("title", title))
-                    yield Entry("Position", roles, title, "field")
+            yield from self._bare(f, cell, owner)
+
+    def _bare(self, f: Field, cell: Span, owner: Span) -> Iterator[Entry]:
+        """A holder without a title before the name: 代表者:三浦 遥, 代表者:三浦 遥(代表取締役), 社長:三浦 遥."""
+        words = self.page.text(cell)
+        found = re.fullmatch(r"(?P<name>[^()]+?)(?: *\((?P<post>[^()]*)\))?", words)
+        label = self.page.text(f.label)
+        if found is None or not person(found["name"]) or f.meaning != "representative" or label in _MANY_POSTS:
+            return
+        holder = Span(cell.start, cell.start + found.end("name") - honorific(found["name"]))
+        title = f.label if titled(label) else Span(f.label.start, f.label.start + 2)
+        if found["post"] and titled(found["post"]) and not post(found["post"])[1]:
+            title = Span(cell.start + found.start("post"), cell.start + found.end("post"))
+        elif not titled(label) and self.page.text(title) != "代表":
+            return
+        yield Entry("Position", (("holder", holder), ("organization", owner), ("title", title)), title, "field")
 
     def _split(self, value: Span) -> Iterator[Span]:
         words, at = self.page.text(value), 0
-        lead = _LEAD.match(words)
+        lead = LEAD.match(words)
         at = lead.end() if lead else 0
         for stop in [*re.finditer(r"、|/| {3,}", words), None]:
             end = stop.start() if stop else len(words)
             if words[at:end].strip():
                 yield Span(value.start + at, value.start + len(words[:end].rstrip()))
-            at = stop.end() if stop else end
-
-    def _names(self, value: Span) -> Iterator[Span]:
-        """The names of a list: ・A(既存) → A; B 1,000株 → B; C、D → C and D."""
-        words = self.page.text(value)
-        at = 0
-        for stop in [*_SPLIT.finditer(words), None]:
-            end = stop.start() if stop else len(words)
-            part = words[at:end]
-            lead = _LEAD.match(part)
-            start = at + (lead.end() if lead else 0)
-            start += len(words[start:end]) - len(words[start:end].lstrip())
-            name = self.page.named(Span(value.start + start, value.start + end))
-            text = re.sub(r"(?: ?(?:ほか|他|など|等)(?:\d+[社名者])?| )+$", "", self.page.text(name))
-            text = text[: len(text) - honorific(text)] if person(text) else text
-            if len(text) > 1 and not titled(text) and (person(text) or named(text)):
-                yield Span(name.start, name.start + len(text))
             at = stop.end() if stop else end
 
     def _of_deal(self, f: Field) -> None:
@@ -160,7 +170,7 @@ class _Here:
                 if re.search(DATE, words):
                     self._add(self.deal, role, value)
             else:
-                for name in self._names(value):
+                for name in self.page.names(value):
                     if body(self.page.text(name)) or person(self.page.text(name)):
                         self._add(self.deal, role, name)
         if role in ("target", "acquirer", "seller"):
@@ -169,33 +179,50 @@ class _Here:
     def _of_raise(self, f: Field) -> None:
         role = RAISE[f.meaning]
         for value in f.values:
-            if role == "investor":
-                for name in self._names(value):
+            if role in ("investor", "recipient"):
+                for name in self.page.names(value):
                     self._add(self.raised, role, name)
                 for note in re.finditer(r"\([^()株有]{1,12}\)", self.page.text(value)):  # (リード), (既存)
                     self._add(self.raised, "note", Span(value.start + note.start(), value.start + note.end()))
             else:
                 self._add(self.raised, role, value)
 
+    def _of_suit(self, f: Field) -> None:
+        for value in f.values:
+            if f.meaning in ("damages", "filed"):
+                self._add(self.suit, SUIT[f.meaning], value)
+            else:
+                for name in self.page.names(value):
+                    self._add(self.suit, SUIT[f.meaning], name)
+        if f.meaning in PARTS:
+            self.part = f.meaning
+
     def _add(self, told: dict[str, list[Span]], role: str, span: Span) -> None:
         """Roles of a deal that have one value keep the first."""
         have = told.setdefault(role, [])
-        if span not in have and (role in ("investor", "acquirer", "seller", "note") or not have):
+        if span not in have and (role in _MANY or not have):
             have.append(span)
 
     def events(self) -> Iterator[Entry]:
         """The deal and the issue that the page's labels tell; the issuer plays the part that no label fills."""
-        issuer, deal, raised = self.page.issuer, self.deal, self.raised
+        issuer, deal, raised, suit = self.page.issuer, self.deal, self.raised, self.suit
         if deal.get("target") and len(deal) > 1:
             if issuer and "acquirer" not in deal:
                 deal["acquirer"] = [issuer]
             elif issuer and "seller" not in deal:
                 deal["seller"] = [issuer]
             yield self._event("Acquisition", deal)
-        if issuer and raised.get("investor") and "target" not in deal:
-            yield self._event("Funding", {"recipient": [issuer], **raised})
+        recipient = raised.get("recipient", [issuer] if issuer else [])
+        if recipient and raised.get("investor") and "target" not in deal:
+            yield self._event("Funding", {**raised, "recipient": recipient})
+        if suit.get("plaintiff") or suit.get("defendant"):
+            for side, other in (("plaintiff", "defendant"), ("defendant", "plaintiff")):
+                if issuer and side not in suit and issuer not in suit[other]:
+                    suit[side] = [issuer]
+            if len({span for side in ("plaintiff", "defendant") for span in suit.get(side, [])}) > 1:
+                yield self._event("Lawsuit", suit)
 
     def _event(self, type_: str, told: dict[str, list[Span]]) -> Entry:
         roles = tuple((role, span) for role, spans in told.items() for span in spans)
-        first = next(span for role, span in roles if role in ("target", "investor"))
+        first = next(span for role, span in roles if role in ("target", "investor", "plaintiff"))
         return Entry(type_, roles, first, "outline")

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kg.lines import Line, body, cells, honorific, lines, named, person, post, titled
+from kg.lines import Line, body, cells, formal, glued, honorific, lines, named, person, post, titled
 from kg.match import lexicon
 from kg.model import Article, Span
 
@@ -21,12 +21,19 @@ DATE = (
 )
 NUMBER = r"(?:\(\d{1,2}\)|\d{1,2}[.、)](?!\d)|\d(?=[^\d年月日./,%]))"
 BULLET = r"[・*●■◆▼▽○◇□▶★※-]"
-_OPENING = re.compile(rf"(?:{NUMBER}|{BULLET})? *")
+_OPENING = re.compile(rf"(?:【[^】]*】 *)?(?:{NUMBER}|{BULLET})? *")
+_SPLIT = re.compile(r"、|,(?!\d)| / |/| および | 及び |及び|および")
+LEAD = re.compile(rf"(?:{BULLET}|\(\d+\)|\d+[.)])? *(?:(?:個人|エンジェル|既存|新規|リード)投資家[ ::、の]*)?")
 _SEPARATOR = r" *[:=/|] *"
 _NOTE = r"(?: ?\([^()]{0,24}\))?"
 _HEADING = re.compile(r"(?:\d{1,2}[.、](?!\d)|\(\d{1,2}\)|[■◆●□▼◎▶【<〈《#]|第\d+[章節]).{1,50}$")
 _ABOUT = re.compile(r"(?:\(.*\))?(?:の|等の)?(?:概要|内容|一覧|について|名称等?|等)?(?:\(.*\))?$")
 _EFFECT = re.compile(rf"({DATE}) ?付(?!で開示)")
+
+
+CHANGE = re.compile(
+    rf"(?:{NUMBER}|[■・●○【<])? *(?P<what>新任|昇任|選任|就任|再任|退任|辞任|昇格)(?:予定)?(?:する)?(?:の?(?:代表)?取締役|の?監査役|の?役員|の?執行役員|者|候補者?|予定者?)*[】>]?(?:\(.*\))?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,7 @@ class Entry:
     roles: tuple[tuple[str, Span], ...]
     trigger: Span
     layout: str
+    above: Span | None = None  # where the text tells what the list leaves unsaid; by itself, at the trigger
     years: bool = False  # whether a date without a year lies ahead of the publication: a column's (4月1日)
 
 
@@ -67,9 +75,10 @@ class Page:
     def __init__(self, article: Article) -> None:
         self.article = article
         self.lines: Sequence[Line] = lines(article)
+        self.change: Sequence[str] = tuple(self._changes())
         self.fields: Sequence[Field] = tuple(self._fields())
         self.issuer = self._issuer()
-        self.subject = self._subject()
+        self.home = self.issuer or self._subject()  # whom the text is about
         self.effective = self._effective()
 
     def text(self, span: Span) -> str:
@@ -96,24 +105,66 @@ class Page:
         words = self.text(span)
         note = re.search(r" *\(([^()]*)\) *$", words)
         bare = words[: note.start()] if note else words
-        for stop in re.finditer(r" +|(?<=[^ ァ-ヶ])[・、:](?=[^ ])", bare):
-            front, name = bare[: stop.start()], bare[stop.end() :]
+        cuts = [f.span() for f in re.finditer(r" +|(?<=[^ ァ-ヶ])[・、:](?=[^ ])", bare)]
+        for stop, start in [*cuts, (glued(bare), glued(bare))]:
+            front, name = bare[:stop], bare[start:]
             if titled(front) and person(name):
                 title, end = post(front)
-                owner = Span(span.start, span.start + end) if end else None
-                holder = Span(span.start + stop.end(), span.start + len(bare) - honorific(bare))
+                owner = self.whose(Span(span.start, span.start + end)) if end else None
+                if end and owner is None:
+                    return None
+                holder = Span(span.start + start, span.start + len(bare) - honorific(bare))
                 inner = Span(span.start + note.start(1), span.start + note.end(1)) if note else None
-                return Posting(Span(span.start + title, span.start + stop.start()), holder, owner, inner)
+                return Posting(Span(span.start + title, span.start + stop), holder, owner, inner)
         return None
+
+    def whose(self, span: Span, home: Span | None = None) -> Span | None:
+        """The body that words before a title mean: 当社 the issuer, 同 the one named last; None where they are no name."""
+        words = self.text(span)
+        if words.startswith("同") and len(words) <= 3:
+            return home
+        if words in ("当社", "弊社", "当行", "当法人"):
+            return self.issuer or span
+        return span if named(words) else None
+
+    def names(self, value: Span) -> Iterator[Span]:
+        """The names of a list: ・A(既存) → A; B 1,000株 → B; C、D → C and D."""
+        words = self.text(value)
+        at = 0
+        for stop in [*_SPLIT.finditer(words), None]:
+            end = stop.start() if stop else len(words)
+            part = words[at:end]
+            lead = LEAD.match(part)
+            start = at + (lead.end() if lead else 0)
+            start += len(words[start:end]) - len(words[start:end].lstrip())
+            name = self.named(Span(value.start + start, value.start + end))
+            text = re.sub(r"(?: ?(?:ほか|他|など|等)(?:\d+[社名者])?| )+$", "", self.text(name))
+            text = text[: len(text) - honorific(text)] if person(text) else text
+            if text in ("当社", "弊社", "当行") and self.issuer:
+                yield self.issuer
+            elif len(text) > 1 and not titled(text) and (person(text) or named(text)):
+                yield Span(name.start, name.start + len(text))
+            at = stop.end() if stop else end
+
+    def _changes(self) -> Iterator[str]:
+        """For each line the change that the heading above tells of: (2)退任."""
+        change = ""
+        for line in self.lines:
+            found = CHANGE.match(line.text)
+            if found or self.heading(line):
+                change = found["what"] if found else ""
+            yield change
 
     def _fields(self) -> Iterator[Field]:
         for i, line in enumerate(self.lines):
             if self.header(line) or len(line.text) > 300:
                 continue
             found = list(_labels(line.text))
+            if self.change[i] and found and found[0][0] == "representative":
+                continue
             for n, (meaning, label, value) in enumerate(found):
                 end = found[n + 1][1][0] if n + 1 < len(found) else len(line.text)
-                words = line.text[value:end].rstrip(" /|、")
+                words = line.text[value:end].rstrip(" /|、▽")
                 if n == 0 and len(found) == 1 and ("。" in words and meaning != "career"):
                     break
                 span = line.at(value, value + len(words))
@@ -147,7 +198,13 @@ class Page:
         for f in self.fields:
             if f.meaning == "company" and f.line < first:
                 return self.named(f.values[0])
-        return next((line.span for line in self.lines[:first][:12] if body(line.text) and not self.heading(line)), None)
+        above = [line for line in self.lines[:first][:12] if body(line.text) and not self.heading(line)]
+        return next((line.span for line in above if formal(line.text) or self._signed(line)), None)
+
+    def _signed(self, line: Line) -> bool:
+        """Whether the line below is a post with its holder."""
+        below = self.lines[self.lines.index(line) + 1 :][:1]
+        return bool(below and not below[0].gap and self.posting(below[0].span))
 
     def _subject(self) -> Span | None:
         """Whom an article without a letterhead is about, where it is a body by its form: X株式会社(英: X Corp.)は…"""
@@ -193,9 +250,9 @@ def _labels(text: str) -> Iterator[tuple[str, tuple[int, int], int]]:
         return
     yield meaning, found.span("label"), sep.end()
     at = sep.end()
-    for mark in re.finditer(r"(?:^|[ /|、])(?=[^ :]{2,16} *:)", text[at:]):
+    for mark in re.finditer(r"(?:^|[ /|、▽])(?=[^ :=]{2,16} *[:=])", text[at:]):
         more = _label().match(text, at + mark.end())
-        colon = re.compile(r" *: *").match(text, more.end()) if more else None
+        colon = re.compile(r" *[:=] *").match(text, more.end()) if more else None
         if more and colon and (meaning := _meaning(more["label"])):
             yield meaning, more.span("label"), colon.end()
 
@@ -206,8 +263,3 @@ def _meaning(label: str) -> str:
     whole = lexicon("labels").get(re.sub(" ", "", label))
     meanings = [whole] if whole else [lexicon("labels").get(w, "") for w in words]
     return next((m for m in meanings if m and m != "other"), "other" if "other" in meanings else "")
-
-
-def body_of(span: Span | None, page: Page) -> Span | None:
-    """A stretch before a title where it can be a body's name."""
-    return span if span is not None and named(page.text(span)) else None

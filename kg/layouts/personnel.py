@@ -12,16 +12,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.layouts.page import DATE, Entry, Page, body_of
-from kg.lines import Line, honorific, named, person, post, titled
+from kg.layouts.page import CHANGE, DATE, Entry, Page
+from kg.lines import Line, body, honorific, named, person, post, titled
 from kg.model import Span
 
 _DAY = rf"\((?:{DATE}|\d{{1,2}}月\d{{1,2}}日|\d{{1,2}}日)付?\)"
 _MARK = "[◇◆■□○●◎▼]"
-_HEAD = re.compile(rf"(?:{_MARK} *|【)(?P<org>[^ 】(▽。]{{2,30}})(?:】| +|(?={_DAY})|$)(?P<day>{_DAY})? *(?P<rest>.*)$")
+_HEAD = re.compile(rf"(?:{_MARK} *|【)(?P<org>[^ 】(▽。]{{2,30}})(?:】| +|(?=▽)|(?={_DAY})|$)(?P<day>{_DAY})? *(?P<rest>.*)$")
 _OWN = re.compile(r"役員|人事|体制|執行部|幹部|理事会|取締役会|異動")  # 【新役員】: of the body that the text is about
+_TOLD = re.compile(
+    r"(?:.*。)?[^。]*(?:役員|人事|異動|体制|執行部|幹部|陣容|顔ぶれ)[^。]*(?:次|以下|下記)の(?:通り|とおり)[^。▽]*(?:。|$)(?=▽|$)"
+)
 _LEAVING = re.compile(r"(?:退任|辞任|退職|辞職|解任|任期満了退任)(?:[ :、・]+|(?=\())(?P<rest>.+)$")
 _SWAP = re.compile(r"(?P<post>[^()]{1,40}?) ?\((?P<old>[^()]{1,60})\) ?(?P<name>[^()=]{2,30}?)$")
+_OLD = re.compile(r"(?P<front>[^()]{4,60}?) ?\((?P<old>[^()]{2,60})\)$")  # 社長 三浦遥(専務)
 _LEFT = re.compile(r"\((?P<post>[^()]{1,40})\) ?(?P<name>[^()=、]{2,30}?)$")
 _NEXT = r"(?:=(?P<next>[^=()、]{2,30})に)?"
 _AGAIN = ("再任", "留任", "現任", "重任")
@@ -64,12 +68,23 @@ def read(page: Page) -> Iterator[Entry]:
     home: Span | None = None
     day: Span | None = None
     within = False
-    for line in page.lines:
+    above = Span(0, 0)
+    for line, below in zip(page.lines, (*page.lines[1:], None), strict=True):
+        told = _TOLD.match(line.text) if re.search("の(?:通り|とおり)", line.text) else None
+        if told:  # 新役員は次の通り。▽会長 三浦遥
+            found = list(_column(page, _Words(line, told.end(), line.text[told.end() :]), None, None, line.span))
+            home, day, within, above = None, None, True, line.span
+            yield from found
+            continue
+        if below and not below.gap and named(line.text) and re.match(rf"{_DAY} *[^ ]", below.text) and len(line.text) < 30:
+            home, day, within, above = line.span, None, True, line.span
+            continue
         head = _HEAD.match(line.text)
-        if head and (_like_entry(line, head) or (not head["rest"] and named(head["org"]))):
+        alone = head and not head["rest"] and (body(head["org"]) or (below and below.text.startswith("▽")))
+        if head and not CHANGE.match(line.text) and (alone or _like_entry(line, head)):
             home = None if _OWN.search(head["org"]) else line.at(*head.span("org"))
             day = line.at(*head.span("day")) if head["day"] else None
-            rest, within = head.start("rest"), True
+            rest, within, above = head.start("rest"), True, line.span
         elif within and (line.text.startswith(("▽", "(")) or not line.gap):
             rest = 0
         else:
@@ -78,7 +93,7 @@ def read(page: Page) -> Iterator[Entry]:
         lead = re.compile(_DAY).match(line.text, rest)
         if lead:
             day, rest = line.at(*lead.span()), lead.end()
-        found = list(_column(page, _Words(line, rest, line.text[rest:]), home, day))
+        found = list(_column(page, _Words(line, rest, line.text[rest:]), home, day, above))
         within = bool(found) or rest > 0
         yield from found
 
@@ -89,7 +104,11 @@ def _like_entry(line: Line, head: re.Match[str]) -> bool:
     front, _ = _ending(first)
     swap = _SWAP.match(front.text)
     return "。" not in head["rest"] and bool(
-        (swap and person(swap["name"])) or _LEAVING.match(front.text) or _posted(front) or re.match(_DAY, front.text)
+        (swap and person(swap["name"]))
+        or _LEAVING.match(front.text)
+        or _posted(front)
+        or head["rest"].startswith("▽")
+        or re.match(_DAY, front.text)
     )
 
 
@@ -105,10 +124,16 @@ def _ending(words: _Words) -> tuple[_Words, re.Match[str] | None]:
 def _posted(words: _Words) -> tuple[_Words, list[_Words]] | None:
     """副会長、三浦遥; 副委員長・三浦遥、森岡透: a post and those who get it."""
     for stop in re.finditer(r"[、・:]| +", words.text):
-        front, names = words.part(0, stop.start()), _listed(words.part(stop.end(), len(words.text)))
+        front, names = words.part(0, stop.start()), [_unmarked(n) for n in _listed(words.part(stop.end(), len(words.text)))]
         if (titled(front.text) or front.text == "同") and all(person(n.text) for n in names):
             return front, names
     return None
+
+
+def _unmarked(words: _Words) -> _Words:
+    """三浦遥(新任) → 三浦遥, of several holders of one post."""
+    found = re.search(r" *\((?:新|再|留|昇|兼|現)任?\)$", words.text)
+    return words.part(0, found.start()) if found else words
 
 
 def _listed(words: _Words) -> list[_Words]:
@@ -119,7 +144,7 @@ def _listed(words: _Words) -> list[_Words]:
     return out
 
 
-def _column(page: Page, words: _Words, home: Span | None, day: Span | None) -> Iterator[Entry]:
+def _column(page: Page, words: _Words, home: Span | None, day: Span | None, above: Span) -> Iterator[Entry]:
     waiting: list[_Cell] = []
     out: list[tuple[_Cell, Span | None]] = []
     before: _Cell | None = None
@@ -137,7 +162,7 @@ def _column(page: Page, words: _Words, home: Span | None, day: Span | None) -> I
         roles = [("holder", cell.holder), ("title", cell.title)]
         roles += [("organization", cell.organization)] if cell.organization else []
         roles += [(cell.role, when)] if cell.role and when else []
-        yield Entry("Position", tuple(roles), cell.title, "personnel", years=True)
+        yield Entry("Position", tuple(roles), cell.title, "personnel", above, years=True)
 
 
 def _entry(page: Page, words: _Words, home: Span | None, before: _Cell | None) -> tuple[list[_Cell], Span | None]:
@@ -154,15 +179,22 @@ def _entry(page: Page, words: _Words, home: Span | None, before: _Cell | None) -
         title, owner, sure = _post(page, front.part(*swap.span("post")), home, before)
         holder = front.part(*swap.span("name")).holder
         cells = [_Cell(title, holder, owner, role)] if sure else []
-        for part in _parts(front.part(*swap.span("old"))):
-            old, whose, sure = _post(page, part, owner or home, None)
-            cells += [_Cell(old, holder, whose, "")] if sure else []
-        return cells, day
-    posted = _posted(front)
-    if posted is None:
+        return cells + _held(page, front.part(*swap.span("old")), holder, owner or home), day
+    behind_name = _OLD.match(front.text)
+    posted = _posted(front.part(0, behind_name.end("front")) if behind_name else front)
+    if posted is None or (behind_name and len(posted[1]) > 1):
         return [], day
     title, owner, sure = _post(page, posted[0], home, before)
-    return [_Cell(title, name.holder, owner, role) for name in posted[1] if sure], day
+    cells = [_Cell(title, name.holder, owner, role) for name in posted[1] if sure]
+    if behind_name:
+        cells += _held(page, front.part(*behind_name.span("old")), posted[1][0].holder, owner or home)
+    return cells, day
+
+
+def _held(page: Page, words: _Words, holder: Span, home: Span | None) -> list[_Cell]:
+    """The posts in brackets, that were held until now."""
+    found = [_post(page, part, home, None) for part in _parts(words)]
+    return [_Cell(old, holder, whose, "") for old, whose, sure in found if sure]
 
 
 def _left(page: Page, words: _Words, home: Span | None) -> Iterator[_Cell]:
@@ -202,5 +234,5 @@ def _post(page: Page, words: _Words, home: Span | None, before: _Cell | None) ->
     span = words.part(title, len(words.text)).span
     if not end or (words.text.startswith("同") and end <= 3):
         return span, home, True
-    owner = body_of(words.part(0, end).span, page)
+    owner = page.whose(words.part(0, end).span)
     return span, owner, owner is not None

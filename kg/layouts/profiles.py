@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.layouts.page import BULLET, DATE, Entry, Page
-from kg.lines import honorific, named, person, post, titled
+from kg.lines import held, honorific, named, person, post, titled
 from kg.model import Span
 
 _ITEM = re.compile(
-    rf"(?P<start>{DATE})(?: ?[~〜–-] ?(?P<end>{DATE})?)?(?:に|から|より|、|:| |-|~|頃|春|秋|に?は)*(?P<rest>\S.*)$"
+    rf"(?P<start>{DATE})(?: ?[~〜～–―-] ?(?P<end>{DATE})?)?(?:に|から|より|、|:| |-|~|～|〜|頃|春|秋|に?は)*(?P<rest>\S.*)$"
 )
 _JOINED = re.compile(r"(?:(?:株式会社)? ?(?:に|へ))?(?:新卒)?(?:入社|入行|入庁|入省|入所|入局|入職|入団|入構)$")
 _FOUNDED = re.compile(r"を?(?:共同)?(?:設立|創業|創立|創設|起業)(?:し|して)?(?:、|し|、?同社)?(?P<post>.*)$")
@@ -22,8 +22,9 @@ _TOOK = re.compile(r" *(?:に|へ)?(?:就任|昇格|着任|昇任|選任|就く|
 _LEFT = re.compile(r"(?:を|から)?(?:退任|辞任|退職)$")
 _SCHOOL = re.compile(r"(?:卒業?|修了|中退|入学|取得|合格|登録|生まれ|留学|課程)")
 _READING = r"\((?:[ぁ-んァ-ヶー・= ]+|[ぁ-んァ-ヶー・= ]+[、,/] ?[A-Za-z .]+)(?:氏)?(?:[、・]?\d{2}歳?)?\)"
+_LIFE = re.compile(rf"(?:{DATE}|\d年).*(?:卒|入社|入行|入庁|入省|生まれ|就任|長|役|修了|設立|創業)")
 _PROFILE = re.compile(
-    rf"(?:{BULLET}|【(?P<org>[^】]{{2,20}})】|<)? *(?P<name>[^ (【】、。:]{{1,12}}(?: [^ (【】、。:]{{1,8}})?)(?:氏|さん)? ?(?:{_READING})[ 、::>】はが]*(?P<rest>.+)$"
+    rf"(?:{BULLET}|【(?P<org>[^】]{{2,20}})】|<)? *(?P<name>[^ (【】、。:]{{1,12}}(?: [^ (【】、。:]{{1,8}})?)(?:(?:氏|さん)? ?(?:{_READING})[ 、::>】はが]*|(?:氏|さん)? +(?={DATE}))(?P<rest>.+)$"
 )
 
 
@@ -31,11 +32,7 @@ def read(page: Page) -> Iterator[Entry]:
     labelled = {k for f in page.fields for k in range(f.line, f.last + 1)}
     for i, line in enumerate(page.lines):
         found = _PROFILE.match(line.text) if i not in labelled else None
-        if (
-            found is None
-            or not person(found["name"])
-            or not re.search(rf"(?:{DATE}).*(?:卒|入|生まれ|就任|長|修了)", found["rest"])
-        ):
+        if found is None or not person(found["name"]) or not _LIFE.search(found["rest"]):
             continue
         holder = line.at(found.start("name"), found.end("name") - honorific(found["name"]))
         items = [line.at(found.start("rest") + a, found.start("rest") + b) for a, b in _split(found["rest"])]
@@ -54,7 +51,8 @@ def _split(text: str) -> list[tuple[int, int]]:
 def career(page: Page, holder: Span, items: Sequence[Span], home: Span | None = None) -> Iterator[Entry]:
     """Positions of a person, item by item. 同, and an item without a body, mean the body named last; 当社 the issuer.
 
-    To join a body is no post, but the posts after it are there. A post still held (現任) beside others is no new home: what follows may be in either, and is left out.
+    To join a body is no post, but the posts after it are there. A post still held
+    (現任) beside others is no new home: what follows may be in either, and is left out.
     """
     date: Span | None = None
     goes_on = False
@@ -65,8 +63,8 @@ def career(page: Page, holder: Span, items: Sequence[Span], home: Span | None = 
             date = Span(item.start + found.start("start"), item.start + found.end("start"))
         rest = Span(item.start + (found.start("rest") if found else 0), item.end)
         end = Span(item.start + found.start("end"), item.start + found.end("end")) if found and found["end"] else None
-        if found is None and date is None:
-            continue
+        if found is None and date is not None and not goes_on and not _JOINED.search(words):
+            continue  # 2008年部長、執行役員: the second may be later
         told, home = _told(page, holder, rest, date if found or goes_on else None, end, home)
         goes_on = words.endswith(("し", "て"))  # 2019年にXを設立し、代表取締役に就任
         yield from told
@@ -79,7 +77,7 @@ def _told(
     words = page.text(rest)
     joined, founded = _JOINED.search(words), _FOUNDED.search(words)
     if joined and joined.start() > 1:
-        body = _whose(page, Span(rest.start, rest.start + joined.start()), home)
+        body = page.whose(Span(rest.start, rest.start + joined.start()), home)
         return [], body
     if founded and founded.start() > 1 and named(words[: founded.start()]):
         body = Span(rest.start, rest.start + founded.start())
@@ -99,24 +97,19 @@ def _posts(
     words = page.text(rest)
     left, took = _LEFT.search(words), _TOOK.search(words)
     bare = words[: left.start() if left else took.start() if took else None]
-    if not titled(bare) or start is None:
+    if not titled(bare):
         return [], home
-    title, stop = post(bare)
-    body = _whose(page, Span(rest.start, rest.start + stop), home) if stop else home
-    if body is None:
-        return [], home
-    dates = [("endDate", start)] if left else [("startDate", start)]
+    still = bool(took and took["note"] and re.match("現|非常勤", took["note"]))
+    out: list[Entry] = []
+    dates = [("endDate" if left else "startDate", start)] if start else []
     dates += [("endDate", end)] if end else []
-    span = Span(rest.start + title, rest.start + len(bare))
-    entry = Entry("Position", (("holder", holder), ("organization", body), ("title", span), *dates), span, "career")
-    held = bool(took and took["note"] and re.match("現|非常勤", took["note"]))
-    return [entry], None if held and stop and body != home else body
-
-
-def _whose(page: Page, span: Span, home: Span | None) -> Span | None:
-    words = page.text(span)
-    if words.startswith("同") and len(words) <= 3:
-        return home
-    if words in ("当社", "弊社", "当行", "当法人"):
-        return page.issuer or span
-    return span if named(words) else None
+    after = home
+    for first, last in held(bare):
+        title, stop = post(bare[first:last])
+        body = page.whose(Span(rest.start + first, rest.start + first + stop), home) if stop else home
+        if body is None:
+            continue
+        span = Span(rest.start + first + title, rest.start + last)
+        out.append(Entry("Position", (("holder", holder), ("organization", body), ("title", span), *dates), span, "career"))
+        after = None if still and stop and body != home else body
+    return out, after

@@ -11,13 +11,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.layouts.page import NUMBER, Entry, Page, Posting
-from kg.lines import Line, body, cells, honorific, person, pieces, post, titled
+from kg.lines import Line, body, cells, held, honorific, person, pieces, post, titled
 from kg.model import Span
 
 _APPOINTED = re.compile(
     rf"(?:{NUMBER}|[・●○■])? *(?P<what>新任|昇任|選任|就任|再任|退任|辞任|昇格)(?P<rest>[^ :。]{{0,14}})[ :]+(?=\S)"
 )
 _NOTE = re.compile(r"^(?P<when>現任?|前|元|旧|兼)(?:職)?[: ]?(?=.{2})")
+_OFFICERS = re.compile(r"役員|取締役|経営陣|経営体制|新体制|理事|執行部|人事|メンバー")
 _NONE = re.compile(r"[-–—―ー一・/なし()新任同左]*$")
 
 
@@ -32,9 +33,8 @@ def read(page: Page) -> Iterator[Entry]:
                 yield from row(page, cut)
     labelled = {f.line for f in page.fields}
     for i, line in enumerate(page.lines):
-        if i in consumed or i in labelled or "。" in line.text or len(line.text) > 120:
-            continue
-        yield from _alone(page, i, line)
+        if i not in consumed and i not in labelled and "。" not in line.text and len(line.text) <= 120:
+            yield from _alone(page, i, line)
 
 
 # tables --------------------------------------------------------------------------------------------------------------
@@ -82,8 +82,8 @@ def row(page: Page, row: dict[str, Span]) -> Iterator[Entry]:
         leaving = column == "newpost" and re.fullmatch(r"\(?(?:退任|辞任|退職)(?:予定)?\)?", page.text(cell))
         for title, owner in _titles(page, cell) if not leaving else ():
             roles = [("holder", holder), ("title", title)]
-            if owner or page.issuer:
-                roles.append(("organization", owner or page.issuer or title))
+            if owner or page.home:
+                roles.append(("organization", owner or page.home or title))
                 roles += [(when, day)] if when and day else []
                 yield Entry("Position", tuple(roles), title, "roster")
 
@@ -91,10 +91,11 @@ def row(page: Page, row: dict[str, Span]) -> Iterator[Entry]:
 def _titles(page: Page, cell: Span) -> Iterator[tuple[Span, Span | None]]:
     """The title of a cell and its body; nothing where the words before a title are no name."""
     words = re.sub(r" *\([^()]*\)$", "", page.text(cell))
-    if titled(words):
-        title, end = post(words)
-        owner = Span(cell.start, cell.start + end) if end else None
-        yield Span(cell.start + title, cell.start + len(words)), owner
+    for first, last in held(words) if titled(words) else ():
+        title, end = post(words[first:last])
+        owner = page.whose(Span(cell.start + first, cell.start + first + end)) if end else None
+        if owner or not end:
+            yield Span(cell.start + first + title, cell.start + last), owner
 
 
 # lines of their own --------------------------------------------------------------------------------------------------
@@ -102,14 +103,31 @@ def _titles(page: Page, cell: Span) -> Iterator[tuple[Span, Span | None]]:
 
 def _alone(page: Page, i: int, line: Line) -> Iterator[Entry]:
     lead = _APPOINTED.match(line.text)
-    found = page.posting(line.at(lead.end() if lead else _bullet(line), len(line.text)))
+    what = lead["what"] if lead else page.change[i]
+    when = "endDate" if what in ("退任", "辞任") else "startDate" if what and what != "再任" else ""
+    cell = line.at(lead.end() if lead else _bullet(line), len(line.text))
+    found = page.posting(cell)
     if found is None:
+        yield from _bracketed(page, cell, page.home if what else None, when if when == "endDate" else "")
         return
-    owner = found.organization or (page.issuer if lead else _above(page, i))
+    owner = found.organization or (page.home if what else _above(page, i))
     if owner is None:
         return
-    when = "" if lead is None or lead["what"] == "再任" else "endDate" if lead["what"] in ("退任", "辞任") else "startDate"
     yield from entries(page, found, owner, when)
+
+
+def _bracketed(page: Page, cell: Span, home: Span | None, when: str) -> Iterator[Entry]:
+    """三浦 遥(瀬波化成株式会社 代表取締役): a list of guests, of the authors of a paper; below 退任 三浦 遥(現 専務)."""
+    found = re.fullmatch(r"(?P<name>[^()]{2,30}?) ?\((?P<post>[^()]{3,60})\)", page.text(cell))
+    if found is None or not person(found["name"]):
+        return
+    holder = Span(cell.start, cell.start + found.end("name") - honorific(found["name"]))
+    inner = re.sub(r"^(?:現任?|前|元)(?:職)?[: ]?(?=.{2})", "", found["post"])
+    for title, owner in _titles(page, Span(cell.start + found.end("post") - len(inner), cell.start + found.end("post"))):
+        whose = owner or home
+        if whose:
+            dates = [(when, page.effective)] if when and page.effective and not owner else []
+            yield Entry("Position", (("holder", holder), ("organization", whose), ("title", title), *dates), title, "post")
 
 
 def _bullet(line: Line) -> int:
@@ -121,6 +139,8 @@ def _above(page: Page, i: int) -> Span | None:
     """The company that stands alone on the line above, or above others' posts."""
     for k in range(i - 1, max(-1, i - 8), -1):
         line = page.lines[k]
+        if _OFFICERS.search(line.text) and page.heading(line):
+            return page.home
         if page.lines[k + 1].gap:
             return None
         if body(line.text):
@@ -140,8 +160,8 @@ def entries(page: Page, found: Posting, owner: Span, when: str = "", day: Span |
         "Position", (("holder", found.holder), ("organization", owner), ("title", found.title), *dates), found.title, "post"
     )
     said = _NOTE.match(page.text(found.note)) if found.note else None
-    if said and found.note:
-        cell = Span(found.note.start + said.end(), found.note.end)
+    if found.note and (said or (when == "startDate" and titled(page.text(found.note)))):
+        cell = Span(found.note.start + (said.end() if said else 0), found.note.end)
         for title, other in _titles(page, cell):
             whose = other or owner
             yield Entry("Position", (("holder", found.holder), ("organization", whose), ("title", title)), title, "post")
