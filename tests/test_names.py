@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
+from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -46,8 +47,6 @@ EDGES = (  # as found, as it is
 
 
 def names(text: str) -> tuple[Mention, ...]:
-    from dataclasses import replace
-
     article = read(text)
     return find(article, tuple(replace(s, tokens=tokenize(s.text, s.span.start)) for s in sentences(article)))
 
@@ -86,7 +85,7 @@ def test_any_text_gives_names_that_stand_in_it_and_never_overlap(text: str) -> N
     article = read(text)
     found = names(text)
     assert all(article.norm[m.span.start : m.span.end] == m.text for m in found)
-    assert all(a.span.end <= b.span.start for a, b in itertools.pairwise(found))
+    assert all(a.span.end <= b.span.start for a, b in pairwise(found))
 
 
 def test_chances_are_of_exactly_these_tokens() -> None:

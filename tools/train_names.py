@@ -148,26 +148,15 @@ def report(name: str, held: Sequence[Row], model: Path) -> None:
     print(f"{name:10} {len(held):5} sentences  " + " | ".join(figures))
 
 
-def main() -> None:
-    args = argparse.ArgumentParser(description=__doc__)
-    args.add_argument("--data", type=Path, required=True)
-    args.add_argument("--out", type=Path, required=True)
-    args.add_argument("--made", type=int, default=30000)
-    args.add_argument("--c1", type=float, default=0.3)
-    args.add_argument("--minfreq", type=int, default=2)
-    args.add_argument("--iterations", type=int, default=100)
-    given = args.parse_args()
-    parts = {name: split(list(marked(given.data / f"names-{name}.jsonl.xz"))) for name in CORPORA}
-    told = [sentence for name in CORPORA for sentence in parts[name][0]]
+def learn(path: Path, data: Path, told: Sequence[Marked], given: argparse.Namespace) -> None:
+    """The corpora as they are, again with other names, and made sentences."""
     own = [row_of(*sentence) for sentence in told]
-    maker = Maker({**dictionary(given.data / "jmnedict-names.tsv.xz"), "noun": nouns(own), "place": PLACES}, seed=11)
+    maker = Maker({**dictionary(data / "jmnedict-names.tsv.xz"), "noun": nouns(own), "place": PLACES}, seed=11)
     again = [renamed(maker, *sentence, RENAMED) for sentence in told if any(tag in RENAMED for _, _, tag in sentence[1])]
     trainer = Trainer(verbose=False)
-    foreign = sum(len(parts[name][0]) for name in CORPORA[:-1])
-    for n, (tokens, tags) in enumerate(own + [row_of(*sentence) for sentence in again + list(sentences(maker, given.made))]):
+    for tokens, tags in own + [row_of(*sentence) for sentence in again + list(sentences(maker, given.made))]:
         if tokens:
-            seen = features(tokens)
-            trainer.append([[*row, "wac", "wac" + row[3]] for row in seen] if foreign <= n < len(own) else seen, tags)
+            trainer.append(features(tokens), tags)
     trainer.set_params(
         {
             "c1": given.c1,
@@ -177,9 +166,25 @@ def main() -> None:
             "feature.possible_transitions": True,
         }
     )
-    trainer.train(str(given.out / "names.crfsuite"))
+    trainer.train(str(path))
+
+
+def main() -> None:
+    args = argparse.ArgumentParser(description=__doc__)
+    args.add_argument("--data", type=Path, required=True)
+    args.add_argument("--out", type=Path, required=True)
+    args.add_argument("--made", type=int, default=30000)
+    args.add_argument("--c1", type=float, default=0.3)
+    args.add_argument("--minfreq", type=int, default=2)
+    args.add_argument("--iterations", type=int, default=100)
+    args.add_argument("--report", action="store_true", help="print the figures of the model that is there")
+    given = args.parse_args()
+    path = given.out / "names.crfsuite"
+    parts = {name: split(list(marked(given.data / f"names-{name}.jsonl.xz"))) for name in CORPORA}
+    if not given.report:
+        learn(path, given.data, [sentence for name in CORPORA for sentence in parts[name][0]], given)
     for name in CORPORA:
-        report(name, [row_of(*sentence) for sentence in parts[name][1]], given.out / "names.crfsuite")
+        report(name, [row_of(*sentence) for sentence in parts[name][1]], path)
 
 
 if __name__ == "__main__":

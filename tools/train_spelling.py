@@ -24,6 +24,7 @@ from zlib import crc32
 
 from kg import kana as katakana
 from kg import spelling, spelling_kana, spelling_latin, spelling_model
+from kg.rivals import one_sound
 
 Pair = tuple[str, str]
 Counts = dict[str, dict[str, float]]
@@ -36,7 +37,7 @@ NEAREST = 3  # other names that each name is told apart from
 PRECISION = {
     "latin": 0.96,
     "kana": 0.6,
-}  # of "same" among names and the nearest others of a whole dictionary; see kg/models/README.md
+}  # of "same" among names and the nearest others of a whole dictionary; see kg/models/README-spelling.md
 
 
 def names(path: Path) -> list[Pair]:
@@ -298,7 +299,7 @@ def operating_point(scores: Sequence[float], labels: Sequence[bool], precision: 
 
 
 def write(path: Path, letters: Counts, latin: Sequence[float], habits: dict[str, float], kana: dict[str, float]) -> None:
-    lines = ["# Made by tools/train_spelling.py from JMnedict (EDRDG, CC BY-SA 3.0); see kg/models/README.md"]
+    lines = ["# Made by tools/train_spelling.py from JMnedict (EDRDG, CC BY-SA 3.0); see kg/models/README-spelling.md"]
     lines += ["\t".join(["letters", k, *(f"{x}\t{n}" for x, n in row.items())]) for k, row in letters.items()]
     lines.append("\t".join(["latin", "", *(f"{w:.4f}" for w in latin)]))
     for kind, weights in (("habit", habits), ("kana", kana)):
@@ -314,17 +315,9 @@ def report(what: str, cases: Sequence[tuple[Pair, bool]], odds: Sequence[float])
     print(f"{what}: {same} same, {len(cases) - same} different: precision {right / yes:.4f}, recall {right / same:.4f}")
 
 
-def main() -> None:
-    args = argparse.ArgumentParser(description=__doc__)
-    args.add_argument("--data", type=Path, required=True)
-    args.add_argument("--out", type=Path, required=True)
-    given = args.parse_args()
-    every = names(given.data / "jmnedict-names.tsv.xz")
-    train, tune = [p for p in every if fold(p) > 1], [p for p in every if fold(p) == 1]
-    known = {latin for _, latin in train}
-    held = [pair for pair in every if fold(pair) == 0 and pair[1] not in known]
-    print(f"{len(train)} pairs to train on, {len(tune)} to tune, {len(held)} held out")
-    spelling_model.MODEL = path = given.out / "spelling.tsv"
+def learn(path: Path, train: Sequence[Pair], tune: Sequence[Pair]) -> None:
+    """Letters by EM, then weights on both kinds of pairs, each shifted to its operating point; written as they come, each step reads the last."""
+    spelling_model.MODEL = path
     letters = learn_letters(train)
     write(path, letters, [], {}, {})
     seen = [(arcs, same) for pair, same in latin_cases(train, 16000, NEAREST) if (arcs := spelling_latin.align(*pair))]
@@ -344,14 +337,39 @@ def main() -> None:
     shift, _ = operating_point([spelling_kana.variant(*p) for p, _ in tuning], [same for _, same in tuning], PRECISION["kana"])
     kana["bias"] -= shift
     write(path, letters, latin, habits, kana)
-    held_latin = latin_cases(held, 4000, 1)
-    report("katakana and Latin, the nearest other name", held_latin, [spelling_latin.sound(*p) for p, _ in held_latin])
+
+
+def figures(held: Sequence[Pair], own: Path) -> None:
+    """Precision and recall on names held out, and on pairs of our own."""
+    latin = latin_cases(held, 4000, 1)
+    report("katakana and Latin, the nearest other name", latin, [spelling_latin.sound(*p) for p, _ in latin])
     chance = random.Random(3)
     others = [((k, chance.choice(held)[1]), False) for k, _ in held for _ in range(20)]
     mixed = [((k, x), True) for k, x in held] + [c for c in others if c[0] not in set(held)]
     report("katakana and Latin, 20 other names at random", mixed, [spelling_latin.sound(*p) for p, _ in mixed])
-    held_kana = kana_cases(held, 3000)
-    report("two katakana spellings, near names", held_kana, [spelling_kana.variant(*p) for p, _ in held_kana])
+    kana = kana_cases(held, 3000)
+    report("two katakana spellings, near names", kana, [spelling_kana.variant(*p) for p, _ in kana])
+    rows = [line.split("\t") for line in own.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+    pairs = [((a, b), kind == "same") for a, b, kind in rows]
+    report("pairs of our own", pairs, [spelling.same_name(*p) - spelling.SAME for p, _ in pairs])
+    report("pairs of our own, with consonants", pairs, [one_sound(*p) - 0.5 for p, _ in pairs])
+
+
+def main() -> None:
+    args = argparse.ArgumentParser(description=__doc__)
+    args.add_argument("--data", type=Path, required=True)
+    args.add_argument("--out", type=Path, required=True)
+    args.add_argument("--pairs", type=Path, default=Path("tests/data/spelling_pairs.tsv"))
+    args.add_argument("--report", action="store_true", help="print the figures of the model that is there")
+    given = args.parse_args()
+    every = names(given.data / "jmnedict-names.tsv.xz")
+    train, tune = [p for p in every if fold(p) > 1], [p for p in every if fold(p) == 1]
+    known = {latin for _, latin in train}
+    held = [pair for pair in every if fold(pair) == 0 and pair[1] not in known]
+    print(f"{len(train)} pairs to train on, {len(tune)} to tune, {len(held)} held out")
+    if not given.report:
+        learn(given.out / "spelling.tsv", train, tune)
+    figures(held, given.pairs)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.consonants import alike
 from kg.mentions.name_edges import ending
-from kg.mentions.name_rules import KATAKANA, LATIN, NAMED
+from kg.mentions.name_votes import KATAKANA, LATIN, NAMED
 from kg.model import Kind
 
 Votes = dict[str, dict[Kind, float]]

@@ -2,7 +2,7 @@
 
     東亜電機は… 三浦遥氏(52)は… 三浦氏は  → 東亜電機 ORGANIZATION; 三浦遥, 三浦 PERSON
 
-The CRF (kg.labeller) and rules of shape and context (kg.mentions.name_rules) vote on each surface; what is certain once is
+The CRF (kg.labeller) and rules of shape and context (kg.mentions.name_shapes, kg.mentions.name_contexts) vote on each surface; what is certain once is
 certain everywhere in the article, and every other occurrence of that surface is found.
 """
 
@@ -15,11 +15,11 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from kg import labeller
-from kg.match import alternation, lexicon
-from kg.mentions import name_rules
+from kg.match import alternation, hits, lexicon
+from kg.mentions import name_contexts, name_shapes
 from kg.mentions.name_edges import ending, trim
 from kg.mentions.name_kin import Votes, kin, unglued
-from kg.mentions.name_rules import NAMED, honorific
+from kg.mentions.name_votes import NAMED, Vote, honorific, post, unit_of_body
 from kg.model import Article, Kind, Mention, Sentence, Span, Token, Zone
 
 ACCEPT = {Kind.ORGANIZATION: 0.5, Kind.PERSON: 0.85}  # weight of votes that makes a surface a name
@@ -84,15 +84,22 @@ def _look(s: Sentence, read: labeller.Labels, seen: dict[str, _Seen]) -> None:
             name = note(start, end, (start, end) != whole)
             for voted, weight in _behind(text, start, end, kind, name.common):
                 name.rules[voted] += weight
-    for vote in name_rules.votes(text):
+    for vote in _voted(text):
         start, end = trim(text, vote.start, vote.end) if vote.weight < 1.0 else (vote.start, vote.end)
         if start < end and (vote.kind is not Kind.PERSON or _personal(s, start, end)):
             note(start, end).rules[vote.kind] += vote.weight
 
 
+def _voted(text: str) -> Iterator[Vote]:
+    """Every rule's votes on one sentence's text."""
+    for rule in (*name_shapes.RULES, *name_contexts.RULES):
+        for hit in hits(rule, text):
+            yield from hit.value
+
+
 def _post(text: str, start: int, end: int) -> bool:
     """札幌支社|長 is a post, no body."""
-    return text[end : end + 1] in ("長", "員") and bool(name_rules.unit_of_body().search(text[start:end]))
+    return text[end : end + 1] in ("長", "員") and bool(unit_of_body().search(text[start:end]))
 
 
 def _reading(text: str, start: int, end: int) -> bool:
@@ -185,7 +192,7 @@ def _decide(words: str, votes: Mapping[Kind, float], common: bool) -> Kind | Non
         return None
     if not votes or _titles().fullmatch(words):
         return None
-    kind, _ = max(votes.items(), key=lambda v: (v[1], v[0].value))
+    kind = max(votes, key=lambda k: (votes[k], k.value))
     body = ending().search(words)
     least = (BODY if body and body.start() > 1 else PLAIN) if common else ACCEPT.get(kind, 0.0)
     if kind in NAMED and sum(votes.get(k, 0.0) for k in NAMED) < least:
@@ -240,5 +247,5 @@ def _bounded(text: str, start: int, end: int, span: Span, edges: set[int], kind:
     if (_KANJI.match(text[start]) and span.start not in edges) or (_KANJI.match(text[end - 1]) and span.end not in edges):
         return False
     if kind is Kind.PERSON and end - start <= 2 and _KANJI.match(text[end - 1]) and _KANJI.match(after):
-        return bool(honorific().match(text, end) or name_rules.post().match(text, end))
+        return bool(honorific().match(text, end) or post().match(text, end))
     return True

@@ -1,0 +1,215 @@
+"""Rules that know a name by what stands around it: who is bought, funded, sued, addressed, credited, described.
+
+A rule matches the name itself; what must stand before it is checked on the text. None of them decides alone (kg.mentions.names).
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.match import Rule, alternation, lexicon
+from kg.mentions.name_edges import ending
+from kg.mentions.name_votes import KATAKANA, LATIN, ORGANIZATION, WORDS, Vote, Votes, municipal, whole
+from kg.model import Kind
+
+_BRACKET = r"(?:\([^()]*\))?"
+_FORMER = "(?:元|前|現|次期|新|初代)?"
+_POSTS = alternation(
+    [
+        "社長",
+        "会長",
+        "副社長",
+        "副会長",
+        "専務",
+        "常務",
+        "頭取",
+        "CEO",
+        "CTO",
+        "CFO",
+        "COO",
+        "代表取締役",
+        "共同創業者",
+        "創業者",
+        "取締役",
+        "理事長",
+        "パートナー",
+        "広報",
+        "株主総会",
+    ]
+)
+_AFTER_TITLE = re.compile(f"(?:{alternation(w for w in lexicon('titles') if len(w) > 1)}|C[A-Z]O|責任者)(?:の|である|・| |:)?$")
+_PLACE = "[一-龯ァ-ヶ]{1,6}[都道府県市区町村郡](?=[)、・一-龯ァ-ヶ])(?!除)"
+_FIRM = alternation(lexicon("class-nouns"))
+
+
+def _addressed(found: re.Match[str], _: object) -> Votes | None:
+    """三浦氏; but not 両氏, 同氏."""
+    word = found.group()
+    if re.fullmatch(r"[一-龯]*[同両各]", word):
+        return None
+    polite = found.string.startswith("さん", found.end())
+    return (Vote(*found.span(), Kind.PERSON, 0.6 if polite else 1.2),)
+
+
+def _titled(found: re.Match[str], _: object) -> Votes | None:
+    """CEOのX・Y, 室長 X Y: a name of several parts behind a title, if it does not end like a body's."""
+    before = found.string[max(0, found.start() - 24) : found.start()]
+    if not _AFTER_TITLE.search(before) or ending().search(found.group()):
+        return None
+    return (Vote(*found.span(), Kind.PERSON, 0.8),)
+
+
+def _sued(found: re.Match[str], context: object) -> Votes | None:
+    """A list of municipalities in a sentence that tells of a suit, not in brackets."""
+    text, before = found.string, found.string[: found.start()]
+    if before.count("(") > before.count(")") or not re.search(r"訴え|提訴|賠償", text):
+        return None
+    return municipal(found, context)
+
+
+def _dealt(particle: str, between: str, filler: str) -> str:
+    """A name with what is done to it behind: Xを約3億円で買収."""
+    verbs = alternation(word for word, particles in lexicon("dealings").items() if particle in particles.split("|"))
+    return rf"{WORDS}(?=[」』]?{_BRACKET}{between}{filler}{verbs})"
+
+
+RULES: tuple[Rule[Votes], ...] = (
+    Rule(
+        "municipalities-sued",
+        r"(?<![一-龯々])(?:[一-龯]{2,3}[都道府県][一-龯ァ-ヶ]{1,6}[市区町村]|[一-龯ァ-ヶ]{1,6}?[都道府県市区町村])(?=[、や]|など|を相手|に[^。、]{0,8}(?:賠償|対))",
+        _sued,
+        ORGANIZATION,
+        ("三浦氏は[青森県]や[八戸市]に賠償を求めて提訴した。",),
+        ("青森県や八戸市に店を出した。", "北嶺銀行(青森県、三浦遥頭取)を訴えた。"),
+    ),
+    Rule(
+        "according-to",
+        r"(?<![一-龯々ァ-ヶーA-Za-z0-9・])[ァ-ヶーA-Za-z0-9][一-龯々ァ-ヶーA-Za-z0-9・ ]{2,20}(?=(?:日本版|電子版)?(?:によると|によれば))",
+        whole(ORGANIZATION, 0.7),
+        ORGANIZATION,
+        ("[24タイムズ]によると",),
+        ("三浦氏によると",),
+    ),
+    Rule(
+        "bought",
+        _dealt("を", "を", r"[^、。を]{0,14}"),
+        whole(ORGANIZATION, 0.7),
+        ORGANIZATION,
+        ("彼は[アカツキ]を3億円で買収した。",),
+        ("市場を広げた。",),
+    ),
+    Rule(
+        "shares-of",
+        rf"{WORDS}(?=[」』]?(?:の|が持つ|が保有する)?(?:発行済み|全)?(?:株式|全株|株)(?:の[^、。]{{1,8}})?を)",
+        whole(ORGANIZATION, 0.7),
+        ORGANIZATION,
+        ("彼は[アカツキ]の株式を売った。",),
+        ("アカツキの家を売った。",),
+    ),
+    Rule(
+        "given-money",
+        _dealt("に", "(?:に|へ|への)", r"[^、。]{0,12}"),
+        whole(ORGANIZATION, 0.7),
+        ORGANIZATION,
+        ("銀行が[アカツキ]に3億円を融資した。",),
+        ("アカツキに行った。",),
+    ),
+    Rule(
+        "raising",
+        rf"{WORDS}(?=[」』]?(?:の傘下|株式会社|が[^。]{{0,20}}(?:を調達|の資金調達)))",
+        whole(ORGANIZATION, 0.6),
+        ORGANIZATION,
+        ("[アカツキ]の傘下に",),
+        ("アカツキの下に",),
+    ),
+    Rule(
+        "dealing",
+        _dealt("は", "[はが]", "[^。「]{0,60}?"),
+        whole(ORGANIZATION, 0.7),
+        ORGANIZATION,
+        ("[アカツキ]は去年、ある会社を買収した。",),
+        ("アカツキは去年、家を建てた。",),
+    ),
+    Rule(
+        "has-posts",
+        rf"{WORDS}(?=[」』]?{_BRACKET}の{_FORMER}(?:{_POSTS}|最高\w{{2,4}}責任者))",
+        whole(ORGANIZATION, 0.6),
+        ORGANIZATION,
+        ("[アカツキ]の元社長が",),
+        ("アカツキの歌が",),
+    ),
+    Rule(
+        "dealing-by",
+        _dealt("による", "による", r"[^、。]{0,20}"),
+        whole(ORGANIZATION, 0.5),
+        ORGANIZATION,
+        ("[アカツキ]による電撃的な買収",),
+        ("アカツキによる歌",),
+    ),
+    Rule(
+        "described",
+        rf"(?<![ァ-ヶーA-Za-z0-9À-ÿ&'.-])(?:{KATAKANA}|{LATIN})(?=[」』]?(?:[(はがをにのと、。へや]|など|から|社))",
+        whole(ORGANIZATION, 0.7, rf"(?:{_FIRM})(?:の|、|である)?(?:米|英|独|仏)?[「『]?"),
+        ORGANIZATION,
+        ("半導体大手の[アークランド]は",),
+        ("親友のアークランドは",),
+    ),
+    Rule(
+        "located",
+        rf"{WORDS}(?=[」』]?\((?:本社|本部|東京|大阪|京都|{_PLACE}))",
+        whole(ORGANIZATION, 0.9),
+        ORGANIZATION,
+        ("[雲雀堂](岐阜市)が",),
+        ("雲雀堂(三浦遥社長)が",),
+    ),
+    Rule(
+        "located-quoted",
+        rf"(?<=[「『])[^「」『』、。]{{2,16}}(?=[」』]\((?:本社|本部|東京|大阪|京都|{_PLACE}))",
+        whole(ORGANIZATION, 1.0),
+        ORGANIZATION,
+        ("「[ひばり]」(岐阜県関市、三浦遥社長)が",),
+        ("「ひばり」(三浦遥作)が",),
+    ),
+    Rule(
+        "titled",
+        r"(?<![ァ-ヶーA-Za-zÀ-ÿ・])(?:[ァ-ヶー]+(?:[・=＝][ァ-ヶー]+)+|[A-Z][A-Za-zÀ-ÿ'-]+(?: [A-Z][A-Za-zÀ-ÿ.'-]*)+)(?![ァ-ヶーA-Za-z])",
+        _titled,
+        Kind.PERSON,
+        ("CEOの[ジョン・スミス]は", "経営企画室長 [Ann Lee]", "パートナーである[Ann Lee]が"),
+        ("本社のジョン・スミス社は", "社長のハーベル・キャピタル"),
+    ),
+    Rule(
+        "foreign",
+        rf"(?<=[米英独仏韓伊])(?<![一-龯]{{2}})(?:{KATAKANA}|{LATIN})(?=[はがをにのと、(や])",
+        whole(ORGANIZATION, 0.6),
+        ORGANIZATION,
+        ("米[ノースハーバー]と",),
+        ("全米オープンの", "米ドルで"),
+    ),
+    Rule(
+        "quoted-company",
+        r"(?<=「)[^「」]{2,24}(?=」(?!と(?:述|語|話|い)))",
+        whole(
+            ORGANIZATION, 0.8, r"(?:新会社|財団|基金|ファンド|組合|団体|会社|労組|協会|組織|研究所|法人|企業|スタートアップ)「"
+        ),
+        ORGANIZATION,
+        ("新会社「[こもれび]」を",),
+        ("新曲「こもれび」を", "その会社「行くぞ」と述べた。"),
+    ),
+    Rule(
+        "addressed",
+        rf"(?<![ァ-ヶーA-Za-z一-龯々])(?:{KATAKANA}|{LATIN}|[一-龯々]{{2,5}}(?: [一-龯々ぁ-ん]{{1,3}})?)(?=氏(?![名族神])|さん|容疑者|被告(?!側|人側))",
+        _addressed,
+        Kind.PERSON,
+        ("[三浦遥]氏は", "[ジョン・スミス]さんと"),
+        ("両氏は", "氏名を", "被告側は"),
+    ),
+    Rule(
+        "credited",
+        rf"(?<=[:=/・ ])(?:[一-龯々]{{2,4}} ?[一-龯々ぁ-んァ-ヶー]{{1,4}}|{KATAKANA}|{LATIN})(?=[)\]、,・/ ]|$)",
+        whole(Kind.PERSON, 0.9, r"(?:翻訳|広報担当|広報|担当|聞き手|構成|取材|撮影|文責|執筆|訳|記者|文|写真)[:=/・ ]{1,2}"),
+        Kind.PERSON,
+        ("(聞き手・構成=[三浦遥])",),
+        ("写真=青空",),
+    ),
+)

@@ -1,0 +1,113 @@
+"""Rules that know a name by its own shape: 株式会社X, X社, X地裁, X大卒, and by lists of what is widely known.
+
+A rule matches the name itself; what must stand before it is checked on the text. None of them decides alone (kg.mentions.names).
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.match import Rule, alternation, lexicon
+from kg.mentions.name_votes import LEGAL, ORGANIZATION, Value, Vote, Votes, municipal, whole
+
+_COURT = (
+    r"最高裁(?:判所)?|(?:[ァ-ヶー]{2,}(?:州|郡|準州)の?)?(?:[一-龯ァ-ヶー]{2,8}(?:地区|郡))?(?:連邦)?(?:[一-龯]{1,4}|[ァ-ヶー]{2,})?(?<=[一-龯ァ-ヶー])"
+    r"(?:(?:連邦)?(?:地方|高等|最高|簡易|家庭|巡回|行政|上級|控訴|破産|衡平法)裁判所|(?:連邦)?(?:地裁|高裁|簡裁|家裁))"
+)
+
+
+def _with_core(whole: float, core: float) -> Value:
+    """The match and the name in it without its form: 株式会社メイプル and メイプル."""
+
+    def value(found: re.Match[str], _: object) -> Votes | None:
+        start, end = next(found.span(name) for name in ("x", "y") if found.re.groupindex.get(name) and found[name])
+        return Vote(*found.span(), ORGANIZATION, whole), Vote(start, end, ORGANIZATION, core)
+
+    return value
+
+
+RULES: tuple[Rule[Votes], ...] = (
+    Rule(
+        "legal-form",
+        rf"{LEGAL} ?(?P<x>(?!組織|設立|化|法|制|形態|[ぁ-ん])[一-龯々ァ-ヶー・A-Za-z0-9ぁ-ん&]+?)(?=[はがをにのとへで、。(「」)\s]|から|より|など|および|及び|$)"
+        rf"|(?P<y>[一-龯々ァ-ヶー・A-Za-z0-9&]+?) ?{LEGAL}(?![一-龯])",
+        _with_core(2.0, 1.0),
+        ORGANIZATION,
+        ("[株式会社北嶺製紙]は", "[メイプル株式会社]は", "当社は[合同会社ナギ]を", "[株式会社北嶺銀行]から"),
+        ("株式会社を設立した。", "株式会社化する。"),
+    ),
+    Rule(
+        "court",
+        _COURT,
+        whole(ORGANIZATION, 1.5),
+        ORGANIZATION,
+        ("三浦氏は[青森地裁]に", "[最高裁]は", "[最高裁判所]が", "[ネバダ州北部地区連邦地裁]が"),
+        ("裁判所は", "裁量で"),
+    ),
+    Rule(
+        "school",
+        r"(?:(?<=年)|(?<![一-龯々]))(?!年)[一-龯々]{2,8}(?:大|高)(?=卒|出身|中退|大学院|教授|准教授|学長|名誉教授)",
+        whole(ORGANIZATION, 1.0),
+        ORGANIZATION,
+        ("[青森文理大]卒。", "[青森文理大]教授は", "1984年[青森文理大]卒"),
+        ("最大の", "高卒で"),
+    ),
+    Rule(
+        "municipality",
+        r"(?<![一-龯々])[一-龯々ァ-ヶ]{1,6}?[都道府県市区町村](?=の[^。、はがを]{0,12}(?:市長|知事|町長|村長|区長)"
+        r"|[はがも](?:[^。「]{0,40})(?:出資|補助金|助成|提訴|控訴|上告|可決|議会|融資)|(?:を|などを)(?:相手取|提訴|訴え))",
+        municipal,
+        ORGANIZATION,
+        ("[青森市]の三浦遥市長は", "[青森県]は費用を助成する。", "住民が[青森市]を相手取り"),
+        ("青森市の住民は", "青森県で助成を受ける。"),
+    ),
+    Rule(
+        "and-company",
+        r"(?<![ァ-ヶー・])[ァ-ヶー]+(?:・[ァ-ヶー]+)*・(?:アンド|ウント|エンド)・[ァ-ヶー]+",
+        whole(ORGANIZATION, 1.2),
+        ORGANIZATION,
+        ("独[ハーベル・ウント・ゾーン]は",),
+        ("アンド・モアを",),
+    ),
+    Rule(
+        "called-company",
+        r"(?P<x>[ァ-ヶー・A-Za-z0-9]{2,})社(?![員長内外会交名債])",
+        _with_core(0.9, 0.6),
+        ORGANIZATION,
+        ("[アークランド社]と",),
+        ("アークランド社員と", "A社と"),
+    ),
+    Rule(
+        "definite-title",
+        r"(?<![A-Za-z] )(?<![A-Za-z])The [A-Z][a-z]+(?: [A-Z][a-z]+)?(?=[のはがによ、。,)\]]|$)",
+        whole(ORGANIZATION, 0.7),
+        ORGANIZATION,
+        ("[The Harbor Post]の記事",),
+        ("By The way this is English.",),
+    ),
+    Rule(
+        "known-media",
+        rf"(?<![A-Za-zァ-ヶー・一-龯]){alternation(lexicon('media'))}(?![A-Za-zァ-ヶー]|・[ァ-ヶー])",
+        whole(ORGANIZATION, 2.0),
+        ORGANIZATION,
+        ("[ロイター]の記事",),
+        ("ロイターズは",),
+    ),
+    Rule(
+        "known-company",
+        rf"(?<![A-Za-zァ-ヶー・一-龯])(?:{alternation(lexicon('nations'))}|同業の)?(?P<x>{alternation(lexicon('companies'))})"
+        r"(?![A-Za-zァ-ヶー]|・[ァ-ヶー])",
+        lambda found, _: (Vote(*found.span("x"), ORGANIZATION, 0.8),),
+        ORGANIZATION,
+        ("[トヨタ]と", "[米グーグル]は"),
+        ("グーグルプレイで",),
+    ),
+    Rule(
+        "institution",
+        r"(?<![一-龯々ァ-ヶーA-Za-z・])[一-龯々ァ-ヶーA-Za-z・]{4,16}(?:機構|基金|審議会|協会|連盟|連合会|学会|公庫|財団)(?![一-龯々ァ-ヶー])",
+        whole(ORGANIZATION, 0.95),
+        ORGANIZATION,
+        ("国の[森林再生支援機構]は",),
+        ("協会は", "この機構は"),
+    ),
+)
