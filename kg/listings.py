@@ -23,7 +23,13 @@ _PEOPLE = ("holder", "founder")
 _PARTIES = ("organization", "founded", "recipient", "investor", "acquirer", "target", "seller", "plaintiff", "defendant", "court")
 _NEEDED = ("holder", "organization", "founded", "recipient", "target", "title")
 # what a list may leave to the text above it
-_UNSAID = {("Position", "personnel"): ("organization",), ("Funding", "list"): ("recipient", "investor")}
+_UNSAID = {
+    ("Position", "personnel"): ("organization",),
+    ("Position", "post"): ("organization",),
+    ("Position", "field"): ("organization",),
+    ("Founding", "field"): ("founded",),
+    ("Funding", "list"): ("recipient", "investor"),
+}
 _EITHER = ("investor", "acquirer", "seller", "plaintiff", "defendant")  # parties that may be persons
 _KINDS = {"damages": Kind.MONEY, "amount": Kind.MONEY, "round": Kind.ROUND}
 _MONTH_DAY = re.compile(r"(?:(\d{1,2})月)?(\d{1,2})日")
@@ -104,7 +110,10 @@ def statements(
         home = next((s for s in sentences if s.span.covers(e.trigger)), None)
         if home is None or home.zone is Zone.FURNITURE:
             continue
-        roles = tuple(_roles(e, _place(e, home, sentences), article, mentions, discourse))
+        roles = tuple(
+            (role, f if home.span.covers(f.span) else replace(f, how="above"))
+            for role, f in _roles(e, _place(e, home, sentences), article, mentions, discourse)
+        )
         if _whole(e, roles):
             status, certain = _status(e, roles, article, discourse)
             yield Statement(
@@ -170,7 +179,7 @@ def _undated(s: Statement, discourse: Discourse) -> Statement:
 def _whole(e: Entry, roles: Sequence[tuple[str, Filler]]) -> bool:
     """Whether all that the layout says of the parties was found: a post without its holder or body tells nothing."""
     have = {r for r, _ in roles}
-    needed = {r for r, _ in e.roles if r in _NEEDED} | ({"organization"} if e.type == "Position" else set())
+    needed = {r for r, _ in e.roles if r in _NEEDED} | {"Position": {"organization"}, "Founding": {"founded"}}.get(e.type, set())
     parties = {f.value for r, f in roles if r in (*_PARTIES, "founder")}
     return needed <= have and (e.type == "Position" or len(parties) > 1 or (e.type == "Founding" and "date" in have))
 

@@ -57,6 +57,7 @@ class _Here:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.body: Span | None = page.home
+        self.ours = False  # below a heading 会社概要 of a text that is about one company
         self.part = ""
         self.holder: Span | None = None
         self.deal: dict[str, list[Span]] = {}
@@ -78,6 +79,7 @@ class _Here:
         if about or not line.text.startswith("("):
             self.part = about if about in PARTS else ""
             self.holder = None
+            self.ours = bool(_OURS.search(line.text))
             self.body = None if self.part or (re.search("概要", line.text) and not _OURS.search(line.text)) else self.page.home
 
     def bracketed(self, i: int) -> None:
@@ -94,11 +96,11 @@ class _Here:
         elif f.meaning in ("representative", "contact"):
             for v in f.values:
                 yield from self._people(f, v)
-        elif f.meaning == "founded" and self.body and re.search(DATE, self.page.text(value)):
-            yield Entry("Founding", (("founded", self.body), ("date", value)), f.label, "field")
-        elif f.meaning == "founder" and self.body:
+        elif f.meaning == "founded" and re.search(DATE, self.page.text(value)):
+            yield from self._founding(f, ("date", value))
+        elif f.meaning == "founder":
             for name in (p for v in f.values for p in self.page.names(v) if person(self.page.text(p)) or body(self.page.text(p))):
-                yield Entry("Founding", (("founded", self.body), ("founder", name)), f.label, "field")
+                yield from self._founding(f, ("founder", name))
         elif f.meaning == "person":
             words = re.sub(r" *\([^()]*\)$", "", self.page.text(value))
             self.holder = Span(value.start, value.start + len(words) - honorific(words)) if person(words) else None
@@ -113,6 +115,11 @@ class _Here:
         elif f.meaning in SUIT:
             self._of_suit(f)
 
+    def _founding(self, f: Field, told: tuple[str, Span]) -> Iterator[Entry]:
+        founded = (("founded", self.body),) if self.body else ()
+        if self.body or self.ours:
+            yield Entry("Founding", (*founded, told), f.label, "field")
+
     def _company(self, name: Span) -> None:
         self.body = name
         if self.part in DEAL:
@@ -125,7 +132,7 @@ class _Here:
     def _people(self, f: Field, value: Span) -> Iterator[Entry]:
         """代表者:代表取締役 三浦 遥; a label that is itself a post: 代表取締役:三浦 遥."""
         owner = self.page.issuer if f.meaning == "contact" else self.body
-        if owner is None:
+        if owner is None and not self.ours:
             return
         for cell in self._split(value):
             found = self.page.posting(cell)
@@ -134,7 +141,7 @@ class _Here:
                 continue
             yield from self._bare(f, cell, owner)
 
-    def _bare(self, f: Field, cell: Span, owner: Span) -> Iterator[Entry]:
+    def _bare(self, f: Field, cell: Span, owner: Span | None) -> Iterator[Entry]:
         """A holder without a title before the name: 代表者:三浦 遥, 代表者:三浦 遥(代表取締役), 社長:三浦 遥."""
         words = self.page.text(cell)
         found = re.fullmatch(r"(?P<name>[^()]+?)(?: *\((?P<post>[^()]*)\))?", words)
@@ -147,7 +154,7 @@ class _Here:
             title = Span(cell.start + found.start("post"), cell.start + found.end("post"))
         elif not titled(label) and self.page.text(title) != "代表":
             return
-        yield Entry("Position", (("holder", holder), ("organization", owner), ("title", title)), title, "field")
+        yield Entry("Position", (("holder", holder), *rosters.of(owner), ("title", title)), title, "field")
 
     def _split(self, value: Span) -> Iterator[Span]:
         words, at = self.page.text(value), 0

@@ -69,7 +69,8 @@ def read(page: Page) -> Iterator[Entry]:
     day: Span | None = None
     within = False
     above = Span(0, 0)
-    for line, below in zip(page.lines, (*page.lines[1:], None), strict=True):
+    for i, line in enumerate(page.lines):
+        below = page.lines[i + 1] if i + 1 < len(page.lines) else None
         told = _TOLD.match(line.text) if re.search("の(?:通り|とおり)", line.text) else None
         if told:  # 新役員は次の通り。▽会長 三浦遥
             found = list(_column(page, _Words(line, told.end(), line.text[told.end() :]), None, None, line.span))
@@ -175,7 +176,7 @@ def _entry(page: Page, words: _Words, home: Span | None, before: _Cell | None) -
         return list(_left(page, rest, home)), day
     role = "" if behind and behind["mark"] in _AGAIN else "startDate"
     swap = _SWAP.match(front.text)
-    if swap and person(swap["name"]):
+    if swap and person(swap["name"]) and (titled(swap["post"]) or titled(swap["old"]) or swap["post"] == "同"):
         title, owner, sure = _post(page, front.part(*swap.span("post")), home, before)
         holder = front.part(*swap.span("name")).holder
         cells = [_Cell(title, holder, owner, role)] if sure else []

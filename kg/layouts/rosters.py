@@ -150,18 +150,21 @@ def _above(page: Page, i: int) -> Span | None:
     return None
 
 
-def entries(page: Page, found: Posting, owner: Span, when: str = "", day: Span | None = None) -> Iterator[Entry]:
+def of(owner: Span | None) -> tuple[tuple[str, Span], ...]:
+    """The role of a post's body, where the list tells it."""
+    return (("organization", owner),) if owner else ()
+
+
+def entries(page: Page, found: Posting, owner: Span | None, when: str = "", day: Span | None = None) -> Iterator[Entry]:
     """The positions of a post with its holder: the post itself, and the one in brackets behind."""
     day = day or page.effective
     fresh = found.note is not None and re.match("新任|昇任|新", page.text(found.note))
     when = when or ("startDate" if fresh else "")
     dates = [(when, day)] if when and day else []
-    yield Entry(
-        "Position", (("holder", found.holder), ("organization", owner), ("title", found.title), *dates), found.title, "post"
-    )
+    yield Entry("Position", (("holder", found.holder), *of(owner), ("title", found.title), *dates), found.title, "post")
     said = _NOTE.match(page.text(found.note)) if found.note else None
     if found.note and (said or (when == "startDate" and titled(page.text(found.note)))):
         cell = Span(found.note.start + (said.end() if said else 0), found.note.end)
         for title, other in _titles(page, cell):
             whose = other or owner
-            yield Entry("Position", (("holder", found.holder), ("organization", whose), ("title", title)), title, "post")
+            yield Entry("Position", (("holder", found.holder), *of(whose), ("title", title)), title, "post")
