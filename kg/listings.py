@@ -10,13 +10,14 @@ it is told after them (`statements`), for a body is who the article's entities s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from kg.discourse import Discourse
 from kg.frames import ORGANIZATION
 from kg.layouts import READERS, Entry, Page
 from kg.lines import body, named, person
+from kg.match import lexicon
 from kg.model import Action, Amount, Article, Date, EntityType, Filler, Kind, Mention, Sentence, Span, Statement, Status, Zone
 
 _PEOPLE = ("holder", "founder")
@@ -31,7 +32,9 @@ _UNSAID = {
     ("Funding", "list"): ("recipient", "investor"),
 }
 _EITHER = ("investor", "acquirer", "seller", "plaintiff", "defendant")  # parties that may be persons
+_LAID = ("line:personnel", "line:roster", "line:career", "line:post", "line:field")
 _KINDS = {"damages": Kind.MONEY, "amount": Kind.MONEY, "round": Kind.ROUND}
+_GLUED = re.compile(r"[一-龯々]+[ァ-ヶー]{3,}")  # 東海フーズ, that might be 村井エリカ
 _MONTH_DAY = re.compile(r"(?:(\d{1,2})月)?(\d{1,2})日")
 _REFERRING = re.compile(r"[当弊同]")
 _BEHIND = 4  # months: a column's day without a year lies at most so far before its publication
@@ -53,7 +56,7 @@ def settle(
 
     社長(専務)三浦遥▽ is 三浦遥, not 三浦遥▽; a title's cell holds no name. A name that is sure once is found everywhere.
     """
-    sure = {m.span: m for m in _sure(told, article, sentences)}
+    sure = {m.span: m for m in _sure(told, article, sentences, {m.span for m in found})}
     if not sure:
         return tuple(found)
     barred = [*sure, *(span for e in told for role, span in e.roles if role in ("title", "note"))]
@@ -64,9 +67,12 @@ def settle(
     return tuple(sorted((*kept, *sure.values(), *again), key=lambda m: (m.span, m.kind.value)))
 
 
-def _sure(told: Sequence[Entry], article: Article, sentences: Sequence[Sentence]) -> Iterator[Mention]:
+def _sure(told: Sequence[Entry], article: Article, sentences: Sequence[Sentence], known: Set[Span]) -> Iterator[Mention]:
+    """Names by their cells; whether an investor is a person its cell does not say, so that a name known there stays."""
     for e in told:
         for role, span in e.roles:
+            if role in _EITHER and span in known:
+                continue
             words = article.norm[span.start : span.end]
             kind = _kind(role, words)
             if kind is not None and any(s.span.covers(span) for s in sentences):
@@ -74,7 +80,7 @@ def _sure(told: Sequence[Entry], article: Article, sentences: Sequence[Sentence]
 
 
 def _kind(role: str, words: str) -> Kind | None:
-    if role in (*_PEOPLE, *_EITHER) and person(words):
+    if role in (*_PEOPLE, *_EITHER) and person(words) and not (role in _EITHER and _GLUED.fullmatch(words)):
         return Kind.PERSON
     if role in (*_PARTIES, "founder") and (body(words) or (named(words) and not _REFERRING.match(words))):
         return Kind.ORGANIZATION
@@ -115,6 +121,9 @@ def statements(
             for role, f in _roles(e, _place(e, home, sentences), article, mentions, discourse)
         )
         if _whole(e, roles):
+            if e.type == "Position" and _founds(roles):
+                yield Statement("Founding", _founding(roles), e.trigger, home.index, f"line:{e.layout}", confidence=0.85)
+                continue
             status, certain = _status(e, roles, article, discourse)
             yield Statement(
                 e.type,
@@ -127,6 +136,17 @@ def statements(
                 confidence=0.85,
                 certain=certain,
             )
+
+
+def _founds(roles: Sequence[tuple[str, Filler]]) -> bool:
+    """Whether the title is a founder's: 共同創業者 is no post, it tells of a founding."""
+    title = next((str(f.value) for r, f in roles if r == "title"), "")
+    return any(kind == "founder" and title.endswith(word) for word, kind in lexicon("titles").items())
+
+
+def _founding(roles: Sequence[tuple[str, Filler]]) -> tuple[tuple[str, Filler], ...]:
+    names = {"holder": "founder", "organization": "founded"}
+    return tuple((names[r], f) for r, f in roles if r in names)
 
 
 def _place(e: Entry, home: Sentence, sentences: Sequence[Sentence]) -> int:
@@ -152,9 +172,12 @@ def _roles(
 
 
 def agreed(told: Sequence[Statement], discourse: Discourse) -> tuple[Statement, ...]:
-    """All statements, without the day of the announcement where an outline tells when the same deal is closed."""
+    """All statements: without those that phrases see in a cell which its table has read, and without the day of the
+    announcement where an outline tells when the same deal is closed."""
     outlines = [s for s in told if s.rule == "line:outline" and s.get("date")]
-    return tuple(_undated(s, discourse) if any(_announces(s, o) for o in outlines) else s for s in told)
+    cells = [s.trigger for s in told if s.type == "Position" and s.rule in _LAID]
+    kept = [s for s in told if s.rule in _LAID or s.type != "Position" or not any(c.overlaps(s.trigger) for c in cells)]
+    return tuple(_undated(s, discourse) if any(_announces(s, o) for o in outlines) else s for s in kept)
 
 
 def _announces(s: Statement, outline: Statement) -> bool:
@@ -197,11 +220,14 @@ def _filler(
         found = [m for m in mentions if m.kind is _KINDS[role] and span.covers(m.span) and m.rule != "unit-price"]
         value = found[0].value if len(found) == 1 else None
         return Filler(value, found[0].span, "line") if isinstance(value, (Amount, str)) else None
+    if e.years and not re.search("年", article.norm[span.start : span.end]):
+        ahead = _ahead(article.norm[span.start : span.end], discourse.published)
+        return Filler(ahead, span, "line") if ahead else None
     dates = [m for m in mentions if m.kind is Kind.DATE and span.overlaps(m.span)]
     if not dates:
         value = _year_month(article.norm[span.start : span.end], discourse.published)
         return Filler(value, span, "line") if value else None
-    value = _ahead(dates[0], discourse.published) if e.years else dates[0].value
+    value = dates[0].value
     return Filler(value, dates[0].span, "line") if isinstance(value, Date) else None
 
 
@@ -233,11 +259,11 @@ def _year_month(words: str, published: Date | None) -> Date | None:
     return Date(year, month if 1 <= month <= 12 else None)
 
 
-def _ahead(m: Mention, published: Date | None) -> Date | None:
+def _ahead(words: str, published: Date | None) -> Date | None:
     """A column's day without a year: the one next to its publication, of which most lie ahead."""
-    found = _MONTH_DAY.search(m.text)
-    if found is None or re.search("年", m.text):
-        return m.value if isinstance(m.value, Date) else None
+    found = _MONTH_DAY.search(words)
+    if found is None:
+        return None
     if published is None or published.month is None:
         return None
     month, day = int(found[1] or published.month), int(found[2])
