@@ -151,7 +151,12 @@ def post(text: str) -> tuple[int, int]:
     legal = max((f.end() for f in _LEGAL_TAIL.finditer(text) if f.end() < len(text)), default=0)
     if legal:
         return _after(text, legal), legal
-    spaced = [f for f in re.finditer(r"[ ・]", text) if titled(text[f.end() :]) and not _UNIT.search(text[: f.start()])]
+    spaced = [
+        f
+        for f in re.finditer(r"[ ・]", text)
+        if (_title().fullmatch(text, f.end()) or (f.group() == " " and titled(text[f.end() :])))
+        and not _UNIT.search(text[: f.start()])
+    ]
     for cut in sorted(spaced, key=lambda f: (not _title().fullmatch(text[f.end() :]), -f.end())):
         if not titled(text[: cut.start()]) and not (tail and tail.start() < cut.start()):
             return cut.end(), cut.start()

@@ -204,7 +204,8 @@ def _whole(e: Entry, roles: Sequence[tuple[str, Filler]]) -> bool:
     have = {r for r, _ in roles}
     needed = {r for r, _ in e.roles if r in _NEEDED} | {"Position": {"organization"}, "Founding": {"founded"}}.get(e.type, set())
     parties = {f.value for r, f in roles if r in (*_PARTIES, "founder")}
-    return needed <= have and (e.type == "Position" or len(parties) > 1 or (e.type == "Founding" and "date" in have))
+    enough = {"Position": True, "Founding": "date" in have, "Lawsuit": bool(parties)}.get(e.type, False)
+    return needed <= have and (enough or len(parties) > 1)
 
 
 def _filler(

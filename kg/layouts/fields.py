@@ -108,6 +108,8 @@ class _Here:
             yield from profiles.career(self.page, self.holder, f.values)
         elif f.meaning in ("newpost", "post", "oldpost") and self.holder:
             yield from rosters.row(self.page, {"person": self.holder, f.meaning: value})
+        elif f.meaning == "day" and re.search(DATE, self.page.text(value)):  # of whatever the labels above tell
+            self._add(self.deal if self.deal.get("target") else self.raised, "date", value)
         elif f.meaning in DEAL:
             self._of_deal(f)
         elif f.meaning in RAISE:
@@ -226,10 +228,10 @@ class _Here:
             for side, other in (("plaintiff", "defendant"), ("defendant", "plaintiff")):
                 if issuer and side not in suit and issuer not in suit[other]:
                     suit[side] = [issuer]
-            if len({span for side in ("plaintiff", "defendant") for span in suit.get(side, [])}) > 1:
+            if len(suit) > 1:
                 yield self._event("Lawsuit", suit)
 
     def _event(self, type_: str, told: dict[str, list[Span]]) -> Entry:
         roles = tuple((role, span) for role, spans in told.items() for span in spans)
-        first = next(span for role, span in roles if role in ("target", "investor", "plaintiff"))
+        first = next(span for role, span in roles if role in ("target", "investor", "plaintiff", "defendant"))
         return Entry(type_, roles, first, "outline")

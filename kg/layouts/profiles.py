@@ -18,6 +18,9 @@ _ITEM = re.compile(
 )
 _JOINED = re.compile(r"(?:(?:株式会社)? ?(?:に|へ))?(?:新卒)?(?:入社|入行|入庁|入省|入所|入局|入職|入団|入構)$")
 _FOUNDED = re.compile(r"を?(?:共同)?(?:設立|創業|創立|創設|起業)(?:し|して)?(?:、|し|、?同社)?(?P<post>.*)$")
+_NEW = re.compile(
+    r"(?:^|の(?=[ァ-ヶA-Z])|で|て|に)(?P<name>[^ぁ-ん]{2,30}|(?:株式|合同|有限)会社.{2,20}|.{2,20}(?:株式|合同|有限)会社)$"
+)
 _TOOK = re.compile(r" *(?:に|へ)?(?:就任|昇格|着任|昇任|選任|就く|なる)?(?: ?\((?P<note>[^()]*)\))?(?:、?現在に至る)?$")
 _LEFT = re.compile(r"(?:を|から)?(?:退任|辞任|退職)$")
 _SCHOOL = re.compile(r"(?:卒業?|修了|中退|入学|取得|合格|登録|生まれ|留学|課程)")
@@ -79,8 +82,8 @@ def _told(
     if joined and joined.start() > 1:
         body = page.whose(Span(rest.start, rest.start + joined.start()), home)
         return [], body
-    if founded and founded.start() > 1 and named(words[: founded.start()]):
-        body = Span(rest.start, rest.start + founded.start())
+    if founded and (name := _NEW.search(words, 0, founded.start())) and named(name["name"]):
+        body = Span(rest.start + name.start("name"), rest.start + founded.start())
         dates = [("date", start)] if start else []
         out = [Entry("Founding", (("founded", body), ("founder", holder), *dates), rest, "career")]
         at = rest.start + founded.start("post")

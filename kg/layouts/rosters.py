@@ -116,7 +116,8 @@ def _alone(page: Page, i: int, line: Line) -> Iterator[Entry]:
         yield from _bracketed(page, cell, page.home if what else None, when if when == "endDate" else "")
         return
     owner = found.organization or (page.home if what else _above(page, i))
-    if owner is None:
+    if owner is None:  # 講師 三浦 遥(東海大学教授)
+        yield from _bracketed(page, Span(found.holder.start, cell.end), None, "")
         return
     yield from entries(page, found, owner, when)
 
