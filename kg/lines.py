@@ -44,7 +44,7 @@ _NO_BODY = re.compile(
     r"(?:子会社|関連会社|法人|持ち株会社|グループ会社|関係会社|会社|本社|各社|グループ|業務|全社|国内|海外|支社|米国|欧州|アジア|日本|[ぁ-ん])$"
 )
 _PARTICLE = re.compile(r"[をがはにへ。!?「」()▽◇◆■=:;/|]|から|まで|です|ます|した$|する$|ており")
-_KANJI_NAME = r"[一-龯々ヶ]{1,4} [一-龯々ヶぁ-んァ-ヶー]{1,5}|[一-龯々ヶ]{2,6}|[一-龯々]{1,3}[ぁ-んァ-ヶー]{1,4}|(?:[一-龯々] +){2,5}[一-龯々]"
+_KANJI_NAME = r"[一-龯々ヶ]{1,4} [一-龯々ヶぁ-んァ-ヶー]{1,5}|[一-龯々ヶ]{3,6}|[一-龯々]{1,3}[ぁ-んァ-ヶー]{1,4}|(?:[一-龯々] +){2,5}[一-龯々]"
 _KANA_NAME = r"[ァ-ヶー]{2,}(?:[・= ][ァ-ヶーA-Z][ァ-ヶー.]*)+|[一-龯々]{1,4} ?[ァ-ヶー]{2,}|[ァ-ヶー]{2,}[ ・]?[一-龯々]{1,4}"
 _LATIN_NAME = r"[A-Z][A-Za-zÀ-ÿ'.-]*(?: (?:(?:de|van|von|der|bin|al) )*[A-Z][A-Za-zÀ-ÿ'.-]*){1,3}"
 _PERSON = re.compile(f"(?:{_KANJI_NAME}|{_KANA_NAME}|{_LATIN_NAME})")
@@ -197,7 +197,7 @@ def person(text: str) -> bool:
         and not titled(bare)
         and not body(bare)
         and not re.search(r"[一-龯々](?:部|課|室|局|者|用|別|性|的|額|日|株|先|名|社|所)$", bare)
-        and re.sub(" ", "", bare) not in lexicon("labels")
+        and not any(piece in lexicon("labels") for piece in (re.sub(" ", "", bare), *bare.split(" ")))
     )
 
 

@@ -16,6 +16,7 @@ from dataclasses import replace
 from kg.discourse import Discourse
 from kg.frames import ORGANIZATION
 from kg.layouts import READERS, Entry, Page
+from kg.layouts.days import ahead, later, year_month
 from kg.lines import body, named, person
 from kg.match import lexicon
 from kg.model import Action, Amount, Article, Date, EntityType, Filler, Kind, Mention, Sentence, Span, Statement, Status, Zone
@@ -35,9 +36,7 @@ _EITHER = ("investor", "acquirer", "seller", "plaintiff", "defendant")  # partie
 _LAID = ("line:personnel", "line:roster", "line:career", "line:post", "line:field")
 _KINDS = {"damages": Kind.MONEY, "amount": Kind.MONEY, "round": Kind.ROUND}
 _GLUED = re.compile(r"[一-龯々]+[ァ-ヶー]{3,}")  # 東海フーズ, that might be 村井エリカ
-_MONTH_DAY = re.compile(r"(?:(\d{1,2})月)?(\d{1,2})日")
 _REFERRING = re.compile(r"[当弊同]")
-_BEHIND = 4  # months: a column's day without a year lies at most so far before its publication
 
 
 def entries(article: Article) -> tuple[Entry, ...]:
@@ -56,7 +55,10 @@ def settle(
 
     社長(専務)三浦遥▽ is 三浦遥, not 三浦遥▽; a title's cell holds no name. A name that is sure once is found everywhere.
     """
-    sure = {m.span: m for m in _sure(told, article, sentences, {m.span for m in found})}
+    sure: dict[Span, Mention] = {}
+    for m in sorted(_sure(told, article, sentences, {m.span for m in found}), key=lambda m: (-len(m.span), m.span, m.kind)):
+        if not any(s.overlaps(m.span) for s in sure):
+            sure[m.span] = m
     if not sure:
         return tuple(found)
     barred = [*sure, *(span for e in told for role, span in e.roles if role in ("title", "note"))]
@@ -175,9 +177,24 @@ def agreed(told: Sequence[Statement], discourse: Discourse) -> tuple[Statement, 
     """All statements: without those that phrases see in a cell which its table has read, and without the day of the
     announcement where an outline tells when the same deal is closed."""
     outlines = [s for s in told if s.rule == "line:outline" and s.get("date")]
+    told = [s for s in told if not _plain(s, told)]
     cells = [s.trigger for s in told if s.type == "Position" and s.rule in _LAID]
     kept = [s for s in told if s.rule in _LAID or s.type != "Position" or not any(c.overlaps(s.trigger) for c in cells)]
     return tuple(_undated(s, discourse) if any(_announces(s, o) for o in outlines) else s for s in kept)
+
+
+def _plain(s: Statement, told: Sequence[Statement]) -> bool:
+    """代表者:三浦 遥 says no more than that she is 代表取締役社長, where that is told."""
+    if s.rule != "line:field" or [f.value for f in s.get("title")] != ["代表"]:
+        return False
+    same = [
+        t for t in told if t is not s and t.type == s.type and all(_one(t, r) == _one(s, r) for r in ("holder", "organization"))
+    ]
+    return any(re.search("代表|社長|CEO|長$", str(_one(t, "title"))) for t in same)
+
+
+def _one(s: Statement, role: str) -> object:
+    return next((f.value for f in s.get(role)), None)
 
 
 def _announces(s: Statement, outline: Statement) -> bool:
@@ -222,11 +239,11 @@ def _filler(
         value = found[0].value if len(found) == 1 else None
         return Filler(value, found[0].span, "line") if isinstance(value, (Amount, str)) else None
     if e.years and not re.search("年", article.norm[span.start : span.end]):
-        ahead = _ahead(article.norm[span.start : span.end], discourse.published)
-        return Filler(ahead, span, "line") if ahead else None
+        day = ahead(article.norm[span.start : span.end], discourse.published)
+        return Filler(day, span, "line") if day else None
     dates = [m for m in mentions if m.kind is Kind.DATE and span.overlaps(m.span)]
     if not dates:
-        value = _year_month(article.norm[span.start : span.end], discourse.published)
+        value = year_month(article.norm[span.start : span.end], discourse.published)
         return Filler(value, span, "line") if value else None
     value = dates[0].value
     return Filler(value, dates[0].span, "line") if isinstance(value, Date) else None
@@ -249,42 +266,12 @@ def _entity(role: str, span: Span, mentions: Sequence[Mention], discourse: Disco
     return Filler(found.pop(), whole[0][0].span, "line") if len(found) == 1 else None
 
 
-def _year_month(words: str, published: Date | None) -> Date | None:
-    """What a career's column may hold that is no date elsewhere: 15年, 2013/4, 2013.04."""
-    found = re.fullmatch(r"'?(?P<year>\d\d|(?:19|20)\d\d) ?[年./-] ?(?:(?P<month>\d{1,2})(?:月|\b))?", words.strip())
-    if found is None:
-        return None
-    year, month = int(found["year"]), int(found["month"] or 0)
-    if year < 100:
-        year += 2000 if published is None or year <= published.year % 100 else 1900
-    return Date(year, month if 1 <= month <= 12 else None)
-
-
-def _ahead(words: str, published: Date | None) -> Date | None:
-    """A column's day without a year: the one next to its publication, of which most lie ahead."""
-    found = _MONTH_DAY.search(words)
-    if found is None:
-        return None
-    if published is None or published.month is None:
-        return None
-    month, day = int(found[1] or published.month), int(found[2])
-    late = (month - published.month) % 12 >= 12 - _BEHIND  # up to four months ago
-    year = published.year + (month < published.month and not late) - (month > published.month and late)
-    return Date(year, month, day)
-
-
 def _status(e: Entry, roles: Sequence[tuple[str, Filler]], article: Article, discourse: Discourse) -> tuple[Status, bool]:
     """Planned where the day lies ahead or is called 予定; a list without a day leaves it to the sentences."""
     if e.type not in ("Funding", "Acquisition"):
         return Status.OCCURRED, True
     date = next((f.value for r, f in roles if r == "date" and isinstance(f.value, Date)), None)
     written = next((article.norm[s.start : s.end] for r, s in e.roles if r == "date"), "")
-    if "予定" in written or (date is not None and discourse.published is not None and _later(date, discourse.published)):
+    if "予定" in written or (date is not None and discourse.published is not None and later(date, discourse.published)):
         return Status.PLANNED, True
     return Status.OCCURRED, date is not None
-
-
-def _later(date: Date, published: Date) -> bool:
-    a, b = str(date), str(published)
-    size = min(len(a), len(b))
-    return a[:size] > b[:size]

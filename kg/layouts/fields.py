@@ -104,6 +104,8 @@ class _Here:
         elif f.meaning == "person":
             words = re.sub(r" *\([^()]*\)$", "", self.page.text(value))
             self.holder = Span(value.start, value.start + len(words) - honorific(words)) if person(words) else None
+            if self.holder and self.part:
+                self._plays(self.holder)
         elif f.meaning == "career" and self.holder:
             yield from profiles.career(self.page, self.holder, f.values)
         elif f.meaning in ("newpost", "post", "oldpost") and self.holder:
@@ -124,6 +126,10 @@ class _Here:
 
     def _company(self, name: Span) -> None:
         self.body = name
+        self._plays(name)
+
+    def _plays(self, name: Span) -> None:
+        """A name below a heading that says what part it plays."""
         if self.part in DEAL:
             self._add(self.deal, DEAL[self.part], name)
         elif self.part in SUIT:

@@ -88,7 +88,7 @@ def read(page: Page) -> Iterator[Entry]:
             home = None if _OWN.search(head["org"]) else line.at(*head.span("org"))
             day = line.at(*head.span("day")) if head["day"] else None
             rest, within, above = head.start("rest"), True, line.span
-        elif within and (line.text.startswith(("▽", "(")) or not line.gap):
+        elif within and (line.text.startswith(("▽", "(")) or not (line.gap or re.match(_MARK, line.text))):
             rest = 0
         else:
             within = False
@@ -107,8 +107,9 @@ def _like_entry(line: Line, head: re.Match[str]) -> bool:
     front, _ = _ending(first)
     swap = _SWAP.match(front.text)
     return "。" not in head["rest"] and bool(
-        (swap and person(swap["name"]))
+        (swap and person(swap["name"]) and (titled(swap["post"]) or titled(swap["old"])))
         or _LEAVING.match(front.text)
+        or ((old := _OLD.match(front.text)) and _posted(front.part(0, old.end("front"))))
         or _posted(front)
         or head["rest"].startswith("▽")
         or re.match(_DAY, front.text)

@@ -27,12 +27,12 @@ _SCHOOL = re.compile(r"(?:卒業?|修了|中退|入学|取得|合格|登録|生�
 _READING = r"\((?:[ぁ-んァ-ヶー・= ]+|[ぁ-んァ-ヶー・= ]+[、,/] ?[A-Za-z .]+)(?:氏)?(?:[、・]?\d{2}歳?)?\)"
 _LIFE = re.compile(rf"(?:{DATE}|\d年).*(?:卒|入社|入行|入庁|入省|生まれ|就任|長|役|修了|設立|創業)")
 _PROFILE = re.compile(
-    rf"(?:{BULLET}|【(?P<org>[^】]{{2,20}})】|<)? *(?P<name>[^ (【】、。:]{{1,12}}(?: [^ (【】、。:]{{1,8}})?)(?:(?:氏|さん)? ?(?:{_READING})[ 、::>】はが]*|(?:氏|さん)? +(?={DATE}))(?P<rest>.+)$"
+    rf"(?:{BULLET}|【(?P<org>[^】]{{2,20}})】|<)? *(?:略歴|経歴|横顔|プロフィー?ル)?[ :】]*(?P<name>[^ (【】、。:]{{1,12}}(?: [^ (【】、。:]{{1,8}})?)(?:(?:氏|さん)? ?(?:{_READING})[ 、::>】はが]*|(?:氏|さん)? +(?={DATE}))(?P<rest>.+)$"
 )
 
 
 def read(page: Page) -> Iterator[Entry]:
-    labelled = {k for f in page.fields for k in range(f.line, f.last + 1)}
+    labelled = {k for f in page.fields if f.meaning != "career" for k in range(f.line, f.last + 1)}
     for i, line in enumerate(page.lines):
         found = _PROFILE.match(line.text) if i not in labelled else None
         if found is None or not person(found["name"]) or not _LIFE.search(found["rest"]):
