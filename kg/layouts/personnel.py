@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import zip_longest
 
 from kg.layouts.page import CHANGE, DATE, Entry, Page
 from kg.lines import Line, body, honorific, named, person, post, titled
@@ -72,12 +71,8 @@ def read(page: Page) -> Iterator[Entry]:
     day: Span | None = None
     within = False
     above = Span(0, 0)
-<<<<<<< HEAD
-    for line, below in zip_longest(page.lines, page.lines[1:]):
-=======
     for i, line in enumerate(page.lines):
         below = page.lines[i + 1] if i + 1 < len(page.lines) else None
->>>>>>> lists
         told = _TOLD.match(line.text) if re.search("の(?:通り|とおり)", line.text) else None
         if told:  # 新役員は次の通り。▽会長 三浦遥
             found = list(_column(page, _Words(line, told.end(), line.text[told.end() :]), None, None, line.span))
