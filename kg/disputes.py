@@ -80,8 +80,8 @@ def _begins(s: Statement, named: bool) -> bool:
     parties = _parties(s)
     if s.action is Action.SETTLED:
         return len(parties) > 1 or (named and bool(parties))
-    if s.action is Action.WITHDRAWN:
-        return bool(_ids(s, "defendant") or _ids(s, "party"))
+    if s.action in (Action.WITHDRAWN, Action.AMENDED) and not s.rule.endswith("修正訴状"):
+        return bool(_ids(s, "defendant") or _ids(s, "party") or (named and _ids(s, "court")))
     if s.action is Action.DISMISSED:
         return bool(_ids(s, "plaintiff") or _ids(s, "court") or any(f.how == "phrase" for f in s.get("party")))
     return bool(parties or _ids(s, "court") or s.get("damages"))
@@ -165,11 +165,10 @@ def _step(suit: _Suit, s: Statement, kind: Action, final: bool) -> None:
     """Adds a step, or what is told again to the one it is; `final`: the last ruling that its sentence tells of."""
     date = next((f.value for f in s.get("date") if isinstance(f.value, Date)), None)
     date = date or (_when_heard(suit, s, kind) if final or kind is Action.APPEALED else None)
-    if kind in RULINGS and s.rule.endswith(OUTCOME) and date is None and any(a in RULINGS for a, _, _ in suit.steps):
+    if kind in RULINGS and s.rule.endswith(OUTCOME) and date is None and _ruled(suit):
         return
-    suit.steps = [
-        x for x in suit.steps if kind not in RULINGS or x[1] is not None or not all(t.rule.endswith(OUTCOME) for t in x[2])
-    ]  # Xが敗訴: what was ruled is told now
+    if kind in RULINGS and suit.steps and all(t.rule.endswith(OUTCOME) for t in suit.steps[-1][2]) and suit.steps[-1][1] is None:
+        suit.steps.pop()  # Xが敗訴: what was ruled is told now
     if suit.steps and suit.steps[-1][2][-1].sentence == s.sentence and {kind, suit.steps[-1][0]} <= RULINGS:
         action, when, told = suit.steps[-1]
         if s.rule.endswith(BARE):  # 請求を棄却する判決を|言い渡した: one step
@@ -189,6 +188,11 @@ def _step(suit: _Suit, s: Statement, kind: Action, final: bool) -> None:
             suit.steps[i] = (kind, best, [*told, s])
             return
     suit.steps.append((kind, date, [s]))
+
+
+def _ruled(suit: _Suit) -> bool:
+    """Whether a ruling is told that nobody has appealed against yet."""
+    return suit.steps[-1:] != [] and suit.steps[-1][0] is not Action.APPEALED and any(a in RULINGS for a, _, _ in suit.steps)
 
 
 def _when_heard(suit: _Suit, s: Statement, kind: Action) -> Date | None:

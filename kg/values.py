@@ -131,7 +131,9 @@ def _elsewhere(syntax: Syntax, m: Mention, at: int) -> bool:
     beside = [
         p.index
         for p in syntax.phrases[place + 1 : at]
-        if p.predicate and p.link in ("て", "連用", "が", "ため") and not syntax.words(p.span).endswith(("として", "として、"))
+        if p.predicate
+        and p.link in ("て", "連用", "が", "ため")
+        and not syntax.words(p.span).rstrip("、").endswith("と" if p.link != "て" else "として")
     ]
     if any(b < c for c in subjects for b in beside):
         return True
