@@ -108,8 +108,8 @@ def _fits(suit: _Suit, s: Statement) -> bool:
     distance = s.sentence - suit.statements[-1].sentence
     if any(e in suit.defendant for e in plaintiff) or any(e in suit.plaintiff for e in defendant):
         return False
-    if s.action is not None and any(f.how == "cleft" for _, f in s.roles) and distance <= 2 * NEAR:
-        return True  # 訴えたのは…: one suit is presupposed
+    if s.action is Action.FILED and _presupposes(s) and distance <= 2 * NEAR:
+        return True
     if s.action is Action.FILED and {t.rule.endswith("起訴") for a, _, told in suit.steps if a is Action.FILED for t in told} == {
         not s.rule.endswith("起訴")
     }:
@@ -126,6 +126,11 @@ def _fits(suit: _Suit, s: Statement) -> bool:
     return not (s.action is Action.FILED and not s.again and _filed_again(suit, s))
 
 
+def _presupposes(s: Statement) -> bool:
+    """訴えたのは|X, 提訴された|Y市は: a suit told of is meant."""
+    return any(f.how == "cleft" for _, f in s.roles) or {(r, f.how) for r, f in s.roles} == {("defendant", "relative")}
+
+
 def _completes(suit: _Suit, s: Statement, distance: int) -> bool:
     """Whether parties that a suit has not yet may be its other side: told right after, or after a headline."""
     if not suit.parties:
@@ -134,7 +139,7 @@ def _completes(suit: _Suit, s: Statement, distance: int) -> bool:
         return False
     if s.rule.endswith(APPOSED) and suit.steps and not (suit.plaintiff if _ids(s, "plaintiff") else suit.defendant):
         return distance <= 2 * NEAR
-    return distance <= (NEAR if suit.statements[-1].sentence == 0 else 1)
+    return distance <= (NEAR if suit.statements[-1].sentence == 0 or s.action in RULINGS else 1)
 
 
 def _filed_again(suit: _Suit, s: Statement) -> bool:

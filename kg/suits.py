@@ -240,7 +240,7 @@ def taken(sense: Sense, trigger: Trigger, syntax: Syntax, fact: Factuality) -> b
         if sense.action is Action.APPEALED and p.case not in ("", "ヲ", "ガ"):
             return False  # 控訴などを検討, 控訴の準備: named, not told
     if fact.status in (Status.OCCURRED, Status.ALLEGED):
-        return not (verbal and re.match(r"(?:する|る|う)?よう", own))
+        return not (verbal and re.match(r"(?:する|る|う)?(?:よう|など|ため|より)", own))
     if verbal and syntax.negated(token):
         return False
     inside = any(p.span.covers(cue) for cue in fact.cues)
