@@ -131,6 +131,11 @@ def _presupposes(s: Statement) -> bool:
     return any(f.how == "cleft" for _, f in s.roles) or {(r, f.how) for r, f in s.roles} == {("defendant", "relative")}
 
 
+def _loses(s: Statement) -> bool:
+    """Who is held liable in the sentences after a suit was told is its defendant."""
+    return s.action is Action.RULED and bool(s.get("loser") or s.get("defendant")) and not s.get("plaintiff")
+
+
 def _completes(suit: _Suit, s: Statement, distance: int) -> bool:
     """Whether parties that a suit has not yet may be its other side: told right after, or after a headline."""
     if not suit.parties:
@@ -139,7 +144,7 @@ def _completes(suit: _Suit, s: Statement, distance: int) -> bool:
         return False
     if s.rule.endswith(APPOSED) and suit.steps and not (suit.plaintiff if _ids(s, "plaintiff") else suit.defendant):
         return distance <= 2 * NEAR
-    return distance <= (NEAR if suit.statements[-1].sentence == 0 or s.action in RULINGS else 1)
+    return distance <= (NEAR if suit.statements[-1].sentence == 0 or _loses(s) else 1)
 
 
 def _filed_again(suit: _Suit, s: Statement) -> bool:

@@ -127,7 +127,7 @@ def _elsewhere(syntax: Syntax, m: Mention, at: int) -> bool:
     base = own.head if not own.predicate and own.head >= 0 else at
     subjects = [c for c in syntax.children[base] if syntax.phrases[c].case in ("ガ", "ハ", "モ")]
     if place > at and own.link == "cleft":  # 上告したのはXだけだったが、|6月に棄却された
-        return own.head not in (place, syntax.phrases[place].head)
+        return any(syntax.words(p.span).endswith(("が、", "で、", "し、")) for p in syntax.phrases[at + 1 : place])
     if place > at:
         return own.predicate and own.link not in ("連体", "ト", "終止", "")
     beside = [
