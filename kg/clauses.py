@@ -572,6 +572,7 @@ def _content_end(tokens: Sequence[Token]) -> int:
             "通ずる",
             "於く",
         )
+        function = function or (t.surface in ("つい", "つき", "とっ") and i > 0 and tokens[i - 1].surface == "に")
         if not function:
             return i + 1
         end = i

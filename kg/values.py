@@ -126,12 +126,18 @@ def _elsewhere(syntax: Syntax, m: Mention, at: int) -> bool:
     own, place = syntax.phrases[at], syntax.bunsetsu_at(m.span.start)
     base = own.head if not own.predicate and own.head >= 0 else at
     subjects = [c for c in syntax.children[base] if syntax.phrases[c].case in ("ガ", "ハ", "モ")]
+    if place > at and own.link == "cleft":  # 上告したのはXだけだったが、|6月に棄却された
+        return any(syntax.words(p.span).endswith(("が、", "で、", "し、")) for p in syntax.phrases[at + 1 : place])
     if place > at:
-        return own.predicate and own.link not in ("連体", "ト", "cleft", "終止", "")
+        return own.predicate and own.link not in ("連体", "ト", "終止", "")
     beside = [
         p.index
         for p in syntax.phrases[place + 1 : at]
-        if p.predicate and p.link in ("て", "連用", "が", "ため") and not syntax.words(p.span).endswith(("として", "として、"))
+        if p.predicate
+        and p.head >= at  # 特許をめぐって|争った|訴訟: within a modifier, beside nothing
+        and p.case != "デ"
+        and p.link in ("て", "連用", "が", "ため")
+        and not syntax.words(p.span).rstrip("、").endswith("と" if p.link != "て" else "として")
     ]
     if any(b < c for c in subjects for b in beside):
         return True
