@@ -25,7 +25,7 @@ MODAL_HEAD = re.compile(
 def needed(needs: str, syntax: Syntax, at: int, arguments: Sequence[Argument]) -> bool:
     """ヲ:株式|持ち分: a phrase in that case whose noun ends so; $money, $organization, $round: a mention of that kind.
 
-    ヲ:$none: no phrase in that case; cleft:$none: the head of a cleft that has no object, 訴えたのは.
+    ニ:$nobody: nobody is named in that case. ヲ:$none: no phrase in that case; cleft:$none: the head of a cleft that has no object, 訴えたのは.
     """
     for need in needs.split():
         case, words = need.split(":")
@@ -37,6 +37,8 @@ def needed(needs: str, syntax: Syntax, at: int, arguments: Sequence[Argument]) -
                 return True
             continue
         if "none" in kinds and _absent(case, syntax, at):
+            return True
+        if "nobody" in kinds and not any(a.case == case and a.mention.kind in AGENTS for a in arguments):
             return True
         for c in syntax.children[at]:
             p = syntax.phrases[c]
