@@ -24,6 +24,7 @@ PARTIES = ("plaintiff", "defendant", "party", "winner", "loser", "appellant")
 _OFFICER = re.compile(r"^(?:氏|さん)?(?:主任|首席|上席|主席)?(?:裁判長|裁判官|判事|弁護士|検事|検察官|代理人)")
 _CLAIM = re.compile(r"(?:請求|訴え|主張|訴訟)$")
 _CLAIMING = ("訴訟", "別の訴訟", "求める", "請求額")
+_PAYS = re.compile(r"(?:払う|支払う|支払|拠出|納める)")
 _PAYING = (Action.RULED, Action.SETTLED)
 _SUIT_NAME = re.compile(r"(?:訴訟|裁判|クラスアクション)$")
 _JUDGE = re.compile(r"(?:裁判長|裁判官|判事)(?:\(|$)")
@@ -46,6 +47,17 @@ def through_suit(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
         for mentions in by_case(syntax.arguments(at), "ガ"):  # Xが…求めた|裁判で、最高裁は…退けた: X sued
             if not any(roles.discourse.fits(e, COURT) for m in mentions for e in roles.discourse.ids(m)):
                 roles.put("plaintiff", mentions, "relative")
+    if sense.action in (Action.RULED, Action.INJUNCTION):
+        for p in syntax.phrases[:at]:
+            if p.noun == "認める" and p.link in ("連用", "て") and p.head >= at:  # Xの申し立てを|認め、…仮処分を決定した
+                for c in syntax.children[p.index]:
+                    if SUIT_NOUN.search(syntax.phrases[c].noun):
+                        _suit_noun(roles, syntax, c, syntax.phrases[c].noun)
+    if sense.action is Action.SETTLED:
+        for p in syntax.phrases[:at]:
+            if p.link == "連体" and _PAYS.match(p.noun) and syntax.phrases[p.head].head == at:  # Xが3億円を|払う|ことで|和解
+                for a in syntax.subject(p.index):
+                    roles.put("defendant", [a.mention], "relative")
     for c in syntax.children[at]:
         p = syntax.phrases[c]
         if p.noun == "相手" and p.case == "ニ":  # Xを|相手に

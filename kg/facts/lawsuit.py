@@ -112,7 +112,14 @@ FRAME = Frame(
             action=Action.RULED,
         ),
         Sense(
-            "言い渡す 下す 認める 認容",
+            "言い渡す",
+            "ガ=court デ=court ニ=loser",
+            needs="ヲ+ガ:判決|有罪|無罪|年|月|円|刑|実刑|罰金|賠償|支払い",
+            through=True,
+            action=Action.RULED,
+        ),
+        Sense(
+            "下す 認める 認容",
             "ガ=court デ=court ニ=loser",
             needs="ヲ+ガ:賠償|支払い|支払|判決|請求|有罪|訴え|無罪|損害賠償|禁錮|懲役|罰金|責任|主張",
             through=True,
