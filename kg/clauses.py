@@ -78,6 +78,11 @@ _CLOSING = re.compile(
 
 _SEAT = re.compile(r"^(?:椅子|座|職|役職|ポスト|地位|席|任)$")
 
+# 買収した|年の|X: no other name of X
+_NO_APPOSITION = re.compile(
+    r"(?:年|月|日|時|頃|ころ|際|当時|翌[年月日]|後|前|間|うち|ため|以来|話|件|理由|背景|経緯|こと|もの|ところ|ほか|結果|影響|費用|金額|額|円|ドル|人|者|氏|側|役|員|長)$"
+)
+
 # nouns whose clause shares the subject of what governs them: Xが|買収する|契約を|結んだ
 COMPLEMENT = re.compile(
     r"(?:契約|計画|方針|予定|意向|考え|合意|構え|運び|こと|提案|検討|交渉|協議|決定|決議|約束|申し出|意思|準備|案|つもり|目的|狙い|権利|手続き|議案|人事)$"
@@ -179,7 +184,8 @@ class Syntax:
         out: list[Argument] = []
         for c in self.children[index]:
             p = self.phrases[c]
-            out += [Argument(m, p.case, "explicit", index - c) for m in self.members(c)]
+            against = p.case == "ヲ" and c + 1 < index and self.phrases[c + 1].noun == "相手"  # Xを|相手に|起こした
+            out += [Argument(m, "ヲアイテ" if against else p.case, "explicit", index - c) for m in self.members(c)]
             if p.predicate and p.link in ("連用", "て"):
                 out += self._bridged(c, index)
         return tuple(a for a in out if not self._of_another(a, out, index))
@@ -274,7 +280,7 @@ class Syntax:
         inner = (c for c in self.children[index] if self.phrases[c].predicate and self.phrases[c].link in ("連用", "て"))
         return [a for c in inner for a in self._bridged(c, to)]
 
-    def relative_head(self, index: int) -> tuple[Argument, ...]:
+    def relative_head(self, index: int, far: bool = False) -> tuple[Argument, ...]:
         """北星製薬 for 東亜電機が買収した|北星製薬, and the focus of a cleft: 買収したのは|東亜電機だ."""
         p = self.phrases[index]
         if p.head < 0 or (p.link not in ("連体", "cleft") and p.case != "ノ"):
@@ -296,6 +302,11 @@ class Syntax:
             return tuple(Argument(m, "連体", how, 1) for m in after_head.mentions)  # 立ち上げた|労組、|X
         if p.link == "連体" and not self.denoted(p.head) and head.case == "ノ" and _GENERIC.search(head.noun) and head.head >= 0:
             return tuple(Argument(m, "連体", how, 1) for m in self.denoted(head.head))  # 売却した|アプリ会社の|X
+        if far and p.link == "連体" and not self.denoted(p.head) and head.case == "ノ" and not _NO_APPOSITION.search(head.noun):
+            further = self.phrases[head.head].mentions if head.head >= 0 else ()
+            return tuple(Argument(m, "連体", how, 1) for m in further if m.kind is Kind.ORGANIZATION)  # 起業した|SNSの|X
+        if p.link == "cleft" and not self.denoted(p.head):
+            return tuple(Argument(m, "連体", how, 1) for m in self.phrases[-1].mentions)
         return tuple(Argument(m, "連体", how, p.head - index) for m in self.denoted(p.head))
 
     def subject(self, index: int) -> tuple[Argument, ...]:

@@ -423,7 +423,7 @@ def _explicit(roles: Roles, sense: Sense, syntax: Syntax, arguments: Sequence[Ar
 def _omitted(roles: Roles, sense: Sense, syntax: Syntax, at: int, passive: bool) -> None:
     """The head of a relative clause and the focus of a cleft fill a gap; then a shared subject does."""
     subject, object_ = (sense.of("ヲ"), sense.of("ガ")) if passive else (sense.of("ガ"), sense.of("ヲ"))
-    found = [a for a in syntax.relative_head(at) if a.mention.kind in AGENTS]
+    found = [a for a in syntax.relative_head(at, far=True) if a.mention.kind in AGENTS]
     heads, how = [a.mention for a in found], found[0].how if found else ""
     inherited = list(syntax.inherited_subjects(at))
     if heads:

@@ -197,7 +197,7 @@ def _copular(syntax: Syntax, discourse: Discourse, told: set[Mention]) -> Iterat
     base = syntax.sentence.span.start
     for p in syntax.phrases:
         for title in (m for m in syntax.mentions if m.kind is Kind.TITLE and m not in told and p.span.covers(m.span)):
-            if title.rule in ("group", "founder") or not COPULA.match(syntax.sentence.text[title.span.end - base :]):
+            if title.rule == "group" or not COPULA.match(syntax.sentence.text[title.span.end - base :]):
                 continue
             who = [*syntax.subject(p.index), *syntax.inherited_subjects(p.index), *syntax.topic_before(p.index)]
             holder = next((a.mention for a in who if any(discourse.fits(e, PERSON) for e in discourse.ids(a.mention))), None)

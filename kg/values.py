@@ -33,7 +33,7 @@ def needed(needs: str, syntax: Syntax, at: int, arguments: Sequence[Argument]) -
         kinds = [w[1:] for w in wanted if w.startswith("$")]
         nouns = tuple(w for w in wanted if not w.startswith("$"))
         if case == "文":
-            if any(n in syntax.sentence.text for n in nouns) or any(m.kind.value in kinds for m in syntax.mentions):
+            if any(n in syntax.sentence.text for n in nouns) or any(_is(m, kinds) for m in syntax.mentions):
                 return True
             continue
         if "none" in kinds and _absent(case, syntax, at):
@@ -42,22 +42,24 @@ def needed(needs: str, syntax: Syntax, at: int, arguments: Sequence[Argument]) -
             return True
         for c in syntax.children[at]:
             p = syntax.phrases[c]
+            if p.case == "ヲ" and "ヲ" in case and c + 1 < at and syntax.phrases[c + 1].noun == "相手":
+                continue
             if case != "*" and p.case not in case.split("+") and not (p.case in ("モ", "ハ") and "ヲ" in case):
                 continue
             if "money" in kinds and FUNDS.search(p.noun) and any(_money(syntax, g) for g in syntax.children[c]):
                 return True  # 3億ドル超の|資金を|得た
             if nouns and p.noun.endswith(nouns):
                 return True
-            if any(m.kind.value in kinds for m in syntax.denoted(c)):
+            if any(_is(m, kinds) for m in syntax.denoted(c)):
                 return True
-        if case == "*" and any(a.mention.kind.value in kinds for a in arguments):
+        if case == "*" and any(_is(a.mention, kinds) for a in arguments):
             return True
         head = syntax.phrases[at].head
         if head >= 0 and (syntax.phrases[at].link in ("連体", "cleft") or syntax.phrases[at].case == "ノ"):
             h = syntax.phrases[head]
-            if (nouns and h.noun.endswith(nouns)) or any(m.kind.value in kinds for m in h.mentions):
+            if (nouns and h.noun.endswith(nouns)) or any(_is(m, kinds) for m in h.mentions):
                 return True
-            if any(a.mention.kind.value in kinds for a in syntax.relative_head(at)):
+            if any(_is(a.mention, kinds) for a in syntax.relative_head(at)):
                 return True
             if SUM_NOUN.search(h.noun) and any(m.kind.value in kinds for m in focus(syntax, head)):
                 return True
@@ -70,6 +72,12 @@ def needed(needs: str, syntax: Syntax, at: int, arguments: Sequence[Argument]) -
         if nouns and any(n in own for n in nouns):
             return True
     return False
+
+
+def _is(m: Mention, kinds: Sequence[str]) -> bool:
+    """Of a kind, itself or by what it refers to: 同社 is an organization."""
+    refers = {"issuer": "organization", "speaker": "person"}.get(str(m.value), str(m.value)) if m.kind is Kind.ANAPHOR else ""
+    return m.kind.value in kinds or refers in kinds
 
 
 def _absent(case: str, syntax: Syntax, at: int) -> bool:
