@@ -9,7 +9,7 @@ Every fact type uses the same syntax: topic, voice, relative and cleft clauses, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -482,10 +482,20 @@ def _mended(phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
     """What no parse should say: Xが|2010年、 and 50億円を|Yに (an argument of a name or a date) depend on what that does."""
     named = ("ガ", "ヲ", "ニ", "カラ", "デ", "ハ", "")
     dated = {p.index: p.head for p in phrases if p.case in named and p.mentions and not p.predicate}
+    quoted = {p.index: p.head for p in phrases if p.link == "ト" and p.head > p.index and p.verb >= 0}
+    phrases = tuple(_nearer(p, quoted) for p in phrases)
     marked = ("ガ", "ヲ", "ハ", "モ", "カラ", "ニヨル", "見出し")
     return tuple(
         replace(p, head=dated[p.head]) if p.case in marked and p.head in dated and dated[p.head] > 0 else p for p in phrases
     )
+
+
+def _nearer(p: Phrase, quoted: Mapping[int, int]) -> Phrase:
+    """62億ドルを|調達すると|発表した: an object goes to the clause that is quoted, not to who quotes it."""
+    if p.case not in ("ヲ", "デ", "カラ"):
+        return p
+    own = next((i for i, head in quoted.items() if p.index < i and p.head == head), None)
+    return p if own is None else replace(p, head=own)
 
 
 def _genitive(text: str, base: int, title: Mention, inner: Sequence[Mention]) -> bool:
@@ -572,6 +582,7 @@ def _content_end(tokens: Sequence[Token]) -> int:
             "通ずる",
             "於く",
         )
+        function = function or (t.surface in ("つい", "つき", "とっ") and i > 0 and tokens[i - 1].surface == "に")
         if not function:
             return i + 1
         end = i

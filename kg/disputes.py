@@ -80,8 +80,8 @@ def _begins(s: Statement, named: bool) -> bool:
     parties = _parties(s)
     if s.action is Action.SETTLED:
         return len(parties) > 1 or (named and bool(parties))
-    if s.action is Action.WITHDRAWN:
-        return bool(_ids(s, "defendant") or _ids(s, "party"))
+    if s.action in (Action.WITHDRAWN, Action.AMENDED) and not s.rule.endswith("修正訴状"):
+        return bool(_ids(s, "defendant") or _ids(s, "party") or (named and _ids(s, "court")))
     if s.action is Action.DISMISSED:
         return bool(_ids(s, "plaintiff") or _ids(s, "court") or any(f.how == "phrase" for f in s.get("party")))
     return bool(parties or _ids(s, "court") or s.get("damages"))
@@ -108,8 +108,8 @@ def _fits(suit: _Suit, s: Statement) -> bool:
     distance = s.sentence - suit.statements[-1].sentence
     if any(e in suit.defendant for e in plaintiff) or any(e in suit.plaintiff for e in defendant):
         return False
-    if s.action is not None and any(f.how == "cleft" for _, f in s.roles) and distance <= 2 * NEAR:
-        return True  # 訴えたのは…: one suit is presupposed
+    if s.action is Action.FILED and _presupposes(s) and distance <= 2 * NEAR:
+        return True
     if s.action is Action.FILED and {t.rule.endswith("起訴") for a, _, told in suit.steps if a is Action.FILED for t in told} == {
         not s.rule.endswith("起訴")
     }:
@@ -126,6 +126,16 @@ def _fits(suit: _Suit, s: Statement) -> bool:
     return not (s.action is Action.FILED and not s.again and _filed_again(suit, s))
 
 
+def _presupposes(s: Statement) -> bool:
+    """訴えたのは|X, 提訴された|Y市は: a suit told of is meant."""
+    return any(f.how == "cleft" for _, f in s.roles) or {(r, f.how) for r, f in s.roles} == {("defendant", "relative")}
+
+
+def _loses(s: Statement) -> bool:
+    """Who is held liable in the sentences after a suit was told is its defendant."""
+    return s.action is Action.RULED and bool(s.get("loser") or s.get("defendant")) and not s.get("plaintiff")
+
+
 def _completes(suit: _Suit, s: Statement, distance: int) -> bool:
     """Whether parties that a suit has not yet may be its other side: told right after, or after a headline."""
     if not suit.parties:
@@ -134,7 +144,7 @@ def _completes(suit: _Suit, s: Statement, distance: int) -> bool:
         return False
     if s.rule.endswith(APPOSED) and suit.steps and not (suit.plaintiff if _ids(s, "plaintiff") else suit.defendant):
         return distance <= 2 * NEAR
-    return distance <= (NEAR if suit.statements[-1].sentence == 0 else 1)
+    return distance <= (NEAR if suit.statements[-1].sentence == 0 or _loses(s) else 1)
 
 
 def _filed_again(suit: _Suit, s: Statement) -> bool:
@@ -165,11 +175,10 @@ def _step(suit: _Suit, s: Statement, kind: Action, final: bool) -> None:
     """Adds a step, or what is told again to the one it is; `final`: the last ruling that its sentence tells of."""
     date = next((f.value for f in s.get("date") if isinstance(f.value, Date)), None)
     date = date or (_when_heard(suit, s, kind) if final or kind is Action.APPEALED else None)
-    if kind in RULINGS and s.rule.endswith(OUTCOME) and date is None and any(a in RULINGS for a, _, _ in suit.steps):
+    if kind in RULINGS and s.rule.endswith(OUTCOME) and date is None and _ruled(suit):
         return
-    suit.steps = [
-        x for x in suit.steps if kind not in RULINGS or x[1] is not None or not all(t.rule.endswith(OUTCOME) for t in x[2])
-    ]  # Xが敗訴: what was ruled is told now
+    if kind in RULINGS and suit.steps and all(t.rule.endswith(OUTCOME) for t in suit.steps[-1][2]) and suit.steps[-1][1] is None:
+        suit.steps.pop()  # Xが敗訴: what was ruled is told now
     if suit.steps and suit.steps[-1][2][-1].sentence == s.sentence and {kind, suit.steps[-1][0]} <= RULINGS:
         action, when, told = suit.steps[-1]
         if s.rule.endswith(BARE):  # 請求を棄却する判決を|言い渡した: one step
@@ -189,6 +198,11 @@ def _step(suit: _Suit, s: Statement, kind: Action, final: bool) -> None:
             suit.steps[i] = (kind, best, [*told, s])
             return
     suit.steps.append((kind, date, [s]))
+
+
+def _ruled(suit: _Suit) -> bool:
+    """Whether a ruling is told that nobody has appealed against yet."""
+    return suit.steps[-1:] != [] and suit.steps[-1][0] is not Action.APPEALED and any(a in RULINGS for a, _, _ in suit.steps)
 
 
 def _when_heard(suit: _Suit, s: Statement, kind: Action) -> Date | None:

@@ -65,8 +65,11 @@ HOW = {
 def statements(frame: Frame, syntax: Syntax, discourse: Discourse) -> Iterator[Statement | Gap]:
     """What a sentence says in terms of one frame, and where a trigger says nothing, why."""
     for trigger in triggers(frame, syntax):
-        if trigger.tail not in WEAK or _dated(syntax, trigger):
-            yield from _each(frame, fit(frame, trigger, syntax, discourse))
+        if trigger.tail in WEAK and not _dated(syntax, trigger):
+            continue
+        told = fit(frame, trigger, syntax, discourse)
+        if isinstance(told, Statement) or not (trigger.sense.quiet or trigger.sense.refers):
+            yield from _each(frame, told)
 
 
 def _each(frame: Frame, told: Statement | Gap) -> Iterator[Statement | Gap]:
@@ -140,9 +143,8 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
         role = frame.role(name)
         if role and roles.open(name) and not _strange_topic(syntax, at):
             title = next((str(f.value) for f in roles.filled.get("title", [])), "") if name == "organization" else ""
-            entity = discourse.salient(
-                syntax.sentence.index, _soft_type(role, syntax), roles.used(), title, name != sense.of("ガ")
-            )
+            main = name in PATIENTS or name != sense.of("ガ")
+            entity = discourse.salient(syntax.sentence.index, _soft_type(role, syntax), roles.used(), title, main)
             if entity is not None:
                 roles.put_entity(name, entity, syntax.tokens[token].span, "carried")
     if sense.through:
@@ -262,6 +264,9 @@ def _strange_topic(syntax: Syntax, at: int) -> bool:
         if p.case in ("ハ", "ガ") and not p.mentions and re.fullmatch(r"[ァ-ヶー・]{4,}|[A-Z][A-Za-z ]{3,}", p.noun):
             return True
     return False
+
+
+PATIENTS = ("recipient", "target", "founded")  # whom an event is done to is whom the article is about
 
 
 def _carriers(sense: Sense, verbal: bool, passive: bool, roles: Roles) -> list[str]:

@@ -35,7 +35,7 @@ _RANK = r"(?:元|前|現|次期|新|暫定|初代|第\d+代|名誉|終身|代表
 # heads that no department stands before: what does is the body they are of
 _SENIOR = re.compile(
     r"(?:代表取締役|取締役|代表執行役|執行役員?|監査役|(?<!部)(?<!支)社長|副社長|会長|専務|常務|頭取|総裁|理事長|理事|監事|会頭|学長|総長|校長|相談役|顧問|最高顧問|参与|"
-    r"代表社員|代表理事|代表|書記長|委員長|知事|市長|大臣|長官|オーナー)"
+    r"代表社員|代表理事|代表|書記長|知事|市長|大臣|長官|オーナー)"
 )
 _UNIT = re.compile(
     r"(?:部|課|室|局|本部|支社|支店|支部|支局|工場|地区|地域|事業|部門|担当|統括|営業|管理|人事|経理|総務|財務|企画|開発|技術|生産|製造|海外|大臣官房|官房|学部|研究科|センター)$"
@@ -44,7 +44,7 @@ _NO_BODY = re.compile(
     r"(?:子会社|関連会社|法人|持ち株会社|グループ会社|関係会社|会社|本社|各社|グループ|業務|全社|国内|海外|支社|米国|欧州|アジア|日本|[ぁ-ん])$"
 )
 _PARTICLE = re.compile(r"[をがはにへ。!?「」()▽◇◆■=:;/|]|から|まで|です|ます|した$|する$|ており")
-_KANJI_NAME = r"[一-龯々ヶ]{1,4} [一-龯々ヶぁ-んァ-ヶー]{1,5}|[一-龯々ヶ]{2,6}|[一-龯々]{1,3}[ぁ-んァ-ヶー]{1,4}|(?:[一-龯々] +){2,5}[一-龯々]"
+_KANJI_NAME = r"[一-龯々ヶ]{1,4} [一-龯々ヶぁ-んァ-ヶー]{1,5}|[一-龯々ヶ]{3,6}|[一-龯々]{1,3}[ぁ-んァ-ヶー]{1,4}|(?:[一-龯々] +){2,5}[一-龯々]"
 _KANA_NAME = r"[ァ-ヶー]{2,}(?:[・= ][ァ-ヶーA-Z][ァ-ヶー.]*)+|[一-龯々]{1,4} ?[ァ-ヶー]{2,}|[ァ-ヶー]{2,}[ ・]?[一-龯々]{1,4}"
 _LATIN_NAME = r"[A-Z][A-Za-zÀ-ÿ'.-]*(?: (?:(?:de|van|von|der|bin|al) )*[A-Z][A-Za-zÀ-ÿ'.-]*){1,3}"
 _PERSON = re.compile(f"(?:{_KANJI_NAME}|{_KANA_NAME}|{_LATIN_NAME})")
@@ -151,7 +151,12 @@ def post(text: str) -> tuple[int, int]:
     legal = max((f.end() for f in _LEGAL_TAIL.finditer(text) if f.end() < len(text)), default=0)
     if legal:
         return _after(text, legal), legal
-    spaced = [f for f in re.finditer(r"[ ・]", text) if titled(text[f.end() :]) and not _UNIT.search(text[: f.start()])]
+    spaced = [
+        f
+        for f in re.finditer(r"[ ・]", text)
+        if (_title().fullmatch(text, f.end()) or (f.group() == " " and titled(text[f.end() :])))
+        and not _UNIT.search(text[: f.start()])
+    ]
     for cut in sorted(spaced, key=lambda f: (not _title().fullmatch(text[f.end() :]), -f.end())):
         if not titled(text[: cut.start()]) and not (tail and tail.start() < cut.start()):
             return cut.end(), cut.start()
@@ -192,7 +197,7 @@ def person(text: str) -> bool:
         and not titled(bare)
         and not body(bare)
         and not re.search(r"[一-龯々](?:部|課|室|局|者|用|別|性|的|額|日|株|先|名|社|所)$", bare)
-        and re.sub(" ", "", bare) not in lexicon("labels")
+        and not any(piece in lexicon("labels") for piece in (re.sub(" ", "", bare), *bare.split(" ")))
     )
 
 

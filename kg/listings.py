@@ -10,25 +10,33 @@ it is told after them (`statements`), for a body is who the article's entities s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from kg.discourse import Discourse
 from kg.frames import ORGANIZATION
 from kg.layouts import READERS, Entry, Page
+from kg.layouts.days import ahead, later, year_month
 from kg.lines import body, named, person
+from kg.match import lexicon
 from kg.model import Action, Amount, Article, Date, EntityType, Filler, Kind, Mention, Sentence, Span, Statement, Status, Zone
 
 _PEOPLE = ("holder", "founder")
 _PARTIES = ("organization", "founded", "recipient", "investor", "acquirer", "target", "seller", "plaintiff", "defendant", "court")
 _NEEDED = ("holder", "organization", "founded", "recipient", "target", "title")
 # what a list may leave to the text above it
-_UNSAID = {("Position", "personnel"): ("organization",), ("Funding", "list"): ("recipient", "investor")}
+_UNSAID = {
+    ("Position", "personnel"): ("organization",),
+    ("Position", "post"): ("organization",),
+    ("Position", "field"): ("organization",),
+    ("Founding", "field"): ("founded",),
+    ("Funding", "list"): ("recipient", "investor"),
+}
 _EITHER = ("investor", "acquirer", "seller", "plaintiff", "defendant")  # parties that may be persons
+_LAID = ("line:personnel", "line:roster", "line:career", "line:post", "line:field")
 _KINDS = {"damages": Kind.MONEY, "amount": Kind.MONEY, "round": Kind.ROUND}
-_MONTH_DAY = re.compile(r"(?:(\d{1,2})月)?(\d{1,2})日")
+_GLUED = re.compile(r"[一-龯々]+[ァ-ヶー]{3,}")  # 東海フーズ, that might be 村井エリカ
 _REFERRING = re.compile(r"[当弊同]")
-_BEHIND = 4  # months: a column's day without a year lies at most so far before its publication
 
 
 def entries(article: Article) -> tuple[Entry, ...]:
@@ -47,7 +55,10 @@ def settle(
 
     社長(専務)三浦遥▽ is 三浦遥, not 三浦遥▽; a title's cell holds no name. A name that is sure once is found everywhere.
     """
-    sure = {m.span: m for m in _sure(told, article, sentences)}
+    sure: dict[Span, Mention] = {}
+    for m in sorted(_sure(told, article, sentences, {m.span for m in found}), key=lambda m: (-len(m.span), m.span, m.kind)):
+        if not any(s.overlaps(m.span) for s in sure):
+            sure[m.span] = m
     if not sure:
         return tuple(found)
     barred = [*sure, *(span for e in told for role, span in e.roles if role in ("title", "note"))]
@@ -58,9 +69,12 @@ def settle(
     return tuple(sorted((*kept, *sure.values(), *again), key=lambda m: (m.span, m.kind.value)))
 
 
-def _sure(told: Sequence[Entry], article: Article, sentences: Sequence[Sentence]) -> Iterator[Mention]:
+def _sure(told: Sequence[Entry], article: Article, sentences: Sequence[Sentence], known: Set[Span]) -> Iterator[Mention]:
+    """Names by their cells; whether an investor is a person its cell does not say, so that a name known there stays."""
     for e in told:
         for role, span in e.roles:
+            if role in _EITHER and span in known:
+                continue
             words = article.norm[span.start : span.end]
             kind = _kind(role, words)
             if kind is not None and any(s.span.covers(span) for s in sentences):
@@ -68,7 +82,7 @@ def _sure(told: Sequence[Entry], article: Article, sentences: Sequence[Sentence]
 
 
 def _kind(role: str, words: str) -> Kind | None:
-    if role in (*_PEOPLE, *_EITHER) and person(words):
+    if role in (*_PEOPLE, *_EITHER) and person(words) and not (role in _EITHER and _GLUED.fullmatch(words)):
         return Kind.PERSON
     if role in (*_PARTIES, "founder") and (body(words) or (named(words) and not _REFERRING.match(words))):
         return Kind.ORGANIZATION
@@ -104,8 +118,14 @@ def statements(
         home = next((s for s in sentences if s.span.covers(e.trigger)), None)
         if home is None or home.zone is Zone.FURNITURE:
             continue
-        roles = tuple(_roles(e, _place(e, home, sentences), article, mentions, discourse))
+        roles = tuple(
+            (role, f if home.span.covers(f.span) else replace(f, how="above"))
+            for role, f in _roles(e, _place(e, home, sentences), article, mentions, discourse)
+        )
         if _whole(e, roles):
+            if e.type == "Position" and _founds(roles):
+                yield Statement("Founding", _founding(roles), e.trigger, home.index, f"line:{e.layout}", confidence=0.85)
+                continue
             status, certain = _status(e, roles, article, discourse)
             yield Statement(
                 e.type,
@@ -118,6 +138,17 @@ def statements(
                 confidence=0.85,
                 certain=certain,
             )
+
+
+def _founds(roles: Sequence[tuple[str, Filler]]) -> bool:
+    """Whether the title is a founder's: 共同創業者 is no post, it tells of a founding."""
+    title = next((str(f.value) for r, f in roles if r == "title"), "")
+    return any(kind == "founder" and title.endswith(word) for word, kind in lexicon("titles").items())
+
+
+def _founding(roles: Sequence[tuple[str, Filler]]) -> tuple[tuple[str, Filler], ...]:
+    names = {"holder": "founder", "organization": "founded"}
+    return tuple((names[r], f) for r, f in roles if r in names)
 
 
 def _place(e: Entry, home: Sentence, sentences: Sequence[Sentence]) -> int:
@@ -143,9 +174,27 @@ def _roles(
 
 
 def agreed(told: Sequence[Statement], discourse: Discourse) -> tuple[Statement, ...]:
-    """All statements, without the day of the announcement where an outline tells when the same deal is closed."""
+    """All statements: without those that phrases see in a cell which its table has read, and without the day of the
+    announcement where an outline tells when the same deal is closed."""
     outlines = [s for s in told if s.rule == "line:outline" and s.get("date")]
-    return tuple(_undated(s, discourse) if any(_announces(s, o) for o in outlines) else s for s in told)
+    told = [s for s in told if not _plain(s, told)]
+    cells = [s.trigger for s in told if s.type == "Position" and s.rule in _LAID]
+    kept = [s for s in told if s.rule in _LAID or s.type != "Position" or not any(c.overlaps(s.trigger) for c in cells)]
+    return tuple(_undated(s, discourse) if any(_announces(s, o) for o in outlines) else s for s in kept)
+
+
+def _plain(s: Statement, told: Sequence[Statement]) -> bool:
+    """代表者:三浦 遥 says no more than that she is 代表取締役社長, where that is told."""
+    if s.rule != "line:field" or [f.value for f in s.get("title")] != ["代表"]:
+        return False
+    same = [
+        t for t in told if t is not s and t.type == s.type and all(_one(t, r) == _one(s, r) for r in ("holder", "organization"))
+    ]
+    return any(re.search("代表|社長|CEO|長$", str(_one(t, "title"))) for t in same)
+
+
+def _one(s: Statement, role: str) -> object:
+    return next((f.value for f in s.get(role)), None)
 
 
 def _announces(s: Statement, outline: Statement) -> bool:
@@ -170,9 +219,10 @@ def _undated(s: Statement, discourse: Discourse) -> Statement:
 def _whole(e: Entry, roles: Sequence[tuple[str, Filler]]) -> bool:
     """Whether all that the layout says of the parties was found: a post without its holder or body tells nothing."""
     have = {r for r, _ in roles}
-    needed = {r for r, _ in e.roles if r in _NEEDED} | ({"organization"} if e.type == "Position" else set())
+    needed = {r for r, _ in e.roles if r in _NEEDED} | {"Position": {"organization"}, "Founding": {"founded"}}.get(e.type, set())
     parties = {f.value for r, f in roles if r in (*_PARTIES, "founder")}
-    return needed <= have and (e.type == "Position" or len(parties) > 1 or (e.type == "Founding" and "date" in have))
+    enough = {"Position": True, "Founding": "date" in have, "Lawsuit": bool(parties)}.get(e.type, False)
+    return needed <= have and (enough or len(parties) > 1)
 
 
 def _filler(
@@ -188,11 +238,14 @@ def _filler(
         found = [m for m in mentions if m.kind is _KINDS[role] and span.covers(m.span) and m.rule != "unit-price"]
         value = found[0].value if len(found) == 1 else None
         return Filler(value, found[0].span, "line") if isinstance(value, (Amount, str)) else None
+    if e.years and not re.search("年", article.norm[span.start : span.end]):
+        day = ahead(article.norm[span.start : span.end], discourse.published)
+        return Filler(day, span, "line") if day else None
     dates = [m for m in mentions if m.kind is Kind.DATE and span.overlaps(m.span)]
     if not dates:
-        value = _year_month(article.norm[span.start : span.end], discourse.published)
+        value = year_month(article.norm[span.start : span.end], discourse.published)
         return Filler(value, span, "line") if value else None
-    value = _ahead(dates[0], discourse.published) if e.years else dates[0].value
+    value = dates[0].value
     return Filler(value, dates[0].span, "line") if isinstance(value, Date) else None
 
 
@@ -213,42 +266,12 @@ def _entity(role: str, span: Span, mentions: Sequence[Mention], discourse: Disco
     return Filler(found.pop(), whole[0][0].span, "line") if len(found) == 1 else None
 
 
-def _year_month(words: str, published: Date | None) -> Date | None:
-    """What a career's column may hold that is no date elsewhere: 15年, 2013/4, 2013.04."""
-    found = re.fullmatch(r"'?(?P<year>\d\d|(?:19|20)\d\d) ?[年./-] ?(?:(?P<month>\d{1,2})(?:月|\b))?", words.strip())
-    if found is None:
-        return None
-    year, month = int(found["year"]), int(found["month"] or 0)
-    if year < 100:
-        year += 2000 if published is None or year <= published.year % 100 else 1900
-    return Date(year, month if 1 <= month <= 12 else None)
-
-
-def _ahead(m: Mention, published: Date | None) -> Date | None:
-    """A column's day without a year: the one next to its publication, of which most lie ahead."""
-    found = _MONTH_DAY.search(m.text)
-    if found is None or re.search("年", m.text):
-        return m.value if isinstance(m.value, Date) else None
-    if published is None or published.month is None:
-        return None
-    month, day = int(found[1] or published.month), int(found[2])
-    late = (month - published.month) % 12 >= 12 - _BEHIND  # up to four months ago
-    year = published.year + (month < published.month and not late) - (month > published.month and late)
-    return Date(year, month, day)
-
-
 def _status(e: Entry, roles: Sequence[tuple[str, Filler]], article: Article, discourse: Discourse) -> tuple[Status, bool]:
     """Planned where the day lies ahead or is called 予定; a list without a day leaves it to the sentences."""
     if e.type not in ("Funding", "Acquisition"):
         return Status.OCCURRED, True
     date = next((f.value for r, f in roles if r == "date" and isinstance(f.value, Date)), None)
     written = next((article.norm[s.start : s.end] for r, s in e.roles if r == "date"), "")
-    if "予定" in written or (date is not None and discourse.published is not None and _later(date, discourse.published)):
+    if "予定" in written or (date is not None and discourse.published is not None and later(date, discourse.published)):
         return Status.PLANNED, True
     return Status.OCCURRED, date is not None
-
-
-def _later(date: Date, published: Date) -> bool:
-    a, b = str(date), str(published)
-    size = min(len(a), len(b))
-    return a[:size] > b[:size]

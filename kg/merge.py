@@ -30,7 +30,7 @@ _RANK = {
 _PREFIX = re.compile(r"^(?:元|前|現|次期|新|初代|第\d+代|同)")
 
 
-_CALLED = ("Position:就任", "Position:起用")
+_CALLED = ("Position:就任", "Position:成る", "Position:起用")
 
 
 @dataclass

@@ -213,7 +213,7 @@ class Filler:
 
     value: int | Date | Amount | str  # int: Entity.id
     span: Span
-    how: str = "explicit"  # explicit, topic, relative, coordinated, phrase, carried …
+    how: str = "explicit"  # explicit, topic, relative, coordinated, phrase, carried, line, above …
 
 
 @dataclass(frozen=True, slots=True)

@@ -295,5 +295,5 @@ def _belongs(syntax: Syntax, discourse: Discourse, organization: Mention, holder
 
 def span_of(statement: Statement) -> Span:
     """From the first to the last word that a statement rests on."""
-    spans = [statement.trigger, *(f.span for _, f in statement.roles if f.how != "carried"), *statement.cues]
+    spans = [statement.trigger, *(f.span for _, f in statement.roles if f.how not in ("carried", "above")), *statement.cues]
     return Span(min(s.start for s in spans), max(s.end for s in spans))

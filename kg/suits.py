@@ -52,7 +52,8 @@ def through_suit(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
             for mentions in (*by_case(syntax.arguments(c), "ヲ"), *by_case(syntax.arguments(at), "ヲ")):
                 roles.put("defendant", mentions, "explicit")
         if p.predicate and p.link in ("連用", "て", "連体") and DEMANDING.match(p.noun):
-            _demand(roles, syntax, c)
+            if p.link == "連体" or p.noun not in ("命ずる", "命じる"):  # 支払いを|命じ、…請求を棄却した: another's
+                _demand(roles, syntax, c)
         elif SUIT_NOUN.search(p.noun):
             _suit_noun(roles, syntax, c, p.noun)
 
@@ -239,7 +240,7 @@ def taken(sense: Sense, trigger: Trigger, syntax: Syntax, fact: Factuality) -> b
         if sense.action is Action.APPEALED and p.case not in ("", "ヲ", "ガ"):
             return False  # 控訴などを検討, 控訴の準備: named, not told
     if fact.status in (Status.OCCURRED, Status.ALLEGED):
-        return not (verbal and re.match(r"(?:する|る|う)?よう", own))
+        return not (verbal and re.match(r"(?:する|る|う)?(?:よう|など|ため|より)", own))
     if verbal and syntax.negated(token):
         return False
     inside = any(p.span.covers(cue) for cue in fact.cues)
@@ -262,6 +263,8 @@ def taken(sense: Sense, trigger: Trigger, syntax: Syntax, fact: Factuality) -> b
 def _of_its_kind(sense: Sense, syntax: Syntax, at: int) -> bool:
     """修正訴状を|提出 is no filing, 首相に窮状を|訴えた no suit; a ban is a ruling in a 判決, else an injunction."""
     objects = [syntax.phrases[c].noun for c in syntax.children[at] if syntax.phrases[c].case == "ヲ"]
+    if sense.action is Action.DISMISSED and any(noun in ("これ", "それ") for noun in objects):
+        return "裁" in syntax.sentence.text  # 最高裁はこれを退けた
     if sense.action is Action.FILED:
         if any(re.match(r"(?:修正|訂正|追加|新たな)", noun) for noun in objects):
             return False

@@ -25,7 +25,7 @@ MODAL_HEAD = re.compile(
 def needed(needs: str, syntax: Syntax, at: int, arguments: Sequence[Argument]) -> bool:
     """ヲ:株式|持ち分: a phrase in that case whose noun ends so; $money, $organization, $round: a mention of that kind.
 
-    ヲ:$none: no phrase in that case; cleft:$none: the head of a cleft that has no object, 訴えたのは.
+    ニ:$nobody: nobody is named in that case. ヲ:$none: no phrase in that case; cleft:$none: the head of a cleft that has no object, 訴えたのは.
     """
     for need in needs.split():
         case, words = need.split(":")
@@ -37,6 +37,8 @@ def needed(needs: str, syntax: Syntax, at: int, arguments: Sequence[Argument]) -
                 return True
             continue
         if "none" in kinds and _absent(case, syntax, at):
+            return True
+        if "nobody" in kinds and not any(a.case == case and a.mention.kind in AGENTS for a in arguments):
             return True
         for c in syntax.children[at]:
             p = syntax.phrases[c]
@@ -126,12 +128,18 @@ def _elsewhere(syntax: Syntax, m: Mention, at: int) -> bool:
     own, place = syntax.phrases[at], syntax.bunsetsu_at(m.span.start)
     base = own.head if not own.predicate and own.head >= 0 else at
     subjects = [c for c in syntax.children[base] if syntax.phrases[c].case in ("ガ", "ハ", "モ")]
+    if place > at and own.link == "cleft":  # 上告したのはXだけだったが、|6月に棄却された
+        return any(syntax.words(p.span).endswith(("が、", "で、", "し、")) for p in syntax.phrases[at + 1 : place])
     if place > at:
-        return own.predicate and own.link not in ("連体", "ト", "cleft", "終止", "")
+        return own.predicate and own.link not in ("連体", "ト", "終止", "")
     beside = [
         p.index
         for p in syntax.phrases[place + 1 : at]
-        if p.predicate and p.link in ("て", "連用", "が", "ため") and not syntax.words(p.span).endswith(("として", "として、"))
+        if p.predicate
+        and p.head >= at  # 特許をめぐって|争った|訴訟: within a modifier, beside nothing
+        and p.case != "デ"
+        and p.link in ("て", "連用", "が", "ため")
+        and not syntax.words(p.span).rstrip("、").endswith("と" if p.link != "て" else "として")
     ]
     if any(b < c for c in subjects for b in beside):
         return True

@@ -9,6 +9,8 @@ from kg.pipeline import read_article
 from kg.reading import read_date
 from kg.text import read
 
+PARTIES = ("founded", "founder", "recipient", "investor", "target", "acquirer", "seller", "plaintiff", "defendant", "court")
+
 # name, text, publication, facts expected, facts forbidden; a position is holder|organization|title|start|end
 CASES = (
     (
@@ -225,6 +227,88 @@ CASES = (
         (),
     ),
     (
+        "posts below headings that tell of a change",
+        "2024年5月10日\n株式会社あおば計器\n代表取締役の異動に関するお知らせ\n当社は代表取締役の異動を決議いたしました。\n２．異動の内容\n（１）就任\n　　代表取締役社長　　古川　真奈（現　専務執行役員）\n"
+        "（２）退任\n　　宮下　健（現　代表取締役社長）\n３．異動予定日　2024年6月27日",
+        None,
+        (
+            "古川真奈|あおば計器|代表取締役社長|2024-06-27|",
+            "古川真奈|あおば計器|専務執行役員||",
+            "宮下健|あおば計器|代表取締役社長||2024-06-27",
+        ),
+        (),
+    ),
+    (
+        "a company's history",
+        "株式会社あおば計器は計測器を作る。\n■沿革\n1990年4月　株式会社あおば計器設立\n2003年4月　みさき計測株式会社と合併\n2010年　北港ロボを子会社化\n2012年　本社を移転",
+        None,
+        ("Founding あおば計器 1990-04", "Acquisition みさき計測 あおば計器 2003-04", "Acquisition 北港ロボ あおば計器 2010"),
+        ("本社",),
+    ),
+    (
+        "the people of a history",
+        "株式会社あおば計器は計測器を作る会社である。\n■関連人物\n・宮下源蔵 - 創業者。\n・里見圭 - 第3代社長（1990年 - 2008年）。のち相談役。",
+        None,
+        ("里見圭|あおば計器|第3代社長|1990|2008", "Founding あおば計器 宮下源蔵"),
+        (),
+    ),
+    (
+        "a box of labels behind a name in brackets",
+        "【あおば計器】▽本社＝仙台市▽設立＝1985年▽社長＝宮下健▽従業員＝300人",
+        "2024-05-10",
+        ("宮下健|あおば計器|社長||", "Founding あおば計器 1985"),
+        ("仙台",),
+    ),
+    (
+        "guests",
+        "登壇者\n・里見 圭（株式会社みさきロボ 代表取締役CEO）\n・大谷 はるか（浜風大学客員教授、北港キャピタル株式会社顧問）",
+        "2024-05-10",
+        ("里見圭|みさきロボ|代表取締役CEO||", "大谷はるか|浜風大学|客員教授||", "大谷はるか|北港キャピタル|顧問||"),
+        (),
+    ),
+    (
+        "a list that a sentence introduces",
+        "みさきロボは10日、3億円を調達したと発表した。引受先は次の通り。\n・北港キャピタル株式会社\n・株式会社西港銀行\n・岸本透氏（個人投資家）",
+        "2024-05-10",
+        ("Funding みさきロボ 北港キャピタル 西港銀行 岸本透 300000000",),
+        (),
+    ),
+    (
+        "grants",
+        "あおば財団は10日、研究助成を発表した。助成の対象は次の2件。\n◆浜風大学　「温泉の微生物」　800万円\n◆NPO法人みさき　「灯台の記録」　120万円",
+        "2024-05-10",
+        ("Funding 浜風大学 あおば財団 8000000", "Funding みさき あおば財団 1200000"),
+        (),
+    ),
+    (
+        "a notice of a suit",
+        "2024年5月10日\n会社名　株式会社あおば計器\n当社に対する訴訟の提起に関するお知らせ\n当社は、下記のとおり訴訟の提起を受けましたので、お知らせいたします。\n"
+        "１．訴訟の提起があった裁判所及び年月日\n（１）裁判所　仙台地方裁判所\n（２）提起日　2024年4月25日\n２．訴訟を提起した者\n（１）名称　株式会社みさきロボ\n"
+        "（２）代表者　代表取締役　里見　圭\n３．請求額　３億2,000万円",
+        None,
+        ("Lawsuit みさきロボ あおば計器 仙台地方裁判所 320000000 2024-04-25", "里見圭|みさきロボ|代表取締役||"),
+        (),
+    ),
+    (
+        "two companies of a column, old posts behind the names",
+        "◇みさきロボ（6月20日）代表取締役社長　里見圭▽会長　宮下健\n◇西港銀行（6月25日）頭取　岸本透（専務執行役員）▽会長　大谷はるか（頭取）",
+        "2024-05-10",
+        (
+            "里見圭|みさきロボ|代表取締役社長|2024-06-20|",
+            "岸本透|西港銀行|頭取|2024-06-25|",
+            "岸本透|西港銀行|専務執行役員||",
+            "大谷はるか|西港銀行|頭取||",
+        ),
+        (),
+    ),
+    (
+        "columns of results",
+        "◇表彰　最優秀賞（東北大会）古川真奈▽優秀賞（仙台大会）里見圭\n◇囲碁　名人戦（第3局）里見圭\n会長　挨拶\n社長　交代",
+        "2024-05-10",
+        (),
+        ("古川", "里見", "挨拶"),
+    ),
+    (
         "what is no listing",
         "◇東京　晴れ▽大阪　くもり▽福岡　雨\n設立　準備中\n社長　不在\n代表者　募集中\n略歴　なし\n◇訂正　10日付の記事で社名に誤りがありました。",
         "2024-05-10",
@@ -259,11 +343,10 @@ def _told(f: Fact, reading: Reading) -> str:
     if f.type == "Position":
         holder, body = names("holder")[0], reading.entities[int(str(f.get("organization")[0]))].label.replace(" ", "")
         return f"{holder}|{body}|{one('title')}|{one('startDate')}|{one('endDate')}"
-    parties = " ".join(
-        ",".join(names(r)) for r in ("founded", "founder", "recipient", "investor", "target", "acquirer", "seller")
-    )
-    amounts = " ".join(str(getattr(v, "value", "")) for v in f.get("amount"))
-    return f"{f.type} {parties} {amounts} {one('date')} {f.status.value}"
+    parties = " ".join(",".join(names(r)) for r in PARTIES)
+    amounts = " ".join(str(getattr(v, "value", "")) for r in ("amount", "damages") for v in f.get(r))
+    days = " ".join(str(p.date) for p in f.proceedings)
+    return f"{f.type} {parties} {amounts} {one('date')} {days} {f.status.value}"
 
 
 def _agrees(expected: str, told: str) -> bool:

@@ -17,7 +17,7 @@ FRAME = Frame(
     gap="ヲ",
     senses=(
         Sense(
-            "買収 子会社化 完全子会社化 連結子会社化 買い取る 買い取り 買い上げる 吸収 吸収合併 買い戻す 買い戻し 取り込む 公開買い付け 株式公開買い付け TOB "
+            "買収 子会社化 完全子会社化 連結子会社化 買い取る 買い取り 買い上げる 飲み込む 吸収 吸収合併 買い戻す 買い戻し 取り込む 公開買い付け 株式公開買い付け TOB "
             "敵対的買収 M&A 買い入れる 併合 MBO 公開買付け 買付け",
             "ガ=acquirer ヲ=target カラ=seller ニタイスル=target",
             carry="acquirer target",
@@ -62,6 +62,7 @@ FRAME = Frame(
         Sense("契約 合意 協議 交渉 計画", refers=True),
         Sense("不成立 破談", status=Status.REJECTED, refers=True),
         Sense("申し出 申し入れ オファー 提案 打診 求愛 買収話", "ノ=acquirer カラ=acquirer ニヨル=acquirer", refers=True),
+        Sense("売れる", "ガ=target ニ=acquirer", needs="ニ:$organization"),
         Sense("身売り", "ガ=target ヲ=target ニ=acquirer", carry="target"),
     ),
     announced=Status.PLANNED,

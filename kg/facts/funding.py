@@ -18,8 +18,14 @@ FRAME = Frame(
             carry="recipient",
         ),
         Sense(
+            "増資 第三者割当増資",
+            "ガ=investor ニ=recipient",
+            needs="ニ:$organization",
+        ),
+        Sense(
             "増資 第三者割当増資 公募増資",
             "ガ=recipient カラ=investor ノ=recipient ニヨル=recipient",
+            needs="ニ:$nobody",
             carry="recipient",
         ),
         Sense(
@@ -29,9 +35,9 @@ FRAME = Frame(
             carry="recipient",
         ),
         Sense(
-            "投ずる 投じる 注ぎ込む 注入 提供 供与 注ぐ 出す 出し合う 託す 払い込む 入れる 貸す",
+            "投ずる 投じる 注ぎ込む 注入 提供 供与 注ぐ 出す 出し合う 託す 払い込む 入れる 貸す 贈る 贈呈 交付 支給 寄せる",
             "ガ=investor ニ=recipient ヘ=recipient",
-            needs="ヲ:$money|資金|資本|私財",
+            needs="ヲ:$money|資金|資本|私財|助成金|補助金|寄付金|義援金|支援金|奨励金",
             carry="recipient",
         ),
         Sense(

@@ -71,10 +71,11 @@ FRAME = Frame(
             through=True,
             action=Action.REFILED,
         ),
+        Sense("修正 補正", "ガ=plaintiff", needs=f"ヲ+ガ+ハ:{SUIT} ヲ:$none", through=True, action=Action.AMENDED),
         Sense(
-            "修正 訂正 変更 補正 書き換える 改める 差し替える 書き直す",
+            "訂正 変更 書き換える 改める 差し替える 書き直す",
             "ガ=plaintiff",
-            needs=f"ヲ+ガ+ハ:{SUIT} ヲ:$none",
+            needs=f"ヲ+ガ+ハ:{SUIT}",
             through=True,
             action=Action.AMENDED,
         ),
@@ -90,7 +91,7 @@ FRAME = Frame(
         Sense(
             "棄却 却下 退ける",
             "ガ=court ニヨル=court デ=court ニ=court ノ=party ヲ=party",
-            needs=f"ヲ+ガ+ハ+ノ:{SUIT}|控訴|上告|抗告|申し立て|申立て|主張 ヲ:$none",
+            needs=f"ヲ+ガ+ハ+ノ:{SUIT}|控訴|上告|抗告|申し立て|申立て|主張|これ|それ ヲ:$none",
             through=True,
             action=Action.DISMISSED,
         ),

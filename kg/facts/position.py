@@ -13,7 +13,7 @@ FRAME = Frame(
     ),
     senses=(
         Sense(
-            "就任 就く 昇格 着任 復帰 昇任 回る 転ずる 座る 内定 納まる 収まる 成る 加わる 入る",
+            "就任 就く 昇格 着任 復帰 昇任 回る 転ずる 座る 内定 納まる 収まる",
             "ガ=holder ヲ=holder ニ|ト|トシテ|ヘ=title",
             needs="ニ+ト+トシテ:$title",
             dates="startDate",
@@ -26,7 +26,15 @@ FRAME = Frame(
             dates="startDate",
             carry="holder organization",
         ),
-        Sense("する やる", "ガ=holder ヲ=title", needs="ヲ:$title", dates="range", carry="holder organization"),
+        Sense(
+            "成る 加わる 入る",
+            "ガ=holder ヲ=holder ニ|ト|トシテ|ヘ=title",
+            needs="ニ+ト+トシテ:$title",
+            dates="startDate",
+            carry="holder organization",
+            quiet=True,
+        ),
+        Sense("する やる", "ガ=holder ヲ=title", needs="ヲ:$title", dates="range", carry="holder organization", quiet=True),
         Sense("退任 辞任 引責辞任 辞職 離任", "ガ=holder ヲ|カラ=title", dates="endDate", carry="holder organization"),
         Sense("解任", "ガ=holder ヲ=holder カラ=title", dates="endDate", carry="organization"),
         Sense(

@@ -57,6 +57,7 @@ class _Here:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.body: Span | None = page.home
+        self.ours = False  # below a heading 会社概要 of a text that is about one company
         self.part = ""
         self.holder: Span | None = None
         self.deal: dict[str, list[Span]] = {}
@@ -78,6 +79,7 @@ class _Here:
         if about or not line.text.startswith("("):
             self.part = about if about in PARTS else ""
             self.holder = None
+            self.ours = bool(_OURS.search(line.text))
             self.body = None if self.part or (re.search("概要", line.text) and not _OURS.search(line.text)) else self.page.home
 
     def bracketed(self, i: int) -> None:
@@ -94,18 +96,22 @@ class _Here:
         elif f.meaning in ("representative", "contact"):
             for v in f.values:
                 yield from self._people(f, v)
-        elif f.meaning == "founded" and self.body and re.search(DATE, self.page.text(value)):
-            yield Entry("Founding", (("founded", self.body), ("date", value)), f.label, "field")
-        elif f.meaning == "founder" and self.body:
+        elif f.meaning == "founded" and re.search(DATE, self.page.text(value)):
+            yield from self._founding(f, ("date", value))
+        elif f.meaning == "founder":
             for name in (p for v in f.values for p in self.page.names(v) if person(self.page.text(p)) or body(self.page.text(p))):
-                yield Entry("Founding", (("founded", self.body), ("founder", name)), f.label, "field")
+                yield from self._founding(f, ("founder", name))
         elif f.meaning == "person":
             words = re.sub(r" *\([^()]*\)$", "", self.page.text(value))
             self.holder = Span(value.start, value.start + len(words) - honorific(words)) if person(words) else None
+            if self.holder and self.part:
+                self._plays(self.holder)
         elif f.meaning == "career" and self.holder:
             yield from profiles.career(self.page, self.holder, f.values)
         elif f.meaning in ("newpost", "post", "oldpost") and self.holder:
             yield from rosters.row(self.page, {"person": self.holder, f.meaning: value})
+        elif f.meaning == "day" and re.search(DATE, self.page.text(value)):  # of whatever the labels above tell
+            self._add(self.deal if self.deal.get("target") else self.raised, "date", value)
         elif f.meaning in DEAL:
             self._of_deal(f)
         elif f.meaning in RAISE:
@@ -113,8 +119,17 @@ class _Here:
         elif f.meaning in SUIT:
             self._of_suit(f)
 
+    def _founding(self, f: Field, told: tuple[str, Span]) -> Iterator[Entry]:
+        founded = (("founded", self.body),) if self.body else ()
+        if self.body or self.ours:
+            yield Entry("Founding", (*founded, told), f.label, "field")
+
     def _company(self, name: Span) -> None:
         self.body = name
+        self._plays(name)
+
+    def _plays(self, name: Span) -> None:
+        """A name below a heading that says what part it plays."""
         if self.part in DEAL:
             self._add(self.deal, DEAL[self.part], name)
         elif self.part in SUIT:
@@ -125,7 +140,7 @@ class _Here:
     def _people(self, f: Field, value: Span) -> Iterator[Entry]:
         """代表者:代表取締役 三浦 遥; a label that is itself a post: 代表取締役:三浦 遥."""
         owner = self.page.issuer if f.meaning == "contact" else self.body
-        if owner is None:
+        if owner is None and not self.ours:
             return
         for cell in self._split(value):
             found = self.page.posting(cell)
@@ -134,7 +149,7 @@ class _Here:
                 continue
             yield from self._bare(f, cell, owner)
 
-    def _bare(self, f: Field, cell: Span, owner: Span) -> Iterator[Entry]:
+    def _bare(self, f: Field, cell: Span, owner: Span | None) -> Iterator[Entry]:
         """A holder without a title before the name: 代表者:三浦 遥, 代表者:三浦 遥(代表取締役), 社長:三浦 遥."""
         words = self.page.text(cell)
         found = re.fullmatch(r"(?P<name>[^()]+?)(?: *\((?P<post>[^()]*)\))?", words)
@@ -147,7 +162,7 @@ class _Here:
             title = Span(cell.start + found.start("post"), cell.start + found.end("post"))
         elif not titled(label) and self.page.text(title) != "代表":
             return
-        yield Entry("Position", (("holder", holder), ("organization", owner), ("title", title)), title, "field")
+        yield Entry("Position", (("holder", holder), *rosters.of(owner), ("title", title)), title, "field")
 
     def _split(self, value: Span) -> Iterator[Span]:
         words, at = self.page.text(value), 0
@@ -219,10 +234,10 @@ class _Here:
             for side, other in (("plaintiff", "defendant"), ("defendant", "plaintiff")):
                 if issuer and side not in suit and issuer not in suit[other]:
                     suit[side] = [issuer]
-            if len({span for side in ("plaintiff", "defendant") for span in suit.get(side, [])}) > 1:
+            if len(suit) > 1:
                 yield self._event("Lawsuit", suit)
 
     def _event(self, type_: str, told: dict[str, list[Span]]) -> Entry:
         roles = tuple((role, span) for role, spans in told.items() for span in spans)
-        first = next(span for role, span in roles if role in ("target", "investor", "plaintiff"))
+        first = next(span for role, span in roles if role in ("target", "investor", "plaintiff", "defendant"))
         return Entry(type_, roles, first, "outline")

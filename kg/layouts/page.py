@@ -223,7 +223,7 @@ class Page:
 
     def _effective(self) -> Span | None:
         for f in self.fields:
-            if f.meaning == "start" and re.search(DATE, self.text(f.values[0])):
+            if f.meaning in ("start", "day") and re.search(DATE, self.text(f.values[0])):
                 return f.values[0]
         for line in self.lines:
             found = _EFFECT.search(line.text)

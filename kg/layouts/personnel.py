@@ -18,7 +18,9 @@ from kg.model import Span
 
 _DAY = rf"\((?:{DATE}|\d{{1,2}}月\d{{1,2}}日|\d{{1,2}}日)付?\)"
 _MARK = "[◇◆■□○●◎▼]"
-_HEAD = re.compile(rf"(?:{_MARK} *|【)(?P<org>[^ 】(▽。]{{2,30}})(?:】| +|(?=▽)|(?={_DAY})|$)(?P<day>{_DAY})? *(?P<rest>.*)$")
+_HEAD = re.compile(
+    rf"(?:(?:{_MARK}|【[^】]{{0,4}}人事[^】]{{0,4}}】) *|【)(?P<org>[^ 】(▽。]{{2,30}})(?:】| +|(?=▽)|(?={_DAY})|$)(?P<day>{_DAY})? *(?P<rest>.*)$"
+)
 _OWN = re.compile(r"役員|人事|体制|執行部|幹部|理事会|取締役会|異動")  # 【新役員】: of the body that the text is about
 _TOLD = re.compile(
     r"(?:.*。)?[^。]*(?:役員|人事|異動|体制|執行部|幹部|陣容|顔ぶれ)[^。]*(?:次|以下|下記)の(?:通り|とおり)[^。▽]*(?:。|$)(?=▽|$)"
@@ -69,7 +71,8 @@ def read(page: Page) -> Iterator[Entry]:
     day: Span | None = None
     within = False
     above = Span(0, 0)
-    for line, below in zip(page.lines, (*page.lines[1:], None), strict=True):
+    for i, line in enumerate(page.lines):
+        below = page.lines[i + 1] if i + 1 < len(page.lines) else None
         told = _TOLD.match(line.text) if re.search("の(?:通り|とおり)", line.text) else None
         if told:  # 新役員は次の通り。▽会長 三浦遥
             found = list(_column(page, _Words(line, told.end(), line.text[told.end() :]), None, None, line.span))
@@ -85,7 +88,7 @@ def read(page: Page) -> Iterator[Entry]:
             home = None if _OWN.search(head["org"]) else line.at(*head.span("org"))
             day = line.at(*head.span("day")) if head["day"] else None
             rest, within, above = head.start("rest"), True, line.span
-        elif within and (line.text.startswith(("▽", "(")) or not line.gap):
+        elif within and (line.text.startswith(("▽", "(")) or not (line.gap or re.match(_MARK, line.text))):
             rest = 0
         else:
             within = False
@@ -104,8 +107,9 @@ def _like_entry(line: Line, head: re.Match[str]) -> bool:
     front, _ = _ending(first)
     swap = _SWAP.match(front.text)
     return "。" not in head["rest"] and bool(
-        (swap and person(swap["name"]))
+        (swap and person(swap["name"]) and (titled(swap["post"]) or titled(swap["old"])))
         or _LEAVING.match(front.text)
+        or ((old := _OLD.match(front.text)) and _posted(front.part(0, old.end("front"))))
         or _posted(front)
         or head["rest"].startswith("▽")
         or re.match(_DAY, front.text)
@@ -175,7 +179,7 @@ def _entry(page: Page, words: _Words, home: Span | None, before: _Cell | None) -
         return list(_left(page, rest, home)), day
     role = "" if behind and behind["mark"] in _AGAIN else "startDate"
     swap = _SWAP.match(front.text)
-    if swap and person(swap["name"]):
+    if swap and person(swap["name"]) and (titled(swap["post"]) or titled(swap["old"]) or swap["post"] == "同"):
         title, owner, sure = _post(page, front.part(*swap.span("post")), home, before)
         holder = front.part(*swap.span("name")).holder
         cells = [_Cell(title, holder, owner, role)] if sure else []

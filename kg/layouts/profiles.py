@@ -18,18 +18,21 @@ _ITEM = re.compile(
 )
 _JOINED = re.compile(r"(?:(?:株式会社)? ?(?:に|へ))?(?:新卒)?(?:入社|入行|入庁|入省|入所|入局|入職|入団|入構)$")
 _FOUNDED = re.compile(r"を?(?:共同)?(?:設立|創業|創立|創設|起業)(?:し|して)?(?:、|し|、?同社)?(?P<post>.*)$")
+_NEW = re.compile(
+    r"(?:^|の(?=[ァ-ヶA-Z])|で|て|に)(?P<name>[^ぁ-ん]{2,30}|(?:株式|合同|有限)会社.{2,20}|.{2,20}(?:株式|合同|有限)会社)$"
+)
 _TOOK = re.compile(r" *(?:に|へ)?(?:就任|昇格|着任|昇任|選任|就く|なる)?(?: ?\((?P<note>[^()]*)\))?(?:、?現在に至る)?$")
 _LEFT = re.compile(r"(?:を|から)?(?:退任|辞任|退職)$")
 _SCHOOL = re.compile(r"(?:卒業?|修了|中退|入学|取得|合格|登録|生まれ|留学|課程)")
 _READING = r"\((?:[ぁ-んァ-ヶー・= ]+|[ぁ-んァ-ヶー・= ]+[、,/] ?[A-Za-z .]+)(?:氏)?(?:[、・]?\d{2}歳?)?\)"
 _LIFE = re.compile(rf"(?:{DATE}|\d年).*(?:卒|入社|入行|入庁|入省|生まれ|就任|長|役|修了|設立|創業)")
 _PROFILE = re.compile(
-    rf"(?:{BULLET}|【(?P<org>[^】]{{2,20}})】|<)? *(?P<name>[^ (【】、。:]{{1,12}}(?: [^ (【】、。:]{{1,8}})?)(?:(?:氏|さん)? ?(?:{_READING})[ 、::>】はが]*|(?:氏|さん)? +(?={DATE}))(?P<rest>.+)$"
+    rf"(?:{BULLET}|【(?P<org>[^】]{{2,20}})】|<)? *(?:略歴|経歴|横顔|プロフィー?ル)?[ :】]*(?P<name>[^ (【】、。:]{{1,12}}(?: [^ (【】、。:]{{1,8}})?)(?:(?:氏|さん)? ?(?:{_READING})[ 、::>】はが]*|(?:氏|さん)? +(?={DATE}))(?P<rest>.+)$"
 )
 
 
 def read(page: Page) -> Iterator[Entry]:
-    labelled = {k for f in page.fields for k in range(f.line, f.last + 1)}
+    labelled = {k for f in page.fields if f.meaning != "career" for k in range(f.line, f.last + 1)}
     for i, line in enumerate(page.lines):
         found = _PROFILE.match(line.text) if i not in labelled else None
         if found is None or not person(found["name"]) or not _LIFE.search(found["rest"]):
@@ -79,8 +82,8 @@ def _told(
     if joined and joined.start() > 1:
         body = page.whose(Span(rest.start, rest.start + joined.start()), home)
         return [], body
-    if founded and founded.start() > 1 and named(words[: founded.start()]):
-        body = Span(rest.start, rest.start + founded.start())
+    if founded and (name := _NEW.search(words, 0, founded.start())) and named(name["name"]):
+        body = Span(rest.start + name.start("name"), rest.start + founded.start())
         dates = [("date", start)] if start else []
         out = [Entry("Founding", (("founded", body), ("founder", holder), *dates), rest, "career")]
         at = rest.start + founded.start("post")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.layouts.page import NUMBER, Entry, Page, Posting
+from kg.layouts.page import DATE, NUMBER, Entry, Page, Posting
 from kg.lines import Line, body, cells, held, honorific, person, pieces, post, titled
 from kg.model import Span
 
@@ -18,7 +18,11 @@ _APPOINTED = re.compile(
     rf"(?:{NUMBER}|[・●○■])? *(?P<what>新任|昇任|選任|就任|再任|退任|辞任|昇格)(?P<rest>[^ :。]{{0,14}})[ :]+(?=\S)"
 )
 _NOTE = re.compile(r"^(?P<when>現任?|前|元|旧|兼)(?:職)?[: ]?(?=.{2})")
-_OFFICERS = re.compile(r"役員|取締役|経営陣|経営体制|新体制|理事|執行部|人事|メンバー")
+_OFFICERS = re.compile(r"役員|取締役|経営陣|経営体制|新体制|理事|執行部|人事|メンバー|^歴代")
+_YEARS = re.compile(rf"(?P<start>{DATE})? ?(?:から|[-–—~〜～]) ?(?P<end>{DATE})?(?:まで)?")
+_HELD = re.compile(
+    rf"(?:[・*●○-] ?)?(?P<name>[^()。:]{{2,20}}?)(?: *[:] *| +[-–—] +)(?P<post>[^()。]{{2,30}})(?: ?\((?P<years>{_YEARS.pattern})\))?。?(?P<more>.*)$"
+)
 _NONE = re.compile(r"[-–—―ー一・/なし()新任同左]*$")
 
 
@@ -33,6 +37,7 @@ def read(page: Page) -> Iterator[Entry]:
                 yield from row(page, cut)
     labelled = {f.line for f in page.fields}
     for i, line in enumerate(page.lines):
+        yield from _person(page, line) if i not in labelled else ()
         if i not in consumed and i not in labelled and "。" not in line.text and len(line.text) <= 120:
             yield from _alone(page, i, line)
 
@@ -111,9 +116,23 @@ def _alone(page: Page, i: int, line: Line) -> Iterator[Entry]:
         yield from _bracketed(page, cell, page.home if what else None, when if when == "endDate" else "")
         return
     owner = found.organization or (page.home if what else _above(page, i))
-    if owner is None:
+    if owner is None:  # 講師 三浦 遥(東海大学教授)
+        yield from _bracketed(page, Span(found.holder.start, cell.end), None, "")
         return
     yield from entries(page, found, owner, when)
+
+
+def _person(page: Page, line: Line) -> Iterator[Entry]:
+    """・三浦 遥 - 第4代社長(2008年 - 2021年)。: the people of the company that a text is about."""
+    found = _HELD.match(line.text)
+    if found is None or page.home is None or not person(found["name"]) or not titled(found["post"]):
+        return
+    holder, cell = line.at(*found.span("name")), line.at(*found.span("post"))
+    for title, owner in _titles(page, cell):
+        dates = [(r, line.at(*found.span(g))) for r, g in (("startDate", "start"), ("endDate", "end")) if found[g]]
+        yield Entry(
+            "Position", (("holder", holder), ("organization", owner or page.home), ("title", title), *dates), title, "post"
+        )
 
 
 def _bracketed(page: Page, cell: Span, home: Span | None, when: str) -> Iterator[Entry]:
@@ -139,7 +158,7 @@ def _above(page: Page, i: int) -> Span | None:
     """The company that stands alone on the line above, or above others' posts."""
     for k in range(i - 1, max(-1, i - 8), -1):
         line = page.lines[k]
-        if _OFFICERS.search(line.text) and page.heading(line):
+        if _OFFICERS.search(line.text) and (page.heading(line) or (len(line.text) < 12 and " " not in line.text)):
             return page.home
         if page.lines[k + 1].gap:
             return None
@@ -150,18 +169,27 @@ def _above(page: Page, i: int) -> Span | None:
     return None
 
 
-def entries(page: Page, found: Posting, owner: Span, when: str = "", day: Span | None = None) -> Iterator[Entry]:
+def spell(note: Span, years: re.Match[str]) -> list[tuple[str, Span]]:
+    """(2008年 - 2021年): from when until when a post was held."""
+    ends = (("startDate", "start"), ("endDate", "end"))
+    return [(role, Span(note.start + years.start(g), note.start + years.end(g))) for role, g in ends if years[g]]
+
+
+def of(owner: Span | None) -> tuple[tuple[str, Span], ...]:
+    """The role of a post's body, where the list tells it."""
+    return (("organization", owner),) if owner else ()
+
+
+def entries(page: Page, found: Posting, owner: Span | None, when: str = "", day: Span | None = None) -> Iterator[Entry]:
     """The positions of a post with its holder: the post itself, and the one in brackets behind."""
     day = day or page.effective
     fresh = found.note is not None and re.match("新任|昇任|新", page.text(found.note))
     when = when or ("startDate" if fresh else "")
     dates = [(when, day)] if when and day else []
-    yield Entry(
-        "Position", (("holder", found.holder), ("organization", owner), ("title", found.title), *dates), found.title, "post"
-    )
+    yield Entry("Position", (("holder", found.holder), *of(owner), ("title", found.title), *dates), found.title, "post")
     said = _NOTE.match(page.text(found.note)) if found.note else None
     if found.note and (said or (when == "startDate" and titled(page.text(found.note)))):
         cell = Span(found.note.start + (said.end() if said else 0), found.note.end)
         for title, other in _titles(page, cell):
             whose = other or owner
-            yield Entry("Position", (("holder", found.holder), ("organization", whose), ("title", title)), title, "post")
+            yield Entry("Position", (("holder", found.holder), *of(whose), ("title", title)), title, "post")
