@@ -15,7 +15,7 @@ from kg.consonants import alike
 from kg.model import EntityType
 from kg.spelling import SAME, same_name
 
-HEARD = 0.02  # what the learned spelling must give at least to two names whose consonants agree
+HEARD, HEARD_KANA = 0.02, 0.1  # what the learned spelling must give at least to two names whose consonants agree
 
 _KANJI = re.compile(r"[一-龯々]")
 _FOREIGN = (re.compile(r"[A-Za-zÀ-ÿ]"), re.compile(r"[ァ-ヶ]"))
@@ -38,7 +38,8 @@ def one_sound(a: str, b: str) -> bool:
     if len(a) > 3 and _LONG.sub("", a) == _LONG.sub("", b):  # マッケラン, マケラン
         return True
     sure = same_name(a, b)
-    heard = HEARD / 5 if min(len(parts(a)), len(parts(b))) > 1 else HEARD  # several parts that agree
+    heard = HEARD_KANA if _FOREIGN[1].match(a) and _FOREIGN[1].match(b) else HEARD
+    heard = heard / 5 if min(len(parts(a)), len(parts(b))) > 1 else heard  # several parts that agree
     return sure >= SAME or (sure >= heard and alike(a, b))
 
 

@@ -317,7 +317,6 @@ def report(what: str, cases: Sequence[tuple[Pair, bool]], odds: Sequence[float])
 
 def learn(path: Path, train: Sequence[Pair], tune: Sequence[Pair]) -> None:
     """Letters by EM, then weights on both kinds of pairs, each shifted to its operating point; written as they come, each step reads the last."""
-    spelling_model.MODEL = path
     letters = learn_letters(train)
     write(path, letters, [], {}, {})
     seen = [(arcs, same) for pair, same in latin_cases(train, 16000, NEAREST) if (arcs := spelling_latin.align(*pair))]
@@ -367,8 +366,9 @@ def main() -> None:
     known = {latin for _, latin in train}
     held = [pair for pair in every if fold(pair) == 0 and pair[1] not in known]
     print(f"{len(train)} pairs to train on, {len(tune)} to tune, {len(held)} held out")
+    spelling_model.MODEL = given.out / "spelling.tsv"
     if not given.report:
-        learn(given.out / "spelling.tsv", train, tune)
+        learn(spelling_model.MODEL, train, tune)
     figures(held, given.pairs)
 
 
