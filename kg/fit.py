@@ -16,7 +16,8 @@ from kg.factuality import FINAL, Factuality, factuality
 from kg.frames import COURT, ORGANIZATION, PERSON, WEAK, Frame, Role, Sense, Trigger, triggers
 from kg.model import Amount, Date, EntityType, Gap, Kind, Mention, Span, Statement, Status
 from kg.roles import Roles, by_case
-from kg.suits import settle, taken, through_suit
+from kg.steps import taken
+from kg.suits import settle, through_suit
 from kg.values import fill_values, needed
 
 RECEIVING = re.compile(r"^(?:受け|得る|得|仰|浴び|取り付け|獲得|確保|もら|頂|いただ|調達|賄う|集める)")

@@ -1,7 +1,6 @@
-"""The grammar of a suit: parties that stand on its noun or in the clause that demands, who is no party, which court, and
-whether a step was taken.
+"""The grammar of a suit: parties that stand on its noun or in the clause that demands, who is no party, which court.
 
-    Xに対する|訴えを|取り下げる, Xに賠償を|求め…提訴, Xが…を求めた|訴訟で, Y地裁の|Z裁判長は
+Xに対する|訴えを|取り下げる, Xに賠償を|求め…提訴, Xが…を求めた|訴訟で, Y地裁の|Z裁判長は
 """
 
 from __future__ import annotations
@@ -11,9 +10,8 @@ from collections.abc import Iterator
 
 from kg.clauses import AGENTS, Syntax
 from kg.discourse import Discourse
-from kg.factuality import FINAL, Factuality
-from kg.frames import COURT, Sense, Trigger
-from kg.model import Action, Filler, Kind, Mention, Span, Status
+from kg.frames import COURT, Sense
+from kg.model import Action, Filler, Kind, Mention, Span
 from kg.roles import Roles, by_case
 
 SUIT_NOUN = re.compile(r"(?:訴訟|裁判|公判|訴え|請求|控訴|上告|主張|訴状|仮処分|責任|申し立て|賠償)$")
@@ -25,6 +23,7 @@ _OFFICER = re.compile(r"^(?:氏|さん)?(?:主任|首席|上席|主席)?(?:裁�
 _CLAIM = re.compile(r"(?:請求|訴え|主張|訴訟)$")
 _CLAIMING = ("訴訟", "別の訴訟", "求める", "請求額")
 _PAYS = re.compile(r"(?:払う|支払う|支払|拠出|納める)")
+_GRANTING = (Action.RULED, Action.INJUNCTION)
 _PAYING = (Action.RULED, Action.SETTLED)
 _SUIT_NAME = re.compile(r"(?:訴訟|裁判|クラスアクション)$")
 _JUDGE = re.compile(r"(?:裁判長|裁判官|判事)(?:\(|$)")
@@ -43,21 +42,7 @@ def through_suit(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
         _apposed(roles, syntax, at, side)
     elif sense.action is None:
         _suit_noun(roles, syntax, at, syntax.phrases[at].noun)
-    if sense.of("ガ") == "court" and any(SUIT_NOUN.search(syntax.phrases[c].noun) for c in syntax.children[at]):
-        for mentions in by_case(syntax.arguments(at), "ガ"):  # Xが…求めた|裁判で、最高裁は…退けた: X sued
-            if not any(roles.discourse.fits(e, COURT) for m in mentions for e in roles.discourse.ids(m)):
-                roles.put("plaintiff", mentions, "relative")
-    if sense.action in (Action.RULED, Action.INJUNCTION):
-        for p in syntax.phrases[:at]:
-            if p.noun == "認める" and p.link in ("連用", "て") and p.head >= at:  # Xの申し立てを|認め、…仮処分を決定した
-                for c in syntax.children[p.index]:
-                    if SUIT_NOUN.search(syntax.phrases[c].noun):
-                        _suit_noun(roles, syntax, c, syntax.phrases[c].noun)
-    if sense.action is Action.SETTLED:
-        for p in syntax.phrases[:at]:
-            if p.link == "連体" and _PAYS.match(p.noun) and syntax.phrases[p.head].head == at:  # Xが3億円を|払う|ことで|和解
-                for a in syntax.subject(p.index):
-                    roles.put("defendant", [a.mention], "relative")
+    _beside(roles, sense, syntax, at)
     for c in syntax.children[at]:
         p = syntax.phrases[c]
         if p.noun == "相手" and p.case == "ニ":  # Xを|相手に
@@ -68,6 +53,25 @@ def through_suit(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
                 _demand(roles, syntax, c)
         elif SUIT_NOUN.search(p.noun):
             _suit_noun(roles, syntax, c, p.noun)
+
+
+def _beside(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
+    """Parties of the clauses beside a court's act, or a settlement.
+
+    Xが…求めた|裁判で、最高裁は…退けた; Xの申し立てを|認め、…仮処分を決定した; Xが3億円を|払う|ことで|和解
+    """
+    if sense.of("ガ") == "court" and any(SUIT_NOUN.search(syntax.phrases[c].noun) for c in syntax.children[at]):
+        for mentions in by_case(syntax.arguments(at), "ガ"):
+            if not any(roles.discourse.fits(e, COURT) for m in mentions for e in roles.discourse.ids(m)):
+                roles.put("plaintiff", mentions, "relative")
+    for p in syntax.phrases[:at]:
+        if sense.action in _GRANTING and p.noun == "認める" and p.link in ("連用", "て") and p.head >= at:
+            for c in syntax.children[p.index]:
+                if SUIT_NOUN.search(syntax.phrases[c].noun):
+                    _suit_noun(roles, syntax, c, syntax.phrases[c].noun)
+        if sense.action is Action.SETTLED and p.link == "連体" and _PAYS.match(p.noun) and syntax.phrases[p.head].head == at:
+            for a in syntax.subject(p.index):
+                roles.put("defendant", [a.mention], "relative")
 
 
 def _apposed(roles: Roles, syntax: Syntax, at: int, side: str) -> None:
@@ -149,38 +153,57 @@ def _opposed(syntax: Syntax, index: int) -> Iterator[list[Mention]]:
 
 
 def settle(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
-    """Judges and lawyers are no parties, X被告 is the defendant, who charges is a prosecutor; the court, if one is left to be."""
-    p = syntax.phrases[at]
-    about = any(syntax.phrases[c].case in ("ハ", "ガ") and SUIT_NOUN.search(syntax.phrases[c].noun) for c in syntax.children[at])
-    implied = about or p.link == "cleft"  # 訴えは棄却され、Xは…: X is no party of this clause
+    """Drops who is no party, puts the accused and the owners of claims on their side, and finds the court."""
+    _drop(roles, sense, syntax, at)
+    _accused(roles, sense, syntax)
+    claims = any(_CLAIM.search(syntax.phrases[c].noun) for c in syntax.children[at])
+    if sense.action is Action.DISMISSED and claims and "plaintiff" not in roles.filled:
+        _set(roles, "plaintiff", roles.filled.pop("party", []))  # 請求を退けられたX
+    _sums(roles, sense)
+    court = _court(roles.discourse, syntax) if "court" in (sense.of("デ"), sense.of("ガ")) else None
+    if court is not None:
+        roles.put("court", [court], "clause")
+
+
+def _drop(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
+    """Judges, lawyers and suits are no parties, nor who stands beside a clause about the suit; who charges is a prosecutor."""
+    children = [syntax.phrases[c] for c in syntax.children[at]]
+    about = any(p.case in ("ハ", "ガ") and SUIT_NOUN.search(p.noun) for p in children)
+    implied = about or syntax.phrases[at].link == "cleft"  # 訴えは棄却され、Xは…
     for role in PARTIES:
-        kept = [f for f in roles.filled.get(role, []) if not _OFFICER.match(_behind(syntax, f.span))]
-        kept = [f for f in kept if not (isinstance(f.value, int) and _SUIT_NAME.search(roles.discourse.entities[f.value].label))]
-        _set(roles, role, [f for f in kept if not (implied and f.how in ("topic", "shared", "carried"))])
+        kept = []
+        for f in roles.filled.get(role, []):
+            label = roles.discourse.entities[f.value].label if isinstance(f.value, int) else ""
+            charges = role == "plaintiff" and "起訴" in sense.words.split()
+            if (
+                not _OFFICER.match(_behind(syntax, f.span))
+                and not _SUIT_NAME.search(label)
+                and not (implied and f.how in ("topic", "shared", "carried"))
+                and not (charges and not _PROSECUTOR.search(label))
+            ):
+                kept.append(f)
+        _set(roles, role, kept)
+
+
+def _accused(roles: Roles, sense: Sense, syntax: Syntax) -> None:
+    """X被告 is the defendant, whatever the case."""
     for role in ("plaintiff", "party", "winner", "appellant"):
-        moved = [f for f in roles.filled.get(role, []) if _ACCUSED.match(_behind(syntax, f.span))]
+        found = roles.filled.get(role, [])
+        moved = [f for f in found if _ACCUSED.match(_behind(syntax, f.span))]
         if moved and "defendant" not in roles.filled:
             roles.filled["defendant"] = moved
-        _set(roles, role, [f for f in roles.filled.get(role, []) if f not in moved])
+        _set(roles, role, [f for f in found if f not in moved])
     if (sense.action is Action.RULED or "公判" in sense.words.split()) and _CRIMINAL.search(syntax.sentence.text):
         _set(roles, "defendant", _tried(roles, syntax) or roles.filled.get("defendant", []))
-    objects = [syntax.phrases[c].noun for c in syntax.children[at]]
-    if sense.action is Action.DISMISSED and any(_CLAIM.search(noun) for noun in objects) and "plaintiff" not in roles.filled:
-        _set(roles, "plaintiff", roles.filled.pop("party", []))  # 請求を退けられたX
+
+
+def _sums(roles: Roles, sense: Sense) -> None:
+    """A sum is claimed where a claim is told, and awarded where a court rules or the parties settle."""
     name, sums = sense.words.split()[0], roles.filled.get("damages", [])
     if sense.action is None and name not in _CLAIMING:
         _set(roles, "damages", [])
     elif sense.action not in _PAYING and name not in ("請求額", "求める"):
         _set(roles, "damages", [f for f in sums if f.how == "explicit"])
-    if "起訴" in sense.words.split():
-        names = roles.discourse.entities
-        charging = [
-            f for f in roles.filled.get("plaintiff", []) if isinstance(f.value, int) and _PROSECUTOR.search(names[f.value].label)
-        ]
-        _set(roles, "plaintiff", charging)
-    court = _court(roles.discourse, syntax) if sense.of("デ") == "court" or sense.of("ガ") == "court" else None
-    if court is not None:
-        roles.put("court", [court], "clause")
 
 
 def _tried(roles: Roles, syntax: Syntax) -> list[Filler]:
@@ -224,73 +247,3 @@ def _court(discourse: Discourse, syntax: Syntax) -> Mention | None:
 
 
 _APART = re.compile(r"(?:同種|同様|別|ほか|他)の[^、。]{0,6}(?:訴訟|裁判)")
-
-
-# steps -----------------------------------------------------------------------------------------------------------------
-
-_COURT_ACT = re.compile(r"(?:判決|決定|命令|評決|仮処分|判断|審決|修正|変更)$")
-_TURNED_DOWN = re.compile(r"^(?:棄却|却下|退ける|断念|見送る|検討|準備|求める|要求|促す|迫る|認める|受理|恐れる|予定)")
-_BESIDE = re.compile(r"^(?:一方|とともに|と共に|と同時|ほか|他)")
-
-
-def taken(sense: Sense, trigger: Trigger, syntax: Syntax, fact: Factuality) -> bool:
-    """Whether a step of a suit was taken: 提訴する方針だ, 控訴を検討する, 請求の棄却を求めた tell of none."""
-    token = trigger.last - 1
-    at = syntax.bunsetsu_at(syntax.tokens[token].start)
-    p, own = syntax.phrases[at], syntax.after(token)
-    head = syntax.phrases[p.head] if p.head >= 0 else None
-    if not _of_its_kind(sense, syntax, at):
-        return False
-    verbal = p.predicate and not trigger.tail and not re.match(r"へ[。」]*$", own)
-    if not verbal:
-        if re.match(r"へ[。」、]*$", own) or trigger.tail in ("へ", "検討", "方針", "予定"):
-            return False
-        if p.case in ("ヲ", "ガ", "ハ", "モ") and head is not None and _TURNED_DOWN.match(head.noun):
-            return False
-        if sense.action is Action.APPEALED and own.startswith("など"):
-            return False
-        if sense.action is Action.APPEALED and p.case not in ("", "ヲ", "ガ"):
-            return False  # 控訴などを検討, 控訴の準備: named, not told
-    if fact.status in (Status.OCCURRED, Status.ALLEGED):
-        return not (verbal and re.match(r"(?:する|る|う)?(?:よう|など|ため|より)", own))
-    if verbal and syntax.negated(token):
-        return False
-    inside = any(p.span.covers(cue) for cue in fact.cues)
-    if verbal and not inside and fact.status is not Status.DENIED:
-        if syntax.past(token):
-            return True  # 控訴したが、退けられた
-        if fact.status in FINAL and p.link in ("て", "連用", "が"):
-            return True  # 控訴し、棄却された
-        if p.link == "連体" and head is not None and (_COURT_ACT.search(head.noun) or _BESIDE.match(syntax.words(head.span))):
-            return True  # 請求を棄却する|判決, 請求を退ける|一方
-    if fact.status is Status.PROPOSED and all(re.match(r"求|請求", syntax.words(c)) for c in fact.cues):
-        return p.case == "" and not re.search(r"よう", own)  # …を提訴、|賠償求める
-    return (
-        fact.status is Status.PLANNED
-        and bool(fact.cues)
-        and all(syntax.words(c) in ("決定", "決め", "決めた", "承認", "合意") for c in fact.cues)
-    )  # 仮処分を決定した: a court's 決定 is no plan
-
-
-def _of_its_kind(sense: Sense, syntax: Syntax, at: int) -> bool:
-    """修正訴状を|提出 is no filing, 首相に窮状を|訴えた no suit; a ban is a ruling in a 判決, else an injunction."""
-    objects = [syntax.phrases[c].noun for c in syntax.children[at] if syntax.phrases[c].case == "ヲ"]
-    if sense.action is Action.DISMISSED and any(noun in ("これ", "それ") for noun in objects):
-        return "裁" in syntax.sentence.text  # 最高裁はこれを退けた
-    if sense.action is Action.FILED:
-        if any(re.match(r"(?:修正|訂正|追加|新たな)", noun) for noun in objects):
-            return False
-        if "訴える" in sense.words.split():
-            things = [
-                c
-                for c in syntax.children[at]
-                if syntax.phrases[c].case == "ヲ" and not any(m.kind in AGENTS for m in syntax.denoted(c))
-            ]
-            return all(_SUED.search(syntax.phrases[c].noun) for c in things)
-    if any(_BAN.search(noun) for noun in objects) and sense.action in (Action.RULED, Action.INJUNCTION):
-        return ("判決" in syntax.sentence.text) is (sense.action is Action.RULED)
-    return True
-
-
-_SUED = re.compile(r"(?:相手|ら|側|国|府|県|都|市|町|村|会社|社|業者|企業|病院|銀行|自治体|法人|団体|運営元|メーカー)$")
-_BAN = re.compile(r"(?:差し止め|差止め|差し止|禁止)$")

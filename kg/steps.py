@@ -1,0 +1,78 @@
+"""A step of a suit and its place in the sentence in, whether it was taken out.
+
+請求を棄却した → taken; 控訴する方針だ, 控訴を検討する, 請求の棄却を求めた → not
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.clauses import AGENTS, Syntax
+from kg.factuality import FINAL, Factuality
+from kg.frames import Sense, Trigger
+from kg.model import Action, Status
+
+_SUED = re.compile(r"(?:相手|ら|側|国|府|県|都|市|町|村|会社|社|業者|企業|病院|銀行|自治体|法人|団体|運営元|メーカー)$")
+_BAN = re.compile(r"(?:差し止め|差止め|差し止|禁止)$")
+_COURT_ACT = re.compile(r"(?:判決|決定|命令|評決|仮処分|判断|審決|修正|変更)$")
+_TURNED_DOWN = re.compile(r"^(?:棄却|却下|退ける|断念|見送る|検討|準備|求める|要求|促す|迫る|認める|受理|恐れる|予定)")
+_BESIDE = re.compile(r"^(?:一方|とともに|と共に|と同時|ほか|他)")
+
+
+def taken(sense: Sense, trigger: Trigger, syntax: Syntax, fact: Factuality) -> bool:
+    """Whether a step of a suit was taken: 提訴する方針だ, 控訴を検討する, 請求の棄却を求めた tell of none."""
+    token = trigger.last - 1
+    at = syntax.bunsetsu_at(syntax.tokens[token].start)
+    p, own = syntax.phrases[at], syntax.after(token)
+    head = syntax.phrases[p.head] if p.head >= 0 else None
+    if not _of_its_kind(sense, syntax, at):
+        return False
+    verbal = p.predicate and not trigger.tail and not re.match(r"へ[。」]*$", own)
+    if not verbal:
+        if re.match(r"へ[。」、]*$", own) or trigger.tail in ("へ", "検討", "方針", "予定"):
+            return False
+        if p.case in ("ヲ", "ガ", "ハ", "モ") and head is not None and _TURNED_DOWN.match(head.noun):
+            return False
+        if sense.action is Action.APPEALED and own.startswith("など"):
+            return False
+        if sense.action is Action.APPEALED and p.case not in ("", "ヲ", "ガ"):
+            return False  # 控訴などを検討, 控訴の準備: named, not told
+    if fact.status in (Status.OCCURRED, Status.ALLEGED):
+        return not (verbal and re.match(r"(?:する|る|う)?(?:よう|など|ため|より)", own))
+    if verbal and syntax.negated(token):
+        return False
+    inside = any(p.span.covers(cue) for cue in fact.cues)
+    if verbal and not inside and fact.status is not Status.DENIED:
+        if syntax.past(token):
+            return True  # 控訴したが、退けられた
+        if fact.status in FINAL and p.link in ("て", "連用", "が"):
+            return True  # 控訴し、棄却された
+        if p.link == "連体" and head is not None and (_COURT_ACT.search(head.noun) or _BESIDE.match(syntax.words(head.span))):
+            return True  # 請求を棄却する|判決, 請求を退ける|一方
+    if fact.status is Status.PROPOSED and all(re.match(r"求|請求", syntax.words(c)) for c in fact.cues):
+        return p.case == "" and not re.search(r"よう", own)  # …を提訴、|賠償求める
+    return (
+        fact.status is Status.PLANNED
+        and bool(fact.cues)
+        and all(syntax.words(c) in ("決定", "決め", "決めた", "承認", "合意") for c in fact.cues)
+    )  # 仮処分を決定した: a court's 決定 is no plan
+
+
+def _of_its_kind(sense: Sense, syntax: Syntax, at: int) -> bool:
+    """修正訴状を|提出 is no filing, 首相に窮状を|訴えた no suit; a ban is a ruling in a 判決, else an injunction."""
+    objects = [syntax.phrases[c].noun for c in syntax.children[at] if syntax.phrases[c].case == "ヲ"]
+    if sense.action is Action.DISMISSED and any(noun in ("これ", "それ") for noun in objects):
+        return "裁" in syntax.sentence.text  # 最高裁はこれを退けた
+    if sense.action is Action.FILED:
+        if any(re.match(r"(?:修正|訂正|追加|新たな)", noun) for noun in objects):
+            return False
+        if "訴える" in sense.words.split():
+            things = [
+                c
+                for c in syntax.children[at]
+                if syntax.phrases[c].case == "ヲ" and not any(m.kind in AGENTS for m in syntax.denoted(c))
+            ]
+            return all(_SUED.search(syntax.phrases[c].noun) for c in things)
+    if any(_BAN.search(noun) for noun in objects) and sense.action in (Action.RULED, Action.INJUNCTION):
+        return ("判決" in syntax.sentence.text) is (sense.action is Action.RULED)
+    return True
