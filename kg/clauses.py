@@ -474,6 +474,8 @@ class Syntax:
             return "連体"
         if last.surface in ("と", "とも", "との") and last.pos[0] == "助詞":
             return "ト"
+        if words.endswith("ものの"):
+            return "が"
         if last.surface in ("て", "で") and last.pos[1] == "接続助詞":
             return "て"
         if last.surface in ("が", "けれど", "けれども", "ものの", "のに") and last.pos[0] == "助詞":

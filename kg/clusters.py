@@ -59,6 +59,7 @@ class Clusters:
 def key(name: str) -> str:
     """A name without spaces, middle dots, case and legal form: 株式会社メイプル → メイプル."""
     bare = LATIN_LEGAL.sub("", LEGAL.sub("", unicodedata.normalize("NFKC", name)))
+    bare = re.sub(r"ホールディングス?$|(?<=[^A-Z])HLDGS$", "HD", bare)  # 朱鷺野ホールディングス = 朱鷺野HD
     return re.sub(r"[\s・=.,'!-]+", "", bare).casefold() or name
 
 

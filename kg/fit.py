@@ -138,6 +138,8 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
     if sense.of("ト") == sense.of("ヲ") == "target":
         _reciprocal(roles)
     fill_values(roles, frame, syntax, at, trigger, support)
+    if fact.status is Status.PLANNED:
+        _planner(roles)
     if frame.role("title"):
         _title(roles, sense, syntax, at)
     for name in _carriers(sense, verbal, passive, roles):
@@ -170,6 +172,14 @@ def _business(roles: Roles, syntax: Syntax, at: int) -> None:
         roles.filled["target"] = roles.filled.pop("seller")
 
 
+def _planner(roles: Roles) -> None:
+    """来年、新会社を設立する: who is to found, unsaid, is an organization, not who spoke last."""
+    founders = roles.filled.get("founder", [])
+    people = [f for f in founders if isinstance(f.value, int) and roles.discourse.fits(f.value, PERSON)]
+    if people and all(f.how in ("topic", "shared") for f in people):
+        del roles.filled["founder"]
+
+
 def _own_stake(roles: Roles, syntax: Syntax, at: int) -> None:
     """Yを設立し、その全株式を|引き渡す: the last organization that was acted on."""
     for c in syntax.children[at]:
@@ -183,6 +193,10 @@ def _own_stake(roles: Roles, syntax: Syntax, at: int) -> None:
 
 def _reciprocal(roles: Roles) -> None:
     """XとYは合併交渉を行った: each is the other's."""
+    targets = roles.filled.get("target", [])
+    if len(targets) == 2 and all(f.how == "explicit" for f in targets):  # XとYを合併させる
+        roles.filled["acquirer"], roles.filled["target"] = targets[:1], targets[1:]
+        return
     sides = roles.filled.get("acquirer", [])
     if len(sides) == 2 and "target" not in roles.filled:
         roles.filled["acquirer"], roles.filled["target"] = sides[:1], sides[1:]

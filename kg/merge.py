@@ -30,6 +30,7 @@ _RANK = {
 _PREFIX = re.compile(r"^(?:元|前|現|次期|新|初代|第\d+代|同)")
 
 
+_FINAL = (Status.CANCELLED, Status.REJECTED)
 _CALLED = ("Position:就任", "Position:成る", "Position:起用")
 
 
@@ -57,7 +58,7 @@ def merge(statements: Iterable[Statement], words: dict[Span, str]) -> tuple[Fact
     ordered = sorted(statements, key=lambda s: (s.sentence, s.trigger.start, s.type, s.rule))
     drafts: list[_Draft] = []
     for type_ in ("Position", "Founding", "Funding", "Acquisition"):
-        mine = [s for s in ordered if s.type == type_]
+        mine = [s for s in ordered if s.type == type_ and not _guessed(s, ordered)]
         foundings = [s for s in ordered if s.type == "Founding"]
         drafts += _positions(mine, foundings) if type_ == "Position" else _events(mine)
     for d in drafts:
@@ -65,6 +66,15 @@ def merge(statements: Iterable[Statement], words: dict[Span, str]) -> tuple[Fact
     facts = [_fact(d, words) for d in drafts if _whole(d)]
     facts += disputes([s for s in ordered if s.type == "Lawsuit"], words)
     return tuple(facts)
+
+
+def _guessed(s: Statement, statements: Sequence[Statement]) -> bool:
+    """創業者の三浦氏: what he founded was only carried over, and elsewhere it is said."""
+    if s.type != "Founding" or any(f.how != "carried" for f in s.get("founded")):
+        return False
+    who = {f.value for f in s.get("founder")}
+    said = (t for t in statements if t.type == "Founding" and any(f.how != "carried" for f in t.get("founded")))
+    return bool(who) and any(f.value in who for t in said for f in t.get("founder"))
 
 
 def _values(s: Statement, carried: bool = False) -> dict[str, list[Value]]:
@@ -95,7 +105,8 @@ def _events(statements: Sequence[Statement]) -> list[_Draft]:
 
 
 def _announced(s: Statement) -> bool:
-    return any(f.how == "announced" for f in s.get("date"))
+    """Whether its date is no date of the event: of an announcement, or of the refusal of what was offered before."""
+    return s.status in _FINAL or any(f.how == "announced" for f in s.get("date"))
 
 
 def _stands_alone(s: Statement, values: dict[str, list[Value]]) -> bool:
@@ -296,6 +307,8 @@ def _employer(values: dict[str, list[Value]], s: Statement, statements: Sequence
     told: list[tuple[bool, int, Value]] = []
     for t in statements:
         who, where = ("founder", "founded") if t.type == "Founding" else ("holder", "organization")
+        if t.status is Status.PLANNED or (t.sentence > s.sentence and t.rule in _CALLED):
+            continue
         known = any(f.value == values["holder"][0] for f in t.get(who)) and all(f.how != "carried" for f in t.get(where))
         if known and t.get(where) and (t.type == "Founding" or (t.sentence != s.sentence and s.rule not in _CALLED)):
             told.append((t.sentence > s.sentence, abs(t.sentence - s.sentence), t.get(where)[0].value))

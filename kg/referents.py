@@ -66,7 +66,7 @@ def _weight(norm: str, span: Span) -> float:
         return 2.6  # 頼みの綱は東亜リースだ。: what was asked for becomes the topic
     if re.match(r"(?:が|も)", after):
         return 2.2
-    return 0.6 if re.match(r"に(?:よると|よれば)", after) else 1.2
+    return 0.6 if re.match(r"に(?:よると|よれば)|の", after) else 1.2
 
 
 def _issuer(mentions: Sequence[Mention], ids: Mapping[str, int], clusters: Sequence[Cluster]) -> int | None:
@@ -118,8 +118,9 @@ def _antecedents(
         if m.text.startswith(("この", "その", "新")) and len(ranked) > 1 and ranked[1][0] > 0.8 * ranked[0][0]:
             return []
         return [ranked[0][2]] if ranked else []
-    latest = sorted(((_last(recent, e), e) for _, _, e in ranked), reverse=True)[:2]
-    if len(latest) == 2 and (kind != "either" or clusters[latest[0][1]].type is clusters[latest[1][1]].type):
+    many = 3 if kind == "three" else 2
+    latest = sorted(((_last(recent, e), e) for _, _, e in ranked), reverse=True)[:many]
+    if len(latest) == many and (kind != "either" or clusters[latest[0][1]].type is clusters[latest[1][1]].type):
         return [e for _, e in latest]
     return []
 
@@ -129,7 +130,7 @@ def _last(recent: Sequence[tuple[int, int]], entity: int) -> int:
 
 
 def _agrees(c: Cluster, kind: str, heads: str | None) -> bool:
-    if kind in ("person", "people"):
+    if kind in ("person", "people", "three"):
         return c.type is EntityType.PERSON
     if kind == "either":
         return not any(_COURT.search(s) or _MEDIA.search(s) for s in c.surfaces)

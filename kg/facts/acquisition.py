@@ -24,7 +24,7 @@ FRAME = Frame(
         ),
         Sense("合併 経営統合", "ガ=acquirer ヲ=target ト=target", carry="acquirer"),
         Sense(
-            "子会社と為る 子会社に為る 完全子会社と為る 完全子会社に為る グループ会社と為る グループ会社に為る",
+            "子会社とする 子会社にする 完全子会社とする 完全子会社にする グループ会社とする グループ会社にする",
             "ガ=acquirer ヲ=target",
             carry="acquirer target",
         ),

@@ -175,7 +175,7 @@ def _bare_month(saying: Saying, clock: Clock, place: Place) -> Date | None:
     if clock.published is None:
         return _carried_month(saying, clock, place)
     is_past = past(place.after)
-    if is_past and clock.written and clock.year != clock.published.year and place.sentence - clock.sentence == 1:
+    if is_past and clock.written and clock.year != clock.published.year and place.sentence - clock.sentence in (1, 2):
         return None  # 2014年に設立。6月に…: of that year or of this one
     if is_past and _EFFECTIVE.match(place.after) and saying.month > (clock.published.month or 12):
         is_past = False  # 4月1日付の人事を発表した
