@@ -147,7 +147,7 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
         if role and roles.open(name) and not _strange_topic(syntax, at):
             title = next((str(f.value) for f in roles.filled.get("title", [])), "") if name == "organization" else ""
             main = name in PATIENTS or name != sense.of("ガ")
-            entity = discourse.salient(syntax.sentence.index, _soft_type(role, syntax), roles.used(), title, main)
+            entity = discourse.salient(syntax.sentence.index, _soft_type(role, syntax, fact), roles.used(), title, main)
             if entity is not None:
                 roles.put_entity(name, entity, syntax.tokens[token].span, "carried")
     if sense.through:
@@ -221,8 +221,10 @@ def _unnamed(syntax: Syntax, at: int, sense: Sense, verbal: bool, passive: bool)
     return out - {"", "title"}
 
 
-def _soft_type(role: Role, syntax: Syntax) -> str:
-    """What is asked of who is left out: who gives 私財 is a person."""
+def _soft_type(role: Role, syntax: Syntax, fact: Factuality) -> str:
+    """What is asked of who is left out: who gives 私財 is a person, who is to found something an organization."""
+    if role.name == "founder" and fact.status is Status.PLANNED:
+        return ORGANIZATION
     if role.name == "investor" and "私財" in syntax.sentence.text:
         return PERSON
     return role.carried or role.soft or role.type
@@ -255,6 +257,7 @@ def _player(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
     found: list[Mention] = []
     if p.case in ("ト", "トシテ", "ニ", ""):
         found = [a.mention for a in syntax.arguments(p.head) if a.case == "ヲ" and a.mention.span.end <= p.span.start]
+        found = found or [a.mention for a in syntax.arguments(p.head) if a.case == "ガ"]  # Xが|リード投資家と|なり
         found = found or [m for a in (at - 1,) if a >= 0 and syntax.phrases[a].case == "ヲ" for m in syntax.members(a)]
         if not found and head.link == "cleft" and head.head >= 0:  # 貸し手と|なったのは|Xと|Y
             found = list(syntax.members(head.head))

@@ -307,7 +307,7 @@ def _employer(values: dict[str, list[Value]], s: Statement, statements: Sequence
     told: list[tuple[bool, int, Value]] = []
     for t in statements:
         who, where = ("founder", "founded") if t.type == "Founding" else ("holder", "organization")
-        if t.status is Status.PLANNED or (t.sentence > s.sentence and t.rule in _CALLED):
+        if t.status is Status.PLANNED or (t.sentence > s.sentence and t.type == "Position"):
             continue
         known = any(f.value == values["holder"][0] for f in t.get(who)) and all(f.how != "carried" for f in t.get(where))
         if known and t.get(where) and (t.type == "Founding" or (t.sentence != s.sentence and s.rule not in _CALLED)):

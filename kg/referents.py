@@ -8,6 +8,7 @@ Declined where two are as likely. Salience fades by the sentence, after Lappin &
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.bodies import body
@@ -16,6 +17,7 @@ from kg.match import lexicon
 from kg.model import Article, EntityType, Kind, Mention, Sentence, Span, Zone
 
 TYPES = {Kind.PERSON: EntityType.PERSON, Kind.ORGANIZATION: EntityType.ORGANIZATION}
+MAIN = 0.8  # what the article has spoken of most so far counts as much
 FADING = 0.6  # of a name's salience that the next sentence keeps
 
 _COMPANIES = frozenset(["company", "bank", "fund", "firm", "club", "branch"])  # what 同社 may be
@@ -113,7 +115,12 @@ def _antecedents(
     if kind == "issuer":
         return [] if issuer is None else [issuer]
     heads = lexicon("anaphor-heads").get(m.text)
-    ranked = sorted(((v, _last(recent, e), e) for e, v in salience.items() if _agrees(clusters[e], kind, heads)), reverse=True)
+    share = Counter(e for _, e in recent)
+    most = max(share.values(), default=1)
+    ranked = sorted(
+        ((v + MAIN * share[e] / most, _last(recent, e), e) for e, v in salience.items() if _agrees(clusters[e], kind, heads)),
+        reverse=True,
+    )
     if kind in ("organization", "person"):
         if m.text.startswith(("この", "その", "新")) and len(ranked) > 1 and ranked[1][0] > 0.8 * ranked[0][0]:
             return []
