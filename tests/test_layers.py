@@ -25,6 +25,7 @@ LAYERS = """
     discourse facts graph
     listings roles
     values suits
+    steps
     fit
     phrases told
     disputes
