@@ -135,7 +135,7 @@ def _same_event(d: _Draft, s: Statement, values: dict[str, list[Value]]) -> bool
         return False
     if not (mine and theirs) and not near:
         return False
-    if d.certain and s.certain and not _status_fits(d.status, s.status):
+    if d.certain and s.certain and not s.refers and not _status_fits(d.status, s.status):
         return False
     dated = d.announced or _announced(s) or date_fits(d.get("date"), values.get("date", []))
     if not dated or not _equal(d.get("round"), values.get("round", [])):
@@ -171,6 +171,8 @@ def _equal(a: Sequence[Value], b: Sequence[Value]) -> bool:
 def _status_fits(a: Status, b: Status) -> bool:
     if a == b:
         return True
+    if Status.DENIED in (a, b) and Status.PLANNED in (a, b):
+        return False  # denied once and agreed in the end: two things told
     final = (Status.CANCELLED, Status.REJECTED, Status.DENIED)
     if a in final or b in final:
         return {a, b} & {Status.PLANNED, Status.PROPOSED, Status.ALLEGED} != set() or {a, b} <= set(final)
