@@ -33,6 +33,13 @@ def has_post(kind: str, title: str) -> bool:
     return not kinds or kind in kinds.split()
 
 
+@cache
+def only(title: str) -> str:
+    """The one kind of body that has a post; "" where several do: 裁判長 → court."""
+    kinds = _longest("title-kinds", title).split()
+    return kinds[0] if len(kinds) == 1 else ""
+
+
 def _longest(table: str, word: str) -> str:
     words = lexicon(table)
     return next((words[word[i:]] for i in range(len(word)) if word[i:] in words), "")

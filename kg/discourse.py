@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from kg.bodies import MEDIA, OFFICIAL, body, has_post
+from kg.bodies import MEDIA, OFFICIAL, body, has_post, only
 from kg.clauses import AGENTS, Syntax
 from kg.frames import COURT, ORGANIZATION, PERSON
 from kg.model import Date, Entity, EntityType, Mention, Span
@@ -97,7 +97,13 @@ class Discourse:
                         if self.entities[e].type is EntityType.ORGANIZATION and self._plays(e, title):
                             return e, "topic"
         entity = self.salient(syntax.sentence.index, ORGANIZATION, title=title)
+        if entity is None and (kind := only(title)):  # a 裁判長 is of the court named last
+            told = [(s, e) for s, es in self.at.items() for e in es if s.end <= position and self._is(e, kind)]
+            entity = max(told)[1] if told else None
         return None if entity is None else (entity, "carried")
+
+    def _is(self, entity: int, kind: str) -> bool:
+        return self.entities[entity].type is EntityType.ORGANIZATION and self.body(entity) == kind
 
     def _count(self, syntaxes: Sequence[Syntax], entities: Sequence[Entity]) -> Mapping[int, float]:
         """What the article is about: an entity's share of the most named one's mentions, the headline's counted thrice."""

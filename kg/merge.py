@@ -268,15 +268,39 @@ def _positions(statements: Sequence[Statement], foundings: Sequence[Statement]) 
     drafts: list[_Draft] = []
     for s in statements:
         if s.refers:
-            _date(drafts, s)
+            _succeed(drafts, s) if s.get("holder") else _date(drafts, s)
             continue
         together = _values(s) | _values(s, carried=True)
         for holder in together.get("holder", []):
             values = together | {"holder": [holder]}
             _employer(values, s, [*statements, *foundings])
+            if all(f.how == "carried" for f in s.get("organization")) and (known := _told_of(drafts, values)):
+                values["organization"] = known
             if values.get("organization"):
                 _hold(drafts, s, values)
     return drafts
+
+
+def _told_of(drafts: Sequence[_Draft], values: dict[str, list[Value]]) -> list[Value]:
+    """長谷川裁判長 again: whose judge he is was said when he was named first."""
+    same = (d for d in drafts if d.get("holder") == values.get("holder") and d.get("title") and _same_title(d, values))
+    return next((list(d.get("organization")) for d in same if values.get("title")), [])
+
+
+def _succeed(drafts: list[_Draft], s: Statement) -> None:
+    """Who follows has the post that was left just before."""
+    left = [d for d in drafts if _left(d) and 0 <= s.sentence - d.sentence <= 2 and d.get("title")]
+    holder = [f.value for f in s.get("holder")][:1]
+    if not left or left[-1].get("holder") == holder:
+        return
+    roles: dict[str, list[Value]] = {"holder": list(holder), "organization": list(left[-1].get("organization"))}
+    roles["title"] = [core_title(str(left[-1].get("title")[0]))]
+    if not any(all(d.get(r) == roles[r] for r in ("holder", "organization")) and _same_title(d, roles) for d in drafts):
+        drafts.append(_Draft(s.type, s.status, roles, True, [s]))
+
+
+def _left(d: _Draft) -> bool:
+    return bool(d.get("endDate")) or any(t.rule.startswith(("Position:退", "Position:解任")) for t in d.statements)
 
 
 def _date(drafts: Sequence[_Draft], s: Statement) -> None:

@@ -62,11 +62,17 @@ HOLDING = re.compile(r"(?:務め|兼ね|兼務|歴任|を経て|就任|在任|�
 APPOINTING = re.compile(
     r"(?:就任|就い|就く|就き|選[任出ばん]|起用|据え|充て|迎え|招|任命|昇格|内定|座[るりっ]|抜擢|登用|指名|着任)"
 )
+SUCCESSOR = (
+    "後任(?:に|には|は|として|として、|に、|には、|は、)[^。、はが「」]{0,16}{holder}"
+    + HONORIFIC
+    + "(?:{title2})?(?:が|を|で|。|$)"
+)
 DATED = re.compile(
     r"^(?:なお、)?(?:(?:いずれも|両氏とも|ともに)、?|(?:就任|退任|辞任|異動|発令|交代|選任|任期)(?:予定日|日)?は、?)[^。]{0,24}(?:日|月|日付|付け?)(?:から[^。]{0,10})?(?:で|の予定|を予定|だ|です|となる|に発令)?[^。]{0,8}。?$"
 )
 BELONGING = "(?:^|[、。「は]){organization}(?:\\([^()]*\\))?の{holder}(?:氏|さん)"  # 調査会社Xの三浦氏は: of an organization, without a post
 LOCAL = (
+    "{holder}" + HONORIFIC + "\\((?:元|前|現)?{title}\\)",
     "{holder}" + HONORIFIC + "{title}",
     "{title}(?:の|である|だった|、|・)?{holder}",
     "{title}\\([^()]*\\)の?{holder}",
@@ -163,6 +169,7 @@ def positions(syntax: Syntax, discourse: Discourse) -> Iterator[Statement]:
                 start = _date_before(syntax, title)
                 yield from _told(syntax, discourse, _owner(syntax, discourse, title), title, holder, 0.75, "gapped", start)
     yield from _dated(syntax)
+    yield from _successor(syntax, discourse, encoded)
     for found in compiled(BELONGING).finditer(encoded.text):
         organization, holder = encoded.at(found["organization"]), encoded.at(found["holder"])
         if discourse.ids(holder) and discourse.ids(organization):
@@ -273,6 +280,17 @@ def _told(
         if start is not None and isinstance(start.value, Date):
             roles.append(("startDate", Filler(start.value, start.span, "phrase")))
         yield Statement("Position", tuple(roles), title.span, index, f"phrase:{rule}", Status.OCCURRED, (), None, confidence)
+
+
+def _successor(syntax: Syntax, discourse: Discourse, encoded: _Encoded) -> Iterator[Statement]:
+    """後任には三浦専務が昇格する: the post is the one that was left just before."""
+    for found in compiled(SUCCESSOR).finditer(encoded.text):
+        holder = encoded.at(found["holder"])
+        roles = tuple(("holder", Filler(e, holder.span, "phrase")) for e in discourse.ids(holder))
+        if roles:
+            yield Statement(
+                "Position", roles, holder.span, syntax.sentence.index, "phrase:successor", confidence=0.6, refers=True
+            )
 
 
 def _dated(syntax: Syntax) -> Iterator[Statement]:
