@@ -5,7 +5,8 @@ tokenize("OpenAIは同社を買収した。") → OpenAI / は / 同 / 社 / を
 
 from __future__ import annotations
 
-from functools import cache
+from csv import reader
+from functools import cache, lru_cache
 
 from fugashi import Tagger
 
@@ -25,24 +26,23 @@ def tokenize(text: str, start: int = 0) -> tuple[Token, ...]:
     out = []
     at = start
     for node in _tagger()(text):
-        f = node.feature
+        pos, lemma, form, kana, origin = _read(node.feature_raw)
+        surface = node.surface
         at += len(node.white_space)
-        end = at + len(node.surface)
-        out.append(
-            Token(
-                at,
-                end,
-                node.surface,
-                (f.pos1 or "", _known(f.pos2), _known(f.pos3), _known(f.pos4)),
-                f.lemma or node.surface,
-                _known(f.cForm),
-                f.kana or "",
-                _known(f.goshu),
-            )
-        )
+        end = at + len(surface)
+        out.append(Token(at, end, surface, pos, lemma or surface, form, kana, origin))
         at = end
     return tuple(out)
 
 
-def _known(feature: str | None) -> str:
-    return "" if feature in (None, "*") else feature
+@lru_cache(maxsize=1 << 15)
+def _read(features: str) -> tuple[tuple[str, str, str, str], str, str, str, str]:
+    """Part of speech, lemma, conjugation form, reading and origin of a line of UniDic; an unknown word has six columns only."""
+    row = next(reader([features]))
+    row += [""] * (18 - len(row))
+    first, second, third, fourth = row[0], *map(_known, row[1:4])
+    return (first, second, third, fourth), row[7], _known(row[5]), row[17], _known(row[12])
+
+
+def _known(feature: str) -> str:
+    return "" if feature == "*" else feature
