@@ -12,7 +12,7 @@ import sys
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from zlib import crc32, decompress
@@ -55,43 +55,60 @@ def cut(tokens: Sequence[Token]) -> list[int]:
 def token_features(tokens: Sequence[Token]) -> list[list[str]]:
     """What the CRF sees of each token: itself and two neighbours on either side."""
     rows = []
-    words = [_word(t) for t in tokens]
+    forms = [(t.surface, t.pos, t.lemma, t.form) for t in tokens]
     n = len(tokens)
-    for i, t in enumerate(tokens):
-        row = [
-            f"w={words[i]}",
-            f"s={t.surface}",
-            f"l={t.lemma}",
-            f"p={t.pos[0]}",
-            f"q={t.pos[0]}{t.pos[1]}{t.pos[2]}",
-            f"f={t.form}",
-        ]
+    for i, form in enumerate(forms):
+        row = [*_own(form)]
         for k in (-2, -1, 1, 2):
-            if 0 <= i + k < n:
-                o = tokens[i + k]
-                row += [f"{k}w={words[i + k]}", f"{k}s={o.surface}", f"{k}q={o.pos[0]}{o.pos[1]}{o.pos[2]}"]
-            else:
-                row.append(f"{k}=|")
+            row += _neighbour(k, forms[i + k]) if 0 <= i + k < n else (f"{k}=|",)
         if i:
-            o = tokens[i - 1]
-            row += [
-                f"pp={o.pos[0]}{o.pos[1]}>{t.pos[0]}{t.pos[1]}",
-                f"fp={o.form}>{t.pos[0]}",
-                f"wp={words[i - 1]}>{t.pos[0]}",
-                f"ww={words[i - 1]}>{words[i]}",
-                f"sl={o.lemma}>{t.lemma}",
-            ]
+            row += _pair(forms[i - 1], form)
         rows.append(row)
     return rows
 
 
-def _word(t: Token) -> str:
-    """Function words by themselves, content words by their class: names and rare nouns teach nothing."""
+_Form = tuple[str, tuple[str, str, str, str], str, str]  # surface, part of speech, lemma, conjugation form
+
+
+@lru_cache(maxsize=1 << 15)
+def _own(form: _Form) -> tuple[str, ...]:
+    surface, pos, lemma, conjugated = form
     return (
-        t.surface
-        if t.pos[0] in ("助詞", "助動詞", "補助記号", "接尾辞", "接頭辞", "連体詞", "副詞", "接続詞")
-        or t.pos[1] in ("非自立可能", "形式名詞")
-        else t.pos[1]
+        f"w={_word(form)}",
+        f"s={surface}",
+        f"l={lemma}",
+        f"p={pos[0]}",
+        f"q={pos[0]}{pos[1]}{pos[2]}",
+        f"f={conjugated}",
+    )
+
+
+@lru_cache(maxsize=1 << 15)
+def _neighbour(k: int, form: _Form) -> tuple[str, ...]:
+    surface, pos, _, _ = form
+    return f"{k}w={_word(form)}", f"{k}s={surface}", f"{k}q={pos[0]}{pos[1]}{pos[2]}"
+
+
+@lru_cache(maxsize=1 << 15)
+def _pair(before: _Form, form: _Form) -> tuple[str, ...]:
+    pos = form[1]
+    return (
+        f"pp={before[1][0]}{before[1][1]}>{pos[0]}{pos[1]}",
+        f"fp={before[3]}>{pos[0]}",
+        f"wp={_word(before)}>{pos[0]}",
+        f"ww={_word(before)}>{_word(form)}",
+        f"sl={before[2]}>{form[2]}",
+    )
+
+
+def _word(form: _Form) -> str:
+    """Function words by themselves, content words by their class: names and rare nouns teach nothing."""
+    surface, pos, _, _ = form
+    return (
+        surface
+        if pos[0] in ("助詞", "助動詞", "補助記号", "接尾辞", "接頭辞", "連体詞", "副詞", "接続詞")
+        or pos[1] in ("非自立可能", "形式名詞")
+        else pos[1]
     )
 
 
@@ -152,7 +169,7 @@ def attach(views: Sequence[View]) -> list[int]:
 
 def _score(views: Sequence[View], i: int, j: int, heads: Sequence[int]) -> int:
     weights = _weights()
-    return sum(weights[slot(f)] for f in pair_features(views, i, j, heads))
+    return sum([weights[slot(f)] for f in pair_features(views, i, j, heads)])
 
 
 def pair_features(views: Sequence[View], i: int, j: int, heads: Sequence[int]) -> Iterator[str]:
