@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.match import alternation, lexicon
 from kg.model import EntityType
@@ -56,6 +57,7 @@ class Clusters:
         return sorted(self.of, key=lambda s: (-len(s), s))
 
 
+@lru_cache(maxsize=1 << 14)
 def key(name: str) -> str:
     """A name without spaces, middle dots, case and legal form: 株式会社メイプル → メイプル."""
     bare = LATIN_LEGAL.sub("", LEGAL.sub("", unicodedata.normalize("NFKC", name)))

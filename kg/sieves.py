@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 
 from kg.clusters import LATIN_LEGAL, Clusters, key, parts
 from kg.match import alternation, lexicon
@@ -117,14 +118,14 @@ def abbreviated(clusters: Clusters, norm: str) -> Pairs:
     """青森地方裁判所 → 青森地裁, 北嶺銀行 → 北嶺銀, アステル・パートナーズ → アステル; declined where two names begin so."""
     surfaces = clusters.surfaces(EntityType.ORGANIZATION)
     for short in sorted(surfaces, key=lambda s: (-len(s), s)):
-        homes = [a for a in surfaces if clusters.of[a] is not clusters.of[short] and _shortens(key(a), key(short), a)]
+        homes = [a for a in surfaces if clusters.of[a] is not clusters.of[short] and _shortens(a, short)]
         if len({id(clusters.of[a]) for a in homes}) == 1:
             yield homes[0], short
 
 
-def _shortens(full: str, short: str, written: str) -> bool:
-    short = _CALLED_COMPANY.sub("", short)
-    if len(short) > 1 and any(full.endswith(long) and full[: -len(long)] + brief == short for long, brief in _ENDINGS):
+def _shortens(written: str, name: str) -> bool:
+    full, short = key(written), _CALLED_COMPANY.sub("", key(name))
+    if len(short) > 1 and short in _briefs(full):
         return True
     if short.endswith("大") and full.endswith("大学") and len(short) > 2 and full.startswith(short[:-1]):
         return True
@@ -136,6 +137,12 @@ def _shortens(full: str, short: str, written: str) -> bool:
         return True
     bits = parts(written)
     return len(bits) > 1 and key(bits[0]) == short and len(short) > 2
+
+
+@lru_cache(maxsize=1 << 12)
+def _briefs(full: str) -> frozenset[str]:
+    """青森地方裁判所 → 青森地裁: a name with its ending cut short."""
+    return frozenset(full.removesuffix(long) + brief for long, brief in _ENDINGS if full.endswith(long))
 
 
 def _bare(full: str, short: str) -> bool:
