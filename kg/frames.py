@@ -68,7 +68,7 @@ class Sense:
         return next((role for mark, role in self.mapping if mark == case), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # there is one of each: its hash is asked for with every sentence
 class Frame:
     type: str
     roles: tuple[Role, ...]
