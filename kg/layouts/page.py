@@ -24,8 +24,11 @@ BULLET = r"[・*●■◆▼▽○◇□▶★※-]"
 _OPENING = re.compile(rf"(?:【[^】]*】 *)?(?:{NUMBER}|{BULLET})? *")
 _SPLIT = re.compile(r"、|,(?!\d)| / |/| および | 及び |及び|および")
 LEAD = re.compile(rf"(?:{BULLET}|\(\d+\)|\d+[.)])? *(?:(?:個人|エンジェル|既存|新規|リード)投資家[ ::、の]*)?")
-_SEPARATOR = r" *[:=/|] *"
-_NOTE = r"(?: ?\([^()]{0,24}\))?"
+_JOINT = re.compile("・|及び|および|、")
+_BEHIND = re.compile(r"(?: ?\([^()]{0,24}\))?[】>〉》\])]?")
+_VALUE = re.compile(r" *[:=/|] *| +|$|(?<=[】>〉》\]])")
+_FURTHER = re.compile(r"(?:^|[ /|、▽])(?=[^ :=]{2,16} *[:=])")
+_COLON = re.compile(r" *[:=] *")
 _HEADING = re.compile(r"(?:\d{1,2}[.、](?!\d)|\(\d{1,2}\)|[■◆●□▼◎▶【<〈《#]|第\d+[章節]).{1,50}$")
 _ABOUT = re.compile(r"(?:\(.*\))?(?:の|等の)?(?:概要|内容|一覧|について|名称等?|等)?(?:\(.*\))?$")
 _EFFECT = re.compile(rf"({DATE}) ?付(?!で開示)")
@@ -234,27 +237,58 @@ class Page:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """Labels, one or several joined, at [start, end) of a line; `after` is behind their note and bracket."""
+
+    start: int
+    end: int
+    after: int
+
+
+def _label(text: str, at: int) -> _Label | None:
+    """The label that begins at a place of a line: 【会 社 名(英文)】."""
+    start = at + text.startswith(tuple("【<〈《[("), at)
+    end = _word(text, start)
+    if not end:
+        return None
+    while (joint := _JOINT.match(text, end)) and (further := _word(text, joint.end())):
+        end = further
+    behind = _BEHIND.match(text, end)
+    return _Label(start, end, behind.end() if behind else end)
+
+
+def _word(text: str, start: int) -> int:
+    """Where the longest word of the lexicon that begins at a place ends, its letters apart or not; 0 where none does."""
+    words, so_far, end = lexicon("labels"), "", 0
+    for at in range(start, len(text)):
+        if text[at] != " ":
+            so_far += text[at]
+            end = at + 1 if so_far in words else end
+        if not so_far or len(so_far) >= _longest():
+            break
+    return end
+
+
 @cache
-def _label() -> re.Pattern[str]:
-    words = sorted(lexicon("labels"), key=lambda w: (-len(w), w))
-    one = "|".join(" *".join(re.escape(c) for c in w) for w in words)
-    return re.compile(rf"[【<〈《\[(]?(?P<label>(?:{one})(?:(?:・|及び|および|、)(?:{one}))*){_NOTE}[】>〉》\])]?")
+def _longest() -> int:
+    return max(map(len, lexicon("labels")))
 
 
 def _labels(text: str) -> Iterator[tuple[str, tuple[int, int], int]]:
     """Labels of a line with where their values begin: 会社名:X / 設立:2015年 holds two."""
     at = opening.end() if (opening := _OPENING.match(text)) else 0
-    found = _label().match(text, at)
-    sep = re.compile(rf"{_SEPARATOR}| +|$|(?<=[】>〉》\]])").match(text, found.end()) if found else None
-    if found is None or sep is None or not (meaning := _meaning(found["label"])):
+    found = _label(text, at)
+    sep = _VALUE.match(text, found.after) if found else None
+    if found is None or sep is None or not (meaning := _meaning(text[found.start : found.end])):
         return
-    yield meaning, found.span("label"), sep.end()
+    yield meaning, (found.start, found.end), sep.end()
     at = sep.end()
-    for mark in re.finditer(r"(?:^|[ /|、▽])(?=[^ :=]{2,16} *[:=])", text[at:]):
-        more = _label().match(text, at + mark.end())
-        colon = re.compile(r" *[:=] *").match(text, more.end()) if more else None
-        if more and colon and (meaning := _meaning(more["label"])):
-            yield meaning, more.span("label"), colon.end()
+    for mark in _FURTHER.finditer(text[at:]):
+        more = _label(text, at + mark.end())
+        colon = _COLON.match(text, more.after) if more else None
+        if more and colon and (meaning := _meaning(text[more.start : more.end])):
+            yield meaning, (more.start, more.end), colon.end()
 
 
 def _meaning(label: str) -> str:
