@@ -9,15 +9,14 @@ from collections.abc import Sequence
 
 from kg.kana import GROUP, ROW, skeleton, units, vowel
 from kg.spelling_latin import LONGEST
-from kg.spelling_model import model
+from kg.spelling_model import weight
 
 
 def variant(a: str, b: str) -> float:
     """Spellings whose consonants differ but in voice are of different names: マーク, マルク."""
     if max(len(a), len(b)) > LONGEST or abs(len(a) - len(b)) > 3 or skeleton(a) != skeleton(b):
         return -20.0
-    weights = model().kana
-    return sum(weights.get(name, 0.0) for name in kana_evidence(a, b))
+    return sum(weight("kana", name) for name in kana_evidence(a, b))
 
 
 def differences(a: str, b: str) -> list[str]:

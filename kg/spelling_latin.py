@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from math import log
 
 from kg.kana import ROW, units, vowel
-from kg.spelling_model import LETTERS, model
+from kg.spelling_model import LETTERS, costs, evidence_weights, sources, weight
 
 LONGEST = 48  # letters or units of a part; a longer one is no name
 Arc = tuple[str, str, float]  # unit, letters, -log p(letters | unit)
@@ -20,9 +20,8 @@ def sound(kana: str, latin: str) -> float:
     path = align(kana, latin)
     if not path:
         return -20.0
-    weighed = model()
-    odds = sum(w * x for w, x in zip(weighed.latin, evidence(path), strict=True))
-    return odds + sum(weighed.habits.get(habit, 0.0) for habit in habits(path))
+    odds = sum(w * x for w, x in zip(evidence_weights(), evidence(path), strict=True))
+    return odds + sum(weight("habit", habit) for habit in habits(path))
 
 
 def keys(kana: str) -> list[list[tuple[str, int]]]:
@@ -44,7 +43,6 @@ def context(latin: str, at: int) -> str:
 
 def align(kana: str, latin: str) -> list[Arc]:
     """The cheapest alignment, [] where none is known: トム, Tom → (ト, to), (ム$, m)."""
-    table = model().letters
     starts, size = keys(kana), len(latin)
     if not starts or not size or max(len(starts), size) > LONGEST or size > 4 * len(starts) + 1 or len(starts) > 3 * size:
         return []
@@ -54,12 +52,12 @@ def align(kana: str, latin: str) -> list[Arc]:
     for i, here in enumerate(starts):
         for j, (cost, *_) in best[i].items():
             for key, width in here:
-                costs = table.get(signs[j] + key)
-                if costs is None:
+                known = costs(signs[j] + key)
+                if not known:
                     continue
                 row = best[i + width]
                 for end in range(j, min(size, j + LETTERS) + 1):
-                    more = costs.get(latin[j:end])
+                    more = known.get(latin[j:end])
                     if more is not None and (end not in row or cost + more < row[end][0]):
                         row[end] = (cost + more, i, j, key)
         if not best[i + 1] and not (i + 2 <= len(starts) and best[i + 2]):
@@ -71,16 +69,15 @@ def align(kana: str, latin: str) -> list[Arc]:
     while i:
         _, before, start, key = best[i][j]
         letters = latin[start:j]
-        path.append((key, letters, table[signs[start] + key][letters]))
+        path.append((key, letters, costs(signs[start] + key)[letters]))
         i, j = before, start
     return path[::-1]
 
 
 def evidence(path: Sequence[Arc]) -> tuple[float, ...]:
     """What the calibration weighs: mean and worst costs in both directions, length, the two ends."""
-    sources = model().sources
     there = sorted((cost for _, _, cost in path), reverse=True)
-    back = sorted((sources[letters][key] for key, letters, _ in path), reverse=True)
+    back = sorted((sources(letters)[key] for key, letters, _ in path), reverse=True)
     size = sum(len(letters) for _, letters, _ in path)
     second = (there[1], back[1]) if len(path) > 1 else (0.0, 0.0)
     means = (sum(there) / size, sum(back) / size)

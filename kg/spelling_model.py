@@ -1,97 +1,57 @@
-"""The learned spelling's weights, as tools/train_spelling.py writes them: kg/models/spelling.tsv in, a Model out."""
+"""The learned spelling's weights, as tools/train_spelling.py writes them: a row of kg/models/spelling.tsv is read when it is asked for.
+
+costs("^ア") → {"a": 0.2, "u": 4.0, …}: what it costs that ア at the start of a name stands for these letters
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from functools import cache
-from math import exp, log
 from pathlib import Path
-from typing import NamedTuple
-
-from kg.kana import GROUP, units, vowel
 
 MODEL = Path(__file__).parent / "models" / "spelling.tsv"
 LETTERS = 5  # Latin letters that may stand for one unit of katakana
-UNSEEN = 2.5  # cost of a spelling that only its consonant and its vowel make likely
 
 
-class Model(NamedTuple):
-    letters: dict[str, dict[str, float]]  # context + unit → letters → cost
-    sources: dict[str, dict[str, float]]  # letters → unit → cost
-    latin: tuple[float, ...]  # weights of `evidence`
-    habits: dict[str, float]  # weights of `habits`
-    kana: dict[str, float]  # weights of the differences between two katakana spellings
+def costs(key: str) -> Mapping[str, float]:
+    """Of a context and a unit: -log p(letters | context, unit) by letters."""
+    return _row("letters", key)
+
+
+def sources(letters: str) -> Mapping[str, float]:
+    """Of letters: -log p(unit | letters) by unit."""
+    return _row("source", letters)
+
+
+def evidence_weights() -> tuple[float, ...]:
+    return tuple(map(float, _cells("latin", "").split("\t")))
+
+
+def weight(kind: str, name: str) -> float:
+    """Of a `habit`, or of a difference between two `kana` spellings."""
+    return float(_cells(kind, name) or 0)
 
 
 @cache
-def model() -> Model:
-    """Rows of the file: kind, key, then letters and count in turn, or weights."""
-    counts: dict[str, dict[str, float]] = {}
-    latin: tuple[float, ...] = ()
-    weights: dict[str, dict[str, float]] = {"habit": {}, "kana": {}}
-    for line in MODEL.read_text(encoding="utf-8").splitlines():
-        if line.startswith("#"):
-            continue
-        kind, key, *rest = line.split("\t")
-        if kind == "letters":
-            counts[key] = dict(zip(rest[::2], map(float, rest[1::2]), strict=True))
-        elif kind == "latin":
-            latin = tuple(map(float, rest))
-        else:
-            weights[kind][key] = float(rest[0])
-    return Model(*costs(counts), latin, weights["habit"], weights["kana"])
+def _row(kind: str, key: str) -> Mapping[str, float]:
+    cells = _cells(kind, key).split("\t")
+    return dict(zip(cells[::2], map(float, cells[1::2]), strict=False))
 
 
-def costs(counts: dict[str, dict[str, float]]) -> tuple[dict[str, dict[str, float]], dict[str, dict[str, float]]]:
-    """-log p(letters | context, unit), backing off to the unit alone, and -log p(unit | letters), from alignment counts."""
-    units_alone: dict[str, dict[str, float]] = {}
-    sources: dict[str, dict[str, float]] = {}
-    for key, row in counts.items():
-        for letters, n in row.items():
-            alone, source = units_alone.setdefault(key[1:], {}), sources.setdefault(letters, {})
-            alone[letters] = alone.get(letters, 0.0) + n
-            source[key[1:]] = source.get(key[1:], 0.0) + n
-    out: dict[str, dict[str, float]] = {}
-    for unit, alone in units_alone.items():
-        total = sum(alone.values())
-        for sign in "^vc":
-            row = counts.get(sign + unit, {})
-            seen = sum(row.values())
-            trust = seen / (seen + 3)
-            out[sign + unit] = {
-                x: -log((1 - trust) * n / total + (trust * row.get(x, 0.0) / seen if seen else 0.0)) for x, n in alone.items()
-            }
-    for source in sources.values():
-        total = sum(source.values())
-        for unit, n in source.items():
-            source[unit] = -log(n / total)
-    for unit, row in _unseen(units_alone).items():
-        for letters, cost in row.items():
-            sources.setdefault(letters, {})[unit] = UNSEEN
-            for sign in "^vc":
-                out[sign + unit][letters] = cost
-    return out, sources
+def _cells(kind: str, key: str) -> str:
+    """What stands behind a row's kind and key; rows are sorted, and a search by halves is quicker than reading them all."""
+    rows, begin = _rows(), f"{kind}\t{key}\t"
+    at = bisect_left(rows, begin)
+    return rows[at].removeprefix(begin) if at < len(rows) and rows[at].startswith(begin) else ""
 
 
-def _unseen(seen: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:
-    """Letters never met for a unit, from what its consonant and its vowel stand for elsewhere: ナ > ner from na, ter."""
-    heads: dict[str, dict[str, float]] = {}
-    tails: dict[str, dict[str, float]] = {}
-    single = {key: (f"{GROUP.get(key[0], key[0])}{len(key.rstrip('$'))}", vowel(key.rstrip("$")[-1])) for key in seen}
-    single = {key: sound for key, sound in single.items() if len(units(key)) == 1 and sound[1] in "aiueo"}
-    for key, (head, tail) in single.items():
-        for letters, n in seen[key].items():
-            cut = len(letters) - len(letters.lstrip("bcdfghjklmnpqrstvwxz"))
-            for counts, of, part in ((heads, head, letters[:cut]), (tails, tail + key[len(key.rstrip("$")) :], letters[cut:])):
-                counts.setdefault(of, {})[part] = counts.setdefault(of, {}).get(part, 0.0) + n
-    out: dict[str, dict[str, float]] = {}
-    for key, (head, tail) in single.items():
-        starts, ends = (_likely(c) for c in (heads[head], tails[tail + key[len(key.rstrip("$")) :]]))
-        pairs = ((x + y, UNSEEN + c + d) for x, c in starts for y, d in ends if c + d < 6)
-        out[key] = {letters: cost for letters, cost in pairs if letters not in seen[key] and 0 < len(letters) <= LETTERS}
-    return out
+@cache
+def _rows() -> Sequence[str]:
+    return MODEL.read_text(encoding="utf-8").split("\n")
 
 
-def _likely(counts: Mapping[str, float]) -> list[tuple[str, float]]:
-    total = sum(counts.values())
-    return [(x, -log(n / total)) for x, n in counts.items() if n > total * exp(-6)]
+def forget() -> None:
+    """After the file was written anew."""
+    _rows.cache_clear()
+    _row.cache_clear()

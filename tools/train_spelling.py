@@ -22,6 +22,8 @@ from math import exp
 from pathlib import Path
 from zlib import crc32
 
+from spelling_costs import costs
+
 from kg import kana as katakana
 from kg import spelling, spelling_kana, spelling_latin, spelling_model
 from kg.rivals import one_sound
@@ -78,10 +80,10 @@ def fold(pair: Pair) -> int:
 # EM over alignments
 
 
-def expectation(data: Sequence[Pair], costs: Counts | None) -> Counts:
+def expectation(data: Sequence[Pair], known: Counts | None) -> Counts:
     """Expected counts of letters for each unit in its context, by forward and backward sums."""
     counts: Counts = defaultdict(lambda: defaultdict(float))
-    tables = {key: {x: 0.5 * exp(-c) for x, c in row.items()} for key, row in (costs or {}).items()}
+    tables = {key: {x: 0.5 * exp(-c) for x, c in row.items()} for key, row in (known or {}).items()}
     for kana, latin in data:
         starts, size = spelling_latin.keys(kana), len(latin)
         signs = [spelling_latin.context(latin, j) for j in range(size + 1)]
@@ -95,7 +97,7 @@ def expectation(data: Sequence[Pair], costs: Counts | None) -> Counts:
                 for key, width in here:
                     table, row = tables.get(signs[j] + key, {}), ahead[i + width]
                     for end in range(j, min(size, j + spelling_model.LETTERS) + 1):
-                        p = table.get(latin[j:end], 0.0) if costs else 0.5 * PRIOR[end - j] * 26.0 ** (j - end)
+                        p = table.get(latin[j:end], 0.0) if known else 0.5 * PRIOR[end - j] * 26.0 ** (j - end)
                         if p:
                             row[end] += mass * p
                             arcs.append((i, j, i + width, end, p, signs[j] + key))
@@ -113,10 +115,10 @@ def expectation(data: Sequence[Pair], costs: Counts | None) -> Counts:
 
 
 def learn_letters(data: Sequence[Pair]) -> Counts:
-    costs: Counts | None = None
+    known: Counts | None = None
     for _ in range(ROUNDS):
-        counts = expectation(data, costs)
-        costs, _ = spelling_model.costs({k: {x: n for x, n in row.items() if n > 0.05} for k, row in counts.items()})
+        counts = expectation(data, known)
+        known, _ = costs({k: {x: n for x, n in row.items() if n > 0.05} for k, row in counts.items()})
     kept = {
         k: {x: round(n, 1 if n < 9 else None) for x, n in sorted(row.items()) if n >= RARE + max(0, len(x) - 3)}
         for k, row in sorted(counts.items())
@@ -299,13 +301,14 @@ def operating_point(scores: Sequence[float], labels: Sequence[bool], precision: 
 
 
 def write(path: Path, letters: Counts, latin: Sequence[float], habits: dict[str, float], kana: dict[str, float]) -> None:
-    lines = ["# Made by tools/train_spelling.py from JMnedict (EDRDG, CC BY-SA 3.0); see kg/models/README-spelling.md"]
-    lines += ["\t".join(["letters", k, *(f"{x}\t{n}" for x, n in row.items())]) for k, row in letters.items()]
-    lines.append("\t".join(["latin", "", *(f"{w:.4f}" for w in latin)]))
+    lines = ["\t".join(["latin", "", *(f"{w:.4f}" for w in latin)])]
+    for kind, rows in zip(("letters", "source"), costs(letters), strict=True):
+        lines += ["\t".join([kind, k, *(f"{x}\t{c:.3f}" for x, c in sorted(row.items()))]) for k, row in rows.items()]
     for kind, weights in (("habit", habits), ("kana", kana)):
         lines += [f"{kind}\t{name}\t{w:.2f}" for name, w in weights.items() if abs(w) >= 0.02]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    spelling_model.model.cache_clear()
+    head = "# Made by tools/train_spelling.py from JMnedict (EDRDG, CC BY-SA 3.0); see kg/models/README-spelling.md"
+    path.write_text("\n".join([head, *sorted(lines)]) + "\n", encoding="utf-8")
+    spelling_model.forget()
 
 
 def report(what: str, cases: Sequence[tuple[Pair, bool]], odds: Sequence[float]) -> None:
