@@ -46,6 +46,13 @@ OFFERING = re.compile(r"^(?:申し入れる|申し出る|提案|打診|持ち掛
 MODAL_NOUN = re.compile(r"(?:申し出|申し入れ|提案|計画|方針|交渉|協議|合意|要請|打診|話|契約|意向|検討|手続き|実施|完了|発表)$")
 
 
+# an event that is the circumstance of another: 設立に|あたり, 買収に|伴い, 出資を|機に
+CIRCUMSTANCE = re.compile(r"(?:に(?:当た|あた[りっ]|際し|伴|ともな)|を(?:機に|契機|きっかけ))")
+MAKING = re.compile(
+    r"^(?:設立|創設|創立|創業|新設|開設|立ち上げ|興す|起こす|作る|造る|築く|建|立てる|開く|設ける|整備|始める|開発)"
+)
+
+
 PASSIVE = {"ガ": "ヲ", "ニ": "ガ", "ニヨル": "ガ", "カラ": "ガ"}
 
 
@@ -104,8 +111,10 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
     if fact.status is None:
         return gap(frame, trigger, syntax, "hypothetical")
     roles = Roles(frame, discourse)
-    support = _support(syntax, at, verbal)
-    bare = not verbal and support is None and phrase.case in ("", "ト") and phrase.link != "連体"
+    end = syntax.tokens[token].end - syntax.sentence.span.start
+    aside = not verbal and bool(CIRCUMSTANCE.match(syntax.sentence.text, end))
+    support = None if aside else _support(syntax, at, verbal)
+    bare = not verbal and not aside and support is None and phrase.case in ("", "ト") and phrase.link != "連体"
     if bare and phrase.head >= 0 and any(a.case == "ヲ" for a in arguments):  # Xから3億円を|借り入れ、…直した
         arguments += [
             a
@@ -130,6 +139,9 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
         _omitted(roles, sense, syntax, at, passive)
         if verbal:
             _topic_object(roles, sense, syntax, at, passive)
+            if not _purpose(roles, sense, syntax, at):
+                return gap(frame, trigger, syntax, "spent on what is no organization")
+            _labile(roles, sense)
     if support is not None and not sense.names:
         _through_support(roles, sense, syntax, at, support)
     if sense.of("ヲ") == "target":
@@ -142,7 +154,7 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
         _planner(roles)
     if frame.role("title"):
         _title(roles, sense, syntax, at)
-    for name in _carriers(sense, verbal, passive, roles):
+    for name in () if aside else _carriers(sense, verbal, passive, roles):
         role = frame.role(name)
         if role and roles.open(name) and not _strange_topic(syntax, at):
             title = next((str(f.value) for f in roles.filled.get("title", [])), "") if name == "organization" else ""
@@ -228,6 +240,31 @@ def _soft_type(role: Role, syntax: Syntax, fact: Factuality) -> str:
     if role.name == "investor" and "私財" in syntax.sentence.text:
         return PERSON
     return role.carried or role.soft or role.type
+
+
+def _purpose(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> bool:
+    """5億円を|投じて|財団を|設立し: a sum goes into what the next clause makes; False where that is a thing, 工場を|建てた."""
+    given, p = sense.of("ニ"), syntax.phrases[at]
+    following = next((q for q in syntax.phrases[at + 1 :] if q.predicate), None)
+    if p.link not in ("て", "連用") or following is None or not MAKING.match(following.noun):
+        return True
+    objects = [c for c in syntax.children[following.index] if syntax.phrases[c].case == "ヲ"]
+    if not given or not roles.open(given) or not objects:
+        return True
+    if roles.put(given, [m for c in objects for m in syntax.members(c)], "shared"):
+        return True
+    roles.unnamed.add(given)
+    return any(_UNNAMED.search(syntax.phrases[c].noun) for c in objects)
+
+
+def _labile(roles: Roles, sense: Sense) -> None:
+    """北星製薬は1950年に|創業した: without its object, the subject of a labile verb is what comes into being."""
+    subject, object_ = sense.of("ガ"), sense.of("ヲ")
+    if sense.labile and subject and object_ and roles.open(object_):
+        fillers = roles.filled.get(subject, [])
+        if len(fillers) == 1 and isinstance(fillers[0].value, int) and roles.discourse.fits(fillers[0].value, ORGANIZATION):
+            roles.filled[object_] = roles.filled.pop(subject)
+            roles.unnamed.add(subject)
 
 
 def _topic_object(roles: Roles, sense: Sense, syntax: Syntax, at: int, passive: bool) -> None:
@@ -496,10 +533,11 @@ def _through_support(roles: Roles, sense: Sense, syntax: Syntax, at: int, suppor
     passive = token is not None and syntax.passive(token)
     patient = sense.of("ニ") or sense.of("ヲ")
     if RECEIVING.match(verb) and patient != sense.of("ガ"):
+        giver = sense.of("ガ") if patient else sense.of("カラ")
         for case in ("カラ", "ニ", "ニヨル", "ノ"):
             for mentions in by_case(arguments, case):
-                roles.put(sense.of("ガ"), mentions, "support")
-        subject: str | None = patient
+                roles.put(giver, mentions, "support")
+        subject: str | None = patient or sense.of("ガ")  # Xから資金調達を受けた
     elif REFUSING.match(verb):
         for mentions in by_case(arguments, "カラ"):
             roles.put(sense.of("ガ"), mentions, "support")

@@ -53,6 +53,7 @@ class Sense:
     through: bool = False  # parties may stand on a suit's noun: Xに対する|訴えを|取り下げる
     names: str = ""  # the role of whom a noun says that they play it: 引受先は|X, Xを|引受先とする
     quiet: bool = False  # a word so common that nothing is missed where it is no event: 社長を|する
+    labile: bool = False  # without its object the subject is what comes into being: 北星製薬は1950年に|創業した
     refers: bool = False  # the word only points to an event told before: この|申し出を|拒んだ
     dates: str = "date"  # the role that a date fills; range: 〜から startDate, 〜まで endDate
 

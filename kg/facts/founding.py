@@ -12,6 +12,7 @@ FRAME = Frame(
             "設立 創業 創立 創設 共同設立 共同創業 共同創設 新設 旗揚げ 立ち上げる 立ち上げ 開学 開校 結党 設立登記",
             "ガ=founder ヲ=founded ト=founder トトモ=founder ニヨル=founder ノ=founded",
             carry="founded",
+            labile=True,
         ),
         Sense("結成 組織 創刊", "ガ=founder ヲ=founded ト=founder", needs="ヲ:$organization"),
         Sense("起業", "ガ=founder ヲ=founded ト=founder", carry="founded"),
