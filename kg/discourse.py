@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kg.bodies import MEDIA, OFFICIAL, body, has_post, only
-from kg.clauses import AGENTS, Syntax
+from kg.clauses import Syntax
 from kg.frames import COURT, ORGANIZATION, PERSON
-from kg.model import Date, Entity, EntityType, Mention, Span
+from kg.model import AGENTS, Date, Entity, EntityType, Mention, Span
 
 TOPIC_LIKE = {"ハ": 3.0, "見出し": 3.0, "モ": 2.0, "ガ": 2.0}
 DIM = 0.8  # less salient than this is nobody

@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.clauses import AGENTS, TRANSPARENT, Argument, Syntax
+from kg.clauses import Argument, Syntax
 from kg.discourse import Discourse
 from kg.factuality import FINAL, Factuality, factuality
 from kg.frames import COURT, ORGANIZATION, PERSON, WEAK, Frame, Role, Sense, Trigger, triggers
-from kg.model import Amount, Date, EntityType, Gap, Kind, Mention, Span, Statement, Status
+from kg.model import AGENTS, Amount, Date, EntityType, Gap, Kind, Mention, Span, Statement, Status
+from kg.nouns import TRANSPARENT
 from kg.roles import Roles, by_case
 from kg.steps import taken
 from kg.suits import settle, through_suit

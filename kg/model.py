@@ -113,6 +113,9 @@ class Kind(StrEnum):
     ANAPHOR = "anaphor"  # 同社 同氏 両者 彼 この億万長者
 
 
+AGENTS = (Kind.PERSON, Kind.ORGANIZATION, Kind.ANAPHOR)  # who can do something
+
+
 @dataclass(frozen=True, slots=True)
 class Date:
     """A calendar date as exact as the text allows: year, year-month or year-month-day."""

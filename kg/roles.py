@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from kg.clauses import AGENTS, Argument
+from kg.clauses import Argument
 from kg.discourse import Discourse
 from kg.frames import DATE, MONEY, ORGANIZATION, ROUND, TITLE, Frame, Role
-from kg.model import Amount, Date, Filler, Kind, Mention, Span
+from kg.model import AGENTS, Amount, Date, Filler, Kind, Mention, Span
 
 
 @dataclass

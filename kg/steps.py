@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 
-from kg.clauses import AGENTS, Syntax
+from kg.clauses import Syntax
 from kg.factuality import FINAL, Factuality
 from kg.frames import Sense, Trigger
-from kg.model import Action, Status
+from kg.model import AGENTS, Action, Status
 
 _SUED = re.compile(r"(?:相手|ら|側|国|府|県|都|市|町|村|会社|社|業者|企業|病院|銀行|自治体|法人|団体|運営元|メーカー)$")
 _BAN = re.compile(r"(?:差し止め|差止め|差し止|禁止)$")

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.clauses import AGENTS, Syntax
+from kg.clauses import Syntax
 from kg.discourse import Discourse
 from kg.frames import COURT, Sense
-from kg.model import Action, Filler, Kind, Mention, Span
+from kg.model import AGENTS, Action, Filler, Kind, Mention, Span
 from kg.roles import Roles, by_case
 
 SUIT_NOUN = re.compile(r"(?:訴訟|裁判|公判|訴え|請求|控訴|上告|主張|訴状|仮処分|責任|申し立て|賠償)$")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.clauses import AGENTS, Argument, Syntax
+from kg.clauses import Argument, Syntax
 from kg.frames import DATE, MONEY, ROUND, SUM, Frame, Trigger
-from kg.model import Kind, Mention
+from kg.model import AGENTS, Kind, Mention
 from kg.roles import Roles
 
 ANNOUNCING = re.compile(r"^(?:発表|公表|明らか|決める|決定|固める|内定|報ずる|伝える|開示|知らせる)")

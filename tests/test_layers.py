@@ -13,8 +13,8 @@ from conftest import ROOT
 # Files on one line do not import one another; a folder's files may. What is first made use of stands first.
 LAYERS = """
     model errors vocabulary resources
-    match text tokens bunsetsu labeller consonants kana files
-    spelling_model clusters bodies
+    match text tokens bunsetsu labeller consonants kana files cases nouns predicates
+    spelling_model clusters bodies coordination chunks
     spelling_latin
     spelling_kana
     spelling
