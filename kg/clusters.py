@@ -66,4 +66,4 @@ def key(name: str) -> str:
 
 
 def parts(name: str) -> list[str]:
-    return [p for p in re.split(r"[・= ]+", LEGAL.sub("", name)) if p]
+    return [p for p in re.split(r"[・= ]+|(?<=\b[AE]l)-", LEGAL.sub("", name)) if p]

@@ -197,14 +197,14 @@ def person_parts(clusters: Clusters, norm: str) -> Pairs:
         if len(groups) == 1:
             yield wholes[0], short
         elif groups:
-            home = _told_last(people, short, wholes, norm)
+            home = _told_last(list(clusters.of), short, wholes, norm)
             if home:
                 yield home, short
 
 
-def _told_last(people: Sequence[str], short: str, homes: Sequence[str], norm: str) -> str | None:
+def _told_last(names: Sequence[str], short: str, homes: Sequence[str], norm: str) -> str | None:
     """Of two who share a family name, it goes alone to the one whose full name was told last before its first use."""
-    covered = [Span(m.start(), m.end()) for h in people if short in h and h != short for m in re.finditer(re.escape(h), norm)]
+    covered = [Span(m.start(), m.end()) for h in names if short in h and h != short for m in re.finditer(re.escape(h), norm)]
     uses = (m.start() for m in re.finditer(re.escape(short), norm))
     first = next((at for at in uses if not any(c.start <= at < c.end for c in covered)), None)
     if first is None:

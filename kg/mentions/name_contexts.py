@@ -47,8 +47,15 @@ def _addressed(found: re.Match[str], _: object) -> Votes | None:
     word = found.group()
     if re.fullmatch(r"[一-龯]*[同両各]", word):
         return None
+    end = found.end() - (len(word) > 1 and word[-1] in "両各")
     polite = found.string.startswith("さん", found.end())
-    return (Vote(*found.span(), Kind.PERSON, 0.6 if polite else 1.2),)
+    return (Vote(found.start(), end, Kind.PERSON, 0.6 if polite else 1.2),)
+
+
+def _addressed_twice(found: re.Match[str], _: object) -> Votes:
+    """Ann Lee(アン・リー)氏: both spellings are a person's."""
+    spellings = [found.span(part) for part in ("x", "y") if found[part]]
+    return tuple(Vote(*span, Kind.PERSON, 1.5) for span in spellings)
 
 
 def _titled(found: re.Match[str], _: object) -> Votes | None:
@@ -56,7 +63,7 @@ def _titled(found: re.Match[str], _: object) -> Votes | None:
     before = found.string[max(0, found.start() - 24) : found.start()]
     if not _AFTER_TITLE.search(before) or ending().search(found.group()):
         return None
-    return (Vote(*found.span(), Kind.PERSON, 0.8),)
+    return (Vote(*found.span(), Kind.PERSON, 1.0),)
 
 
 def _sued(found: re.Match[str], context: object) -> Votes | None:
@@ -203,6 +210,14 @@ RULES: tuple[Rule[Votes], ...] = (
         Kind.PERSON,
         ("[三浦遥]氏は", "[ジョン・スミス]さんと"),
         ("両氏は", "氏名を", "被告側は"),
+    ),
+    Rule(
+        "addressed-twice",
+        rf"(?<![ァ-ヶーA-Za-z一-龯々・])(?P<x>{KATAKANA}|{LATIN}|[一-龯々]{{1,5}})\((?:(?P<y>{KATAKANA}|{LATIN})|[ぁ-ん ]+)\)(?=氏(?![名族神])|さん|容疑者)",
+        _addressed_twice,
+        Kind.PERSON,
+        ("[Ann Lee(アン・リー)]氏は", "[遥(はるか)]さんが"),
+        ("アークランド(東京)の氏名",),
     ),
     Rule(
         "credited",

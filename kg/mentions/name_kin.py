@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.consonants import alike
+from kg.match import lexicon
 from kg.mentions.name_edges import ending
 from kg.mentions.name_votes import KATAKANA, LATIN, NAMED
 from kg.model import Kind
@@ -34,8 +35,8 @@ def _bracketed(votes: Votes, norm: str) -> tuple[Votes, list[tuple[str, str]]]:
         b = found["b"]
         a = next((w for w in sorted(out, key=lambda w: (-len(w), w)) if found["a"].endswith(w)), found["a"])
         known = [(out[x][k], x, k) for x in (a, b) if x in out for k in NAMED if k in out[x]]
-        if not known:
-            continue
+        if not known or b in lexicon("not-names") or (a not in out and _KANJI.match(a)):
+            continue  # 時価(ABC), 電動車(EV): no other name
         weight, _, kind = max(known, key=lambda v: (v[0], v[1], v[2].value))
         acronym = re.fullmatch(r"[A-Z]{2,6}", b)
         if (weight >= ENOUGH and not acronym) or (acronym and kind is Kind.ORGANIZATION):

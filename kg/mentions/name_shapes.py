@@ -14,6 +14,7 @@ _COURT = (
     r"最高裁(?:判所)?|(?:[ァ-ヶー]{2,}(?:州|郡|準州)の?)?(?:[一-龯ァ-ヶー]{2,8}(?:地区|郡))?(?:連邦)?(?:[一-龯]{1,4}|[ァ-ヶー]{2,})?(?<=[一-龯ァ-ヶー])"
     r"(?:(?:連邦)?(?:地方|高等|最高|簡易|家庭|巡回|行政|上級|控訴|破産|衡平法)裁判所|(?:連邦)?(?:地裁|高裁|簡裁|家裁))"
 )
+_INSTANCE = re.compile(r"(?:[一二]審|控訴審|上告審)の?(?=[一-龯]{3})")
 
 
 def _with_core(whole: float, core: float) -> Value:
@@ -24,6 +25,12 @@ def _with_core(whole: float, core: float) -> Value:
         return Vote(*found.span(), ORGANIZATION, whole), Vote(start, end, ORGANIZATION, core)
 
     return value
+
+
+def _court(found: re.Match[str], _: object) -> Votes:
+    """二審青森地裁 is 青森地裁 as it judged then."""
+    instance = _INSTANCE.match(found.group())
+    return (Vote(found.start() + (instance.end() if instance else 0), found.end(), ORGANIZATION, 1.5),)
 
 
 RULES: tuple[Rule[Votes], ...] = (
@@ -39,7 +46,7 @@ RULES: tuple[Rule[Votes], ...] = (
     Rule(
         "court",
         _COURT,
-        whole(ORGANIZATION, 1.5),
+        _court,
         ORGANIZATION,
         ("三浦氏は[青森地裁]に", "[最高裁]は", "[最高裁判所]が", "[ネバダ州北部地区連邦地裁]が"),
         ("裁判所は", "裁量で"),
