@@ -14,9 +14,9 @@ from functools import cache
 
 from kg.clauses import Syntax
 from kg.discourse import Discourse
-from kg.fit import title_owner
 from kg.frames import PERSON
 from kg.model import Date, EntityType, Filler, Kind, Mention, Span, Statement, Status
+from kg.owners import title_owner
 
 _FIRST = {
     "person": 0xE000,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.clauses import Argument
@@ -42,6 +42,10 @@ class Roles:
             return False
         self.filled[role.name] = [*self.filled.get(role.name, []), *out]
         return True
+
+    def put_first(self, names: Iterable[str | None], mentions: Sequence[Mention], how: str) -> bool:
+        """Fill the first of several roles that takes the mentions; False where none does."""
+        return any(self.put(name, mentions, how) for name in names)
 
     def put_soft(self, name: str | None, mentions: Sequence[Mention], how: str) -> bool:
         """`put` for arguments that are not the clause's own, which must fit the role's `soft` type too."""

@@ -14,7 +14,7 @@ from conftest import ROOT
 LAYERS = """
     model errors vocabulary resources
     match text tokens bunsetsu labeller consonants kana files cases nouns predicates
-    spelling_model clusters bodies coordination chunks
+    spelling_model clusters bodies coordination chunks verbs
     spelling_latin
     spelling_kana
     spelling
@@ -24,8 +24,8 @@ LAYERS = """
     frames factuality layouts query validate
     discourse facts graph
     listings roles
-    values suits
-    steps
+    values suits omitted nominal owners deals
+    steps support
     fit
     phrases told
     disputes
@@ -45,7 +45,7 @@ STEPS = {
     "entities": {"pipeline"},
     "listings": {"pipeline"},
     "facts": {"pipeline", "facts"},
-    "fit": {"pipeline", "phrases"},
+    "fit": {"pipeline"},
     "merge": {"pipeline"},
     "pipeline": {"__init__"},
     "explain": {"cli"},

@@ -1,0 +1,54 @@
+"""Sides of a deal that their words leave open: part of a seller, the other's, who is to found.
+
+Yの|冷凍食品事業を|譲渡した → target Y; XとYは|合併交渉を|行った → each the other's
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.clauses import Syntax
+from kg.frames import PERSON
+from kg.model import Kind
+from kg.nouns import TRANSPARENT
+from kg.roles import Roles
+
+_BUSINESS = re.compile(r"(?:事業|部門|資産|ブランド|店舗)$")
+
+
+def business(roles: Roles, syntax: Syntax, at: int) -> None:
+    """冷凍食品事業を|譲渡した: what is bought is part of whoever sells it."""
+    objects = [syntax.phrases[c] for c in syntax.children[at] if syntax.phrases[c].case == "ヲ"]
+    sellers = roles.filled.get("seller", [])
+    if len(sellers) == 1 and "target" not in roles.filled and any(_BUSINESS.search(p.noun) for p in objects):
+        roles.filled["target"] = roles.filled.pop("seller")
+
+
+def own_stake(roles: Roles, syntax: Syntax, at: int) -> None:
+    """Yを設立し、その全株式を|引き渡す: the last organization that was acted on."""
+    for c in syntax.children[at]:
+        p = syntax.phrases[c]
+        its = any(syntax.words(syntax.phrases[k].span) == "その" for k in syntax.children[c])
+        if p.case == "ヲ" and its and TRANSPARENT.search(p.noun):
+            before = [q for q in syntax.phrases[:c] if q.case == "ヲ" and any(m.kind is Kind.ORGANIZATION for m in q.mentions)]
+            if before and roles.open("target"):
+                roles.put("target", before[-1].mentions, "shared")
+
+
+def reciprocal(roles: Roles) -> None:
+    """XとYは合併交渉を行った: each is the other's."""
+    targets = roles.filled.get("target", [])
+    if len(targets) == 2 and all(f.how == "explicit" for f in targets):  # XとYを合併させる
+        roles.filled["acquirer"], roles.filled["target"] = targets[:1], targets[1:]
+        return
+    sides = roles.filled.get("acquirer", [])
+    if len(sides) == 2 and "target" not in roles.filled:
+        roles.filled["acquirer"], roles.filled["target"] = sides[:1], sides[1:]
+
+
+def planner(roles: Roles) -> None:
+    """来年、新会社を設立する: who is to found, unsaid, is an organization, not who spoke last."""
+    founders = roles.filled.get("founder", [])
+    people = [f for f in founders if isinstance(f.value, int) and roles.discourse.fits(f.value, PERSON)]
+    if people and all(f.how in ("topic", "shared") for f in people):
+        del roles.filled["founder"]

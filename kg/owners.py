@@ -1,0 +1,60 @@
+"""A title in, whose it is out: the organization that stands before it or modifies it.
+
+OpenAIの|CEOに|就任した → title CEO, organization OpenAI
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.clauses import Syntax
+from kg.discourse import Discourse
+from kg.frames import COURT, ORGANIZATION, Sense
+from kg.model import EntityType, Kind, Mention
+from kg.roles import Roles
+
+
+def title(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
+    """The title in the case that the verb asks for, and the organization that owns it: OpenAIの|CEO|に就任."""
+    for a in syntax.arguments(at):
+        if a.case == "ハ" and "holder" not in roles.filled:
+            continue
+        case = "ヲ" if a.case in ("モ", "ハ") else a.case  # 委員も務める, 裁判長は三浦氏が務める
+        if (
+            a.mention.kind is Kind.TITLE
+            and sense.of(case) == "title"
+            and a.mention.rule not in ("founder", "profession", "group")
+        ):
+            roles.put("title", [a.mention], "explicit")
+            owner = title_owner(syntax, roles.discourse, a.mention)
+            if owner is not None:
+                roles.put("organization", [owner], "phrase")
+            return
+    for f in list(roles.filled.get("holder", [])):  # 三浦遥|専務を解任した
+        behind = next((m for m in syntax.mentions if m.kind is Kind.TITLE and 0 <= m.span.start - f.span.end <= 1), None)
+        if behind is not None and behind.rule == "post":
+            roles.put("title", [behind], "phrase")
+
+
+def title_owner(syntax: Syntax, discourse: Discourse, title: Mention) -> Mention | None:
+    """The organization that stands before a title or modifies its phrase with の."""
+    base = syntax.sentence.span.start
+    organizations = [
+        m
+        for m in syntax.mentions
+        if any(discourse.fits(e, ORGANIZATION) or discourse.fits(e, COURT) for e in discourse.ids(m))
+        and discourse.entities[discourse.ids(m)[0]].type is EntityType.ORGANIZATION
+    ]
+    before = [m for m in organizations if m.span.end <= title.span.start]
+    if before:
+        nearest = max(before, key=lambda m: m.span.end)
+        between = syntax.sentence.text[nearest.span.end - base : title.span.start - base]
+        if re.fullmatch(r"(?:\([^()]*\))?(?:の|で|における)?(?:元|前|現|次期|新|初代|第\d+代|同)?", between):
+            return nearest
+    at = syntax.bunsetsu_at(title.span.start)
+    for c in reversed(syntax.children[at]) if at >= 0 else ():
+        if syntax.phrases[c].case in ("ノ", "デ"):
+            for m in syntax.denoted(c):
+                if m in organizations:
+                    return m
+    return None

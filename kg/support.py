@@ -1,0 +1,106 @@
+"""A nominal event in, the verb that carries it and whom that verb names out.
+
+    Xは|Yの買収を|発表した → 発表する, acquirer X; XはYから出資を|受けた → recipient X, investor Y
+
+Light and support verbs swap sides: who receives is whom it is done to, and who refuses refuses another's offer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.clauses import Argument, Syntax
+from kg.frames import Sense, Trigger
+from kg.model import AGENTS
+from kg.omitted import reports, together
+from kg.roles import Roles, by_case
+from kg.verbs import of_kind
+
+# nouns between an event and its verb: 出資の|申し出を|断った
+MODAL_NOUN = re.compile(r"(?:申し出|申し入れ|提案|計画|方針|交渉|協議|合意|要請|打診|話|契約|意向|検討|手続き|実施|完了|発表)$")
+_CARRIED = ("ヲ", "ガ", "ニ", "デ", "ハ", "モ")
+
+
+def support_of(syntax: Syntax, at: int, verbal: bool) -> int | None:
+    """The phrase whose verb carries the event at a phrase: 買収を|発表した; None where the event is itself the verb."""
+    p = syntax.phrases[at]
+    if verbal or p.head < 0:
+        return None
+    h = syntax.phrases[p.head]
+    if p.case == "ノ" and MODAL_NOUN.search(h.noun) and h.case in _CARRIED and h.head >= 0:
+        return h.head if syntax.phrases[h.head].predicate else None
+    if p.case not in _CARRIED and not (p.case == "ト" and h.noun in ("為る", "する")):
+        return None
+    return p.head if h.predicate else None
+
+
+def through_support(roles: Roles, sense: Sense, syntax: Syntax, at: int, support: int) -> None:
+    """Roles from the arguments of the verb that carries the event, then from its relative head, then its shared subject."""
+    verb = syntax.phrases[support].noun
+    arguments = syntax.arguments(support)
+    passive = _passive(syntax, support)
+    subject = _subject(roles, sense, syntax, at, support, passive)
+    if of_kind(verb, "denying") and not roles.used():
+        return  # 買収を否定した: by which side is not said
+    marks = ("ハ", "モ", "見出し") if passive and not of_kind(verb, "offering") else ("ガ", "ハ", "モ", "見出し")
+    _put(roles, subject, arguments, *marks)
+    heads = [a.mention for a in syntax.relative_head(support) if a.mention.kind in AGENTS]
+    if heads and roles.open(subject):
+        roles.put(subject, heads, "relative")
+    if roles.open(subject):
+        inherited = list(syntax.inherited_subjects(support))
+        for a in inherited:
+            if not reports(syntax, a, at, roles.discourse) and roles.put(subject, together(a, inherited), a.how):
+                break
+
+
+def _subject(roles: Roles, sense: Sense, syntax: Syntax, at: int, support: int, passive: bool) -> str | None:
+    """Fills what the carrying verb's marked arguments are, and returns the role that its subject is."""
+    verb, arguments = syntax.phrases[support].noun, syntax.arguments(support)
+    agent, patient = sense.of("ガ"), sense.of("ニ") or sense.of("ヲ")
+    if of_kind(verb, "receiving") and patient != agent:  # Xから出資を|受けた, Xから資金調達を|受けた
+        _put(roles, agent if patient else sense.of("カラ"), arguments, "カラ", "ニ", "ニヨル", "ノ")
+        return patient or agent
+    if of_kind(verb, "refusing"):  # Xからの提案を|断った
+        _put(roles, agent, arguments, "カラ")
+        refuses = sense.of("ヲ") or patient
+        return refuses if roles.open(refuses) else agent
+    if of_kind(verb, "requesting") and sense.of("ニ") and not sense.of("ヲ"):  # Xに融資を|求めた, 出資を|求められた
+        _put(roles, agent, arguments, "ニ", "カラ", "ニタイスル")
+        return agent if passive else patient
+    if of_kind(verb, "offering") and sense.of("ヲ") and not sense.of("ニ"):  # Yに合併を|申し入れた, 買収を|持ちかけられた
+        approached = sense.of("ヲ")
+        _put(roles, agent if passive else approached, arguments, "ニ", "ニタイスル", *(("カラ",) if passive else ()))
+        return approached if passive else agent
+    for case in ("ニ", "カラ", "ト", "ニタイスル", "ヲアイテ", "ニヨル", *(("ヲ",) if _two_objects(syntax, at, support) else ())):
+        for mentions in by_case(arguments, case):
+            roles.put_first(map(sense.of, ("ニタイスル", "ヲ") if case == "ニタイスル" else (case,)), mentions, "support")
+    if of_kind(verb, "negotiating") and sense.of("ト") is None:
+        if sense.of("ヲ"):  # Yと買収で|合意した
+            _put(roles, sense.of("ヲ"), arguments, "ト")
+        elif _put(roles, agent, arguments, "ト"):  # 銀行と融資を|交渉している
+            return sense.of("ニ")
+    return None if passive else agent
+
+
+def _put(roles: Roles, role: str | None, arguments: Sequence[Argument], *cases: str) -> bool:
+    """Fills a role with the first agents that stand in one of the cases and fit it; False where none does."""
+    return any(roles.put(role, mentions, "support") for case in cases for mentions in by_case(arguments, case))
+
+
+def _passive(syntax: Syntax, support: int) -> bool:
+    p = syntax.phrases[support]
+    token = next((i for i, t in enumerate(syntax.tokens) if t.start >= p.span.start and t.lemma == p.noun), None)
+    return token is not None and syntax.passive(token)
+
+
+def _two_objects(syntax: Syntax, at: int, support: int) -> bool:
+    """Xを買収で|子会社化を|目指す: the verb carries the event's own object beside the event."""
+    return syntax.phrases[at].case != "ヲ" or sum(syntax.phrases[c].case == "ヲ" for c in syntax.children[support]) > 1
+
+
+def only_announced(syntax: Syntax, trigger: Trigger) -> bool:
+    """買収を|発表した: of the event, no more than its announcement is told."""
+    p = syntax.phrases[syntax.bunsetsu_at(syntax.tokens[trigger.last - 1].start)]
+    return p.case == "ヲ" and p.head >= 0 and of_kind(syntax.phrases[p.head].noun, "announcing")
