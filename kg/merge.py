@@ -157,6 +157,8 @@ def _same_event(d: _Draft, s: Statement, values: dict[str, list[Value]]) -> bool
             and not (values.get("amount") and d.get("amount") and values["amount"] != d.get("amount"))
             and not values.get("amount")
         )
+    if s.sentence - d.sentence <= 1 and values.keys() == {"investor"} and _carried(s, values).get(key) == theirs:
+        return True  # シリーズAで8億円を調達した。Xがリード投資家となり、YとZも加わった
     return shared or not values.get("investor") or not d.get("investor") or bool(values.get("round") and d.get("round"))
 
 
