@@ -118,9 +118,26 @@ def abbreviated(clusters: Clusters, norm: str) -> Pairs:
     """青森地方裁判所 → 青森地裁, 北嶺銀行 → 北嶺銀, アステル・パートナーズ → アステル; declined where two names begin so."""
     surfaces = clusters.surfaces(EntityType.ORGANIZATION)
     for short in sorted(surfaces, key=lambda s: (-len(s), s)):
-        homes = [a for a in surfaces if clusters.of[a] is not clusters.of[short] and _shortens(a, short)]
+        homes = [
+            a
+            for a in surfaces
+            if clusters.of[a] is not clusters.of[short] and (_shortens(a, short) or _first_told(a, short, clusters, surfaces))
+        ]
         if len({id(clusters.of[a]) for a in homes}) == 1:
             yield homes[0], short
+
+
+def _first_told(full: str, short: str, clusters: Clusters, surfaces: Sequence[str]) -> bool:
+    """ハーベル・キャピタル… ハーベルは: the house that is told before its bare name, unless other names begin so too."""
+    bits = parts(full)
+    return (
+        len(bits) == 2
+        and bits[0] == short
+        and len(short) > 2
+        and lexicon("own-endings").get(bits[1]) == "house"
+        and clusters.of[full].first < clusters.of[short].first
+        and sum(s.startswith(short) for s in surfaces) == 2
+    )
 
 
 def _shortens(written: str, name: str) -> bool:

@@ -39,6 +39,8 @@ def trim(text: str, start: int, end: int, kind: Kind | None = None) -> tuple[int
     end = _one_of_two(text, start, end)
     placed = _PLACED.match(text[start:end])
     start += placed.end() if placed else 0
+    if text[end : end + 1] == "長" and end - start > 3 and text[end - 1 : end + 1] in lexicon("titles"):
+        end -= 1  # 北嶺楽団|団長
     added = _added().search(text[start:end])
     end -= len(added.group()) if added else 0
     if kind is Kind.ORGANIZATION:

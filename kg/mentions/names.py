@@ -25,14 +25,19 @@ from kg.model import Article, Kind, Mention, Sentence, Span, Token, Zone
 ACCEPT = {Kind.ORGANIZATION: 0.5, Kind.PERSON: 0.85}  # weight of votes that makes a surface a name
 BODY = 0.9  # the same for common nouns that end like a body: 公園機構
 PLAIN = 1.0  # the same for one that is made of common nouns and that only rules see
+CLEAR = 1.2  # votes for people and bodies that no vote for a thing outweighs
+DOUBTFUL = 0.4  # by how much they must exceed those for a thing otherwise
 WEAK, STRONG = 0.3, 1.5  # all that rules may say of a known place, unless they name it a party
+_THINGS = (Kind.PRODUCT, Kind.OTHER)
+_COINED = re.compile(r"[A-Z][A-Za-z]+")
+_SHORT = re.compile(r"[一-龯々]{1,2}")
 _REGIONS = frozenset("都 道 府 県 市 区 町 村 郡 州 地方".split())
 _KANJI = re.compile(r"[一-龯々]")
 _SCRIPTS = (re.compile(r"[ァ-ヶー]"), re.compile(r"[A-Za-z0-9]"))
 _NO_NAME = re.compile(
     r"[A-Z甲乙丙丁]社|[ぁ-ん・]{1,2}|[\d・,]+(?:社|人|校|行|団体|か国|カ国)?|[^A-Za-zァ-ヶー一-龯ぁ-ん]+|[A-Z]+\d{4,}|UTC.*|同.{0,3}|[一-龯]|"
     r"[一-龯]{1,6}(?:企画|営業|開発|海外事業|事業|人事|総務|経理|広報)部|.*両(?:社|氏|行|校|大|県|市|党|信金|銀行|被告).*|新(?:会社|スタジオ|組織|団体|法人)|"
-    r"[a-z]+(?:\.[a-z]+)+|シリーズ[A-Z]|(?:当社|自社|同社|弊社|各社|他社).*|.{1,4}系(?:ファンド|企業|銀行|メディア|団体)|(?:私立|公立|国立|専門|地域)[一-龯ァ-ヶー]{2,4}"
+    r".*(?:[子親]会社|取引銀行|地方銀行|コイン|講習会|研修会|発表会|説明会|第[一二三](?:代|期))|[a-z]+(?:\.[a-z]+)+|シリーズ[A-Z]|(?:当社|自社|同社|弊社|各社|他社).*|.{1,4}系(?:ファンド|企業|銀行|メディア|団体)|(?:私立|公立|国立|専門|地域)[一-龯ァ-ヶー]{2,4}"
 )
 _GRAMMAR = ("動詞", "助詞", "助動詞", "連体詞", "接続詞")
 
@@ -82,7 +87,7 @@ def _look(s: Sentence, read: labeller.Labels, seen: dict[str, _Seen]) -> None:
         start, end = trim(text, *whole, kind)
         if start < end and not _post(text, start, end) and not _reading(text, start, end):
             name = note(start, end, (start, end) != whole)
-            for voted, weight in _behind(text, start, end, kind, name.common):
+            for voted, weight in _behind(text, start, end, kind, name.common, name.common and _sino(s, start, end)):
                 name.rules[voted] += weight
     for vote in _voted(text):
         start, end = trim(text, vote.start, vote.end) if vote.weight < 1.0 else (vote.start, vote.end)
@@ -107,14 +112,16 @@ def _reading(text: str, start: int, end: int) -> bool:
     return text[start - 1 : start] == "(" and bool(re.fullmatch(r"[ぁ-ん]+[ ・]?[ぁ-ん]*", text[start:end]))
 
 
-def _behind(text: str, start: int, end: int, kind: Kind, common: bool) -> Iterator[tuple[Kind, float]]:
+def _behind(text: str, start: int, end: int, kind: Kind, common: bool, wares: bool) -> Iterator[tuple[Kind, float]]:
     """What a name's own ending and the words behind it say: 三浦|氏, 北嶺|銀行, 三浦|社長."""
     body = ending().search(text[start:end])
     if honorific("person").match(text, end):
         yield Kind.PERSON, 1.5
+    elif kind is Kind.PERSON and not body and not common and post().match(text, end):
+        yield Kind.PERSON, 0.3
     elif honorific("polite").match(text, end) and not body and kind is Kind.PERSON:
         yield Kind.PERSON, 0.0 if common else 1.5
-    if body and end - start > 2 and body.start():
+    if body and end - start > 2 and body.start() and not (wares and body.group() in lexicon("trades")):
         yield Kind.ORGANIZATION, 0.5
 
 
@@ -137,6 +144,13 @@ def _common(s: Sentence, start: int, end: int) -> bool:
     base = s.span.start
     inside = [t for t in s.tokens if base + start <= t.start and t.end <= base + end]
     return bool(inside) and all(_plain(t) for t in inside)
+
+
+def _sino(s: Sentence, start: int, end: int) -> bool:
+    """再生|繊維 is made of words from Chinese, as wares are; 汐見|繊維 and 清|河|繊維 begin with a name."""
+    base = s.span.start
+    inside = [t for t in s.tokens if base + start <= t.start and t.end <= base + end]
+    return all(t.origin == "漢" for t in inside) and any(len(t.surface) > 1 for t in inside[:2])
 
 
 def _place(s: Sentence, start: int, end: int) -> bool:
@@ -178,6 +192,8 @@ def _weighed(sentences: Sequence[Sentence], labels: Sequence[labeller.Labels], s
             told = [p for p in uses if p > 0.0]
             if told:
                 total[kind] += sum(told) / len(uses) + min(sum(told), 3.0) / 10
+        if known.place and not known.rules:
+            total[Kind.ORGANIZATION] /= 2  # アテネの投資会社
         out[words] = dict(total)
     return out
 
@@ -195,11 +211,22 @@ def _decide(words: str, votes: Mapping[Kind, float], common: bool) -> Kind | Non
     kind = max(votes, key=lambda k: (votes[k], k.value))
     body = ending().search(words)
     least = (BODY if body and body.start() > 1 else PLAIN) if common else ACCEPT.get(kind, 0.0)
-    if kind in NAMED and sum(votes.get(k, 0.0) for k in NAMED) < least:
+    told = sum(votes.get(k, 0.0) for k in NAMED)
+    if kind in NAMED and (told < least or _rather_thing(words, votes, told)):
         return None
+    if kind is Kind.PERSON and told < CLEAR and _SHORT.fullmatch(words):
+        return None  # a family name alone, never with 氏, a post or a full name
     if kind is Kind.PERSON and body and body.start() > 1 and len(body.group()) > 1 and _stands_for_itself(words, body.start()):
         kind = Kind.ORGANIZATION  # 三浦法律事務所
     return None if words in lexicon("org_suffixes") and not words.startswith("最高") else kind
+
+
+def _rather_thing(words: str, votes: Mapping[Kind, float], told: float) -> bool:
+    """Harbor CLI, 青ワークフロー: as likely a thing; one coined Latin word is oftener a firm and its product at once."""
+    if told >= CLEAR or told - sum(votes.get(k, 0.0) for k in _THINGS) >= DOUBTFUL:
+        return False
+    body = ending().search(words)
+    return not _COINED.fullmatch(words) and not (body and body.start() > 1 and body.group() not in lexicon("trades"))
 
 
 def _stands_for_itself(words: str, at: int) -> bool:
