@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.model import Action, Amount, Date, Fact, Proceeding, Span, Statement, Status
-from kg.phrases import span_of
-from kg.told import Value, confidence, date_fits, labels, meet
+from kg.told import Value, confidence, date_fits, labels, meet, span_of
 
 
 def disputes(statements: Sequence[Statement], words: dict[Span, str]) -> list[Fact]:

@@ -12,8 +12,7 @@ from dataclasses import dataclass, field
 
 from kg.disputes import disputes
 from kg.model import Date, Fact, Span, Statement, Status
-from kg.phrases import span_of
-from kg.told import Value, confidence, date_fits, labels, meet
+from kg.told import Value, confidence, date_fits, labels, meet, span_of
 
 KEY = {"Founding": "founded", "Funding": "recipient", "Acquisition": "target"}
 MANY = {"founder", "investor", "acquirer", "seller", "plaintiff", "defendant"}

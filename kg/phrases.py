@@ -1,62 +1,54 @@
-"""Facts told by a noun phrase alone: templates over the mentions of a sentence.
+"""Facts told by a noun phrase alone: positions, and foundings by a founder's title.
 
-    "{organization}の{title}である{holder}"  matches  OpenAIのCEOであるサム・アルトマン氏
+    OpenAIのCEOであるサム・アルトマン氏 → Position, by "{organization}{title}…{holder}"; 創業者の三浦氏 → Founding
 
-A sentence is written with one sign for each mention, by kind; a template becomes a regular expression over that string.
+Each template tells a title once; the first that fits has it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
 
 from kg.clauses import Syntax
 from kg.discourse import Discourse
 from kg.frames import PERSON
-from kg.model import Date, EntityType, Filler, Kind, Mention, Span, Statement, Status
+from kg.model import Date, EntityType, Filler, Kind, Mention, Statement
 from kg.owners import title_owner
+from kg.signs import HONORIFIC, Signed, signed, signs
 
-_FIRST = {
-    "person": 0xE000,
-    "organization": 0xE200,
-    "title": 0xE400,
-    "date": 0xE600,
-    "money": 0xE800,
-    "age": 0xEA00,
-    "place": 0xEC00,
-    "other": 0xEE00,
-}
-_WIDTH = 0x200
-_SLOT = re.compile(r"\{(\w+)\}")
-_KINDS = {"holder": "person", "title2": "title"}
-HONORIFIC = "(?:氏|さん|様|容疑者|被告|女史)?"
-
-# {organization} {title} {holder}; a title that says founder makes a founding
-POSITION = (
-    "{organization}(?:の|・)?(?:当時の)?(?:元|前|現|次期|新|初代|同)?{title}(?:である|であり|で|の|、|・|=|:|,| |だった|を務める|を務めた|を兼ねる)*{holder}",
-    "{organization}(?:で|の){title}(?:を務める|を務めた|を務めていた|だった|である|の|、){1,2}{holder}",
-    "{organization}\\([^()。]{0,30}?{title}[=:、の ]?{holder}",
-    "{organization}\\([^()。]{0,30}?{holder}{title}\\)",
-    "{organization}(?:の|は、|、|で|・| )?{holder}{title}",
-    "{title}(?:の|、)? ?{organization} ?{holder}",
-    "{holder}[・、 ]?{organization}(?:の)?(?:元|前|現|名誉)?{title}",
-    "{holder}" + HONORIFIC + "\\((?:元|前|現)?{organization}(?:の)?{title}",
-    "{holder}" + HONORIFIC + "\\({age}?[、・]?(?:元|前|現)?{organization}(?:の)?{title}",
-    "{holder}"
+# {organization} {title} {holder}, each under the name of its rule; a title that says founder makes a founding
+POSITION = {
+    "org-title-person": "{organization}(?:の|・)?(?:当時の)?(?:元|前|現|次期|新|初代|同)?{title}(?:である|であり|で|の|、|・|=|:|,| |だった|を務める|を務めた|を兼ねる)*{holder}",
+    "org-title-serving-person": "{organization}(?:で|の){title}(?:を務める|を務めた|を務めていた|だった|である|の|、){1,2}{holder}",
+    "org-bracket-title-person": "{organization}\\([^()。]{0,30}?{title}[=:、の ]?{holder}",
+    "org-bracket-person-title": "{organization}\\([^()。]{0,30}?{holder}{title}\\)",
+    "org-person-title": "{organization}(?:の|は、|、|で|・| )?{holder}{title}",
+    "title-org-person": "{title}(?:の|、)? ?{organization} ?{holder}",
+    "person-org-title": "{holder}[・、 ]?{organization}(?:の)?(?:元|前|現|名誉)?{title}",
+    "person-bracket-org-title": "{holder}" + HONORIFIC + "\\((?:元|前|現)?{organization}(?:の)?{title}",
+    "person-bracket-age-org-title": "{holder}" + HONORIFIC + "\\({age}?[、・]?(?:元|前|現)?{organization}(?:の)?{title}",
+    "person-is-org-title": "{holder}"
     + HONORIFIC
     + "(?:は|が)、?(?:現在(?:は)?、?)?(?:元|前|現)?{organization}(?:の|で)?{title}(?:だ|である|です|を務め|で、|として|だった|でもある)",
-    "{organization}(?:の)?(?:元|前|現)?{title}で[^。、はが]{0,24}の{holder}",
-    "{organization}の[^。、はがをに]{1,16}(?:で|の){holder}{title}",
-)
-# {title}に{holder}が就任, also several in a row; {date}に{title}, a line of a career
+    "org-title-also-person": "{organization}(?:の)?(?:元|前|現)?{title}で[^。、はが]{0,24}の{holder}",
+    "org-part-person-title": "{organization}の[^。、はがをに]{1,16}(?:で|の){holder}{title}",
+}
+# posts whose organization is told elsewhere
+LOCAL = {
+    "person-bracket-title": "{holder}" + HONORIFIC + "\\((?:元|前|現)?{title}\\)",
+    "person-title": "{holder}" + HONORIFIC + "{title}",
+    "title-person": "{title}(?:の|である|だった|、|・)?{holder}",
+    "title-bracket-person": "{title}\\([^()]*\\)の?{holder}",
+}
+# {title}に{holder}が就任, also several in a row
 GAPPED = (
     "{title}(?:の後任)?(?:に|には|は|のポストに)、?(?:{organization}の)?{holder}" + HONORIFIC + "(?:{title2})?(?=[、がをらも(])"
 )
-CAREER = "{date}(?:に|には|から|、)?(?:{organization}(?:の)?)?{title}(?=[、。に]|を(?:経|歴任|務)|と(?:[、な]|[^。、]{0,8}を(?:歩|歴任|経))|へ|$)"
 LAST = "{title}に、?{holder}" + HONORIFIC + "[。」]?$"
 HEADLINE = "{holder}" + HONORIFIC + "(?:{title2})?[はがも、]{title}(?:に|へ)$"
+# {date}に{title}: a line of a career
+CAREER = "{date}(?:に|には|から|、)?(?:{organization}(?:の)?)?{title}(?=[、。に]|を(?:経|歴任|務)|と(?:[、な]|[^。、]{0,8}を(?:歩|歴任|経))|へ|$)"
 LISTED = "(?:{organization}(?:の)?)?{title}(?=と、?|、|や|を経|などを)"
 HOLDING = re.compile(r"(?:務め|兼ね|兼務|歴任|を経て|就任|在任|転じ|就い|就く)")
 APPOINTING = re.compile(
@@ -70,85 +62,41 @@ SUCCESSOR = (
 DATED = re.compile(
     r"^(?:なお、)?(?:(?:いずれも|両氏とも|ともに)、?|(?:就任|退任|辞任|異動|発令|交代|選任|任期)(?:予定日|日)?は、?)[^。]{0,24}(?:日|月|日付|付け?)(?:から[^。]{0,10})?(?:で|の予定|を予定|だ|です|となる|に発令)?[^。]{0,8}。?$"
 )
-BELONGING = "(?:^|[、。「は]){organization}(?:\\([^()]*\\))?の{holder}(?:氏|さん)"  # 調査会社Xの三浦氏は: of an organization, without a post
-LOCAL = (
-    "{holder}" + HONORIFIC + "\\((?:元|前|現)?{title}\\)",
-    "{holder}" + HONORIFIC + "{title}",
-    "{title}(?:の|である|だった|、|・)?{holder}",
-    "{title}\\([^()]*\\)の?{holder}",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Encoded:
-    text: str
-    mentions: tuple[Mention, ...]
-
-    def at(self, char: str) -> Mention:
-        return self.mentions[(ord(char) - 0xE000) % _WIDTH]
-
-
-def encode(syntax: Syntax, discourse: Discourse) -> _Encoded:
-    """The sentence with one private-use character for each mention; ages behind a name are dropped."""
-    base = syntax.sentence.span.start
-    chosen: list[Mention] = []
-    for m in sorted(syntax.mentions, key=lambda m: (m.span.start, -m.span.end, m.kind.value)):
-        if (chosen and m.span.start < chosen[-1].span.end) or len(chosen) >= _WIDTH - 1:
-            continue
-        if _kind(m, discourse) is not None:
-            chosen.append(m)
-    out, at = [], 0
-    for i, m in enumerate(chosen):
-        kind = _kind(m, discourse)
-        out.append(syntax.sentence.text[at : m.span.start - base])
-        out.append(chr(_FIRST[kind or "other"] + i))
-        at = m.span.end - base
-    out.append(syntax.sentence.text[at:])
-    text = "".join(out)
-    age = f"[{chr(_FIRST['age'])}-{chr(_FIRST['age'] + _WIDTH - 1)}]"
-    text = re.sub(
-        rf"\({age}歳?\)|\(({_signs('person')}|[ァ-ヶー・A-Za-z ぁ-ん])+\)(?={HONORIFIC}[{chr(_FIRST['title'])}-{chr(_FIRST['title'] + _WIDTH - 1)}はがをのに])",
-        "",
-        text,
-    )
-    text = re.sub(rf"(?<={_signs('title')})\([A-Z]{{2,5}}\)", "", text)  # 最高経営責任者(CEO)
-    return _Encoded(text, tuple(chosen))
-
-
-def _signs(kind: str) -> str:
-    return f"[{chr(_FIRST[kind])}-{chr(_FIRST[kind] + _WIDTH - 1)}]"
-
-
-def _kind(m: Mention, discourse: Discourse) -> str | None:
-    if m.kind in (Kind.PERSON, Kind.ORGANIZATION, Kind.ANAPHOR):
-        ids = discourse.ids(m)
-        if not ids:
-            return "other" if m.kind is not Kind.ANAPHOR else None
-        return "person" if discourse.entities[ids[0]].type is EntityType.PERSON else "organization"
-    if m.kind in (Kind.TITLE, Kind.AGE, Kind.DATE, Kind.MONEY, Kind.PLACE):
-        return m.kind.value
-    return None
-
-
-@cache
-def compiled(template: str) -> re.Pattern[str]:
-    return re.compile(_SLOT.sub(lambda s: f"(?P<{s[1]}>{_signs(_KINDS.get(s[1], s[1]))})", template))
+BELONGING = "(?:^|[、。「は]){organization}(?:\\([^()]*\\))?の{holder}(?:氏|さん)"
+COPULA = re.compile(r"(?:でも?あ[りっるろ]|で、|だ(?:った|$|。|と)|です|でした|でもあ)")
 
 
 def positions(syntax: Syntax, discourse: Discourse) -> Iterator[Statement]:
-    """Positions, and foundings by a founder's title, that noun phrases of the sentence tell."""
-    encoded = encode(syntax, discourse)
+    """What noun phrases of the sentence say of posts, the surest templates first."""
+    words = signed(syntax, discourse)
     told: set[Mention] = set()
-    for template in POSITION:
-        for found in compiled(template).finditer(encoded.text):
-            organization, title, holder = (encoded.at(found[k]) for k in ("organization", "title", "holder"))
-            if (title in told) or not discourse.ids(holder):
-                continue
-            told.add(title)
-            yield from _told(syntax, discourse, organization, title, holder, 0.9, template)
-    for template in LOCAL:
-        for found in compiled(template).finditer(encoded.text):
-            title, holder = encoded.at(found["title"]), encoded.at(found["holder"])
+    yield from _owned(syntax, discourse, words, told)
+    yield from _local(syntax, discourse, words, told)
+    yield from _copular(syntax, discourse, told)
+    yield from _gapped(syntax, discourse, words, told)
+    yield from _dated(syntax)
+    yield from _successor(syntax, discourse, words)
+    yield from _belonging(syntax, discourse, words)
+    if HOLDING.search(syntax.sentence.text):
+        yield from _listed(syntax, discourse, words, told)
+    yield from _career(syntax, discourse, words, told)
+
+
+def _owned(syntax: Syntax, discourse: Discourse, words: Signed, told: set[Mention]) -> Iterator[Statement]:
+    """X社の社長である三浦氏: organization, post and holder in one phrase."""
+    for rule, template in POSITION.items():
+        for found in words.find(template):
+            organization, title, holder = (words.at(found[k]) for k in ("organization", "title", "holder"))
+            if title not in told and discourse.ids(holder):
+                told.add(title)
+                yield from _told(syntax, discourse, organization, title, holder, 0.9, rule)
+
+
+def _local(syntax: Syntax, discourse: Discourse, words: Signed, told: set[Mention]) -> Iterator[Statement]:
+    """三浦社長: the organization stands elsewhere in the sentence, or before it."""
+    for rule, template in LOCAL.items():
+        for found in words.find(template):
+            title, holder = words.at(found["title"]), words.at(found["holder"])
             if title in told or title.rule in ("profession", "group"):
                 continue
             told.add(title)
@@ -157,27 +105,27 @@ def positions(syntax: Syntax, discourse: Discourse) -> Iterator[Statement]:
                 or _shared(syntax, discourse, title, told)
                 or _owner(syntax, discourse, title)
             )
-            yield from _told(syntax, discourse, owner, title, holder, 0.6, template)
-    yield from _copular(syntax, discourse, told)
-    appointing = bool(APPOINTING.search(syntax.sentence.text))
-    headline = (HEADLINE,) if syntax.sentence.zone == "headline" else ()
-    for template in (GAPPED, LAST, *headline) if appointing else (LAST, *headline):
-        for found in compiled(template).finditer(encoded.text):
-            title, holder = encoded.at(found["title"]), encoded.at(found["holder"])
+            yield from _told(syntax, discourse, owner, title, holder, 0.6, rule)
+
+
+def _gapped(syntax: Syntax, discourse: Discourse, words: Signed, told: set[Mention]) -> Iterator[Statement]:
+    """社長に三浦氏、会長に浜田氏が就任した: posts in a row with one verb, or with none."""
+    templates = (LAST, HEADLINE) if syntax.sentence.zone == "headline" else (LAST,)
+    if APPOINTING.search(syntax.sentence.text):
+        templates = (GAPPED, *templates)
+    for template in templates:
+        for found in words.find(template):
+            title, holder = words.at(found["title"]), words.at(found["holder"])
             if title not in told:
                 told.add(title)
-                start = _date_before(syntax, title)
-                yield from _told(syntax, discourse, _owner(syntax, discourse, title), title, holder, 0.75, "gapped", start)
-    yield from _dated(syntax)
-    yield from _successor(syntax, discourse, encoded)
-    for found in compiled(BELONGING).finditer(encoded.text):
-        organization, holder = encoded.at(found["organization"]), encoded.at(found["holder"])
-        if discourse.ids(holder) and discourse.ids(organization):
-            yield _belongs(syntax, discourse, organization, holder)
-    if HOLDING.search(syntax.sentence.text):
-        yield from _listed(syntax, discourse, encoded, told)
-    for found in compiled(CAREER).finditer(encoded.text):
-        title, start = encoded.at(found["title"]), encoded.at(found["date"])
+                start, owner = _date_before(syntax, title), _owner(syntax, discourse, title)
+                yield from _told(syntax, discourse, owner, title, holder, 0.75, "gapped", start)
+
+
+def _career(syntax: Syntax, discourse: Discourse, words: Signed, told: set[Mention]) -> Iterator[Statement]:
+    """2001年に取締役、2005年に社長。: lines of a career."""
+    for found in words.find(CAREER):
+        title, start = words.at(found["title"]), words.at(found["date"])
         person = _person(syntax, discourse, title)
         if title in told or person is None or not isinstance(start.value, Date) or title.rule == "founder":
             continue
@@ -185,18 +133,36 @@ def positions(syntax: Syntax, discourse: Discourse) -> Iterator[Statement]:
         yield from _told(syntax, discourse, _owner(syntax, discourse, title), title, person, 0.65, "career", start)
 
 
-def _shared(syntax: Syntax, discourse: Discourse, title: Mention, told: set[Mention]) -> Mention | None:
-    """元部長・大坪弘道、元副部長・佐賀元明: a post in a list is of the body that the one before it is of."""
-    before = [t for t in told if t.span.end <= title.span.start]
-    if not before:
-        return None
-    last = max(before, key=lambda t: t.span.end)
-    base = syntax.sentence.span.start
-    between = syntax.sentence.text[last.span.end - base : title.span.start - base]
-    return title_owner(syntax, discourse, last) if re.fullmatch(r"[^。はがをに]{2,24}(?:、|と|や|および)", between) else None
+def _successor(syntax: Syntax, discourse: Discourse, words: Signed) -> Iterator[Statement]:
+    """後任には三浦専務が昇格する: the post is the one that was left just before."""
+    for found in words.find(SUCCESSOR):
+        holder = words.at(found["holder"])
+        roles = tuple(("holder", Filler(e, holder.span, "phrase")) for e in discourse.ids(holder))
+        if roles:
+            yield Statement(
+                "Position", roles, holder.span, syntax.sentence.index, "phrase:successor", confidence=0.6, refers=True
+            )
 
 
-COPULA = re.compile(r"(?:でも?あ[りっるろ]|で、|だ(?:った|$|。|と)|です|でした|でもあ)")
+def _dated(syntax: Syntax) -> Iterator[Statement]:
+    """いずれも7月1日付。 就任は4月1日。: the day of the appointments told just before."""
+    found = DATED.match(syntax.sentence.text)
+    dates = [(m, m.value) for m in syntax.mentions if m.kind is Kind.DATE and isinstance(m.value, Date)]
+    if found and len(dates) == 1 and not any(m.kind in (Kind.PERSON, Kind.TITLE) for m in syntax.mentions):
+        role = "endDate" if "退任" in found.group() or "辞任" in found.group() else "startDate"
+        ((m, value),) = dates
+        roles = ((role, Filler(value, m.span, "explicit")),)
+        yield Statement("Position", roles, m.span, syntax.sentence.index, "phrase:dated", refers=True)
+
+
+def _belonging(syntax: Syntax, discourse: Discourse, words: Signed) -> Iterator[Statement]:
+    """調査会社Xの三浦氏: of an organization, without a post."""
+    for found in words.find(BELONGING):
+        organization, holder = words.at(found["organization"]), words.at(found["holder"])
+        roles = [("holder", Filler(e, holder.span, "phrase")) for e in discourse.ids(holder)]
+        owners = [("organization", Filler(e, organization.span, "phrase")) for e in discourse.ids(organization)[:1]]
+        if roles and owners:
+            yield Statement("Position", (*roles, *owners), holder.span, syntax.sentence.index, "phrase:belonging", confidence=0.6)
 
 
 def _copular(syntax: Syntax, discourse: Discourse, told: set[Mention]) -> Iterator[Statement]:
@@ -214,18 +180,32 @@ def _copular(syntax: Syntax, discourse: Discourse, told: set[Mention]) -> Iterat
                 yield from _told(syntax, discourse, owner, title, holder, 0.75, "copular")
 
 
-def _listed(syntax: Syntax, discourse: Discourse, encoded: _Encoded, told: set[Mention]) -> Iterator[Statement]:
+def _listed(syntax: Syntax, discourse: Discourse, words: Signed, told: set[Mention]) -> Iterator[Statement]:
     """Aの社長と、Bの会長を兼務する; Aの審議官を経て…: the posts of a list belong to the subject."""
-    for found in compiled(LISTED).finditer(encoded.text):
-        title = encoded.at(found["title"])
-        before = re.findall(rf"({_signs('person')}){HONORIFIC}[はがも、]", encoded.text[: found.start()])
-        holder = encoded.at(before[-1]) if before else discourse.salient(syntax.sentence.index, PERSON)
-        adjacent = re.match(rf"、?{_signs('person')}", encoded.text[found.end() :])
-        owner = encoded.at(found["organization"]) if found["organization"] else title_owner(syntax, discourse, title)
+    for found in words.find(LISTED):
+        title = words.at(found["title"])
+        before = re.findall(rf"({signs('person')}){HONORIFIC}[はがも、]", words.text[: found.start()])
+        holder = words.at(before[-1]) if before else discourse.salient(syntax.sentence.index, PERSON)
+        adjacent = re.match(rf"、?{signs('person')}", words.text[found.end() :])
+        owner = words.at(found["organization"]) if found["organization"] else title_owner(syntax, discourse, title)
         if title in told or title.rule in ("founder", "group") or holder is None or adjacent or owner is None:
             continue
         told.add(title)
         yield from _told(syntax, discourse, owner, title, holder, 0.75 if before else 0.55, "listed")
+
+
+# whose a post is, and whose it was said to be --------------------------------------------------------------------------------
+
+
+def _shared(syntax: Syntax, discourse: Discourse, title: Mention, told: set[Mention]) -> Mention | None:
+    """元部長・大坪弘道、元副部長・佐賀元明: a post in a list is of the body that the one before it is of."""
+    before = [t for t in told if t.span.end <= title.span.start]
+    if not before:
+        return None
+    last = max(before, key=lambda t: t.span.end)
+    base = syntax.sentence.span.start
+    between = syntax.sentence.text[last.span.end - base : title.span.start - base]
+    return title_owner(syntax, discourse, last) if re.fullmatch(r"[^。はがをに]{2,24}(?:、|と|や|および)", between) else None
 
 
 def _owner(syntax: Syntax, discourse: Discourse, title: Mention) -> Mention | tuple[int, str] | None:
@@ -273,45 +253,10 @@ def _told(
     index = syntax.sentence.index
     if title.rule == "founder":
         roles = [("founded", owners[0]), *(("founder", h) for h in holders)]
-        yield Statement("Founding", tuple(roles), title.span, index, f"phrase:{rule}", Status.OCCURRED, (), None, confidence)
+        yield Statement("Founding", tuple(roles), title.span, index, f"phrase:{rule}", confidence=confidence)
         return
     for h in holders:
         roles = [("holder", h), ("organization", owners[0]), ("title", Filler(title.text, title.span, "phrase"))]
         if start is not None and isinstance(start.value, Date):
             roles.append(("startDate", Filler(start.value, start.span, "phrase")))
-        yield Statement("Position", tuple(roles), title.span, index, f"phrase:{rule}", Status.OCCURRED, (), None, confidence)
-
-
-def _successor(syntax: Syntax, discourse: Discourse, encoded: _Encoded) -> Iterator[Statement]:
-    """後任には三浦専務が昇格する: the post is the one that was left just before."""
-    for found in compiled(SUCCESSOR).finditer(encoded.text):
-        holder = encoded.at(found["holder"])
-        roles = tuple(("holder", Filler(e, holder.span, "phrase")) for e in discourse.ids(holder))
-        if roles:
-            yield Statement(
-                "Position", roles, holder.span, syntax.sentence.index, "phrase:successor", confidence=0.6, refers=True
-            )
-
-
-def _dated(syntax: Syntax) -> Iterator[Statement]:
-    """いずれも7月1日付。 就任は4月1日。: the day of the appointments told just before."""
-    found = DATED.match(syntax.sentence.text)
-    dates = [m for m in syntax.mentions if m.kind is Kind.DATE and isinstance(m.value, Date)]
-    if found and len(dates) == 1 and not any(m.kind in (Kind.PERSON, Kind.TITLE) for m in syntax.mentions):
-        role = "endDate" if "退任" in found.group() or "辞任" in found.group() else "startDate"
-        value = dates[0].value
-        assert isinstance(value, Date)
-        filler = Filler(value, dates[0].span, "explicit")
-        yield Statement("Position", ((role, filler),), dates[0].span, syntax.sentence.index, "phrase:dated", refers=True)
-
-
-def _belongs(syntax: Syntax, discourse: Discourse, organization: Mention, holder: Mention) -> Statement:
-    roles = [("holder", Filler(e, holder.span, "phrase")) for e in discourse.ids(holder)]
-    roles += [("organization", Filler(e, organization.span, "phrase")) for e in discourse.ids(organization)[:1]]
-    return Statement("Position", tuple(roles), holder.span, syntax.sentence.index, "phrase:belonging", confidence=0.6)
-
-
-def span_of(statement: Statement) -> Span:
-    """From the first to the last word that a statement rests on."""
-    spans = [statement.trigger, *(f.span for _, f in statement.roles if f.how not in ("carried", "above")), *statement.cues]
-    return Span(min(s.start for s in spans), max(s.end for s in spans))
+        yield Statement("Position", tuple(roles), title.span, index, f"phrase:{rule}", confidence=confidence)

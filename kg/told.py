@@ -29,3 +29,9 @@ def labels(statements: Sequence[Statement], words: dict[Span, str]) -> tuple[tup
             if isinstance(f.value, Amount):
                 out.setdefault(f.value, words.get(f.span, ""))
     return tuple(out.items())
+
+
+def span_of(statement: Statement) -> Span:
+    """From the first to the last word that a statement rests on."""
+    spans = [statement.trigger, *(f.span for _, f in statement.roles if f.how not in ("carried", "above")), *statement.cues]
+    return Span(min(s.start for s in spans), max(s.end for s in spans))

@@ -23,7 +23,7 @@ LAYERS = """
     mentions entities clauses lines reading serial explain
     frames factuality layouts query validate
     discourse facts graph
-    listings roles
+    listings roles signs
     values suits omitted nominal owners deals
     steps support
     fit
