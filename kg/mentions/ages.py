@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.match import Rule, alternation, lexicon
+from kg.match import Rule, alternation, compiled, lexicon
 from kg.match import find as matches
 from kg.mentions.numerals import integer
 from kg.model import Kind, Mention, Sentence, Zone
@@ -48,7 +48,7 @@ def _age(found: re.Match[str], _: object) -> int | None:
 
 _TITLED = re.compile(f"{alternation(lexicon('title-ends'))}$")
 _OTHER = re.compile(f"(?:{alternation(lexicon('no-age-ends'))})$")
-_NAMED = re.compile(r"(?:[一-龯々ヶ]{2,}|[ァ-ヴー・]{3,}|[A-Z][A-Za-z'.-]+ [A-Z][A-Za-z'.-]+)$")
+_NAMED = r"(?:[一-龯々ヶ]{2,}|[ァ-ヴー・]{3,}|[A-Z][A-Za-z'.-]+ [A-Z][A-Za-z'.-]+)$"
 
 
 def _bracketed(found: re.Match[str], _: object) -> int | None:
@@ -58,7 +58,7 @@ def _bracketed(found: re.Match[str], _: object) -> int | None:
         return None
     if _TITLED.search(before):
         return age
-    return age if _NAMED.search(before) and not _OTHER.search(before) else None
+    return age if compiled(_NAMED).search(before) and not _OTHER.search(before) else None
 
 
 RULES: tuple[Rule[int], ...] = (
