@@ -7,6 +7,7 @@ Nothing heavy is imported before a command runs.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections import Counter
@@ -51,6 +52,7 @@ def main() -> None:
     """The console script. Every failure is one line on stderr and an exit code."""
     from kg.errors import InputError
 
+    gc.set_threshold(100_000)  # values are frozen and almost no two point at each other: little is to be found, and seldom
     try:
         code = app(prog_name="kg", standalone_mode=False)
         if sys.stdout is not None:

@@ -5,7 +5,6 @@ label(tokenize("北嶺製薬の三浦遥社長は")).names → (0, 2, ORGANIZATI
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -18,14 +17,13 @@ KINDS = {"PER": Kind.PERSON, "ORG": Kind.ORGANIZATION, "LOC": Kind.PLACE, "PRO":
 SURELY_NONE = 0.97  # chance of no name from which the kinds are not asked
 FAINTEST = 0.02  # chances below are none
 FAINT = 0.15  # of a name that the best reading does not see
-_SHAPES = (
-    ("K", re.compile(r"[ァ-ヶー]")),
-    ("H", re.compile(r"[ぁ-ん]")),
-    ("C", re.compile(r"[一-龯々〆ヶ]")),
-    ("A", re.compile(r"[A-ZÀ-Þ]")),
-    ("a", re.compile(r"[a-zß-ÿ]")),
-    ("0", re.compile(r"\d")),
-)
+_SHAPES = {
+    "K": ("ァヶ", "ーー"),
+    "H": ("ぁん",),
+    "C": ("一龯", "々〆"),
+    "A": ("AZ", "ÀÞ"),
+    "a": ("az", "ßÿ"),
+}  # from the first of a pair to the second
 _JOINTS = frozenset("・&=-'.")
 
 
@@ -197,10 +195,15 @@ def shape(word: str) -> str:
     """NTT → A, OpenAI → AaA, 東京 → C, メリディアン → K."""
     out = ""
     for char in word:
-        sign = next((s for s, p in _SHAPES if p.match(char)), char if len(out) < 3 else ".")
+        sign = _sign(char) or (char if len(out) < 3 else ".")
         if not out.endswith(sign):
             out += sign
     return out[:6]
+
+
+def _sign(char: str) -> str:
+    found = (sign for sign, pairs in _SHAPES.items() if any(pair[0] <= char <= pair[1] for pair in pairs))
+    return "0" if char.isdecimal() else next(found, "")
 
 
 @cache

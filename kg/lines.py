@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from kg.match import alternation, lexicon
+from kg.match import alternation, compiled, lexicon
 from kg.model import Article, Span
 
 _LEGAL = (
@@ -47,7 +47,7 @@ _PARTICLE = re.compile(r"[をがはにへ。!?「」()▽◇◆■=:;/|]|から|
 _KANJI_NAME = r"[一-龯々ヶ]{1,4} [一-龯々ヶぁ-んァ-ヶー]{1,5}|[一-龯々ヶ]{3,6}|[一-龯々]{1,3}[ぁ-んァ-ヶー]{1,4}|(?:[一-龯々] +){2,5}[一-龯々]"
 _KANA_NAME = r"[ァ-ヶー]{2,}(?:[・= ][ァ-ヶーA-Z][ァ-ヶー.]*)+|[一-龯々]{1,4} ?[ァ-ヶー]{2,}|[ァ-ヶー]{2,}[ ・]?[一-龯々]{1,4}"
 _LATIN_NAME = r"[A-Z][A-Za-zÀ-ÿ'.-]*(?: (?:(?:de|van|von|der|bin|al) )*[A-Z][A-Za-zÀ-ÿ'.-]*){1,3}"
-_PERSON = re.compile(f"(?:{_KANJI_NAME}|{_KANA_NAME}|{_LATIN_NAME})")
+_PERSON = f"(?:{_KANJI_NAME}|{_KANA_NAME}|{_LATIN_NAME})"
 _HONORIFIC = re.compile(r" ?(?:氏|さん|様|先生)$")
 _BRACKET = re.compile(r" *\([^()]*\) *$")
 
@@ -193,7 +193,7 @@ def person(text: str) -> bool:
     bare = _HONORIFIC.sub("", text)
     return (
         1 < len(bare) <= 30
-        and bool(_PERSON.fullmatch(bare))
+        and bool(compiled(_PERSON).fullmatch(bare))
         and not titled(bare)
         and not body(bare)
         and not re.search(r"[一-龯々](?:部|課|室|局|者|用|別|性|的|額|日|株|先|名|社|所)$", bare)

@@ -18,7 +18,7 @@ from kg.frames import ORGANIZATION
 from kg.layouts import READERS, Entry, Page
 from kg.layouts.days import ahead, later, year_month
 from kg.lines import body, named, person
-from kg.match import lexicon
+from kg.match import compiled, lexicon
 from kg.model import Action, Amount, Article, Date, EntityType, Filler, Kind, Mention, Sentence, Span, Statement, Status, Zone
 
 _PEOPLE = ("holder", "founder")
@@ -35,7 +35,7 @@ _UNSAID = {
 _EITHER = ("investor", "acquirer", "seller", "plaintiff", "defendant")  # parties that may be persons
 _LAID = ("line:personnel", "line:roster", "line:career", "line:post", "line:field")
 _KINDS = {"damages": Kind.MONEY, "amount": Kind.MONEY, "round": Kind.ROUND}
-_GLUED = re.compile(r"[一-龯々]+[ァ-ヶー]{3,}")  # 東海フーズ, that might be 村井エリカ
+_GLUED = r"[一-龯々]+[ァ-ヶー]{3,}"  # 東海フーズ, that might be 村井エリカ
 _REFERRING = re.compile(r"[当弊同]")
 
 
@@ -82,7 +82,7 @@ def _sure(told: Sequence[Entry], article: Article, sentences: Sequence[Sentence]
 
 
 def _kind(role: str, words: str) -> Kind | None:
-    if role in (*_PEOPLE, *_EITHER) and person(words) and not (role in _EITHER and _GLUED.fullmatch(words)):
+    if role in (*_PEOPLE, *_EITHER) and person(words) and not (role in _EITHER and compiled(_GLUED).fullmatch(words)):
         return Kind.PERSON
     if role in (*_PARTIES, "founder") and (body(words) or (named(words) and not _REFERRING.match(words))):
         return Kind.ORGANIZATION

@@ -31,6 +31,7 @@ class Rule(Generic[T]):
     """`value` makes a match's worth from the match and the context given to `find`; None declines the match.
 
     A rule without a kind claims words for no mention: 3年間 is a duration, so that no date is seen in it.
+    Where none of `cues` stands there is no match: a text without 氏 or さん is not searched for who is so addressed.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Rule(Generic[T]):
     kind: Kind | None
     examples: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
+    cues: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,8 @@ def cover(rules: Sequence[Rule[T]], text: str, context: object = None) -> list[H
 def hits(rule: Rule[T], text: str, context: object = None) -> list[Hit[T]]:
     """Every match of one rule that it does not decline. A declined match does not hide one that begins inside it."""
     out: list[Hit[T]] = []
+    if rule.cues and not any(map(text.__contains__, rule.cues)):
+        return out
     pattern, at = compiled(rule.pattern), 0
     while at < len(text) and (found := pattern.search(text, at)):
         value = rule.value(found, context) if found.end() > found.start() else None

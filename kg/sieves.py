@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from kg.clusters import LATIN_LEGAL, Clusters, key, parts
-from kg.match import alternation, lexicon
+from kg.match import alternation, compiled, lexicon
 from kg.model import EntityType, Span
 from kg.rivals import one_sound, rivals
 from kg.spelling import SAME, same_name
@@ -25,9 +25,9 @@ _KANJI = re.compile(r"[一-龯々ヶ〆]+$")
 _SCRIPTS = (re.compile(r"[a-z0-9]"), re.compile(r"[ァ-ヶー]"), re.compile(r"[一-龯々]"))
 _CALLED_COMPANY = re.compile(r"(?<=[ァ-ヶーa-z0-9])社$")
 _ENDINGS = tuple(lexicon("short-endings").items())
-_DROPPED = re.compile(rf"・?[一-龯]{{0,4}}?{alternation(lexicon('dropped-endings'))}$")
+_DROPPED = rf"・?[一-龯]{{0,4}}?{alternation(lexicon('dropped-endings'))}$"
 _OWN_NAME = re.compile(f"{alternation(lexicon('own-endings'))}$")
-_ENDING = re.compile(f"{alternation(lexicon('org_suffixes'))}+$")
+_ENDING = f"{alternation(lexicon('org_suffixes'))}+$"
 
 _QUOTED = r"[「『]?(?P<b>[^「」『』、。,()]+)[」』]?"
 _IN_BRACKETS = (
@@ -43,6 +43,7 @@ _BEHIND_POST = re.compile(r"[一-龯ァ-ヶA-Z]{2,12}\((?P<in>(?:[^()]{1,40}、)
 _RENAMED = re.compile(r"(?:\([^()]*\))?(?:へと|へ|に)(?:社名|商号|名称|党名|校名)?を?(?:変更|改称|改名)")
 _RENAMED_FROM = re.compile(r"から(?:社名|商号|名称|党名|校名)を?(?:変更|改称|改名)")
 _LATER = re.compile(r"[^。\n]{0,40}。?(?:これが|それが)(?:後の|のちの|現在の|今の|いまの)「?|(?<!と)、(?:後の|のちの)「?")
+_LATER_CUES = ("これが", "それが", "、後の", "、のちの")  # without one of them there is nothing to look back from
 _LEVEL = re.compile(r"(?:地裁|地方裁判所|高裁|高等裁判所|控訴裁判所)$")
 _NAMELESS_COURT = re.compile(r"(?:米|米国|英|独|仏|同)?(?:連邦)?(?:地裁|高裁|地方裁判所|高等裁判所)$")
 
@@ -95,7 +96,7 @@ def renamed(clusters: Clusters, norm: str) -> Pairs:
             b = _ending(organizations, topic["x"].rstrip("」』")) if topic else None
             if a and b:
                 yield a, b
-    for found in _LATER.finditer(norm):
+    for found in _LATER.finditer(norm) if any(cue in norm for cue in _LATER_CUES) else ():
         b = next((w for w in sorted(organizations, key=len, reverse=True) if norm.startswith(w, found.end())), None)
         a = _last_of(organizations, norm[max(0, found.start() - 20) : found.end()])
         if a and b:
@@ -150,7 +151,7 @@ def _shortens(written: str, name: str) -> bool:
         return True
     if not full.startswith(short) or len(short) < 2 or full == short or _OWN_NAME.search(written):
         return False
-    if _DROPPED.fullmatch(full[len(short) :]) or _bare(full, short):
+    if compiled(_DROPPED).fullmatch(full[len(short) :]) or _bare(full, short):
         return True
     bits = parts(written)
     return len(bits) > 1 and key(bits[0]) == short and len(short) > 2
@@ -165,7 +166,7 @@ def _briefs(full: str) -> frozenset[str]:
 def _bare(full: str, short: str) -> bool:
     """カワベ of カワベ技研, 東雲 of 東雲オプト, 北辰 of 北辰食品: the name without its trade, where the script changes or the trade begins."""
     rest = full[len(short) :]
-    if _ENDING.fullmatch(rest):
+    if compiled(_ENDING).fullmatch(rest):
         return True
     scripts = [next((i for i, s in enumerate(_SCRIPTS) if s.match(c)), -1) for c in (short[0], short[-1], rest[0])]
     return scripts[0] == scripts[1] != scripts[2] and len(short) >= (2 if scripts[0] == 2 else 3)

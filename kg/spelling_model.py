@@ -48,7 +48,7 @@ def _cells(kind: str, key: str) -> str:
 
 @cache
 def _rows() -> Sequence[str]:
-    return MODEL.read_text(encoding="utf-8").split("\n")
+    return MODEL.read_text(encoding="utf-8").splitlines()
 
 
 def forget() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg import spelling_model
 from kg.consonants import alike
 from kg.rivals import one_sound
 from kg.spelling import SAME, same_name
@@ -55,3 +56,10 @@ def test_symmetric_and_never_raises(a: str, b: str) -> None:
 @given(LETTERS.filter(lambda name: any(c.isalpha() and c not in "ーッ" for c in name)))
 def test_a_name_is_spelled_like_itself(name: str) -> None:
     assert same_name(name, name) >= SAME
+
+
+def test_rows_of_the_model_are_sorted_as_the_search_for_one_asks() -> None:
+    rows = spelling_model.MODEL.read_text("utf-8").splitlines()
+    assert rows == sorted(rows)
+    for kind, key, _ in (row.split("\t", 2) for row in (rows[1], rows[len(rows) // 2], rows[-1])):
+        assert spelling_model._cells(kind, key)

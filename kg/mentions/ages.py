@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.match import Rule, alternation, lexicon
+from kg.match import Rule, alternation, compiled, lexicon
 from kg.match import find as matches
 from kg.mentions.numerals import integer
 from kg.model import Kind, Mention, Sentence, Zone
@@ -48,7 +48,7 @@ def _age(found: re.Match[str], _: object) -> int | None:
 
 _TITLED = re.compile(f"{alternation(lexicon('title-ends'))}$")
 _OTHER = re.compile(f"(?:{alternation(lexicon('no-age-ends'))})$")
-_NAMED = re.compile(r"(?:[一-龯々ヶ]{2,}|[ァ-ヴー・]{3,}|[A-Z][A-Za-z'.-]+ [A-Z][A-Za-z'.-]+)$")
+_NAMED = r"(?:[一-龯々ヶ]{2,}|[ァ-ヴー・]{3,}|[A-Z][A-Za-z'.-]+ [A-Z][A-Za-z'.-]+)$"
 
 
 def _bracketed(found: re.Match[str], _: object) -> int | None:
@@ -58,7 +58,7 @@ def _bracketed(found: re.Match[str], _: object) -> int | None:
         return None
     if _TITLED.search(before):
         return age
-    return age if _NAMED.search(before) and not _OTHER.search(before) else None
+    return age if compiled(_NAMED).search(before) and not _OTHER.search(before) else None
 
 
 RULES: tuple[Rule[int], ...] = (
@@ -74,6 +74,7 @@ RULES: tuple[Rule[int], ...] = (
             "木村優斗[(22)]が加わる。",
         ),
         ("図(12)を見よ。", "売上高(15)が伸びた。", "次の(12)を選ぶ。", "連載(23)を読む。"),
+        cues=("(",),
     ),
     Rule(
         "bracketed-with-reading",
@@ -90,6 +91,7 @@ RULES: tuple[Rule[int], ...] = (
         Kind.AGE,
         ("[26歳]で死亡した。", "[三十歳]までに味わった。", "[18歳]のとき上京した。"),
         ("26歳だ。",),
+        cues=("歳", "才"),
     ),
     Rule(
         "age",
@@ -98,5 +100,6 @@ RULES: tuple[Rule[int], ...] = (
         Kind.AGE,
         ("社長は[39歳]だ。", "[91歳]。", ")[39歳](の創業者", "享年[七十二歳]。", "[12才]"),
         ("20歳以上が対象だ。", "3歳児の健診。", "30歳代の社員。", "18歳人口が減る。", "5歳差の兄弟。"),
+        cues=("歳", "才"),
     ),
 )

@@ -167,6 +167,7 @@ RULES: tuple[Rule[Amount], ...] = (
             "[2億から3億円]を見込む。",
         ),
         ("1億円から2億円に増資した。", "2021-22年に1億円を得た。"),
+        cues=tuple(lexicon("currencies")),
     ),
     Rule(
         "either",
@@ -176,6 +177,7 @@ RULES: tuple[Rule[Amount], ...] = (
         Kind.MONEY,
         ("[3、4億円]はかかる。",),
         ("3,400億円を得た。",),
+        cues=tuple(lexicon("currencies")),
     ),
     Rule(
         "several",
@@ -185,6 +187,7 @@ RULES: tuple[Rule[Amount], ...] = (
         Kind.MONEY,
         ("[数千万ドル]を得た。", "[数十億円規模]の投資。", "[十数億円]を失った。", "[数億円]で譲った。"),
         ("数年で円高になった。", "複数円卓がある。"),
+        cues=("数",),
     ),
     Rule(
         "amount",
@@ -204,6 +207,7 @@ RULES: tuple[Rule[Amount], ...] = (
             "[50万ディルハム]で始めた。",
         ),
         ("円高が進む。", "一元化を進める。", "1万円札を見た。", "100円ショップを開く。", "第3億円の話。"),
+        cues=tuple(lexicon("currencies")),
     ),
     Rule(
         "sign",
@@ -212,6 +216,7 @@ RULES: tuple[Rule[Amount], ...] = (
         Kind.MONEY,
         ("[$60M]を得た。", "[US$1.5 billion]で売った。", "[約€3,200万]だ。", "[¥5億]を積んだ。"),
         ("$PATHを設定する。",),
+        cues=tuple(lexicon("currency-signs")),
     ),
     Rule(
         "sign-after",
@@ -220,5 +225,6 @@ RULES: tuple[Rule[Amount], ...] = (
         Kind.MONEY,
         ("[60M$]を調達。", "[3000€]で買った。"),
         ("60M調達。",),
+        cues=("$", "€", "£", "¥"),
     ),
 )

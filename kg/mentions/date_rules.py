@@ -29,9 +29,9 @@ from kg.mentions.calendar_words import (
 from kg.mentions.sayings import bare, edge_word, full, no_date, no_day, same, shift, short, word
 from kg.model import Kind
 
-_YEAR_WORDS = alternation(w for w, row in lexicon("date-words").items() if row.split()[1] == "year")
-_MONTH_WORDS = alternation(w for w, row in lexicon("date-words").items() if row.split()[1] == "month")
-_OTHER_WORDS = alternation(w for w, row in lexicon("date-words").items() if row.split()[1] in ("day", "-"))
+_YEAR_WORDS = tuple(w for w, row in lexicon("date-words").items() if row.split()[1] == "year")
+_MONTH_WORDS = tuple(w for w, row in lexicon("date-words").items() if row.split()[1] == "month")
+_OTHER_WORDS = tuple(w for w, row in lexicon("date-words").items() if row.split()[1] in ("day", "-"))
 _KANJI_MONTH = r"(?P<month>十[一二]?|[一二三四五六七八九])月"
 _KANJI_MONTH_ALONE = r"(?P<month>十[一二]?|[二三四五六七八九])月(?=[にのはもまかを、末上中下初半以。])"
 _NOT_INSIDE = rf"(?<![{KANJI}年月第数ヶか])"
@@ -66,6 +66,7 @@ RULES: tuple[Rule[Saying], ...] = (
             "Windows 2000を使う。",
             "2025年問題を論じる。",
         ),
+        cues=("年",),
     ),
     Rule(
         "numeric-date",
@@ -74,6 +75,7 @@ RULES: tuple[Rule[Saying], ...] = (
         Kind.DATE,
         ("公開 [2018.12.18] 配信", "[2023/6/7] 仙台", "[2026-02-10]"),
         ("電話は2023-55-1234-1へ。", "版は2.4.1だ。"),
+        cues=("19", "20"),
     ),
     Rule(
         "short-year",
@@ -94,10 +96,11 @@ RULES: tuple[Rule[Saying], ...] = (
             "創業から20年、店を守る。",
             "任期は2年の予定だ。",
         ),
+        cues=("年",),
     ),
     Rule(
         "date-of-year-word",
-        rf"(?P<word>{_YEAR_WORDS})(?!度|比|同[期月]|並|水準|割れ|以来|来){IN_YEAR}",
+        rf"(?P<word>{alternation(_YEAR_WORDS)})(?!度|比|同[期月]|並|水準|割れ|以来|来){IN_YEAR}",
         word,
         Kind.DATE,
         (
@@ -108,22 +111,25 @@ RULES: tuple[Rule[Saying], ...] = (
             "[同年]に退社。",
         ),
         ("前年比3%増だった。", "前年同期を上回る。"),
+        cues=_YEAR_WORDS,
     ),
     Rule(
         "date-of-month-word",
-        rf"(?P<word>{_MONTH_WORDS})(?!比|並|号){IN_MONTH}",
+        rf"(?P<word>{alternation(_MONTH_WORDS)})(?!比|並|号){IN_MONTH}",
         word,
         Kind.DATE,
         ("[今月7日]に公表した。", "[翌月20日]、提訴した。", "[来月下旬]に開く。", "[同月]に辞めた。"),
         ("前月比2%減。",),
+        cues=_MONTH_WORDS,
     ),
     Rule(
         "day-word",
-        rf"(?P<word>{_OTHER_WORDS})(?!比|並|号|性|々|紙)",
+        rf"(?P<word>{alternation(_OTHER_WORDS)})(?!比|並|号|性|々|紙)",
         word,
         Kind.DATE,
         ("[昨日]、取り下げた。", "[同日]付で退く。", "[来年度]から始める。", "[先週]に会った。"),
         ("前日比で下げた。", "前日比100円高。"),
+        cues=_OTHER_WORDS,
     ),
     Rule(
         "same-month-or-day",
@@ -132,6 +138,7 @@ RULES: tuple[Rule[Saying], ...] = (
         Kind.DATE,
         ("[同9月]に提訴した。", "[同8月3日]に開いた。"),
         ("合同9社が出た。",),
+        cues=("同",),
     ),
     Rule(
         "same-month",
@@ -140,6 +147,7 @@ RULES: tuple[Rule[Saying], ...] = (
         Kind.DATE,
         ("[同12日]に終えた。",),
         ("同3日間の催し。", "共同3日の会議。"),
+        cues=("同",),
     ),
     Rule(
         "month",
@@ -148,6 +156,7 @@ RULES: tuple[Rule[Saying], ...] = (
         Kind.DATE,
         ("[4月1日]に始める。", "[6月]に取り下げた。", "[5月末]の残高。", "[9月中]に終える。"),
         ("2026年3月期の決算。", "3か月で終えた。", "5月号を買う。", "第4月曜に開く。"),
+        cues=("月",),
     ),
     Rule(
         "kanji-month",
@@ -156,6 +165,7 @@ RULES: tuple[Rule[Saying], ...] = (
         Kind.DATE,
         ("[七月七日]に開く。", "[十二月二十五日]、終えた。"),
         ("五月雨の季節。",),
+        cues=("月",),
     ),
     Rule(
         "kanji-month-alone",
@@ -164,6 +174,7 @@ RULES: tuple[Rule[Saying], ...] = (
         Kind.DATE,
         ("[七月]に戦争が始まった。", "[十一月末]に辞めた。"),
         ("三月書房の本。", "五月女さんに聞く。"),
+        cues=("月",),
     ),
     Rule(
         "day",
@@ -172,6 +183,7 @@ RULES: tuple[Rule[Saying], ...] = (
         Kind.DATE,
         ("[6日]、増資を発表した。", "社長は[30日]に退く。", "[18日]未明に答えた。"),
         ("3日間続いた。", "休みは月4日の契約だ。", "45日以内に払う。", "1日180個を運ぶ。", "10日ほどかかった。"),
+        cues=("日",),
     ),
     Rule(
         "shift",
@@ -187,6 +199,7 @@ RULES: tuple[Rule[Saying], ...] = (
             "[半年後]に閉じた。",
         ),
         ("10年前後の経験。", "2年後輩の社員。"),
+        cues=("後", "前"),
     ),
     Rule(
         "vague-shift",
@@ -195,6 +208,7 @@ RULES: tuple[Rule[Saying], ...] = (
         Kind.DATE,
         ("[数年後]に売った。", "[5年7カ月後]に償還する。", "[2週間前]に会った。"),
         ("数年間の努力。",),
+        cues=("後", "前"),
     ),
     Rule(
         "fiscal",
@@ -203,6 +217,7 @@ RULES: tuple[Rule[Saying], ...] = (
         Kind.DATE,
         ("[2026年3月期末]までに増やす。", "[2008年度]の予算。", "[3月期]の決算。", "[第2四半期]の売上。"),
         ("温度が上がる。", "速度を上げる。"),
+        cues=("年度", "期"),
     ),
     Rule(
         "days-or-months",
@@ -211,6 +226,7 @@ RULES: tuple[Rule[Saying], ...] = (
         Kind.DATE,
         ("[4~6日]に開く。", "2017年[1〜3月]に減った。", "[3、4日]に開いた。"),
         ("7~9月期の決算。", "3月4日に開く。"),
+        cues=("月", "日"),
     ),
     Rule(
         "english-date",
@@ -223,6 +239,7 @@ RULES: tuple[Rule[Saying], ...] = (
             "May 2025に出た。",
             "Mayor 4, 2025",
         ),
+        cues=tuple(lexicon("english-months")),
     ),
     Rule(
         "weekday",
@@ -231,6 +248,7 @@ RULES: tuple[Rule[Saying], ...] = (
         Kind.DATE,
         ("現地時間の[火曜日]に会見した。",),
         ("第1月曜に開く。",),
+        cues=("曜",),
     ),
     Rule(
         "edge",
@@ -239,6 +257,7 @@ RULES: tuple[Rule[Saying], ...] = (
         Kind.DATE,
         ("[年内]に設立する。", "[月末]に増資する。", "[年末]に発表した。"),
         ("年末調整を終える。",),
+        cues=tuple(lexicon("edge-words")),
     ),
     Rule(
         "duration",
@@ -253,6 +272,7 @@ RULES: tuple[Rule[Saying], ...] = (
             "[20年以上]の経験。",
         ),
         ("2年後に会う。",),
+        cues=("年", "日", "月"),
     ),
     Rule(
         "decade",
@@ -261,6 +281,7 @@ RULES: tuple[Rule[Saying], ...] = (
         None,
         ("[1990年代]に育った。", "[20世紀]の名作。"),
         ("1990年に育った。",),
+        cues=("年", "世紀"),
     ),
     Rule(
         "ordinal-weekday",
@@ -269,5 +290,6 @@ RULES: tuple[Rule[Saying], ...] = (
         None,
         ("[第1月曜]に開く。",),
         ("月曜に開く。",),
+        cues=("曜",),
     ),
 )

@@ -14,31 +14,46 @@ from kg.model import Kind
 
 _BRACKET = r"(?:\([^()]*\))?"
 _FORMER = "(?:元|前|現|次期|新|初代)?"
-_POSTS = alternation(
-    [
-        "社長",
-        "会長",
-        "副社長",
-        "副会長",
-        "専務",
-        "常務",
-        "頭取",
-        "CEO",
-        "CTO",
-        "CFO",
-        "COO",
-        "代表取締役",
-        "共同創業者",
-        "創業者",
-        "取締役",
-        "理事長",
-        "パートナー",
-        "広報",
-        "株主総会",
-    ]
+_POSTS = (
+    "社長",
+    "会長",
+    "副社長",
+    "副会長",
+    "専務",
+    "常務",
+    "頭取",
+    "CEO",
+    "CTO",
+    "CFO",
+    "COO",
+    "代表取締役",
+    "共同創業者",
+    "創業者",
+    "取締役",
+    "理事長",
+    "パートナー",
+    "広報",
+    "株主総会",
 )
 _AFTER_TITLE = re.compile(f"(?:{alternation(w for w in lexicon('titles') if len(w) > 1)}|C[A-Z]O|責任者)(?:の|である|・| |:)?$")
 _PLACE = "[一-龯ァ-ヶ]{1,6}[都道府県市区町村郡](?=[)、・一-龯ァ-ヶ])(?!除)"
+_BODIES = (
+    "新会社",
+    "財団",
+    "基金",
+    "ファンド",
+    "組合",
+    "団体",
+    "会社",
+    "労組",
+    "協会",
+    "組織",
+    "研究所",
+    "法人",
+    "企業",
+    "スタートアップ",
+)
+_CREDITS = ("翻訳", "広報担当", "広報", "担当", "聞き手", "構成", "取材", "撮影", "文責", "執筆", "訳", "記者", "文", "写真")
 _FIRM = alternation(lexicon("class-nouns"))
 
 
@@ -67,17 +82,20 @@ def _titled(found: re.Match[str], _: object) -> Votes | None:
 
 
 def _sued(found: re.Match[str], context: object) -> Votes | None:
-    """A list of municipalities in a sentence that tells of a suit, not in brackets."""
-    text, before = found.string, found.string[: found.start()]
-    if before.count("(") > before.count(")") or not re.search(r"訴え|提訴|賠償", text):
+    """A list of municipalities, not in brackets; the rule's cues see to it that the sentence tells of a suit."""
+    before = found.string[: found.start()]
+    if before.count("(") > before.count(")"):
         return None
     return municipal(found, context)
 
 
 def _dealt(particle: str, between: str, filler: str) -> str:
     """A name with what is done to it behind: Xを約3億円で買収."""
-    verbs = alternation(word for word, particles in lexicon("dealings").items() if particle in particles.split("|"))
-    return rf"{WORDS}(?=[」』]?{_BRACKET}{between}{filler}{verbs})"
+    return rf"{WORDS}(?=[」』]?{_BRACKET}{between}{filler}{alternation(_dealings(particle))})"
+
+
+def _dealings(particle: str) -> tuple[str, ...]:
+    return tuple(word for word, particles in lexicon("dealings").items() if particle in particles.split("|"))
 
 
 RULES: tuple[Rule[Votes], ...] = (
@@ -88,6 +106,7 @@ RULES: tuple[Rule[Votes], ...] = (
         ORGANIZATION,
         ("三浦氏は[青森県]や[八戸市]に賠償を求めて提訴した。",),
         ("青森県や八戸市に店を出した。", "北嶺銀行(青森県、三浦遥頭取)を訴えた。"),
+        cues=("訴え", "提訴", "賠償"),
     ),
     Rule(
         "according-to",
@@ -96,6 +115,7 @@ RULES: tuple[Rule[Votes], ...] = (
         ORGANIZATION,
         ("[24タイムズ]によると",),
         ("三浦氏によると",),
+        cues=("によると", "によれば"),
     ),
     Rule(
         "bought",
@@ -104,6 +124,7 @@ RULES: tuple[Rule[Votes], ...] = (
         ORGANIZATION,
         ("彼は[アカツキ]を3億円で買収した。",),
         ("市場を広げた。",),
+        cues=_dealings("を"),
     ),
     Rule(
         "shares-of",
@@ -112,6 +133,7 @@ RULES: tuple[Rule[Votes], ...] = (
         ORGANIZATION,
         ("彼は[アカツキ]の株式を売った。",),
         ("アカツキの家を売った。",),
+        cues=("株",),
     ),
     Rule(
         "given-money",
@@ -120,6 +142,7 @@ RULES: tuple[Rule[Votes], ...] = (
         ORGANIZATION,
         ("銀行が[アカツキ]に3億円を融資した。",),
         ("アカツキに行った。",),
+        cues=_dealings("に"),
     ),
     Rule(
         "raising",
@@ -128,6 +151,7 @@ RULES: tuple[Rule[Votes], ...] = (
         ORGANIZATION,
         ("[アカツキ]の傘下に", "[アカツキ]の増資を", "[アカツキ]の完全子会社"),
         ("アカツキの下に",),
+        cues=("の傘下", "株式会社", "を調達", "の資金調達"),
     ),
     Rule(
         "dealing",
@@ -136,14 +160,16 @@ RULES: tuple[Rule[Votes], ...] = (
         ORGANIZATION,
         ("[アカツキ]は去年、ある会社を買収した。",),
         ("アカツキは去年、家を建てた。",),
+        cues=_dealings("は"),
     ),
     Rule(
         "has-posts",
-        rf"{WORDS}(?=[」』]?{_BRACKET}の{_FORMER}(?:{_POSTS}|最高\w{{2,4}}責任者))",
+        rf"{WORDS}(?=[」』]?{_BRACKET}の{_FORMER}(?:{alternation(_POSTS)}|最高\w{{2,4}}責任者))",
         whole(ORGANIZATION, 0.6),
         ORGANIZATION,
         ("[アカツキ]の元社長が",),
         ("アカツキの歌が",),
+        cues=(*_POSTS, "責任者"),
     ),
     Rule(
         "dealing-by",
@@ -152,6 +178,7 @@ RULES: tuple[Rule[Votes], ...] = (
         ORGANIZATION,
         ("[アカツキ]による電撃的な買収",),
         ("アカツキによる歌",),
+        cues=("による",),
     ),
     Rule(
         "described",
@@ -168,6 +195,7 @@ RULES: tuple[Rule[Votes], ...] = (
         ORGANIZATION,
         ("[雲雀堂](岐阜市)が",),
         ("雲雀堂(三浦遥社長)が",),
+        cues=("(",),
     ),
     Rule(
         "located-quoted",
@@ -176,6 +204,7 @@ RULES: tuple[Rule[Votes], ...] = (
         ORGANIZATION,
         ("「[ひばり]」(岐阜県関市、三浦遥社長)が",),
         ("「ひばり」(三浦遥作)が",),
+        cues=("」(", "』("),
     ),
     Rule(
         "titled",
@@ -184,6 +213,7 @@ RULES: tuple[Rule[Votes], ...] = (
         Kind.PERSON,
         ("CEOの[ジョン・スミス]は", "経営企画室長 [Ann Lee]", "パートナーである[Ann Lee]が"),
         ("本社のジョン・スミス社は", "社長のハーベル・キャピタル"),
+        cues=("・", "=", "＝", " "),
     ),
     Rule(
         "foreign",
@@ -192,16 +222,16 @@ RULES: tuple[Rule[Votes], ...] = (
         ORGANIZATION,
         ("米[ノースハーバー]と",),
         ("全米オープンの", "米ドルで"),
+        cues=tuple("米英独仏韓伊"),
     ),
     Rule(
         "quoted-company",
         r"(?<=「)[^「」]{2,24}(?=」(?!と(?:述|語|話|い)))",
-        whole(
-            ORGANIZATION, 0.8, r"(?:新会社|財団|基金|ファンド|組合|団体|会社|労組|協会|組織|研究所|法人|企業|スタートアップ)「"
-        ),
+        whole(ORGANIZATION, 0.8, f"{alternation(_BODIES)}「"),
         ORGANIZATION,
         ("新会社「[こもれび]」を",),
         ("新曲「こもれび」を", "その会社「行くぞ」と述べた。"),
+        cues=tuple(f"{body}「" for body in _BODIES),
     ),
     Rule(
         "addressed",
@@ -210,6 +240,7 @@ RULES: tuple[Rule[Votes], ...] = (
         Kind.PERSON,
         ("[三浦遥]氏は", "[ジョン・スミス]さんと"),
         ("両氏は", "氏名を", "被告側は"),
+        cues=("氏", "さん", "容疑者", "被告"),
     ),
     Rule(
         "addressed-twice",
@@ -222,9 +253,10 @@ RULES: tuple[Rule[Votes], ...] = (
     Rule(
         "credited",
         rf"(?<=[:=/・ ])(?:[一-龯々]{{2,4}} ?[一-龯々ぁ-んァ-ヶー]{{1,4}}|{KATAKANA}|{LATIN})(?=[)\]、,・/ ]|$)",
-        whole(Kind.PERSON, 0.9, r"(?:翻訳|広報担当|広報|担当|聞き手|構成|取材|撮影|文責|執筆|訳|記者|文|写真)[:=/・ ]{1,2}"),
+        whole(Kind.PERSON, 0.9, rf"{alternation(_CREDITS)}[:=/・ ]{{1,2}}"),
         Kind.PERSON,
         ("(聞き手・構成=[三浦遥])",),
         ("写真=青空",),
+        cues=_CREDITS,
     ),
 )

@@ -42,6 +42,7 @@ RULES: tuple[Rule[Votes], ...] = (
         ORGANIZATION,
         ("[株式会社北嶺製紙]は", "[メイプル株式会社]は", "当社は[合同会社ナギ]を", "[株式会社北嶺銀行]から"),
         ("株式会社を設立した。", "株式会社化する。"),
+        cues=tuple(lexicon("legal-forms")),
     ),
     Rule(
         "court",
@@ -50,6 +51,7 @@ RULES: tuple[Rule[Votes], ...] = (
         ORGANIZATION,
         ("三浦氏は[青森地裁]に", "[最高裁]は", "[最高裁判所]が", "[ネバダ州北部地区連邦地裁]が"),
         ("裁判所は", "裁量で"),
+        cues=("裁",),
     ),
     Rule(
         "school",
@@ -58,6 +60,7 @@ RULES: tuple[Rule[Votes], ...] = (
         ORGANIZATION,
         ("[青森文理大]卒。", "[青森文理大]教授は", "1984年[青森文理大]卒"),
         ("最大の", "高卒で"),
+        cues=("卒", "出身", "中退", "大学院", "教授", "学長"),
     ),
     Rule(
         "municipality",
@@ -67,6 +70,24 @@ RULES: tuple[Rule[Votes], ...] = (
         ORGANIZATION,
         ("[青森市]の三浦遥市長は", "[青森県]は費用を助成する。", "住民が[青森市]を相手取り"),
         ("青森市の住民は", "青森県で助成を受ける。"),
+        cues=(
+            "市長",
+            "知事",
+            "町長",
+            "村長",
+            "区長",
+            "出資",
+            "補助金",
+            "助成",
+            "提訴",
+            "控訴",
+            "上告",
+            "可決",
+            "議会",
+            "融資",
+            "相手取",
+            "訴え",
+        ),
     ),
     Rule(
         "and-company",
@@ -75,6 +96,7 @@ RULES: tuple[Rule[Votes], ...] = (
         ORGANIZATION,
         ("独[ハーベル・ウント・ゾーン]は",),
         ("アンド・モアを",),
+        cues=("・アンド・", "・ウント・", "・エンド・"),
     ),
     Rule(
         "called-company",
@@ -83,6 +105,7 @@ RULES: tuple[Rule[Votes], ...] = (
         ORGANIZATION,
         ("[アークランド社]と",),
         ("アークランド社員と", "A社と"),
+        cues=("社",),
     ),
     Rule(
         "definite-title",
@@ -91,6 +114,7 @@ RULES: tuple[Rule[Votes], ...] = (
         ORGANIZATION,
         ("[The Harbor Post]の記事",),
         ("By The way this is English.",),
+        cues=("The ",),
     ),
     Rule(
         "known-media",
@@ -99,6 +123,7 @@ RULES: tuple[Rule[Votes], ...] = (
         ORGANIZATION,
         ("[ロイター]の記事",),
         ("ロイターズは",),
+        cues=tuple(lexicon("media")),
     ),
     Rule(
         "known-company",
@@ -116,5 +141,6 @@ RULES: tuple[Rule[Votes], ...] = (
         ORGANIZATION,
         ("国の[森林再生支援機構]は",),
         ("協会は", "この機構は"),
+        cues=("機構", "基金", "審議会", "協会", "連盟", "連合会", "学会", "公庫", "財団"),
     ),
 )
