@@ -163,11 +163,11 @@ RULES: tuple[Rule[Votes], ...] = (
     ),
     Rule(
         "located",
-        rf"{WORDS}(?=[」』]?\((?:本社|本部|東京|大阪|京都|{_PLACE}))",
+        rf"{WORDS}(?=[」』]?\((?![一-龯]{2, 10}大学)(?:本社|本部|東京|大阪|京都|{_PLACE}))",
         whole(ORGANIZATION, 0.9),
         ORGANIZATION,
         ("[雲雀堂](岐阜市)が",),
-        ("雲雀堂(三浦遥社長)が",),
+        ("雲雀堂(三浦遥社長)が", "三浦遥(東京理学大学教授)が"),
     ),
     Rule(
         "located-quoted",
