@@ -236,6 +236,8 @@ def _part_of(full: str, short: str) -> bool:
     if len(bits) > 1:
         tails = [key("".join(bits[i:])) for i in range(1, len(bits))]
         return short in bits or key(short) in tails
+    if _KANJI.match(short) and full.startswith(short) and re.fullmatch(r"[ァ-ヶー]{2,}", full[len(short) :]):  # 三浦マルコ
+        return True
     if _KANJI.fullmatch(full[:1]) and len(full) > len(short) and len(full) - len(short) <= 3:
         return full.startswith(short) or (full.endswith(short) and len(short) >= 2)
     return False

@@ -129,7 +129,7 @@ RULES: tuple[Rule[Votes], ...] = (
         "known-company",
         rf"(?<![A-Za-zァ-ヶー・一-龯])(?:{alternation(lexicon('nations'))}|同業の)?(?P<x>{alternation(lexicon('companies'))})"
         r"(?![A-Za-zァ-ヶー]|・[ァ-ヶー])",
-        lambda found, _: (Vote(*found.span("x"), ORGANIZATION, 0.8),),
+        lambda found, _: (Vote(*found.span("x"), ORGANIZATION, 1.0),),
         ORGANIZATION,
         ("[トヨタ]と", "[米グーグル]は"),
         ("グーグルプレイで",),
