@@ -105,7 +105,7 @@ def _tail(
 
 
 def _within(sentence: Sentence, mentions: Sequence[Mention], m: Mention, inner: Sequence[Mention]) -> bool:
-    """京セラ and 名誉会長 in 稲盛和夫|京セラ名誉会長, 専務 in 加藤|専務に: parts of another name's phrase, not its head."""
+    """ウミネリ and 名誉会長 in 砂原海斗|ウミネリ名誉会長, 専務 in 三浦|専務に: parts of another name's phrase, not its head."""
     if m.kind not in (Kind.TITLE, Kind.ORGANIZATION):
         return False
     people = (o for o in inner if o.kind is Kind.PERSON or (o.kind is Kind.ANAPHOR and o.value == "person"))
@@ -116,12 +116,12 @@ def _within(sentence: Sentence, mentions: Sequence[Mention], m: Mention, inner: 
 
 
 def _has_posts(m: Mention) -> bool:
-    """デンソー|社長に: the title of an organization is the head; 加藤|専務に: behind a person it is an epithet."""
+    """ウミネリ|社長に: the title of an organization is the head; 三浦|専務に: behind a person it is an epithet."""
     return m.kind is Kind.ORGANIZATION or (m.kind is Kind.ANAPHOR and m.value in ("organization", "issuer"))
 
 
 def _skip_title(sentence: Sentence, mentions: Sequence[Mention], rest: str, at: int) -> str:
-    """加藤宣明|専務(59)を → を: the title behind a name belongs to the name."""
+    """三浦遥|専務(59)を → を: the title behind a name belongs to the name."""
     for _ in range(2):
         shorter = BRACKETED.sub("", HONORIFIC.sub("", rest))
         at += len(rest) - len(shorter)

@@ -99,7 +99,7 @@ class Syntax:
         return tuple(a for a in out if not self._of_another(a, out, index))
 
     def _of_another(self, a: Argument, arguments: Sequence[Argument], index: int) -> bool:
-        """南雲は…引責辞任、皆川も…退いた: the first topic belongs to the predicate before the second."""
+        """砂原は…引責辞任、久我山も…退いた: the first topic belongs to the predicate before the second."""
         if a.case not in ("ハ", "モ"):
             return False
         later = [o for o in arguments if o.case in ("ハ", "モ", "ガ") and o.distance < a.distance and o.mention.kind in AGENTS]
@@ -212,7 +212,7 @@ class Syntax:
             return tuple(Argument(m, "連体", how, 1) for m in self.denoted(head.head))  # 売却した|アプリ会社の|X
         if far and p.link == "連体" and not self.denoted(p.head) and head.case == "ノ" and not NO_APPOSITION.search(head.noun):
             further = self.phrases[head.head].mentions if head.head >= 0 else ()
-            return tuple(Argument(m, "連体", how, 1) for m in further if m.kind is Kind.ORGANIZATION)  # 起業した|SNSの|X
+            return tuple(Argument(m, "連体", how, 1) for m in further if m.kind is Kind.ORGANIZATION)  # 起業した|地図の|X
         if p.link == "cleft" and not self.denoted(p.head):
             return tuple(Argument(m, "連体", how, 1) for m in self.phrases[-1].mentions)
         return tuple(Argument(m, "連体", how, p.head - index) for m in self.denoted(p.head))

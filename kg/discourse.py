@@ -132,7 +132,7 @@ class Discourse:
             out.append(dict(scores))
             scores = {e: v * 0.6 for e, v in scores.items() if v > 0.05}
             for p in s.phrases:
-                opens = p.index == 0 and p.case == "" and bool(p.mentions)  # a line of a career: 曽根敦氏 88年入社
+                opens = p.index == 0 and p.case == "" and bool(p.mentions)  # a line of a career: 砂原海斗氏 88年入社
                 weight = 3.0 if opens else TOPIC_LIKE.get(p.case, 0.6)
                 if p.case == "情報源":
                     continue

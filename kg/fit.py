@@ -137,7 +137,7 @@ def _event(trigger: Trigger, syntax: Syntax) -> _Event:
         beside = (a for a in syntax.arguments(phrase.head) if a.mention.span.end <= begin)
         arguments += tuple(a for a in beside if a not in arguments)
     respect = bool(trigger.sense.of("ヲ")) and any(a.case == "ヲ" and a.mention.kind in AGENTS for a in arguments)
-    passive = verbal and syntax.passive(token) and not respect  # 新島君が同志社を創立された
+    passive = verbal and syntax.passive(token) and not respect  # 三浦君が白峰大学を創立された
     return _Event(trigger, at, verbal, passive, aside, support, arguments)
 
 

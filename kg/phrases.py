@@ -1,6 +1,6 @@
 """Facts told by a noun phrase alone: positions, and foundings by a founder's title.
 
-    OpenAIのCEOであるサム・アルトマン氏 → Position, by "{organization}{title}…{holder}"; 創業者の三浦氏 → Founding
+    ウミネリのCEOである砂原海斗氏 → Position, by "{organization}{title}…{holder}"; 創業者の三浦氏 → Founding
 
 Each template tells a title once; the first that fits has it.
 """
@@ -198,7 +198,7 @@ def _listed(syntax: Syntax, discourse: Discourse, words: Signed, told: set[Menti
 
 
 def _shared(syntax: Syntax, discourse: Discourse, title: Mention, told: set[Mention]) -> Mention | None:
-    """元部長・大坪弘道、元副部長・佐賀元明: a post in a list is of the body that the one before it is of."""
+    """元部長・三浦遥、元副部長・小谷伊助: a post in a list is of the body that the one before it is of."""
     before = [t for t in told if t.span.end <= title.span.start]
     if not before:
         return None
