@@ -1,6 +1,6 @@
 """A sentence in, the same with one sign for each mention out, and templates over such signs.
 
-    "{organization}の{title}である{holder}"  matches  OpenAIのCEOであるサム・アルトマン氏
+    "{organization}の{title}である{holder}"  matches  ウミネリのCEOである砂原海斗氏
 
 A sign is a private-use character; its block tells the mention's kind, its place in the block which mention it is. A template
 becomes a regular expression over the sentence so written.
