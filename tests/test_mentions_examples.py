@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from conftest import ROOT
 
 import kg.mentions
 from kg.match import Rule, cover, hits, marked
+from tests.spec_cases import cases
 
 FILES = [module.name for module in pkgutil.iter_modules(kg.mentions.__path__)]
 _RULES = {name: getattr(importlib.import_module(f"kg.mentions.{name}"), "RULES", ()) for name in FILES}
@@ -45,3 +48,15 @@ def test_every_rule_says_what_it_finds_and_what_not(rules: tuple[Rule[Any], ...]
     assert [rule.name for rule in rules if not (rule.examples and rule.never)] == []
     assert len({rule.name for rule in rules}) == len(rules)
     assert all(hits(rule, marked(text)[0]) for rule in rules for text in rule.examples)
+
+
+@pytest.mark.parametrize("rules", SETS.values(), ids=list(SETS))
+def test_cues_only_spare_a_search(rules: tuple[Rule[Any], ...]) -> None:
+    """A pattern that learns new words must tell its cues: without them it would find the same."""
+    texts = [marked(text)[0] for all_of in SETS.values() for rule in all_of for text in (*rule.examples, *rule.never)]
+    texts += [case.text for case in cases()] + [path.read_text("utf-8") for path in sorted((ROOT / "examples").glob("*.txt"))]
+    lines = [line for text in texts for line in text.split("\n")]
+    assert len(lines) > 500
+    for rule in (rule for rule in rules if rule.cues):
+        bare = replace(rule, cues=())
+        assert [line for line in lines if len(hits(bare, line)) != len(hits(rule, line))] == [], rule.name

@@ -54,6 +54,7 @@ _BODIES = (
     "スタートアップ",
 )
 _CREDITS = ("翻訳", "広報担当", "広報", "担当", "聞き手", "構成", "取材", "撮影", "文責", "執筆", "訳", "記者", "文", "写真")
+_SUIT = ("訴え", "提訴", "賠償")
 _FIRM = alternation(lexicon("class-nouns"))
 
 
@@ -82,9 +83,9 @@ def _titled(found: re.Match[str], _: object) -> Votes | None:
 
 
 def _sued(found: re.Match[str], context: object) -> Votes | None:
-    """A list of municipalities, not in brackets; the rule's cues see to it that the sentence tells of a suit."""
-    before = found.string[: found.start()]
-    if before.count("(") > before.count(")"):
+    """A list of municipalities in a sentence that tells of a suit, not in brackets."""
+    text, before = found.string, found.string[: found.start()]
+    if before.count("(") > before.count(")") or not any(word in text for word in _SUIT):
         return None
     return municipal(found, context)
 
@@ -106,7 +107,7 @@ RULES: tuple[Rule[Votes], ...] = (
         ORGANIZATION,
         ("三浦氏は[青森県]や[八戸市]に賠償を求めて提訴した。",),
         ("青森県や八戸市に店を出した。", "北嶺銀行(青森県、三浦遥頭取)を訴えた。"),
-        cues=("訴え", "提訴", "賠償"),
+        cues=_SUIT,
     ),
     Rule(
         "according-to",
