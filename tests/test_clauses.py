@@ -85,6 +85,7 @@ LISTS = (  # sentence, a member's words, all that its phrase denotes
     ("[o 東亜電機]や[o 三浦商事]などの投資家から資金を得た。", "投資家", "東亜電機 三浦商事"),
     ("[o 東亜電機]および商社の[o 三浦商事]が出資した。", "三浦商事", "東亜電機 三浦商事"),
     ("[o 東亜電機]は[o 北星製薬]に出資した。", "北星製薬", "北星製薬"),
+    ("[p 三浦遥]は[o 東亜電機]、[o 北星製薬]の[t 社長]を訴えた。", "北星製薬", "北星製薬"),
     ("[o 東亜電機]、[o 北星製薬]の[t 社長]の[p 三浦遥]を提訴した。", "三浦遥", "東亜電機 三浦遥"),
 )
 GAPS = (  # sentence, the predicate, what its clause modifies or focuses, and how it is known
@@ -100,6 +101,8 @@ SHARED = (  # sentence, a predicate without its own subject, whose it shares
     ("[o 東亜電機]は[o 北星製薬]を買収する契約を結んだ。", "買収", "東亜電機 topic"),
     ("[o 東亜電機]が[o 北星製薬]を買収し、増資した。", "増資", "東亜電機 shared"),
     ("[o 東亜電機]が[o 北星製薬]を買収した翌年に倒産した。", "倒産", ""),
+    ("[o 東亜電機]が、[o 北星製薬]を買収した銀行を訴えた。", "買収", ""),
+    ("[o 東亜電機]は、[o 北星製薬]を買収した銀行を訴えた。", "買収", "東亜電機 topic"),
     ("株価が上がり、[o 北星製薬]を買収した。", "買収", ""),
 )
 TOPICS = (  # sentence, a predicate, the topic in whose scope it stands
@@ -130,7 +133,7 @@ def told(arguments: tuple[Argument, ...]) -> list[str]:
 
 def test_how_many_cases_there_are() -> None:
     tables = (MARKS, LINKS, VOICE, ARGUMENTS, LISTS, GAPS, SHARED, TOPICS, KINDS_OF_VERB)
-    assert [len(set(t)) for t in tables] == [26, 14, 8, 12, 6, 6, 5, 5, 11]
+    assert [len(set(t)) for t in tables] == [26, 14, 8, 12, 7, 6, 7, 5, 11]
 
 
 @pytest.mark.parametrize(("behind", "case"), MARKS)

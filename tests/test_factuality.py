@@ -60,6 +60,7 @@ UNTOLD = (  # hypothetical or asked: no fact at all
 ELSEWHERE = (  # words that say nothing of the event, though they stand in its sentence
     (f"{X}は{Y}を【買収】し、[o 三浦商事]への出資を断念した。", O),
     (f"{X}が{Y}を【買収】した[d 2020年]、工場の閉鎖を決めた。", O),
+    (f"{X}は{Y}を【買収】したが、妥当だと主張した。", O),
     (f"{X}は出資を断り、{Y}を【買収】した。", O),
     (f"{Y}を【買収】した{X}は、出資を断念した。", O),
 )
@@ -77,7 +78,7 @@ def of(marked: str) -> tuple[Factuality, list[str]]:
 
 
 def test_how_many_cases_there_are() -> None:
-    assert [len(set(t)) for t in (TOLD, UNTOLD, ELSEWHERE, UNSURE)] == [32, 7, 4, 2]
+    assert [len(set(t)) for t in (TOLD, UNTOLD, ELSEWHERE, UNSURE)] == [32, 7, 5, 2]
     assert {status for _, status, _ in TOLD} == set(Status)
 
 

@@ -63,7 +63,11 @@ ONE = {  # statements of one fact, its status and some of its roles
     "the date told more exactly": ([deal(0, date=D2024), deal(1, date=MAY)], OCCURRED, {"date": [MAY]}),
     "the exact date told first": ([deal(0, date=MAY), deal(1, date=D2024)], OCCURRED, {"date": [MAY]}),
     "the announcement's date gives way": ([deal(0, date=MAY, how="announced"), deal(1, date=JUNE)], OCCURRED, {"date": [JUNE]}),
-    "an announcement's date does not count": ([deal(0, date=MAY), deal(1, date=JUNE, how="announced")], OCCURRED, {"date": [MAY]}),
+    "an announcement's date does not count": (
+        [deal(0, date=MAY), deal(1, date=JUNE, how="announced")],
+        OCCURRED,
+        {"date": [MAY]},
+    ),
     "planned, then done": ([deal(0, PLANNED), deal(1)], OCCURRED, {}),
     "done, its plan told after": ([deal(0), deal(1, PLANNED)], OCCURRED, {}),
     "proposed, then agreed": ([deal(0, PROPOSED), deal(1, PLANNED)], PLANNED, {}),
@@ -191,4 +195,7 @@ def test_told_twice_is_surer() -> None:
 def test_who_follows_has_the_post_that_was_left() -> None:
     left = post(0, title="前社長", rule="Position:退任")
     successor = say("Position", 1, holder=MIURA, refers=True)
-    assert [(f.get("holder"), f.get("title")) for f in facts(left, successor)] == [((HARUKA,), ("前社長",)), ((MIURA,), ("社長",))]
+    assert [(f.get("holder"), f.get("title")) for f in facts(left, successor)] == [
+        ((HARUKA,), ("前社長",)),
+        ((MIURA,), ("社長",)),
+    ]
