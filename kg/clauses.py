@@ -20,6 +20,10 @@ from kg.model import AGENTS, Kind, Mention, Sentence, Span, Token
 from kg.nouns import CLOSING, COMPLEMENT, GENERIC, NO_APPOSITION, OTHERS, PARTY, SEAT, TRANSPARENT
 from kg.predicates import inflection, negated, passive, past
 
+_LISTING = ("ガ", "ヲ", "カラ", "ニ", "ハ", "ニヨル", "デ", "")  # cases of a phrase that may close a list
+# verbs that only mark a role: Xを|相手取り…提訴, Xに|加え、Yが
+_BRIDGES = ((re.compile(r"相手(?:取|ど)"), ("ヲ", "ニ"), "ヲアイテ"), (re.compile("加え"), ("ニ",), "ニクワエ"))
+
 
 @dataclass(frozen=True, slots=True)
 class Argument:
@@ -113,16 +117,7 @@ class Syntax:
     def members(self, index: int) -> tuple[Mention, ...]:
         """`denoted`, and the earlier members of a list whose members are long: X、北海道に本社を置くY、…|Zが."""
         own = self.denoted(index)
-        if not any(m.kind in AGENTS for m in own) or self.phrases[index].case not in (
-            "ガ",
-            "ヲ",
-            "カラ",
-            "ニ",
-            "ハ",
-            "ニヨル",
-            "デ",
-            "",
-        ):
+        if not any(m.kind in AGENTS for m in own) or self.phrases[index].case not in _LISTING:
             return own
         before: list[Mention] = []
         for p in self.phrases[:index]:
@@ -171,20 +166,10 @@ class Syntax:
     def _bridged(self, index: int, to: int) -> list[Argument]:
         """Xを相手取り…提訴, Xを引受先とする増資: a verb that only marks a role."""
         words = self.words(self.phrases[index].span)
-        if re.match(r"相手(?:取|ど)", words):
-            return [
-                Argument(m, "ヲアイテ", "explicit", to - c)
-                for c in self.children[index]
-                if self.phrases[c].case in ("ヲ", "ニ")
-                for m in self.denoted(c)
-            ]
-        if words.startswith("加え"):  # Xに|加え、Yが
-            return [
-                Argument(m, "ニクワエ", "explicit", to - c)
-                for c in self.children[index]
-                if self.phrases[c].case == "ニ"
-                for m in self.denoted(c)
-            ]
+        for verb, marks, case in _BRIDGES:
+            if verb.match(words):
+                marked = (c for c in self.children[index] if self.phrases[c].case in marks)
+                return [Argument(m, case, "explicit", to - c) for c in marked for m in self.denoted(c)]
         inner = (c for c in self.children[index] if self.phrases[c].predicate and self.phrases[c].link in ("連用", "て"))
         return [a for c in inner for a in self._bridged(c, to)]
 
@@ -237,10 +222,7 @@ class Syntax:
                     yield Argument(a.mention, a.case, "topic" if a.case == "ハ" else "shared", a.distance)
             if not crossed and self.phrases[at].link == "連体" and not self.subject(at):  # 創業し、代表を務めた|三浦氏
                 yield from (Argument(a.mention, a.case, "shared", a.distance) for a in self.relative_head(at))
-        for c in reversed(self.children[index]):
-            if self.phrases[c].predicate and self.phrases[c].link in ("連用", "て"):
-                yield from (Argument(a.mention, a.case, "shared", a.distance) for a in self.subject(c))
-                yield from self.inherited_below(c)
+        yield from self.inherited_below(index, depth=2)
 
     def topic_before(self, index: int) -> tuple[Argument, ...]:
         """The last topic in front of a bunsetsu, outside quotations: its scope is the rest of the sentence, however it parses."""
@@ -257,7 +239,9 @@ class Syntax:
         has = p.head >= 0 and self.phrases[p.head].noun in ("有る", "無い")
         return p.case == "ニ" and has and self.words(p.span).rstrip("、").endswith("には")
 
-    def inherited_below(self, index: int) -> Iterator[Argument]:
-        for c in reversed(self.children[index]):
+    def inherited_below(self, index: int, depth: int = 1) -> Iterator[Argument]:
+        """Subjects of the clauses that lead to a clause, and of those that lead to them, `depth` steps down."""
+        for c in reversed(self.children[index]) if depth else ():
             if self.phrases[c].predicate and self.phrases[c].link in ("連用", "て"):
                 yield from (Argument(a.mention, a.case, "shared", a.distance) for a in self.subject(c))
+                yield from self.inherited_below(c, depth - 1)

@@ -125,7 +125,7 @@ class Discourse:
         return ()
 
     def _track(self, syntaxes: Sequence[Syntax]) -> list[Mapping[int, float]]:
-        """Centering's order: topic over subject over others; it fades by half with each sentence."""
+        """Centering's order: topic over subject over others; it fades with each sentence."""
         out: list[Mapping[int, float]] = []
         scores = dict.fromkeys(self._first_topics(syntaxes), 2.0)
         for s in syntaxes:

@@ -27,8 +27,6 @@ _RANK = {
     Status.ALLEGED: 0,
 }
 _PREFIX = re.compile(r"^(?:元|前|現|次期|新|初代|第\d+代|同)")
-
-
 _FINAL = (Status.CANCELLED, Status.REJECTED)
 _CALLED = ("Position:就任", "Position:成る", "Position:起用")
 
@@ -55,10 +53,10 @@ class _Draft:
 def merge(statements: Iterable[Statement], words: dict[Span, str]) -> tuple[Fact, ...]:
     """Facts in the order of their first statement. `words` gives the text of an amount's mention as written."""
     ordered = sorted(statements, key=lambda s: (s.sentence, s.trigger.start, s.type, s.rule))
+    foundings = [s for s in ordered if s.type == "Founding"]
     drafts: list[_Draft] = []
     for type_ in ("Position", "Founding", "Funding", "Acquisition"):
         mine = [s for s in ordered if s.type == type_ and not _guessed(s, ordered)]
-        foundings = [s for s in ordered if s.type == "Founding"]
         drafts += _positions(mine, foundings) if type_ == "Position" else _events(mine)
     for d in drafts:
         _consistent(d)
@@ -149,13 +147,7 @@ def _same_event(d: _Draft, s: Statement, values: dict[str, list[Value]]) -> bool
         return acquirers and (bool(mine and theirs) or shared or not any(r in values for r in ("acquirer", "target", "seller")))
     investors = meet(d.get("investor"), values.get("investor", []))
     if mine and theirs:
-        if investors:
-            return True
-        return (
-            near
-            and not (values.get("amount") and d.get("amount") and values["amount"] != d.get("amount"))
-            and not values.get("amount")
-        )
+        return investors or (near and not values.get("amount"))
     if s.sentence - d.sentence <= 1 and values.keys() == {"investor"} and _carried(s, values).get(key) == theirs:
         return True  # シリーズAで8億円を調達した。Xがリード投資家となり、YとZも加わった
     return shared or not values.get("investor") or not d.get("investor") or bool(values.get("round") and d.get("round"))

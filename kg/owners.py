@@ -9,7 +9,7 @@ import re
 
 from kg.clauses import Syntax
 from kg.discourse import Discourse
-from kg.frames import COURT, ORGANIZATION, Sense
+from kg.frames import Sense
 from kg.model import EntityType, Kind, Mention
 from kg.roles import Roles
 
@@ -36,15 +36,15 @@ def title(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
             roles.put("title", [behind], "phrase")
 
 
+def _is_organization(m: Mention, discourse: Discourse) -> bool:
+    """A court is one too."""
+    return any(discourse.entities[e].type is EntityType.ORGANIZATION for e in discourse.ids(m)[:1])
+
+
 def title_owner(syntax: Syntax, discourse: Discourse, title: Mention) -> Mention | None:
     """The organization that stands before a title or modifies its phrase with の."""
     base = syntax.sentence.span.start
-    organizations = [
-        m
-        for m in syntax.mentions
-        if any(discourse.fits(e, ORGANIZATION) or discourse.fits(e, COURT) for e in discourse.ids(m))
-        and discourse.entities[discourse.ids(m)[0]].type is EntityType.ORGANIZATION
-    ]
+    organizations = [m for m in syntax.mentions if _is_organization(m, discourse)]
     before = [m for m in organizations if m.span.end <= title.span.start]
     if before:
         nearest = max(before, key=lambda m: m.span.end)

@@ -52,12 +52,6 @@ def same_name(a: str, b: str) -> float:
     return _same_name(a, b) if a <= b else _same_name(b, a)
 
 
-def same_parts(a: str, b: str) -> float:
-    """The same for one part of a name: joined however it is written, with no company's form taken off."""
-    left, right = (_joined(_split(x)) for x in sorted((a, b)))
-    return _chance(_part_odds(left, right)) if left and right else 0.0
-
-
 @lru_cache(maxsize=1 << 16)
 def _same_name(a: str, b: str) -> float:
     left, right = parts(a), parts(b)

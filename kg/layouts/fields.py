@@ -102,8 +102,7 @@ class _Here:
             for name in (p for v in f.values for p in self.page.names(v) if person(self.page.text(p)) or body(self.page.text(p))):
                 yield from self._founding(f, ("founder", name))
         elif f.meaning == "person":
-            words = re.sub(r" *\([^()]*\)$", "", self.page.text(value))
-            self.holder = Span(value.start, value.start + len(words) - honorific(words)) if person(words) else None
+            self.holder = self.page.holder(value)
             if self.holder and self.part:
                 self._plays(self.holder)
         elif f.meaning == "career" and self.holder:

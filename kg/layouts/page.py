@@ -121,6 +121,11 @@ class Page:
                 return Posting(Span(span.start + title, span.start + stop), holder, owner, inner)
         return None
 
+    def holder(self, cell: Span) -> Span | None:
+        """The person whom a cell names, without what stands in brackets and without 氏; None where it names none."""
+        words = re.sub(r" *\([^()]*\)$", "", self.text(cell))
+        return Span(cell.start, cell.start + len(words) - honorific(words)) if person(words) else None
+
     def whose(self, span: Span, home: Span | None = None) -> Span | None:
         """The body that words before a title mean: 当社 the issuer, 同 the one named last; None where they are no name."""
         words = self.text(span)

@@ -73,11 +73,9 @@ def _cut(page: Page, head: Line, line: Line, header: Sequence[str]) -> dict[str,
 
 
 def row(page: Page, row: dict[str, Span]) -> Iterator[Entry]:
-    holder = row["person"]
-    words = re.sub(r" *\([^()]*\)$", "", page.text(holder))
-    if not person(words):
+    holder = page.holder(row["person"])
+    if holder is None:
         return
-    holder = Span(holder.start, holder.start + len(words) - honorific(words))
     day = row.get("start", page.effective)
     for column in ("newpost", "post", "oldpost"):
         cell = row.get(column)
@@ -86,11 +84,9 @@ def row(page: Page, row: dict[str, Span]) -> Iterator[Entry]:
         when = {"newpost": "startDate", "oldpost": "endDate"}.get(column)
         leaving = column == "newpost" and re.fullmatch(r"\(?(?:退任|辞任|退職)(?:予定)?\)?", page.text(cell))
         for title, owner in _titles(page, cell) if not leaving else ():
-            roles = [("holder", holder), ("title", title)]
-            if owner or page.home:
-                roles.append(("organization", owner or page.home or title))
-                roles += [(when, day)] if when and day else []
-                yield Entry("Position", tuple(roles), title, "roster")
+            if whose := of(owner or page.home):
+                dates = [(when, day)] if when and day else []
+                yield Entry("Position", (("holder", holder), ("title", title), *whose, *dates), title, "roster")
 
 
 def _titles(page: Page, cell: Span) -> Iterator[tuple[Span, Span | None]]:
@@ -167,12 +163,6 @@ def _above(page: Page, i: int) -> Span | None:
         if page.posting(line.span) is None:
             return None
     return None
-
-
-def spell(note: Span, years: re.Match[str]) -> list[tuple[str, Span]]:
-    """(2008年 - 2021年): from when until when a post was held."""
-    ends = (("startDate", "start"), ("endDate", "end"))
-    return [(role, Span(note.start + years.start(g), note.start + years.end(g))) for role, g in ends if years[g]]
 
 
 def of(owner: Span | None) -> tuple[tuple[str, Span], ...]:
