@@ -66,6 +66,9 @@ def main() -> None:
     except KeyboardInterrupt:
         code = _fail("interrupted", 130)
     except OSError as error:
+        from kg.files import give_up_output
+
+        give_up_output()
         code = _fail(f"{error.strerror or error}" + (f": {error.filename}" if error.filename else ""))
     except Exception as error:
         if type(error).__name__ == "Abort":  # what older ones make of it

@@ -57,10 +57,19 @@ def _print(data: bytes) -> None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains once more when it ends
+        give_up_output()
         closed = isinstance(error, BrokenPipeError)  # | head
         what = "closed before all was written" if closed else f"cannot be written ({error.strerror or error})"
         raise InputError(STDOUT, what) from None
+
+
+def give_up_output() -> None:
+    """What standard output does not take is dropped, or Python complains once more when it ends, and exits 120."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _replace(target: Path, data: bytes) -> None:

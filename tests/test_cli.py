@@ -331,9 +331,10 @@ def test_a_closed_pipe_is_one_line(here: Path, name: str) -> None:
     assert (run.returncode, run.stderr.decode()) == (2, "kg: standard output: closed before all was written\n")
 
 
+@pytest.mark.parametrize("unbuffered", ["", "1"])  # whether Python writes at once, or when it ends
 @pytest.mark.parametrize("name", EVERY)
-def test_a_full_disk_is_one_line(here: Path, name: str) -> None:
-    run = shell(here, f"kg {EVERY[name]} > /dev/full")
+def test_a_full_disk_is_one_line(here: Path, name: str, unbuffered: str) -> None:
+    run = shell(here, f"export PYTHONUNBUFFERED={unbuffered}; kg {EVERY[name]} > /dev/full")
     assert (run.returncode, run.stderr.count(b"\n")) == (2, 1)
     assert b"No space left on device" in run.stderr
 
