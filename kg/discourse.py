@@ -27,6 +27,7 @@ class Discourse:
 
     def __init__(self, syntaxes: Sequence[Syntax], entities: Sequence[Entity], published: Date | None = None) -> None:
         self.published = published
+        self._words = tuple((s.sentence.span, s.sentence.text) for s in syntaxes)
         self.entities = {e.id: e for e in entities}
         self.at: dict[Span, tuple[int, ...]] = {}
         for e in entities:
@@ -44,6 +45,11 @@ class Discourse:
             return True
         shown = str(self.published)
         return str(date) < shown[: len(str(date))]
+
+    def before(self, position: int, sentences: int = 2) -> str:
+        """The words of a sentence in front of a place, and those of the sentences before it."""
+        told = [text[: max(position - span.start, 0)] for span, text in self._words if span.start <= position]
+        return "。".join(told[-sentences - 1 :])
 
     def fits(self, entity: int, type_: str) -> bool:
         """Whether an entity may fill a role of a type; a court fits a court's role alone."""

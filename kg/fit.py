@@ -93,7 +93,8 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
     """One trigger's statement, or a Gap where its sense needs what is not there, or nothing is asserted."""
     event = _event(trigger, syntax)
     sense, at = event.sense, event.at
-    if sense.needs and not needed(sense.needs, syntax, at, _near(trigger, syntax, at)):
+    trigger_at = syntax.tokens[trigger.first].start
+    if sense.needs and not needed(sense.needs, syntax, at, _near(trigger, syntax, at), discourse.before(trigger_at)):
         return gap(frame, trigger, syntax, f"needs {sense.needs}")
     fact = factuality(syntax, trigger.last - 1, event.verbal)
     if fact.status is None:
