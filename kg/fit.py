@@ -43,6 +43,7 @@ HOW = {
 }
 _ASIDE = {"ニヨル": "ガ", "ニタイスル": "ニ", "ヨリ": "カラ", "ヲアイテ": "ヲ"}  # marks that stand for others: Xに対して|提案した
 _MARKS = ("ガ", "ヲ", "ニ", "ト", "カラ", "ヨリ", "デ", "ニヨル", "ニタイスル", "ヲアイテ", "トトモ", "ニクワエ", "ノ")
+_BESIDE = ("ト", "トトモ", "ツウジ")  # who stands beside the subject
 _CIRCUMSTANCE = re.compile(r"(?:に(?:当た|あた[りっ]|際し|伴|ともな)|を(?:機に|契機|きっかけ))")
 _CLAIM = re.compile(r"(?:訴状|起訴状|告発状|告発|原告|原告側|訴え|主張)$")
 _AGAIN = re.compile(r"(?:再び|改めて|あらためて|再度)[^。]{0,24}$")
@@ -173,6 +174,7 @@ def _sides(roles: Roles, event: _Event, syntax: Syntax) -> None:
         _marked(roles, event, syntax)
         _topics(roles, event, phrase.verb)
         omitted(roles, sense, syntax, at, event.passive)
+        _beside(roles, event)
         if event.verbal:
             topic_object(roles, sense, syntax, at, event.passive)
     if event.support is not None:
@@ -186,6 +188,8 @@ def _marked(roles: Roles, event: _Event, syntax: Syntax) -> None:
         for mentions in by_case(event.arguments, case):
             deep = PASSIVE.get(case, case) if event.passive else case
             role = sense.of(deep) or sense.of(_ASIDE.get(case, ""))
+            if role == agent and case in _BESIDE:
+                continue
             if event.passive and case == "ニ" and roles.put(sense.of("ニ"), mentions, "explicit"):
                 continue
             roles.put(role, mentions, "explicit")
@@ -194,9 +198,17 @@ def _marked(roles: Roles, event: _Event, syntax: Syntax) -> None:
     if several and all(_gives(syntax, m) for mentions in givers[1:] for m in mentions):  # Xが30億円、Yが20億円を出資した
         for mentions in givers:
             roles.put(agent, mentions, "explicit", extend=True)
-    for case in ("ツウジ", "トトモ", "ニクワエ"):
-        for mentions in by_case(event.arguments, case):
-            roles.put(agent, mentions, "explicit", extend=True)
+    for mentions in by_case(event.arguments, "ニクワエ"):
+        roles.put(agent, mentions, "explicit", extend=True)
+
+
+def _beside(roles: Roles, event: _Event) -> None:
+    """Xは|Yと|設立した, Yとともに…設立した|X: who did it together with the subject, once the subject is known."""
+    agent = event.sense.of("ガ")
+    for case in _BESIDE:
+        if case != "ト" or event.sense.of(case) == agent:
+            for mentions in by_case(event.arguments, case):
+                roles.put(agent, mentions, "explicit", extend=True)
 
 
 def _gives(syntax: Syntax, m: Mention) -> bool:

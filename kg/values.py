@@ -71,6 +71,8 @@ def needed(needs: str, syntax: Syntax, at: int, arguments: Sequence[Argument], b
                 return True
             if SUM_NOUN.search(h.noun) and any(m.kind.value in kinds for m in focus(syntax, head)):
                 return True
+        if case == "*" and syntax.phrases[at].case in ("ハ", "ガ") and any(m.kind.value in kinds for m in focus(syntax, at)):
+            return True  # 調達額は|12億円で
         if case == "*" and any(m.kind.value in kinds and syntax.phrases[at].span.covers(m.span) for m in syntax.mentions):
             return True  # 12億円|調達
         b = syntax.sentence.bunsetsu[at]
