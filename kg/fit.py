@@ -23,6 +23,7 @@ from kg.nominal import dated, inside_noun_phrase, player
 from kg.omitted import carry, labile, omitted, purpose, topic_object, unnamed
 from kg.owners import title
 from kg.roles import Roles, by_case
+from kg.shares import bare, told_in_parts
 from kg.steps import taken
 from kg.suits import settle, through_suit
 from kg.support import only_announced, support_of, through_support
@@ -73,14 +74,20 @@ def statements(frame: Frame, syntax: Syntax, discourse: Discourse) -> Iterator[S
             continue
         told = fit(frame, trigger, syntax, discourse)
         if isinstance(told, Statement) or not (trigger.sense.quiet or trigger.sense.refers):
-            yield from _each(frame, told)
+            yield from _each(frame, told, syntax, discourse)
+    yield from bare(frame, syntax, discourse)
 
 
-def _each(frame: Frame, told: Statement | Gap) -> Iterator[Statement | Gap]:
+def _each(frame: Frame, told: Statement | Gap, syntax: Syntax, discourse: Discourse) -> Iterator[Statement | Gap]:
     """XとYを買収した: one statement for each filler of a role that a fact has once; a sum is told of neither alone."""
     if isinstance(told, Gap):
         yield told
         return
+    if frame.role("investor"):
+        parts = told_in_parts(told, syntax, discourse)
+        if parts != (told,):
+            yield from parts
+            return
     several = next((r.name for r in frame.roles if not r.many and len(told.get(r.name)) > 1), None)
     if several is None:
         yield told
@@ -172,7 +179,7 @@ def _sides(roles: Roles, event: _Event, syntax: Syntax) -> None:
     alone = event.support is None and not event.aside and _bare(syntax, at)
     if event.verbal or alone or (phrase.case == "ノ" and not event.trigger.tail and not modal):
         _marked(roles, event, syntax)
-        _topics(roles, event, phrase.verb)
+        _topics(roles, event, syntax, phrase.verb)
         omitted(roles, sense, syntax, at, event.passive)
         _beside(roles, event)
         if event.verbal:
@@ -220,13 +227,17 @@ def _gives(syntax: Syntax, m: Mention) -> bool:
     )
 
 
-def _topics(roles: Roles, event: _Event, verb: int) -> None:
+def _topics(roles: Roles, event: _Event, syntax: Syntax, verb: int) -> None:
     """A topic fills what is left: Xは|買収した, Xは|買収された, Xは|1978年創業で."""
     order = ("ヲ", "ニ", "ガ") if event.passive else ("ガ", "ヲ", "ニ", "ト")
     if verb < 0 and event.sense.of("ノ"):
         order = ("ノ", "ヲ", "ガ")
     for case in ("ハ", "モ", "見出し"):
-        for mentions in by_case(event.arguments, case):
+        found = list(by_case(event.arguments, case))
+        if len(found) > 1 and not event.passive and all(_gives(syntax, m) for mentions in found for m in mentions):
+            for mentions in found:  # Xは30億円を、Yは20億円を贈った
+                roles.put(event.sense.of("ガ"), mentions, "topic", extend=True)
+        for mentions in found:
             roles.put_first(map(event.sense.of, order), mentions, "topic")
 
 
