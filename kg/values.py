@@ -189,6 +189,8 @@ def fill_values(roles: Roles, frame: Frame, syntax: Syntax, at: int, trigger: Tr
         rings[0] += [m for m in syntax.mentions if syntax.phrases[support].span.covers(m.span)]
     if phrase.head >= 0 and (phrase.link == "cleft" or (phrase.case in ("ハ", "ガ") and not phrase.predicate)):
         rings[0] += focus(syntax, at)  # 買収したのは|2015年だ, 創業は|大正10年
+    if phrase.link == "連体" and phrase.head >= 0:  # Xが納めた|2億円
+        rings[0] += [m for m in syntax.phrases[phrase.head].mentions if m.kind is Kind.MONEY]
     if phrase.link == "連体" and phrase.head >= 0 and SUM_NOUN.search(syntax.phrases[phrase.head].noun):
         rings[0] += focus(syntax, phrase.head)
     for c in syntax.children[at]:
