@@ -21,6 +21,7 @@ from kg.frames import WEAK, Frame, Sense, Trigger, triggers
 from kg.model import AGENTS, Amount, Date, Gap, Kind, Mention, Span, Statement, Status
 from kg.nominal import dated, inside_noun_phrase, player
 from kg.omitted import carry, labile, omitted, purpose, topic_object, unnamed
+from kg.origins import origin
 from kg.owners import title
 from kg.roles import Roles, by_case
 from kg.shares import bare, told_in_parts
@@ -169,12 +170,15 @@ def _sides(roles: Roles, event: _Event, syntax: Syntax) -> None:
     """Who does it to whom: by the event's own phrases, those of the noun or the verb that carries it, who is left unsaid."""
     sense, at, phrase = event.sense, event.at, syntax.phrases[event.at]
     modal = event.support is not None and phrase.case == "ノ"
-    if not event.verbal and not sense.names:
+    if not event.verbal and not sense.names and not sense.origin:
         inside_noun_phrase(roles, sense, syntax, event.trigger, event.arguments)
     if modal:  # 三浦商事による|出資の|申し出を断った
         inside_noun_phrase(roles, sense, syntax, event.trigger, syntax.arguments(phrase.head))
     if sense.names:
         player(roles, sense, syntax, at)
+        return
+    if sense.origin:
+        origin(roles, syntax, at)
         return
     alone = event.support is None and not event.aside and _bare(syntax, at)
     if event.verbal or alone or (phrase.case == "ノ" and not event.trigger.tail and not modal):
