@@ -45,6 +45,7 @@ HOW = {
 }
 _ASIDE = {"ニヨル": "ガ", "ニタイスル": "ニ", "ヨリ": "カラ", "ヲアイテ": "ヲ"}  # marks that stand for others: Xに対して|提案した
 _MARKS = ("ガ", "ヲ", "ニ", "ト", "カラ", "ヨリ", "デ", "ニヨル", "ニタイスル", "ヲアイテ", "トトモ", "ニクワエ", "ノ")
+_JOINTLY = re.compile(r"(?:合弁|合弁会社|共同|共同出資|共同出資会社|折半出資)$")
 _BESIDE = ("ト", "トトモ", "ツウジ")  # who stands beside the subject
 _CIRCUMSTANCE = re.compile(r"(?:に(?:当た|あた[りっ]|際し|伴|ともな)|を(?:機に|契機|きっかけ))")
 _CLAIM = re.compile(r"(?:訴状|起訴状|告発状|告発|原告|原告側|訴え|主張)$")
@@ -209,6 +210,11 @@ def _marked(roles: Roles, event: _Event, syntax: Syntax) -> None:
     if several and all(_gives(syntax, m) for mentions in givers[1:] for m in mentions):  # Xが30億円、Yが20億円を出資した
         for mentions in givers:
             roles.put(agent, mentions, "explicit", extend=True)
+    jointly = (c for c in syntax.children[event.at] if _JOINTLY.search(syntax.phrases[c].noun))
+    for c in jointly if sense.of("ヲ") == "founded" or sense.of("ガ") == "founded" else ():  # XとYの|合弁で|設立された
+        for k in syntax.children[c]:
+            if syntax.phrases[k].case in ("ノ", "ニヨル"):
+                roles.put("founder", syntax.members(k), "explicit")
     for mentions in by_case(event.arguments, "ニクワエ"):
         roles.put(agent, mentions, "explicit", extend=True)
 

@@ -92,10 +92,12 @@ def _events(statements: Sequence[Statement]) -> list[_Draft]:
         values = _values(s)
         if not any(isinstance(v, int) for vs in values.values() for v in vs):  # この買収の額は…: its own words alone
             explicit = {role for role, f in s.roles if f.how == "explicit"}
-            values = {role: vs for role, vs in values.items() if role in explicit and role != "date"}
+            values = {role: vs for role, vs in values.items() if role in explicit and (role != "date" or s.type == "Founding")}
         home = next((d for d in reversed(drafts) if _same_event(d, s, values)), None)
         if home is not None:
             _absorb(home, s, values)
+        elif s.type == "Founding" and any(d.get("founded") == _carried(s, values).get("founded") for d in drafts):
+            continue  # founded once, and not what was only carried over
         elif _stands_alone(s, values):
             drafts.append(_Draft(s.type, s.status, values | _carried(s, values), s.certain, [s], _announced(s)))
     return drafts
@@ -113,7 +115,8 @@ def _stands_alone(s: Statement, values: dict[str, list[Value]]) -> bool:
     entities = sum(1 for vs in values.values() if any(isinstance(v, int) for v in vs))
     if s.status is Status.DENIED and not s.cues:
         return entities > 1
-    return entities > 0 or (s.type == "Funding" and "amount" in values)
+    dated = s.type == "Founding" and "date" in values and bool(s.get("founded"))  # …。1905年に創業した。
+    return entities > 0 or dated or (s.type == "Funding" and "amount" in values)
 
 
 def _carried(s: Statement, values: dict[str, list[Value]]) -> dict[str, list[Value]]:
@@ -126,6 +129,8 @@ def _same_event(d: _Draft, s: Statement, values: dict[str, list[Value]]) -> bool
     key = KEY[s.type]
     near = s.sentence - d.sentence <= NEAR
     mine, theirs = values.get(key, []), d.get(key)
+    if s.type == "Founding" and not mine:
+        mine = _carried(s, values).get(key, [])  # …が発足した。Xらが設立したもので
     if s.refers and (d.status not in (Status.PLANNED, Status.PROPOSED) or s.sentence - d.sentence > 3):
         return False
     if mine and theirs and mine != theirs:

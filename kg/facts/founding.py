@@ -21,6 +21,13 @@ FRAME = Frame(
             "ガ=founder ヲ=founded ト=founder トトモ=founder",
             needs="ヲ:$organization",
         ),
+        Sense("起こす 興す", "ガ=founder ト=founder トトモ=founder", needs="ヲ:会社", carry="founded"),
+        Sense(
+            "看板を掲げる 看板を上げる 暖簾を掲げる",
+            "ガ=founder ノ=founded ト=founder トトモ=founder",
+            needs="ノ:$organization",
+        ),
+        Sense("発足させる 誕生させる", "ガ=founder ヲ=founded ト=founder トトモ=founder"),
         Sense("発足 誕生 産声を上げる", "ガ=founded ノ=founded"),
         Sense(
             "始まり はじまり 起こり 起源 前身 ルーツ 源流 原点 発祥 始まる 端を発する",
