@@ -39,6 +39,7 @@ _NO_NAME = re.compile(
     r"[一-龯]{1,6}(?:企画|営業|開発|海外事業|事業|人事|総務|経理|広報)部|.*両(?:社|氏|行|校|大|県|市|党|信金|銀行|被告).*|新(?:会社|スタジオ|組織|団体|法人)|"
     r".*(?:[子親]会社|C[A-Z]O|取引銀行|地方銀行|コイン|講習会|研修会|発表会|説明会|第[一二三](?:代|期))|[a-z]+(?:\.[a-z]+)+|シリーズ[A-Z]|(?:当社|自社|同社|弊社|各社|他社).*|.{1,4}系(?:ファンド|企業|銀行|メディア|団体)|(?:私立|公立|国立|専門|地域)[一-龯ァ-ヶー]{2,4}"
 )
+_READING = re.compile(r"[ぁ-ん]+(?:[ ・][ぁ-ん]+)*(?=[)、,=])")
 _GRAMMAR = ("動詞", "助詞", "助動詞", "連体詞", "接続詞")
 
 
@@ -110,8 +111,10 @@ def _post(text: str, start: int, end: int) -> bool:
 
 
 def _reading(text: str, start: int, end: int) -> bool:
-    """三浦遥(みうら はるか): how a name is read, no other name."""
-    return text[start - 1 : start] == "(" and bool(re.fullmatch(r"[ぁ-ん]+[ ・]?[ぁ-ん]*", text[start:end]))
+    """三浦遥(みうら・はるか): how a name is read, no other name."""
+    opening = text.rfind("(", 0, start)
+    read = _READING.match(text, opening + 1) if opening >= 0 else None
+    return read is not None and read.end() >= end
 
 
 def _behind(text: str, start: int, end: int, kind: Kind, common: bool, wares: bool) -> Iterator[tuple[Kind, float]]:
