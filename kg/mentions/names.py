@@ -19,7 +19,8 @@ from kg.match import alternation, hits, lexicon
 from kg.mentions import name_contexts, name_shapes
 from kg.mentions.name_edges import ending, trim
 from kg.mentions.name_kin import Votes, kin, unglued
-from kg.mentions.name_votes import NAMED, Vote, honorific, post, unit_of_body
+from kg.mentions.name_relatives import relatives
+from kg.mentions.name_votes import NAMED, SURE, Vote, honorific, post, unit_of_body
 from kg.model import Article, Kind, Mention, Sentence, Span, Token, Zone
 
 ACCEPT = {Kind.ORGANIZATION: 0.5, Kind.PERSON: 0.85}  # weight of votes that makes a surface a name
@@ -90,9 +91,9 @@ def _look(s: Sentence, read: labeller.Labels, seen: dict[str, _Seen]) -> None:
             name = note(start, end, (start, end) != whole)
             for voted, weight in _behind(text, start, end, kind, name.common, name.common and _sino(s, start, end)):
                 name.rules[voted] += weight
-    for vote in _voted(text):
+    for vote in (*_voted(text), *relatives(s)):
         start, end = trim(text, vote.start, vote.end) if vote.weight < 1.0 else (vote.start, vote.end)
-        if start < end and (vote.kind is not Kind.PERSON or _personal(s, start, end)):
+        if start < end and (vote.kind is not Kind.PERSON or vote.weight >= SURE or _personal(s, start, end)):
             note(start, end).rules[vote.kind] += vote.weight
 
 
@@ -235,8 +236,8 @@ def _rather_thing(words: str, votes: Mapping[Kind, float], told: float) -> bool:
 
 
 def _stands_for_itself(words: str, at: int) -> bool:
-    """三浦|法律事務所, ハーベル・|マネジメント, Harbor |Trust: an ending that no person's name has."""
-    return bool(_KANJI.match(words[at])) or words[at - 1] in "・ "
+    """三浦|法律事務所, 三浦|ワークス, ハーベル・|マネジメント, Harbor |Trust: an ending that no person's name has."""
+    return bool(_KANJI.match(words[at]) or _KANJI.match(words[at - 1])) or words[at - 1] in "・ "
 
 
 @cache
