@@ -9,7 +9,7 @@ import re
 
 from kg.match import Rule, alternation, lexicon
 from kg.mentions.name_edges import ending
-from kg.mentions.name_votes import KATAKANA, LATIN, ORGANIZATION, WORDS, Vote, Votes, municipal, whole
+from kg.mentions.name_votes import KATAKANA, LATIN, ORGANIZATION, SURE, WORDS, Vote, Votes, municipal, whole
 from kg.model import Kind
 
 _BRACKET = r"(?:\([^()]*\))?"
@@ -36,6 +36,9 @@ _POSTS = (
     "株主総会",
 )
 _AFTER_TITLE = re.compile(f"(?:{alternation(w for w in lexicon('titles') if len(w) > 1)}|C[A-Z]O|責任者)(?:の|である|・| |:)?$")
+_ENDS_IN_TITLE = re.compile(f"{alternation(w for w in lexicon('titles') if len(w) > 1)}$")
+_AFTER_POST = re.compile(f"{alternation(w for w, kind in lexicon('titles').items() if len(w) > 1 and kind.startswith('post'))}の$")
+_KANJI = re.compile(r"[一-龯々]")
 _PLACE = "[一-龯ァ-ヶ]{1,6}[都道府県市区町村郡](?=[)、・一-龯ァ-ヶ])(?!除)"
 _BODIES = (
     "新会社",
@@ -64,8 +67,22 @@ def _addressed(found: re.Match[str], _: object) -> Votes | None:
     if re.fullmatch(r"[一-龯]*[同両各]", word):
         return None
     end = found.end() - (len(word) > 1 and word[-1] in "両各")
+    if _spaced(word) or (_AFTER_POST.search(found.string[max(0, found.start() - 12) : found.start()]) and word not in lexicon("kin")):
+        return (Vote(found.start(), end, Kind.PERSON, SURE),)
     polite = found.string.startswith("さん", found.end())
     return (Vote(found.start(), end, Kind.PERSON, 0.6 if polite else 1.2),)
+
+
+def _spaced(words: str) -> bool:
+    """三浦 遥, but not 共同代表 三浦."""
+    family, space, given = words.partition(" ")
+    return bool(space and _KANJI.match(words)) and not any(_ENDS_IN_TITLE.search(part) for part in (family, given))
+
+
+def _presented(found: re.Match[str], _: object) -> Votes | None:
+    """取締役である三浦 遥が: a name whose parts are spaced, behind a post."""
+    before = found.string[max(0, found.start() - 24) : found.start()]
+    return (Vote(*found.span(), Kind.PERSON, SURE),) if _spaced(found.group()) and _AFTER_TITLE.search(before) else None
 
 
 def _addressed_twice(found: re.Match[str], _: object) -> Votes:
@@ -215,6 +232,15 @@ RULES: tuple[Rule[Votes], ...] = (
         ("CEOの[ジョン・スミス]は", "経営企画室長 [Ann Lee]", "パートナーである[Ann Lee]が"),
         ("本社のジョン・スミス社は", "社長のハーベル・キャピタル"),
         cues=("・", "=", "＝", " "),
+    ),
+    Rule(
+        "presented",
+        r"(?<![一-龯々])[一-龯々]{1,4} (?:[一-龯々]{1,3}|[ァ-ヶー]{2,5}|[ぁ-ん]{2,4}?)(?=[がはをにと、。)]|氏|$)",
+        _presented,
+        Kind.PERSON,
+        ("執行役員である[三浦 遥]が", "代表取締役社長 [三浦 遥]", "広報部長の[三浦 はるか]は"),
+        ("社長の北嶺 青森が来て", "代表取締役 社長", "取締役 部長が", "工場 三浦が"),
+        cues=(" ",),
     ),
     Rule(
         "foreign",
