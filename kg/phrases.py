@@ -16,6 +16,7 @@ from kg.frames import PERSON
 from kg.model import Date, EntityType, Filler, Kind, Mention, Statement
 from kg.owners import title_owner
 from kg.signs import HONORIFIC, Signed, signed, signs
+from kg.values import announced
 
 _LONG = "長く|長年|永く|当時|現在|かつて|以前|(?:約)?\\d+年間、?"
 _WHICH = "元|前|現|現在の|次期|次の|新|初代|当時の|今の|いまの"
@@ -53,6 +54,10 @@ LOCAL = {
 # {title}に{holder}が就任, also several in a row
 GAPPED = (
     "{title}(?:の後任)?(?:に|には|は|のポストに)、?(?:{organization}の)?{holder}" + HONORIFIC + "(?:{title2})?(?=[、がをらも(])"
+)
+# {holder}が{title}に、…が就任: the verb's own pair is the last
+PAIRED = (
+    "{holder}" + HONORIFIC + "(?:{title2})?[がをはも]、?(?:{date}(?:付?で|付けで|に)、?)?(?:{organization}の)?{title}(?:に|へ|と)、"
 )
 LAST = "{title}に、?{holder}" + HONORIFIC + "[。」]?$"
 HEADLINE = "{holder}" + HONORIFIC + "(?:{title2})?[はがも、]{title}(?:に|へ)$"
@@ -128,13 +133,13 @@ def _gapped(syntax: Syntax, discourse: Discourse, words: Signed, told: set[Menti
     """社長に三浦氏、会長に浜田氏が就任した: posts in a row with one verb, or with none."""
     templates = (LAST, HEADLINE) if syntax.sentence.zone == "headline" else (LAST,)
     if APPOINTING.search(syntax.sentence.text):
-        templates = (GAPPED, *templates)
+        templates = (PAIRED, GAPPED, *templates)
     for template in templates:
         for found in words.find(template):
             title, holder = words.at(found["title"]), words.at(found["holder"])
             if title not in told:
                 told.add(title)
-                start, owner = _date_before(syntax, title), _owner(syntax, discourse, title)
+                start, owner = _day_of(syntax, title), _owner(syntax, discourse, title)
                 yield from _told(syntax, discourse, owner, title, holder, 0.75, "gapped", start)
 
 
@@ -228,9 +233,11 @@ def _owner(syntax: Syntax, discourse: Discourse, title: Mention) -> Mention | tu
     return title_owner(syntax, discourse, title) or discourse.owner_here(syntax, title.span.start, title.text)
 
 
-def _date_before(syntax: Syntax, title: Mention) -> Mention | None:
-    dates = [m for m in syntax.mentions if m.kind is Kind.DATE and m.span.end <= title.span.start]
-    return dates[-1] if dates else None
+def _day_of(syntax: Syntax, title: Mention) -> Mention | None:
+    """The day of an appointment in a row: the last that stands before it, else the only one behind; not the announcement's."""
+    dates = [m for m in syntax.mentions if m.kind is Kind.DATE and not announced(syntax, m)]
+    before = [m for m in dates if m.span.end <= title.span.start]
+    return before[-1] if before else dates[0] if len(dates) == 1 else None
 
 
 def _person(syntax: Syntax, discourse: Discourse, title: Mention) -> Mention | int | None:
