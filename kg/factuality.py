@@ -23,6 +23,7 @@ _MODAL_NOUN = re.compile(
 )
 _PLAN = re.compile(r"(?:方針|計画|予定|考え|見通し|意向|構え|運び)$")
 _RULING = re.compile(r"(?:判決|決定|命令|仮処分|判断|訴え|訴訟|裁判|訴状|通知|調停)$")
+INVITING = re.compile(r"(?:ないか|ませんか)[」』]?(?:と|との)?$")  # 子会社に|ならないかと: asked to
 _NEUTRAL_NOUN = re.compile(r"(?:手続き|作業|取引|件|案|額|後|際|時|発表|公表|実施|話)$")
 
 
@@ -54,8 +55,7 @@ def factuality(syntax: Syntax, token: int, verbal: bool) -> Factuality:
     status: Status | None = _tense(syntax, token, verbal, own)
     certain = status is not None
     cues: list[Span] = []
-    negated = verbal and syntax.negated(token)
-    if negated:
+    if verbal and syntax.negated(token) and not INVITING.search(own):
         status = Status.DENIED
     if _conditional(syntax, at, own, verbal) or re.search(
         r"(?:仮に|もし)", syntax.sentence.text[: trigger.start - syntax.sentence.span.start]
@@ -90,6 +90,8 @@ def _apply(status: Status | None, name: str, negated: bool, coordinate: bool) ->
     op = Status(name)
     if negated and op in (Status.PLANNED, Status.PROPOSED, Status.ALLEGED):
         return Status.DENIED if op is not Status.ALLEGED else status
+    if negated and op is Status.OCCURRED and status in (Status.PROPOSED, Status.PLANNED, None):  # 成立しなかった
+        return Status.CANCELLED if status is Status.PLANNED else Status.REJECTED
     if negated:
         return status
     if op in FINAL:
@@ -213,15 +215,23 @@ def _chain(syntax: Syntax, at: int) -> list[tuple[str, Span, bool]]:
         ):
             break
         out.append((words, h.span, coordinate))
-        for c in syntax.children[head]:  # 不成立に|終わった, 白紙に|戻った
-            beside = syntax.phrases[c]
-            if c > at and beside.case in ("ニ", "ト", "") and not beside.mentions:
-                out.append((syntax.words(beside.span), beside.span, True))
+        if (span := _idiom(syntax, head, at)) is not None:
+            out.append((syntax.words(span), span, True))
         at = head
     return out
 
 
+def _idiom(syntax: Syntax, head: int, at: int) -> Span | None:
+    """What a verb says together with the phrases right beside it: 首を|縦に|振る, 不成立に|終わる, 白紙に|戻る."""
+    beside = [p for c in syntax.children[head] if c > at and not (p := syntax.phrases[c]).mentions]
+    first = next((p for p in beside if p.case in ("ヲ", "ニ", "ト", "")), None)
+    return None if first is None else Span(first.span.start, syntax.phrases[head].span.end)
+
+
 def _own_object(syntax: Syntax, index: int) -> bool:
+    span = _idiom(syntax, index, index - 3)
+    if span is not None and _pattern().search(syntax.words(span)):
+        return False
     return any(
         syntax.phrases[c].case in ("ヲ",)
         and syntax.phrases[c].noun not in ("これ", "それ", "計画", "提案", "話", "方針", "契約", "交渉")
