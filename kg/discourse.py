@@ -45,6 +45,11 @@ class Discourse:
         shown = str(self.published)
         return str(date) < shown[: len(str(date))]
 
+    def to_come(self, date: Date) -> bool:
+        """After the publication; nothing is where that is not known."""
+        shown = str(self.published or "")
+        return str(date)[: len(shown)] > shown[: len(str(date))] if shown else False
+
     def fits(self, entity: int, type_: str) -> bool:
         """Whether an entity may fill a role of a type; a court fits a court's role alone."""
         e = self.entities[entity]

@@ -57,7 +57,9 @@ GAPPED = (
 )
 # {holder}が{title}に、…が就任: the verb's own pair is the last
 PAIRED = (
-    "{holder}" + HONORIFIC + "(?:{title2})?[がをはも]、?(?:{date}(?:付?で|付けで|に)、?)?(?:{organization}の)?{title}(?:に|へ|と)、"
+    "{holder}"
+    + HONORIFIC
+    + "(?:{title2})?[がをはも]、?(?:{date}(?:付?で|付けで|に)、?)?(?:{organization}の)?{title}(?:に|へ|と)、"
 )
 LAST = "{title}に、?{holder}" + HONORIFIC + "[。」]?$"
 HEADLINE = "{holder}" + HONORIFIC + "(?:{title2})?[はがも、]{title}(?:に|へ)$"

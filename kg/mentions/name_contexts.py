@@ -37,7 +37,9 @@ _POSTS = (
 )
 _AFTER_TITLE = re.compile(f"(?:{alternation(w for w in lexicon('titles') if len(w) > 1)}|C[A-Z]O|責任者)(?:の|である|・| |:)?$")
 _ENDS_IN_TITLE = re.compile(f"{alternation(w for w in lexicon('titles') if len(w) > 1)}$")
-_AFTER_POST = re.compile(f"{alternation(w for w, kind in lexicon('titles').items() if len(w) > 1 and kind.startswith('post'))}の$")
+_AFTER_POST = re.compile(
+    f"{alternation(w for w, kind in lexicon('titles').items() if len(w) > 1 and kind.startswith('post'))}の$"
+)
 _KANJI = re.compile(r"[一-龯々]")
 _PLACE = "[一-龯ァ-ヶ]{1,6}[都道府県市区町村郡](?=[)、・一-龯ァ-ヶ])(?!除)"
 _BODIES = (
@@ -58,7 +60,23 @@ _BODIES = (
 )
 _CREDITS = ("翻訳", "広報担当", "広報", "担当", "聞き手", "構成", "取材", "撮影", "文責", "執筆", "訳", "記者", "文", "写真")
 _SUIT = ("訴え", "提訴", "賠償")
-_HELD = ("社長", "会長", "副社長", "専務", "常務", "取締役", "執行役員", "部長", "所長", "工場長", "店長", "監督", "理事長", "代表", "CEO")
+_HELD = (
+    "社長",
+    "会長",
+    "副社長",
+    "専務",
+    "常務",
+    "取締役",
+    "執行役員",
+    "部長",
+    "所長",
+    "工場長",
+    "店長",
+    "監督",
+    "理事長",
+    "代表",
+    "CEO",
+)
 _SOMEBODY = r"(?:[一-龯々]{2,4}[ぁ-んァ-ヶー]{0,4}|[ァ-ヶー]+・[ァ-ヶー]+)"
 # what stands with の before a person with a post, and is no body: 現在の三浦遥社長, 長男の三浦遥常務, 財務畑の三浦遥取締役
 _OF_PERSON = re.compile(
@@ -74,7 +92,9 @@ def _addressed(found: re.Match[str], _: object) -> Votes | None:
     if re.fullmatch(r"[一-龯]*[同両各]", word):
         return None
     end = found.end() - (len(word) > 1 and word[-1] in "両各")
-    if _spaced(word) or (_AFTER_POST.search(found.string[max(0, found.start() - 12) : found.start()]) and word not in lexicon("kin")):
+    if _spaced(word) or (
+        _AFTER_POST.search(found.string[max(0, found.start() - 12) : found.start()]) and word not in lexicon("kin")
+    ):
         return (Vote(found.start(), end, Kind.PERSON, SURE),)
     polite = found.string.startswith("さん", found.end())
     return (Vote(found.start(), end, Kind.PERSON, 0.6 if polite else 1.2),)

@@ -1,6 +1,6 @@
 """A sentence in, votes on its persons out whom only the words for kin make known: 祖父の庄三, 妻・絹, 友人の健一.
 
-    relatives("祖父の庄三が始めた。") → 庄三 PERSON;  父の手が, 妻の姉が → nobody
+relatives("祖父の庄三が始めた。") → 庄三 PERSON;  父の手が, 妻の姉が → nobody
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ def _name(tokens: Sequence[Token], first: int) -> int:
     last = first
     while last < len(tokens) and last - first < _LONGEST and tokens[last].pos[2] == "人名":
         last += 1
-    if last == first or (last < len(tokens) and tokens[last].pos[0] not in ("助詞", "助動詞", "補助記号") and not _polite(tokens[last])):
+    if last == first or (
+        last < len(tokens) and tokens[last].pos[0] not in ("助詞", "助動詞", "補助記号") and not _polite(tokens[last])
+    ):
         return 0
     return last
 
