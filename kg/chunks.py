@@ -184,11 +184,18 @@ def mended(phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
     named = ("ガ", "ヲ", "ニ", "カラ", "デ", "ハ", "")
     dated = {p.index: p.head for p in phrases if p.case in named and p.mentions and not p.predicate}
     quoted = {p.index: p.head for p in phrases if p.link == "ト" and p.head > p.index and p.verb >= 0}
-    phrases = tuple(_past_adjective(_nearer(p, quoted), phrases) for p in phrases)
+    phrases = tuple(_past_sum(_past_adjective(_nearer(p, quoted), phrases), phrases) for p in phrases)
     marked = ("ガ", "ヲ", "ハ", "モ", "カラ", "ニヨル", "見出し")
     return tuple(
         replace(p, head=dated[p.head]) if p.case in marked and p.head in dated and dated[p.head] > 0 else p for p in phrases
     )
+
+
+def _past_sum(p: Phrase, phrases: Sequence[Phrase]) -> Phrase:
+    """Xなど5行と|400億円の|融資契約を|結んだ: a partner goes with the event, not with its sum."""
+    head = phrases[p.head]
+    of_sum = p.case == "ト" and p.head > p.index and head.case == "ノ" and [m.kind for m in head.mentions] == [Kind.MONEY]
+    return replace(p, head=head.head) if of_sum else p
 
 
 def _nearer(p: Phrase, quoted: Mapping[int, int]) -> Phrase:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from kg.disputes import disputes
 from kg.model import Date, Fact, Span, Statement, Status
-from kg.told import Value, confidence, date_fits, labels, meet, span_of
+from kg.told import Value, confidence, date_fits, in_text_order, labels, meet, span_of
 
 KEY = {"Founding": "founded", "Funding": "recipient", "Acquisition": "target"}
 MANY = {"founder", "investor", "acquirer", "seller", "plaintiff", "defendant"}
@@ -52,7 +52,7 @@ class _Draft:
 
 def merge(statements: Iterable[Statement], words: dict[Span, str]) -> tuple[Fact, ...]:
     """Facts in the order of their first statement. `words` gives the text of an amount's mention as written."""
-    ordered = sorted(statements, key=lambda s: (s.sentence, s.trigger.start, s.type, s.rule))
+    ordered = sorted(statements, key=in_text_order)
     foundings = [s for s in ordered if s.type == "Founding"]
     drafts: list[_Draft] = []
     for type_ in ("Position", "Founding", "Funding", "Acquisition"):

@@ -144,7 +144,7 @@ def carry(roles: Roles, sense: Sense, syntax: Syntax, token: int, active: bool, 
             title = next((str(f.value) for f in roles.filled.get("title", [])), "") if name == "organization" else ""
             main = name in PATIENTS or name != sense.of("ガ")
             type_ = _asked(role, syntax, fact)
-            entity = roles.discourse.salient(syntax.sentence.index, type_, roles.used(), title, main)
+            entity = roles.discourse.salient(syntax.sentence.index, type_, roles.used(), title, main, name)
             if entity is not None:
                 roles.put_entity(name, entity, syntax.tokens[token].span, "carried")
 

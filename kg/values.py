@@ -11,6 +11,7 @@ from kg.model import AGENTS, Kind, Mention
 from kg.roles import Roles
 
 ANNOUNCING = re.compile(r"^(?:発表|公表|明らか|決める|決定|固める|内定|報ずる|伝える|開示|知らせる)")
+_PART = re.compile(r"(?:全額|残り|残額|半分|大半|一部|過半|割|[%株分円額]|ラウンド|増資|調達|これ|それ)$")
 FUNDS = re.compile(r"(?:資金|お金|現金|マネー|支援|支援金|出資|融資|寄付|投資|資本|援助)$")
 
 
@@ -22,11 +23,13 @@ MODAL_HEAD = re.compile(
 )
 
 
-def needed(needs: str, syntax: Syntax, at: int, arguments: Sequence[Argument]) -> bool:
+def needed(needs: str, syntax: Syntax, at: int, arguments: Sequence[Argument], before: str = "") -> bool:
     """ヲ:株式|持ち分: a phrase in that case whose noun ends so; $money, $organization, $round: a mention of that kind.
 
     ニ:$nobody: nobody is named in that case. ヲ:$none: no phrase in that case; cleft:$none: the head of a cleft that has no object, 訴えたのは.
+    文:増資: a word of the sentence; 前:増資: of the sentences `before`, where the event has no object but a part of what they tell of.
     """
+    passive = syntax.phrases[at].verb >= 0 and syntax.passive(syntax.phrases[at].verb)
     for need in needs.split():
         case, words = need.split(":")
         wanted = words.split("|")
@@ -36,15 +39,20 @@ def needed(needs: str, syntax: Syntax, at: int, arguments: Sequence[Argument]) -
             if any(n in syntax.sentence.text for n in nouns) or any(_is(m, kinds) for m in syntax.mentions):
                 return True
             continue
+        if case == "前":
+            if any(n in before for n in nouns) and _goes_on(syntax, at):
+                return True
+            continue
         if "none" in kinds and _absent(case, syntax, at):
             return True
         if "nobody" in kinds and not any(a.case == case and a.mention.kind in AGENTS for a in arguments):
             return True
+        acted_on = ("ガ", "モ", "ハ") if passive else ("モ", "ハ")
         for c in syntax.children[at]:
             p = syntax.phrases[c]
             if p.case == "ヲ" and "ヲ" in case and c + 1 < at and syntax.phrases[c + 1].noun == "相手":
                 continue
-            if case != "*" and p.case not in case.split("+") and not (p.case in ("モ", "ハ") and "ヲ" in case):
+            if case != "*" and p.case not in case.split("+") and not (p.case in acted_on and "ヲ" in case):
                 continue
             if "money" in kinds and FUNDS.search(p.noun) and any(_money(syntax, g) for g in syntax.children[c]):
                 return True  # 3億ドル超の|資金を|得た
@@ -63,6 +71,8 @@ def needed(needs: str, syntax: Syntax, at: int, arguments: Sequence[Argument]) -
                 return True
             if SUM_NOUN.search(h.noun) and any(m.kind.value in kinds for m in focus(syntax, head)):
                 return True
+        if case == "*" and syntax.phrases[at].case in ("ハ", "ガ") and any(m.kind.value in kinds for m in focus(syntax, at)):
+            return True  # 調達額は|12億円で
         if case == "*" and any(m.kind.value in kinds and syntax.phrases[at].span.covers(m.span) for m in syntax.mentions):
             return True  # 12億円|調達
         b = syntax.sentence.bunsetsu[at]
@@ -72,6 +82,12 @@ def needed(needs: str, syntax: Syntax, at: int, arguments: Sequence[Argument]) -
         if nouns and any(n in own for n in nouns):
             return True
     return False
+
+
+def _goes_on(syntax: Syntax, at: int) -> bool:
+    """…を調達した。Xが|リードし、Yも|参加した; …を発行し、Xが全額を|引き受けた: an event without an object, or with a part for one."""
+    own = [p for p in (syntax.phrases[c] for c in syntax.children[at]) if p.case in ("ヲ", "ニ") and not p.predicate]
+    return all(_PART.search(p.noun) or all(m.kind is Kind.DATE for m in p.mentions) and p.mentions for p in own)
 
 
 def _is(m: Mention, kinds: Sequence[str]) -> bool:
@@ -174,6 +190,8 @@ def fill_values(roles: Roles, frame: Frame, syntax: Syntax, at: int, trigger: Tr
         rings[0] += [m for m in syntax.mentions if syntax.phrases[support].span.covers(m.span)]
     if phrase.head >= 0 and (phrase.link == "cleft" or (phrase.case in ("ハ", "ガ") and not phrase.predicate)):
         rings[0] += focus(syntax, at)  # 買収したのは|2015年だ, 創業は|大正10年
+    if phrase.link == "連体" and phrase.head >= 0:  # Xが納めた|2億円
+        rings[0] += [m for m in syntax.phrases[phrase.head].mentions if m.kind is Kind.MONEY]
     if phrase.link == "連体" and phrase.head >= 0 and SUM_NOUN.search(syntax.phrases[phrase.head].noun):
         rings[0] += focus(syntax, phrase.head)
     for c in syntax.children[at]:
