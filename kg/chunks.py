@@ -184,7 +184,7 @@ def mended(phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
     named = ("ガ", "ヲ", "ニ", "カラ", "デ", "ハ", "")
     dated = {p.index: p.head for p in phrases if p.case in named and p.mentions and not p.predicate}
     quoted = {p.index: p.head for p in phrases if p.link == "ト" and p.head > p.index and p.verb >= 0}
-    phrases = tuple(_past_sum(_nearer(p, quoted), phrases) for p in phrases)
+    phrases = tuple(_past_sum(_past_adjective(_nearer(p, quoted), phrases), phrases) for p in phrases)
     marked = ("ガ", "ヲ", "ハ", "モ", "カラ", "ニヨル", "見出し")
     return tuple(
         replace(p, head=dated[p.head]) if p.case in marked and p.head in dated and dated[p.head] > 0 else p for p in phrases
@@ -204,3 +204,10 @@ def _nearer(p: Phrase, quoted: Mapping[int, int]) -> Phrase:
         return p
     own = next((i for i, head in quoted.items() if p.index < i and p.head == head), None)
     return p if own is None else replace(p, head=own)
+
+
+def _past_adjective(p: Phrase, phrases: Sequence[Phrase]) -> Phrase:
+    """Xが|仕掛けた|敵対的|TOB: a clause modifies the noun, not the adjective before it."""
+    head = phrases[p.head] if p.head >= 0 else p
+    bare = p.link == "連体" and not head.predicate and head.case == "" and head.noun.endswith("的")
+    return replace(p, head=head.head) if bare and head.head > head.index else p

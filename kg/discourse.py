@@ -47,6 +47,11 @@ class Discourse:
         shown = str(self.published)
         return str(date) < shown[: len(str(date))]
 
+    def to_come(self, date: Date) -> bool:
+        """After the publication; nothing is where that is not known."""
+        shown = str(self.published or "")
+        return str(date)[: len(shown)] > shown[: len(str(date))] if shown else False
+
     def before(self, position: int, sentences: int = 2) -> str:
         """The words of a sentence in front of a place, and those of the sentences before it."""
         told = [text[: max(position - span.start, 0)] for span, text in self._words if span.start <= position]

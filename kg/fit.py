@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from kg.cases import PASSIVE
 from kg.clauses import Argument, Syntax
-from kg.deals import business, own_stake, planner, reciprocal
+from kg.deals import business, called_off, own_stake, planner, reciprocal
 from kg.discourse import Discourse
 from kg.factuality import FINAL, Factuality, factuality
 from kg.frames import WEAK, Frame, Sense, Trigger, triggers
@@ -27,8 +27,9 @@ from kg.roles import Roles, by_case
 from kg.shares import bare, told_in_parts
 from kg.steps import taken
 from kg.suits import settle, through_suit
-from kg.support import only_announced, support_of, through_support
+from kg.support import only_announced, quoted_offer, support_of, through_support
 from kg.values import fill_values, needed
+from kg.verbs import of_kind
 
 # how a role was known → how sure it is
 HOW = {
@@ -126,6 +127,8 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
     fill_values(roles, frame, syntax, at, trigger, event.support)
     if fact.status is Status.PLANNED:
         planner(roles)
+    if fact.status in FINAL:
+        called_off(roles)
     if frame.role("title"):
         title(roles, sense, syntax, at)
     if not event.aside:
@@ -172,15 +175,19 @@ def _sides(roles: Roles, event: _Event, syntax: Syntax) -> None:
     sense, at, phrase = event.sense, event.at, syntax.phrases[event.at]
     modal = event.support is not None and phrase.case == "ノ"
     if not event.verbal and not sense.names and not sense.origin:
-        inside_noun_phrase(roles, sense, syntax, event.trigger, event.arguments)
+        taken_up = event.support is not None and of_kind(syntax.phrases[event.support].noun, "refusing")
+        inside_noun_phrase(roles, sense, syntax, event.trigger, event.arguments, taken_up)
     if modal:  # 三浦商事による|出資の|申し出を断った
-        inside_noun_phrase(roles, sense, syntax, event.trigger, syntax.arguments(phrase.head))
+        offered = of_kind(syntax.phrases[phrase.head].noun, "offer")
+        inside_noun_phrase(roles, sense, syntax, event.trigger, syntax.arguments(phrase.head), offered)
     if sense.names:
         player(roles, sense, syntax, at)
         return
     if sense.origin:
         origin(roles, syntax, at)
         return
+    if event.verbal:
+        quoted_offer(roles, sense, syntax, at, event.arguments)
     alone = event.support is None and not event.aside and _bare(syntax, at)
     if event.verbal or alone or (phrase.case == "ノ" and not event.trigger.tail and not modal):
         _marked(roles, event, syntax)

@@ -1,7 +1,7 @@
 """A word for an organization's beginning in, what it grew from and who made that out.
 
-    三浦庄吉が|薬屋を|開いたのが|北星製薬の|始まりだ → founded 北星製薬, founder 三浦庄吉
-    北星製薬は…庄吉が|開いた|薬屋に|始まる; 北星製薬の|前身は…庄吉が|開いた|薬屋だ; …開いた|薬屋が|ルーツだ
+三浦庄吉が|薬屋を|開いたのが|北星製薬の|始まりだ → founded 北星製薬, founder 三浦庄吉
+北星製薬は…庄吉が|開いた|薬屋に|始まる; 北星製薬の|前身は…庄吉が|開いた|薬屋だ; …開いた|薬屋が|ルーツだ
 """
 
 from __future__ import annotations

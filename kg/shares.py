@@ -114,7 +114,9 @@ def bare(frame: Frame, syntax: Syntax, discourse: Discourse) -> Iterator[Stateme
         return
     for share in row:
         to = ("recipient", Filler(recipient, share.money.span, "carried"))
-        base = Statement("Funding", (to,), share.money.span, syntax.sentence.index, "Funding:sum", Status.OCCURRED, confidence=0.5)
+        base = Statement(
+            "Funding", (to,), share.money.span, syntax.sentence.index, "Funding:sum", Status.OCCURRED, confidence=0.5
+        )
         statement = _statement(base, share, syntax, discourse)
         if statement is not None:
             yield statement

@@ -116,7 +116,8 @@ def _money(syntax: Syntax, index: int) -> bool:
     return any(m.kind is Kind.MONEY for m in syntax.denoted(index)) or any(_money(syntax, c) for c in syntax.children[index])
 
 
-def _announced(syntax: Syntax, m: Mention) -> bool:
+def announced(syntax: Syntax, m: Mention) -> bool:
+    """30日、…人事を|発表した: the day of the announcement, not of what it tells."""
     at = syntax.bunsetsu_at(m.span.start)
     head = syntax.phrases[at].head if at >= 0 else -1
     return head >= 0 and bool(ANNOUNCING.match(syntax.phrases[head].noun))
@@ -210,7 +211,7 @@ def fill_values(roles: Roles, frame: Frame, syntax: Syntax, at: int, trigger: Tr
         up = syntax.phrases[up].head
     before = [m for m in syntax.mentions if m.span.end <= start]
     if trigger.sense.dates != "date":
-        before = [m for m in before if not _announced(syntax, m)]
+        before = [m for m in before if not announced(syntax, m)]
     rings.append(before if syntax.sentence.zone != "headline" else [m for m in syntax.mentions if m not in rings[0]])
     sums = [m for m in syntax.mentions if m.kind is Kind.MONEY]
     if trigger.tail in SUM and len(sums) == 1:  # 買収額は…5億円程度とみられる
@@ -238,6 +239,6 @@ def fill_values(roles: Roles, frame: Frame, syntax: Syntax, at: int, trigger: Tr
                 found = [m for m in found if not _elsewhere(syntax, m, at)]
             if found:
                 near = min(found, key=lambda m: (m.span.start > start, abs(m.span.start - start)))
-                how = "announced" if role.type == DATE and _announced(syntax, near) else "explicit" if depth == 0 else "clause"
+                how = "announced" if role.type == DATE and announced(syntax, near) else "explicit" if depth == 0 else "clause"
                 roles.put(role.name, [near], how)
                 break

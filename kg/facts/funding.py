@@ -52,7 +52,12 @@ FRAME = Frame(
             needs="ヲ+ノ:増資|$money|社債|優先株|新株|株式|第三者割当 前:増資|社債|優先株|新株|第三者割当|ラウンド|調達",
             carry="recipient",
         ),
-        Sense("主導 リード 率いる 取りまとめる", "ガ=investor", needs="文:ラウンド|$round|増資|調達 前:ラウンド|増資|調達|シリーズ", carry="recipient"),
+        Sense(
+            "主導 リード 率いる 取りまとめる",
+            "ガ=investor",
+            needs="文:ラウンド|$round|増資|調達 前:ラウンド|増資|調達|シリーズ",
+            carry="recipient",
+        ),
         Sense(
             "参加 参画 加わる 名を連ねる 応ずる 顔をそろえる 名乗りを上げる",
             "ガ=investor",
