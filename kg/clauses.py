@@ -156,6 +156,10 @@ class Syntax:
         inner = [m for m in self.mentions if p.span.covers(m.span) and m.kind in AGENTS]
         return tuple(out or inner)
 
+    def listed_from(self, mention: Mention) -> tuple[Mention, ...]:
+        """A mention and what follows it on its list: 創業者の|A氏とB氏."""
+        return next((g[g.index(mention) :] for g in self._groups if mention in g), (mention,))
+
     def _listed(self, p: Phrase) -> tuple[Mention, ...]:
         """A、Bおよび他の|投資家から: the list that a noun for its kind closes."""
         for group in self._groups:

@@ -118,7 +118,7 @@ def _apply(status: Status | None, name: str, negated: bool, coordinate: bool) ->
 def _tense(syntax: Syntax, token: int, verbal: bool, own: str) -> Status | None:
     p = syntax.phrases[syntax.bunsetsu_at(syntax.tokens[token].start)]
     if not verbal:
-        if re.match(r"へ[」』。]*$", own) and syntax.sentence.zone == "headline":
+        if re.match(r"へ[」』。]*$", own):  # …を設立へ
             return Status.PLANNED
         carried = p.case in ("ヲ", "ガ", "ニ") and p.head >= 0 and syntax.phrases[p.head].verb >= 0
         return Status.PLANNED if carried and _to_come(syntax, p.head) else None
@@ -128,9 +128,8 @@ def _tense(syntax: Syntax, token: int, verbal: bool, own: str) -> Status | None:
         return _tense_of_head(syntax, p.index)
     if p.link == "連体" and p.head >= 0 and _RULING.search(syntax.phrases[p.head].noun):
         return _tense_of_head(syntax, p.index)
-    if re.match(r"(?:する|される|させる|[うくすつぬむぶぐる])", own) or (
-        own == "" and syntax.tokens[token].form.startswith(("終止", "連体"))
-    ):
+    bare = syntax.tokens[token].form.startswith(("終止", "連体")) and not re.match(r"[ぁ-ん]", own.removeprefix("と"))
+    if bare or re.match(r"(?:する|される|させる|[うくすつぬむぶぐる])", own):
         return Status.PLANNED
     return None
 
@@ -222,7 +221,7 @@ def _chain(syntax: Syntax, at: int) -> list[tuple[str, Span, bool]]:
             break
         out.append((words, h.span, coordinate))
         if (span := _idiom(syntax, head, at)) is not None:
-            out.append((syntax.words(span), span, p.case != "ニ" and p.noun not in _PARTICLE_VERBS))
+            out.append((syntax.words(span), span, p.case != "ニ" and p.noun not in _PARTICLE_VERBS and p.link != "ため"))
         at = head
     return out
 

@@ -19,11 +19,12 @@ from kg.discourse import Discourse
 from kg.factuality import FINAL, Factuality, factuality
 from kg.frames import WEAK, Frame, Sense, Trigger, triggers
 from kg.model import AGENTS, Amount, Date, Gap, Kind, Mention, Span, Statement, Status
-from kg.nominal import dated, inside_noun_phrase, player
+from kg.nominal import compound, dated, inside_noun_phrase, player
 from kg.omitted import carry, labile, omitted, purpose, topic_object, unnamed
 from kg.origins import origin
 from kg.owners import title
 from kg.roles import Roles, by_case
+from kg.rows import rows
 from kg.shares import bare, told_in_parts
 from kg.steps import taken
 from kg.suits import settle, through_suit
@@ -46,7 +47,11 @@ HOW = {
 }
 _ASIDE = {"ニヨル": "ガ", "ニタイスル": "ニ", "ヨリ": "カラ", "ヲアイテ": "ヲ"}  # marks that stand for others: Xに対して|提案した
 _MARKS = ("ガ", "ヲ", "ニ", "ト", "カラ", "ヨリ", "デ", "ニヨル", "ニタイスル", "ヲアイテ", "トトモ", "ニクワエ", "ノ")
-_JOINTLY = re.compile(r"(?:合弁|合弁会社|共同|共同出資|共同出資会社|折半出資)$")
+# nouns by which who did it stands beside a passive: XとYの|合弁で|設立された, Xの|呼びかけで
+_AGENCY = re.compile(
+    r"(?:合弁|合弁会社|共同|共同出資|共同出資会社|折半出資|手|呼びかけ|呼び掛け|主導|音頭|発案|提唱|発意|尽力|肝いり)$"
+)
+_LED = re.compile(r"(?:発起人|中心|代表|筆頭|旗振り役|まとめ役)$")  # Xを|発起人に
 _BESIDE = ("ト", "トトモ", "ツウジ")  # who stands beside the subject
 _CIRCUMSTANCE = re.compile(r"(?:に(?:当た|あた[りっ]|際し|伴|ともな)|を(?:機に|契機|きっかけ))")
 _CLAIM = re.compile(r"(?:訴状|起訴状|告発状|告発|原告|原告側|訴え|主張)$")
@@ -75,9 +80,10 @@ def statements(frame: Frame, syntax: Syntax, discourse: Discourse) -> Iterator[S
     for trigger in triggers(frame, syntax):
         if trigger.tail in WEAK and not dated(syntax, trigger):
             continue
-        told = fit(frame, trigger, syntax, discourse)
-        if isinstance(told, Statement) or not (trigger.sense.quiet or trigger.sense.refers):
-            yield from _each(frame, told, syntax, discourse)
+        for view in rows(syntax, syntax.bunsetsu_at(syntax.tokens[trigger.first].start)):
+            told = fit(frame, trigger, view, discourse)
+            if isinstance(told, Statement) or not (trigger.sense.quiet or trigger.sense.refers):
+                yield from _each(frame, told, view, discourse)
     yield from bare(frame, syntax, discourse)
 
 
@@ -125,8 +131,9 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
     if sense.of("ト") == sense.of("ヲ") == "target":
         reciprocal(roles)
     fill_values(roles, frame, syntax, at, trigger, event.support)
+    fact = replace(fact, status=_status(frame, event, syntax, roles, fact))
     if fact.status is Status.PLANNED:
-        planner(roles)
+        planner(roles, syntax)
     if fact.status in FINAL:
         called_off(roles)
     if frame.role("title"):
@@ -186,6 +193,8 @@ def _sides(roles: Roles, event: _Event, syntax: Syntax) -> None:
     if sense.origin:
         origin(roles, syntax, at)
         return
+    if event.verbal and phrase.verb < 0:
+        compound(roles, sense, syntax, event.trigger)
     if event.verbal:
         quoted_offer(roles, sense, syntax, at, event.arguments)
     alone = event.support is None and not event.aside and _bare(syntax, at)
@@ -217,13 +226,26 @@ def _marked(roles: Roles, event: _Event, syntax: Syntax) -> None:
     if several and all(_gives(syntax, m) for mentions in givers[1:] for m in mentions):  # Xが30億円、Yが20億円を出資した
         for mentions in givers:
             roles.put(agent, mentions, "explicit", extend=True)
-    jointly = (c for c in syntax.children[event.at] if _JOINTLY.search(syntax.phrases[c].noun))
-    for c in jointly if sense.of("ヲ") == "founded" or sense.of("ガ") == "founded" else ():  # XとYの|合弁で|設立された
-        for k in syntax.children[c]:
-            if syntax.phrases[k].case in ("ノ", "ニヨル"):
-                roles.put("founder", syntax.members(k), "explicit")
+    _agency(roles, event, syntax)
     for mentions in by_case(event.arguments, "ニクワエ"):
         roles.put(agent, mentions, "explicit", extend=True)
+
+
+def _agency(roles: Roles, event: _Event, syntax: Syntax) -> None:
+    """XとYの|合弁で|設立された, Xの|呼びかけで, Xを|発起人として: who did it, beside a clause that need not name them."""
+    sense = event.sense
+    founds = "founded" in (sense.of("ヲ"), sense.of("ガ"))
+    agent = "founder" if founds else sense.of("ガ")
+    for c in syntax.children[event.at]:
+        noun = syntax.phrases[c].noun
+        if founds and syntax.phrases[c].case == "デ" and _AGENCY.search(noun):
+            for k in syntax.children[c]:
+                if syntax.phrases[k].case in ("ノ", "ニヨル"):
+                    roles.put(agent, syntax.members(k), "explicit")
+        elif founds and syntax.phrases[c].case in ("ニ", "トシテ") and _LED.search(noun):
+            for k in (*syntax.children[c], *syntax.children[event.at]):
+                if k < c and syntax.phrases[k].case == "ヲ":
+                    roles.put(agent, syntax.members(k), "explicit")
 
 
 def _beside(roles: Roles, event: _Event) -> None:
@@ -249,6 +271,10 @@ def _topics(roles: Roles, event: _Event, syntax: Syntax, verb: int) -> None:
     order = ("ヲ", "ニ", "ガ") if event.passive else ("ガ", "ヲ", "ニ", "ト")
     if verb < 0 and event.sense.of("ノ"):
         order = ("ノ", "ヲ", "ガ")
+    if event.verbal and not event.passive and event.sense.labile:
+        for a in syntax.inherited_below(event.at):  # Xは、Yが|独立して|設立した
+            if a.case == "ガ" and a.how == "shared" and any(o.case == "ハ" for o in event.arguments):
+                roles.put(event.sense.of("ガ"), [a.mention], "shared")
     for case in ("ハ", "モ", "見出し"):
         found = list(by_case(event.arguments, case))
         if len(found) > 1 and not event.passive and all(_gives(syntax, m) for mentions in found for m in mentions):
@@ -275,7 +301,7 @@ def _statement(frame: Frame, event: _Event, syntax: Syntax, roles: Roles, fact: 
         return gap(frame, trigger, syntax, "points to no event that it would change")
     if not known and not {"amount", "damages"} & roles.filled.keys() and sense.action is None and not refers:
         return gap(frame, trigger, syntax, "no role")
-    status = _status(frame, event, syntax, roles, fact)
+    status = fact.status or Status.OCCURRED
     if sense.action is not None and not taken(sense, trigger, syntax, replace(fact, status=status)):
         return gap(frame, trigger, syntax, "not a step that was taken")
     if status is Status.OCCURRED and sense.action is None and _claimed(syntax):

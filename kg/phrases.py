@@ -290,6 +290,8 @@ def _told(
         holders = [Filler(holder, title.span, "carried")]
     index = syntax.sentence.index
     if title.rule == "founder":
+        if isinstance(holder, Mention):
+            holders = [Filler(e, m.span, "phrase") for m in syntax.listed_from(holder) for e in discourse.ids(m)]
         roles = [("founded", owners[0]), *(("founder", h) for h in holders)]
         yield Statement("Founding", tuple(roles), title.span, index, f"phrase:{rule}", confidence=confidence)
         return

@@ -87,7 +87,7 @@ def needed(needs: str, syntax: Syntax, at: int, arguments: Sequence[Argument], b
 def _goes_on(syntax: Syntax, at: int) -> bool:
     """…を調達した。Xが|リードし、Yも|参加した; …を発行し、Xが全額を|引き受けた: an event without an object, or with a part for one."""
     own = [p for p in (syntax.phrases[c] for c in syntax.children[at]) if p.case in ("ヲ", "ニ") and not p.predicate]
-    return all(_PART.search(p.noun) or all(m.kind is Kind.DATE for m in p.mentions) and p.mentions for p in own)
+    return all(_PART.search(p.noun) or (all(m.kind is Kind.DATE for m in p.mentions) and p.mentions) for p in own)
 
 
 def _is(m: Mention, kinds: Sequence[str]) -> bool:
@@ -199,6 +199,7 @@ def _behind(syntax: Syntax, m: Mention) -> str:
     return syntax.words(Span(m.span.end, syntax.sentence.span.end))
 
 
+_BY_THEN = re.compile(r"(?:めど|目途|目標|目安|予定|期限)$")  # 2026年4月を|めどに
 _TERM = re.compile(r"(?:から|より)(?!の|も)(?:約?(?P<years>\d{1,2})年(?:間|余り|にわた))?|(?P<end>まで)")
 
 
@@ -220,7 +221,9 @@ def fill_values(roles: Roles, frame: Frame, syntax: Syntax, at: int, trigger: Tr
         rings[0] += [
             a.mention
             for a in syntax.arguments(c)
-            if syntax.phrases[c].case in ("ノ", "ヲ", "デ", "ガ") or syntax.phrases[c].link in ("て", "連用")
+            if syntax.phrases[c].case in ("ノ", "ヲ", "デ", "ガ")
+            or syntax.phrases[c].link in ("て", "連用")
+            or _BY_THEN.search(syntax.phrases[c].noun)
         ]
     closed = phrase.link in ("連体",) and phrase.head >= 0 and not MODAL_HEAD.search(syntax.phrases[phrase.head].noun)
     up = support if support is not None else phrase.head
