@@ -13,6 +13,7 @@ from kg.mentions.name_votes import KATAKANA, LATIN, ORGANIZATION, SURE, WORDS, V
 from kg.model import Kind
 
 _BRACKET = r"(?:\([^()]*\))?"
+_HOLDER = r"[一-龯々]{2,5}|[ァ-ヶー]+・[ァ-ヶー]+|[A-Z][a-zÀ-ÿ]+ [A-Z][a-zÀ-ÿ]+"
 _FORMER = "(?:元|前|現|次期|新|初代)?"
 _POSTS = (
     "社長",
@@ -69,8 +70,7 @@ def _addressed(found: re.Match[str], _: object) -> Votes | None:
     end = found.end() - (len(word) > 1 and word[-1] in "両各")
     if _spaced(word) or (_AFTER_POST.search(found.string[max(0, found.start() - 12) : found.start()]) and word not in lexicon("kin")):
         return (Vote(found.start(), end, Kind.PERSON, SURE),)
-    polite = found.string.startswith("さん", found.end())
-    return (Vote(found.start(), end, Kind.PERSON, 0.6 if polite else 1.2),)
+    return (Vote(found.start(), end, Kind.PERSON, _politely(found) or 1.2),)
 
 
 def _spaced(words: str) -> bool:
@@ -88,7 +88,14 @@ def _presented(found: re.Match[str], _: object) -> Votes | None:
 def _addressed_twice(found: re.Match[str], _: object) -> Votes:
     """Ann Lee(アン・リー)氏: both spellings are a person's."""
     spellings = [found.span(part) for part in ("x", "y") if found[part]]
-    return tuple(Vote(*span, Kind.PERSON, 1.5) for span in spellings)
+    return tuple(Vote(*span, Kind.PERSON, _politely(found) or 1.5) for span in spellings)
+
+
+def _politely(found: re.Match[str]) -> float:
+    """What さん is worth, by which companies are called as well, foreign names above all; 0 where there is none."""
+    if not found.string.startswith("さん", found.end()):
+        return 0.0
+    return 0.6 if _KANJI.match(found.group()) else 0.2
 
 
 def _titled(found: re.Match[str], _: object) -> Votes | None:
@@ -188,6 +195,15 @@ RULES: tuple[Rule[Votes], ...] = (
         ("[アカツキ]の元社長が",),
         ("アカツキの歌が",),
         cues=(*_POSTS, "責任者"),
+    ),
+    Rule(
+        "has-holder",
+        rf"{WORDS}(?=[」』]?{_BRACKET}の(?:{_HOLDER}){_FORMER}(?:社長|会長|CEO|頭取))",
+        whole(ORGANIZATION, 0.4),
+        ORGANIZATION,
+        ("[アカツキ]の三浦遥社長は", "[アカツキ]のアン・リーCEO"),
+        ("アカツキの三浦遥さんは",),
+        cues=("社長", "会長", "CEO", "頭取"),
     ),
     Rule(
         "dealing-by",

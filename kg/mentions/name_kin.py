@@ -17,6 +17,7 @@ from kg.model import Kind
 Votes = dict[str, dict[Kind, float]]
 FIRM = 1.2  # votes for another kind that kin do not outweigh
 SURE = 0.9  # votes of a whole name that its parts do not outweigh
+FAINT = 0.25  # the same for its short form to be heard at all
 ENOUGH = 0.35  # votes of one spelling that count for the other
 _PAIR = re.compile(rf"(?P<a>{KATAKANA}|{LATIN}|[一-龯々ァ-ヶー・]{{2,20}})\((?P<b>{KATAKANA}|{LATIN})(?=[)、。,])")
 _KANJI = re.compile(r"[一-龯々]")
@@ -111,11 +112,21 @@ def _parts(votes: Votes) -> Iterator[tuple[str, str, Sequence[Kind]]]:
             first = re.split(r"[・= ]", a)[0]
             if ending().search(a) and first != a and first in votes:
                 yield a, first, (Kind.ORGANIZATION,)
+    yield from _called_short(votes)
     for b in votes:
         if votes[b].get(Kind.PERSON, 0.0) >= ENOUGH and _KANJI.match(b):
             for a in votes:
                 if a != b and a.startswith(b) and len(a) - len(b) <= 3 and not ending().search(a):
                     yield a, b, NAMED
+
+
+def _called_short(votes: Votes) -> Iterator[tuple[str, str, Sequence[Kind]]]:
+    """三浦 of 三浦ガラス株式会社, カナリア of カナリア不動産: a body and its name without what it does."""
+    bodies = [(w, found.start()) for w, v in votes.items() if v.get(Kind.ORGANIZATION, 0.0) > SURE and (found := ending().search(w))]
+    for whole, at in bodies:
+        short = whole[:at]
+        if len(short) > 1 and FAINT < votes.get(short, {}).get(Kind.ORGANIZATION, 0.0) > votes[short].get(Kind.PERSON, 0.0):
+            yield whole, short, (Kind.ORGANIZATION,)
 
 
 def _bits(name: str) -> list[str]:

@@ -37,9 +37,10 @@ _KANJI = re.compile(r"[一-龯々]")
 _SCRIPTS = (re.compile(r"[ァ-ヶー]"), re.compile(r"[A-Za-z0-9]"))
 _NO_NAME = re.compile(
     r"[A-Z甲乙丙丁]社|[ぁ-ん・]{1,2}|[\d・,]+(?:社|人|校|行|団体|か国|カ国)?|[^A-Za-zァ-ヶー一-龯ぁ-ん]+|[A-Z]+\d{4,}|UTC.*|同.{0,3}|[一-龯]|"
-    r"[一-龯]{1,6}(?:企画|営業|開発|海外事業|事業|人事|総務|経理|広報)部|.*両(?:社|氏|行|校|大|県|市|党|信金|銀行|被告).*|新(?:会社|スタジオ|組織|団体|法人)|"
+    r"[一-龯]{1,6}(?:企画|営業|開発|海外事業|事業|人事|総務|経理|広報)部|.*両(?:社|氏|行|校|大|県|市|党|信金|銀行|被告).*|新(?:会社|スタジオ|組織|団体|法人)|[一-龯]{2,4}畑|"
     r".*(?:[子親]会社|C[A-Z]O|取引銀行|地方銀行|コイン|講習会|研修会|発表会|説明会|第[一二三](?:代|期))|[a-z]+(?:\.[a-z]+)+|シリーズ[A-Z]|(?:当社|自社|同社|弊社|各社|他社).*|.{1,4}系(?:ファンド|企業|銀行|メディア|団体)|(?:私立|公立|国立|専門|地域)[一-龯ァ-ヶー]{2,4}"
 )
+_FOREIGN = re.compile(r"[ァ-ヶA-Z]")
 _READING = re.compile(r"[ぁ-ん]+(?:[ ・][ぁ-ん]+)*(?=[)、,=])")
 _GRAMMAR = ("動詞", "助詞", "助動詞", "連体詞", "接続詞")
 
@@ -198,10 +199,18 @@ def _weighed(sentences: Sequence[Sentence], labels: Sequence[labeller.Labels], s
             told = [p for p in uses if p > 0.0]
             if told:
                 total[kind] += sum(told) / len(uses) + min(sum(told), 3.0) / 10
+        if _does_as_firms(words, known) and not any(words != w and words in w for w in seen):
+            total[Kind.PERSON] /= 2
         if known.place and not known.rules:
             total[Kind.ORGANIZATION] /= 2  # アテネの投資会社
         out[words] = dict(total)
     return out
+
+
+def _does_as_firms(words: str, known: _Seen) -> bool:
+    """A foreign name of which rules know what companies do, and nothing that people do."""
+    rules = known.rules
+    return bool(_FOREIGN.match(words)) and rules.get(Kind.ORGANIZATION, 0.0) > rules.get(Kind.PERSON, 0.0)
 
 
 def _decide(words: str, votes: Mapping[Kind, float], common: bool) -> Kind | None:
