@@ -36,13 +36,21 @@ _POSTS = (
     "広報",
     "株主総会",
 )
+_HEADS = ("社長", "会長", "代表", "理事長", "学長", "総長", "頭取", "院長", "所長", "館長", "組合長", "CEO", "裁判長", "委員長")
 _AFTER_TITLE = re.compile(f"(?:{alternation(w for w in lexicon('titles') if len(w) > 1)}|C[A-Z]O|責任者)(?:の|である|・| |:)?$")
 _ENDS_IN_TITLE = re.compile(f"{alternation(w for w in lexicon('titles') if len(w) > 1)}$")
-_AFTER_POST = re.compile(f"{alternation(w for w, kind in lexicon('titles').items() if len(w) > 1 and kind.startswith('post'))}の$")
+_AFTER_POST = re.compile(
+    f"{alternation(w for w, kind in lexicon('titles').items() if len(w) > 1 and kind.startswith('post'))}の$"
+)
 _KANJI = re.compile(r"[一-龯々]")
 _PLACE = "[一-龯ァ-ヶ]{1,6}[都道府県市区町村郡](?=[)、・一-龯ァ-ヶ])(?!除)"
 _BODIES = (
     "新会社",
+    "別会社",
+    "新党",
+    "政党",
+    "学校",
+    "工房",
     "財団",
     "基金",
     "ファンド",
@@ -68,7 +76,9 @@ def _addressed(found: re.Match[str], _: object) -> Votes | None:
     if re.fullmatch(r"[一-龯]*[同両各]", word):
         return None
     end = found.end() - (len(word) > 1 and word[-1] in "両各")
-    if _spaced(word) or (_AFTER_POST.search(found.string[max(0, found.start() - 12) : found.start()]) and word not in lexicon("kin")):
+    if _spaced(word) or (
+        _AFTER_POST.search(found.string[max(0, found.start() - 12) : found.start()]) and word not in lexicon("kin")
+    ):
         return (Vote(found.start(), end, Kind.PERSON, SURE),)
     return (Vote(found.start(), end, Kind.PERSON, _politely(found) or 1.2),)
 
@@ -126,7 +136,7 @@ def _dealings(particle: str) -> tuple[str, ...]:
 RULES: tuple[Rule[Votes], ...] = (
     Rule(
         "municipalities-sued",
-        r"(?<![一-龯々])(?:[一-龯]{2,3}[都道府県][一-龯ァ-ヶ]{1,6}[市区町村]|[一-龯ァ-ヶ]{1,6}?[都道府県市区町村])(?=[、や]|など|を相手|に[^。、]{0,8}(?:賠償|対))",
+        r"(?<![一-龯々])(?:[一-龯]{2,3}[都道府県][一-龯ァ-ヶ]{1,6}[市区町村]|[一-龯ァ-ヶ]{1,6}?[都道府県市区町村])(?=[、や]|など|を相手|に[^。、]{0,20}(?:賠償|対))",
         _sued,
         ORGANIZATION,
         ("三浦氏は[青森県]や[八戸市]に賠償を求めて提訴した。",),
@@ -206,6 +216,24 @@ RULES: tuple[Rule[Votes], ...] = (
         cues=("社長", "会長", "CEO", "頭取"),
     ),
     Rule(
+        "former-post",
+        rf"{WORDS}(?=(?:元|前)(?:{alternation(_POSTS)})の)",
+        whole(ORGANIZATION, 0.5),
+        ORGANIZATION,
+        ("[アカツキ]前専務の三浦氏",),
+        ("アカツキの前の専務",),
+        cues=tuple(f"{word}の" for word in _POSTS),
+    ),
+    Rule(
+        "head-in-bracket",
+        rf"(?<=[(、])[一-龯々]{{2,5}}(?=(?:{alternation(_HEADS)})\))",
+        whole(Kind.PERSON, 1.2),
+        Kind.PERSON,
+        ("北嶺大学([三浦遥]学長)の", "北嶺製紙(青森市、[三浦遥]社長)は"),
+        ("北嶺大学(学長)の",),
+        cues=tuple(f"{word})" for word in _HEADS),
+    ),
+    Rule(
         "dealing-by",
         _dealt("による", "による", r"[^、。]{0,20}"),
         whole(ORGANIZATION, 0.5),
@@ -255,7 +283,7 @@ RULES: tuple[Rule[Votes], ...] = (
         _presented,
         Kind.PERSON,
         ("執行役員である[三浦 遥]が", "代表取締役社長 [三浦 遥]", "広報部長の[三浦 はるか]は"),
-        ("社長の北嶺 青森が来て", "代表取締役 社長", "取締役 部長が", "工場 三浦が"),
+        ("代表取締役 社長", "取締役 部長が", "工場 三浦が"),
         cues=(" ",),
     ),
     Rule(
@@ -278,12 +306,12 @@ RULES: tuple[Rule[Votes], ...] = (
     ),
     Rule(
         "addressed",
-        rf"(?<![ァ-ヶーA-Za-z一-龯々])(?:{KATAKANA}|{LATIN}|[一-龯々]{{2,5}}(?: [一-龯々ぁ-ん]{{1,3}})?)(?=氏(?![名族神])|さん|容疑者|被告(?!側|人側))",
+        rf"(?<![ァ-ヶーA-Za-z一-龯々])(?:{KATAKANA}|{LATIN}|[一-龯々]{{2,5}}(?: [一-龯々ぁ-ん]{{1,3}})?)(?=氏(?![名族神])|さん|くん|容疑者|被告(?!側|人側))",
         _addressed,
         Kind.PERSON,
         ("[三浦遥]氏は", "[ジョン・スミス]さんと"),
         ("両氏は", "氏名を", "被告側は"),
-        cues=("氏", "さん", "容疑者", "被告"),
+        cues=("氏", "さん", "くん", "容疑者", "被告"),
     ),
     Rule(
         "addressed-twice",
@@ -295,10 +323,10 @@ RULES: tuple[Rule[Votes], ...] = (
     ),
     Rule(
         "credited",
-        rf"(?<=[:=/・ ])(?:[一-龯々]{{2,4}} ?[一-龯々ぁ-んァ-ヶー]{{1,4}}|{KATAKANA}|{LATIN})(?=[)\]、,・/ ]|$)",
+        rf"(?<=[:=/・ ])(?:[一-龯々]{{2,4}} ?[一-龯々ぁ-んァ-ヶー]{{1,4}}|(?<=担当:)[一-龯々]{{2}}|{KATAKANA}|{LATIN})(?=[)\]、,・/ ]|$)",
         whole(Kind.PERSON, 0.9, rf"{alternation(_CREDITS)}[:=/・ ]{{1,2}}"),
         Kind.PERSON,
-        ("(聞き手・構成=[三浦遥])",),
+        ("(聞き手・構成=[三浦遥])", "広報担当:[三浦]"),
         ("写真=青空",),
         cues=_CREDITS,
     ),

@@ -18,6 +18,7 @@ _ORDINAL = re.compile(r"第[\d一二三四五六七八九十]+[代回期](?=.)|[
 _PLACED = re.compile(r"(?:[ァ-ヶー]+|[一-龯]+)[=＝](?=[A-Z一-龯])")  # ロンドン=Jane Marsh
 _LATIN_OR_KANA = r"[ァ-ヶA-ZＡ-Ｚ]"
 _PERSONAL = re.compile(r"[一-龯々]{1,4} [一-龯々ぁ-んァ-ヶー]{1,8}|[^ ]+|[\x00-\x7fÀ-ſ .]+")
+_WESTERN = re.compile(r"[\x00-\x7fÀ-ſ]+")
 _KANJI = re.compile(r"[一-龯]")
 _BUREAU = re.compile(r"(?<=[省庁府])[一-龯・]{1,12}$")
 _OF_BUREAU = re.compile(r"(?:局|部|課|室|官房)?長|(?:局|部|課|室)の")
@@ -132,6 +133,6 @@ def _unspaced(text: str, start: int, end: int) -> tuple[int, int]:
     """北嶺製紙 新社長 → 北嶺製紙: a space ends a Japanese name, though not a Latin one."""
     for found in re.finditer(" ", text[start:end]):
         at = start + found.start()
-        if not (text[start:at].isascii() and text[at + 1 : at + 2].isascii()):
+        if not (_WESTERN.fullmatch(text, start, at) and _WESTERN.fullmatch(text, at + 1, at + 2)):
             return (start, at) if at - start >= end - at - 1 else _unspaced(text, at + 1, end)
     return start, end

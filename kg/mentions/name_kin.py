@@ -116,13 +116,21 @@ def _parts(votes: Votes) -> Iterator[tuple[str, str, Sequence[Kind]]]:
     for b in votes:
         if votes[b].get(Kind.PERSON, 0.0) >= ENOUGH and _KANJI.match(b):
             for a in votes:
-                if a != b and a.startswith(b) and len(a) - len(b) <= 3 and not ending().search(a):
+                if a != b and _family_or_given(a, b) and not ending().search(a):
                     yield a, b, NAMED
+
+
+def _family_or_given(full: str, part: str) -> bool:
+    """三浦 and 庄三郎 of 三浦庄三郎."""
+    rest = len(full) - len(part)
+    return rest <= 3 and (full.startswith(part) or (full.endswith(part) and len(part) > 1 < rest))
 
 
 def _called_short(votes: Votes) -> Iterator[tuple[str, str, Sequence[Kind]]]:
     """三浦 of 三浦ガラス株式会社, カナリア of カナリア不動産: a body and its name without what it does."""
-    bodies = [(w, found.start()) for w, v in votes.items() if v.get(Kind.ORGANIZATION, 0.0) > SURE and (found := ending().search(w))]
+    bodies = [
+        (w, found.start()) for w, v in votes.items() if v.get(Kind.ORGANIZATION, 0.0) > SURE and (found := ending().search(w))
+    ]
     for whole, at in bodies:
         short = whole[:at]
         if len(short) > 1 and FAINT < votes.get(short, {}).get(Kind.ORGANIZATION, 0.0) > votes[short].get(Kind.PERSON, 0.0):

@@ -17,9 +17,9 @@ from functools import cache
 from kg import labeller
 from kg.match import alternation, hits, lexicon
 from kg.mentions import name_contexts, name_shapes
+from kg.mentions.name_beside import beside
 from kg.mentions.name_edges import ending, trim
 from kg.mentions.name_kin import Votes, kin, unglued
-from kg.mentions.name_relatives import relatives
 from kg.mentions.name_votes import NAMED, SURE, Vote, honorific, post, unit_of_body
 from kg.model import Article, Kind, Mention, Sentence, Span, Token, Zone
 
@@ -36,7 +36,7 @@ _REGIONS = frozenset("都 道 府 県 市 区 町 村 郡 州 地方".split())
 _KANJI = re.compile(r"[一-龯々]")
 _SCRIPTS = (re.compile(r"[ァ-ヶー]"), re.compile(r"[A-Za-z0-9]"))
 _NO_NAME = re.compile(
-    r"[A-Z甲乙丙丁]社|[ぁ-ん・]{1,2}|[\d・,]+(?:社|人|校|行|団体|か国|カ国)?|[^A-Za-zァ-ヶー一-龯ぁ-ん]+|[A-Z]+\d{4,}|UTC.*|同.{0,3}|[一-龯]|"
+    r"[A-Z甲乙丙丁]社|[ぁ-ん・]{1,2}|[\d・,]+(?:社|人|校|行|団体|か国|カ国)?|[^A-Za-zァ-ヶー一-龯ぁ-ん]+|[A-Z]+\d{4,}|UTC.*|同(?:.{0,3}|[ァ-ヶー]+)|[一-龯]|"
     r"[一-龯]{1,6}(?:企画|営業|開発|海外事業|事業|人事|総務|経理|広報)部|.*両(?:社|氏|行|校|大|県|市|党|信金|銀行|被告).*|新(?:会社|スタジオ|組織|団体|法人)|[一-龯]{2,4}畑|"
     r".*(?:[子親]会社|C[A-Z]O|取引銀行|地方銀行|コイン|講習会|研修会|発表会|説明会|第[一二三](?:代|期))|[a-z]+(?:\.[a-z]+)+|シリーズ[A-Z]|(?:当社|自社|同社|弊社|各社|他社).*|.{1,4}系(?:ファンド|企業|銀行|メディア|団体)|(?:私立|公立|国立|専門|地域)[一-龯ァ-ヶー]{2,4}"
 )
@@ -92,7 +92,7 @@ def _look(s: Sentence, read: labeller.Labels, seen: dict[str, _Seen]) -> None:
             name = note(start, end, (start, end) != whole)
             for voted, weight in _behind(text, start, end, kind, name.common, name.common and _sino(s, start, end)):
                 name.rules[voted] += weight
-    for vote in (*_voted(text), *relatives(s)):
+    for vote in (*_voted(text), *beside(s)):
         start, end = trim(text, vote.start, vote.end) if vote.weight < 1.0 else (vote.start, vote.end)
         if start < end and (vote.kind is not Kind.PERSON or vote.weight >= SURE or _personal(s, start, end)):
             note(start, end).rules[vote.kind] += vote.weight
@@ -200,7 +200,7 @@ def _weighed(sentences: Sequence[Sentence], labels: Sequence[labeller.Labels], s
             if told:
                 total[kind] += sum(told) / len(uses) + min(sum(told), 3.0) / 10
         if _does_as_firms(words, known) and not any(words != w and words in w for w in seen):
-            total[Kind.PERSON] /= 2
+            total[Kind.PERSON] /= 3
         if known.place and not known.rules:
             total[Kind.ORGANIZATION] /= 2  # アテネの投資会社
         out[words] = dict(total)
