@@ -105,7 +105,9 @@ def _parts(votes: Votes) -> Iterator[tuple[str, str, Sequence[Kind]]]:
     """Whole names, each with a part of it or of its other spelling, and the kinds they share."""
     latin = [w for w in votes if re.search(r"[A-Za-z]{3}", w)]
     kana = [w for w in votes if re.search(r"[ァ-ヶ]{2}", w)]
-    yield from ((*sorted((a, b), key=lambda w: -len(_bits(w))), NAMED) for a in kana for b in latin if _part_sounds(a, b))
+    yield from (
+        (a, b, NAMED) if len(_bits(a)) > len(_bits(b)) else (b, a, NAMED) for a in kana for b in latin if _part_sounds(a, b)
+    )
     for group in (latin, kana):
         for a in group:
             yield from ((a, b, NAMED) for b in _bits(a) if b in votes and a != b)
