@@ -46,6 +46,7 @@ _RENAMED = re.compile(
 )
 _RENAMED_FROM = re.compile(r"から(?:社名|商号|名称|党名|校名)を?(?:変更|改称|改名)")
 _LATER = re.compile(r"[^。\n]{0,40}。?(?:これが|それが)(?:後の|のちの|現在の|今の|いまの)「?|(?<!と)、(?:後の|のちの)「?")
+_NAME_NOW = re.compile(r"(?:現在の|現|旧|当初の|元の|以前の)(?:商号|社名|名称|校名|党名)は、?「?")
 _LATER_CUES = ("これが", "それが", "、後の", "、のちの")  # without one of them there is nothing to look back from
 _LEVEL = re.compile(r"(?:地裁|地方裁判所|高裁|高等裁判所|控訴裁判所)$")
 _NAMELESS_COURT = re.compile(r"(?:米|米国|英|独|仏|同)?(?:連邦)?(?:地裁|高裁|地方裁判所|高等裁判所)$")
@@ -105,6 +106,17 @@ def renamed(clusters: Clusters, norm: str) -> Pairs:
         a = _last_of(organizations, norm[max(0, found.start() - 20) : found.end()])
         if a and b:
             yield a, b
+
+
+def called(clusters: Clusters, norm: str) -> Pairs:
+    """Xは…である。現在の商号はY: the name of what the text speaks of."""
+    for found in _NAME_NOW.finditer(norm):
+        organizations = clusters.surfaces(EntityType.ORGANIZATION)
+        name = max((w for w in organizations if norm.startswith(w, found.end())), key=len, default=None)
+        before = norm[max(0, found.start() - 200) : found.start()]
+        topics = [(m.start(), w) for w in organizations for m in re.finditer(rf"{re.escape(w)}[」』]?(?:\([^()]*\))?は", before)]
+        if name and topics:
+            yield max(topics)[1], name
 
 
 def _forerunner(names: Sequence[str], before: str, name: str) -> str | None:
@@ -292,5 +304,5 @@ def _sounds(a: str, b: str, type_: EntityType, same: Callable[[str, str], bool])
     return len(short) > 3 and same(short, long[0]) and not (_OWN_NAME.search(a) or _OWN_NAME.search(b))
 
 
-STATED: tuple[Sieve, ...] = (same_key, bracketed, renamed)
+STATED: tuple[Sieve, ...] = (same_key, bracketed, renamed, called)
 FORMED: tuple[Sieve, ...] = (abbreviated, acronym, courts, person_parts, spelled, person_parts, abbreviated)

@@ -17,16 +17,20 @@ from kg.model import Kind
 Votes = dict[str, dict[Kind, float]]
 FIRM = 1.2  # votes for another kind that kin do not outweigh
 SURE = 0.9  # votes of a whole name that its parts do not outweigh
+LISTED = 0.2  # votes that a list of bodies lends its members
 FAINT = 0.25  # the same for its short form to be heard at all
 ENOUGH = 0.35  # votes of one spelling that count for the other
 _PAIR = re.compile(rf"(?P<a>{KATAKANA}|{LATIN}|[一-龯々ァ-ヶー・]{{2,20}})\((?P<b>{KATAKANA}|{LATIN})(?=[)、。,])")
+_BETWEEN = r"[」』]?(?:\([^()]{1,20}\))?(?:、(?:それに|および|及び)?|・|や|と|および|及び|ならびに)[「『]?"
+_LIST_BEFORE, _LIST_AFTER = re.compile(f"{_BETWEEN}$"), re.compile(_BETWEEN)
+_LIST_END = re.compile(r"[」』]?(?:\([^()]{1,20}\))?(?:[、・やとはがをにへも。」]|から|など|の\d+社|による)")
 _KANJI = re.compile(r"[一-龯々]")
 
 
 def kin(votes: Votes, norm: str) -> Votes:
     """The votes with what brackets and kinship add to them."""
     told, pairs = _bracketed(votes, norm)
-    return _shared(_as_one(told, [*pairs, *_spellings(told)]))
+    return _listed(_shared(_as_one(told, [*pairs, *_spellings(told)])), norm)
 
 
 def _bracketed(votes: Votes, norm: str) -> tuple[Votes, list[tuple[str, str]]]:
@@ -91,6 +95,33 @@ def _shared(votes: Votes) -> Votes:
 def _settled(own: dict[Kind, float], kind: Kind) -> bool:
     """A whole name that is surely of another kind does not follow its part: 三浦ガラス for 三浦's sake, Berg Works for Berg's."""
     return any(own.get(k, 0.0) > max(own.get(kind, 0.0), SURE) for k in NAMED if k is not kind)
+
+
+def _listed(votes: Votes, norm: str) -> Votes:
+    """What is told in one breath with a sure body, and may be one, is one: 北嶺銀行、アカツキ、三浦商事が."""
+    firms = tuple(w for w, v in votes.items() if v.get(Kind.ORGANIZATION, 0.0) > max(SURE, v.get(Kind.PERSON, 0.0)))
+    out = dict(votes)
+    for words, own in votes.items():
+        if words not in firms and _maybe_body(own) and not any(f in words for f in firms) and _beside(words, firms, norm):
+            out[words] = {**own, Kind.ORGANIZATION: own.get(Kind.ORGANIZATION, 0.0) + LISTED}
+    return out
+
+
+def _maybe_body(own: dict[Kind, float]) -> bool:
+    return own.get(Kind.ORGANIZATION, 0.0) > max(LISTED / 2, own.get(Kind.PERSON, 0.0))
+
+
+def _beside(words: str, firms: tuple[str, ...], norm: str) -> bool:
+    at = norm.find(words)
+    while at >= 0:
+        end = at + len(words)
+        before, after = _LIST_BEFORE.search(norm[max(0, at - 24) : at]), _LIST_AFTER.match(norm, end)
+        if before and _LIST_END.match(norm, end) and norm[max(0, at - 24) : at][: before.start()].endswith(firms):
+            return True
+        if after and norm.startswith(firms, after.end()):
+            return True
+        at = norm.find(words, end)
+    return False
 
 
 def _open_to(own: dict[Kind, float], kind: Kind) -> bool:
