@@ -216,6 +216,15 @@ RULES: tuple[Rule[Votes], ...] = (
         cues=("社長", "会長", "CEO", "頭取"),
     ),
     Rule(
+        "renamed",
+        rf"{WORDS}(?=[」』]?(?:へと|[へにと])(?:(?:社名|商号|校名|名称)を?)?(?:変更し|改称|改組))",
+        whole(ORGANIZATION, 0.95),
+        ORGANIZATION,
+        ("[アカツキ]に社名を変更した。", "戦後、[三浦テキスタイル]と改称した。"),
+        ("アカツキに住所を変更した。", "三浦と改名した。"),
+        cues=("変更し", "改称", "改組"),
+    ),
+    Rule(
         "former-post",
         rf"{WORDS}(?=(?:元|前)(?:{alternation(_POSTS)})の)",
         whole(ORGANIZATION, 0.5),

@@ -31,6 +31,7 @@ DOUBTFUL = 0.4  # by how much they must exceed those for a thing otherwise
 WEAK, STRONG = 0.3, 1.5  # all that rules may say of a known place, unless they name it a party
 _THINGS = (Kind.PRODUCT, Kind.OTHER)
 _COINED = re.compile(r"[A-Z][A-Za-z]+")
+_SHOP = re.compile(r"[一-龯々]{2,}[堂屋社館舎庵亭軒荘]")  # no person's, unless it is called 氏
 _SHORT = re.compile(r"[一-龯々]{1,2}")
 _REGIONS = frozenset("都 道 府 県 市 区 町 村 郡 州 地方".split())
 _KANJI = re.compile(r"[一-龯々]")
@@ -208,9 +209,9 @@ def _weighed(sentences: Sequence[Sentence], labels: Sequence[labeller.Labels], s
 
 
 def _does_as_firms(words: str, known: _Seen) -> bool:
-    """A foreign name of which rules know what companies do, and nothing that people do."""
+    """A name with foreign letters of which rules know what companies do, and nothing that people do."""
     rules = known.rules
-    return bool(_FOREIGN.match(words)) and rules.get(Kind.ORGANIZATION, 0.0) > rules.get(Kind.PERSON, 0.0)
+    return bool(_FOREIGN.search(words)) and rules.get(Kind.ORGANIZATION, 0.0) > rules.get(Kind.PERSON, 0.0)
 
 
 def _decide(words: str, votes: Mapping[Kind, float], common: bool) -> Kind | None:
@@ -233,6 +234,8 @@ def _decide(words: str, votes: Mapping[Kind, float], common: bool) -> Kind | Non
         return None  # a family name alone, never with 氏, a post or a full name
     if kind is Kind.PERSON and body and body.start() > 1 and len(body.group()) > 1 and _stands_for_itself(words, body.start()):
         kind = Kind.ORGANIZATION  # 三浦法律事務所
+    if kind is Kind.PERSON and told < CLEAR and _SHOP.fullmatch(words):
+        kind = Kind.ORGANIZATION
     return None if words in lexicon("org_suffixes") and not words.startswith("最高") else kind
 
 
