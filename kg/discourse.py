@@ -47,8 +47,11 @@ class Discourse:
 
     def to_come(self, date: Date) -> bool:
         """After the publication; nothing is where that is not known."""
-        shown = str(self.published or "")
-        return str(date)[: len(shown)] > shown[: len(str(date))] if shown else False
+        return self.published is not None and not self.past(date) and str(date) != str(self.published)[: len(str(date))]
+
+    def may_come(self, date: Date) -> bool:
+        """Not before the publication, nor its very day; everything may where that is not known."""
+        return self.published is None or not (self.past(date) or str(date) == str(self.published))
 
     def fits(self, entity: int, type_: str) -> bool:
         """Whether an entity may fill a role of a type; a court fits a court's role alone."""
