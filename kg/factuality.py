@@ -1,7 +1,8 @@
 """Where an event stands in its sentence in, its status out: done, planned, proposed, rejected, cancelled, alleged, denied.
 
-    買収する方針を撤回した → Cancelled, cue 撤回
-    買収していれば         → None: hypothetical, no fact at all
+    買収する方針を撤回した   → Cancelled, cue 撤回
+    買収していれば           → None: hypothetical, no fact at all
+    買収するかどうか検討中だ → Proposed: open by itself (pending), until a word says who wants it
 
 The status is read off the predicate chain: from the trigger outward through its verb, the nouns that it modifies, quoting
 and support verbs. Factuality as a property of the event in its chain follows Saurí & Pustejovsky (2009), FactBank.
@@ -23,6 +24,15 @@ _MODAL_NOUN = re.compile(
 )
 _PLAN = re.compile(r"(?:方針|計画|予定|考え|見通し|意向|構え|運び)$")
 _RULING = re.compile(r"(?:判決|決定|命令|仮処分|判断|訴え|訴訟|裁判|訴状|通知|調停)$")
+_SUPPOSED = re.compile(r"(?:仮に|もし)")
+_ASKED = re.compile(r"か(?:どうか|否か)?(?:[はがをも、]|について|$)")  # 買収した|かは不明だ
+_WH = re.compile(r"(?:いつ|なぜ|何|いくら|どの|どう|どこ|誰|だれ)")  # いくらで買収したかは: that it did is taken for granted
+_QUESTION = re.compile(r"(?:か|だろうか|でしょうか)[。?」]*$")
+_NO_FACT = re.compile(r"事実(?:は|も|では)(?:一切)?(?:な|ござい|存在し|あり?ませ)")
+_NEGATION = re.compile(r"[^、。]{0,6}?(?:ていな|しな|せず|していませ|はな|もな|しませ|られな|れな|きれな)")
+_TO_COME = re.compile(r"[るすくうつむぶぐ](?:と|とも)?[。、」]*$")
+_GOES_ON = re.compile(r"(?:[てで]い|てお|続け|繰り返|重ね|あ)る")
+_PARTICLE_VERBS = ("向ける", "巡る", "めぐる")  # 買収に|向けて|協議している: verbs that only mark a case
 INVITING = re.compile(r"(?:ないか|ませんか)[」』]?(?:と|との)?$")  # 子会社に|ならないかと: asked to
 _NEUTRAL_NOUN = re.compile(r"(?:手続き|作業|取引|件|案|額|後|際|時|発表|公表|実施|話)$")
 
@@ -57,11 +67,11 @@ def factuality(syntax: Syntax, token: int, verbal: bool) -> Factuality:
     cues: list[Span] = []
     if verbal and syntax.negated(token) and not INVITING.search(own):
         status = Status.DENIED
-    if _conditional(syntax, at, own, verbal) or re.search(
-        r"(?:仮に|もし)", syntax.sentence.text[: trigger.start - syntax.sentence.span.start]
-    ):
+    before = syntax.sentence.text[: trigger.start - syntax.sentence.span.start]
+    if _conditional(syntax, at, own, verbal) or _SUPPOSED.search(before):
         return Factuality(None)
-    for words, span, coordinate in [(own, Span(start, start + len(own)), False), *_chain(syntax, at)]:
+    open_ = verbal and bool(_ASKED.search(own)) and not _WH.search(before)
+    for words, span, coordinate in _stretches(syntax, at, Span(start, start + len(own))):
         for found in _pattern().finditer(words):
             name = dict(_operators())[found.group()]
             if name == "Occurred" and re.match(r"する|します|る", words[found.end() :]):
@@ -69,21 +79,19 @@ def factuality(syntax: Syntax, token: int, verbal: bool) -> Factuality:
             if name == "たい" and not re.match(r"たい(?:と|考え|意向|$)", words[found.start() :]):
                 continue
             cue = Span(span.start + found.start(), span.start + found.end())
-            negation = re.match(
-                r"[^、。]{0,6}?(?:ていな|しな|せず|していませ|はな|しませ|られな|れな|きれな)", words[found.end() :]
-            )
             if name == "Hypothetical":
                 return Factuality(None, (cue,))
-            new = _apply(status, name, bool(negation), coordinate)
-            if new is not status:
-                status, certain = new, True
+            if name == "Open":
+                open_ = open_ or (verbal and status is not Status.OCCURRED)
+                continue
+            new = _apply(status, name, bool(_NEGATION.match(words[found.end() :])), coordinate)
+            if new is not status or (open_ and new is Status.PROPOSED):
+                status, certain, open_ = new, True, False
                 cues.append(cue)
-    if status is Status.OCCURRED and re.search(r"(?:か|だろうか|でしょうか)[。?」]*$", syntax.sentence.text) and verbal:
+    asked = verbal and status is Status.OCCURRED and _QUESTION.search(syntax.sentence.text)
+    if open_ or asked:
         return Factuality(None)
-    if re.search(
-        r"(?:そのような|こうした|かかる|当該)?事実(?:は|も|では)(?:一切)?(?:な|ござい|存在し|あり?ませ)",
-        syntax.words(Span(start, syntax.sentence.span.end)),
-    ):
+    if _NO_FACT.search(syntax.words(Span(start, syntax.sentence.span.end))):
         status = Status.DENIED
     return Factuality(status or Status.OCCURRED, tuple(cues), certain)
 
@@ -130,12 +138,10 @@ def _tense(syntax: Syntax, token: int, verbal: bool, own: str) -> Status | None:
 
 
 def _to_come(syntax: Syntax, index: int) -> bool:
-    """TOBを|始める(と発表した): the verb that carries the event is not past and ends its clause."""
+    """TOBを|始める(と発表した), 買収に|踏み切る: the verb that carries the event is not past and ends its clause."""
     p = syntax.phrases[index]
     words = syntax.words(p.span)
-    return p.link in ("終止", "ト") and bool(
-        re.search(r"(?:する|します|[きぎしちにびみりえけげせねべめれ]る|行う)(?:と|とも)?[。、」]*$", words)
-    )
+    return p.link in ("終止", "ト") and bool(_TO_COME.search(words)) and not _GOES_ON.search(words)
 
 
 def _tense_of_head(syntax: Syntax, index: int) -> Status | None:
@@ -206,11 +212,11 @@ def _chain(syntax: Syntax, at: int) -> list[tuple[str, Span, bool]]:
             if p.link in ("連体", "cleft") and p.link != "ト":
                 if h.mentions or not (_MODAL_NOUN.search(h.noun) or _pattern().search(words) or _NEUTRAL_NOUN.search(h.noun)):
                     break
-            elif p.link in ("て", "連用", "が"):
+            elif p.link in ("て", "連用", "が") and p.noun not in _PARTICLE_VERBS:
                 if _own_object(syntax, head):
                     break
                 coordinate = True
-            elif p.link in ("ため", "ば"):
+            elif p.link in ("ため", "ば") and not _ASKED.search(syntax.words(p.span)):
                 break
         elif (p.case in ("ノ",) and not (_pattern().search(words) or _NEUTRAL_NOUN.search(h.noun) or h.predicate)) or (
             p.case in ("ニヨル", "トトモ", "ニツイテ") and not _pattern().search(words)
@@ -218,8 +224,20 @@ def _chain(syntax: Syntax, at: int) -> list[tuple[str, Span, bool]]:
             break
         out.append((words, h.span, coordinate))
         if (span := _idiom(syntax, head, at)) is not None:
-            out.append((syntax.words(span), span, True))
+            out.append((syntax.words(span), span, p.case != "ニ" and p.noun not in _PARTICLE_VERBS))
         at = head
+    return out
+
+
+def _stretches(syntax: Syntax, at: int, own: Span) -> list[tuple[str, Span, bool]]:
+    """The words behind a trigger and those of its chain; bunsetsu that touch are one stretch: 買収しよう|と|した."""
+    out = [(syntax.words(own), own, False)]
+    for words, span, coordinate in _chain(syntax, at):
+        last, place, flag = out[-1]
+        if span.start == place.end and flag == coordinate:
+            out[-1] = (last + words, Span(place.start, span.end), flag)
+        else:
+            out.append((words, span, coordinate))
     return out
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from kg.disputes import disputes
 from kg.model import Date, Fact, Span, Statement, Status
-from kg.told import Value, confidence, date_fits, labels, meet, span_of
+from kg.told import Value, confidence, date_fits, in_text_order, labels, meet, span_of
 
 KEY = {"Founding": "founded", "Funding": "recipient", "Acquisition": "target"}
 MANY = {"founder", "investor", "acquirer", "seller", "plaintiff", "defendant"}
@@ -52,7 +52,7 @@ class _Draft:
 
 def merge(statements: Iterable[Statement], words: dict[Span, str]) -> tuple[Fact, ...]:
     """Facts in the order of their first statement. `words` gives the text of an amount's mention as written."""
-    ordered = sorted(statements, key=lambda s: (s.sentence, s.trigger.start, s.type, s.rule))
+    ordered = sorted(statements, key=in_text_order)
     foundings = [s for s in ordered if s.type == "Founding"]
     drafts: list[_Draft] = []
     for type_ in ("Position", "Founding", "Funding", "Acquisition"):
@@ -90,15 +90,15 @@ def _events(statements: Sequence[Statement]) -> list[_Draft]:
     drafts: list[_Draft] = []
     for s in statements:
         values = _values(s)
-        if not s.refers and not any(
-            isinstance(v, int) for vs in values.values() for v in vs
-        ):  # この買収の額は…: its own words alone
+        if not s.refers and not _parties(values):  # この買収の額は…: its own words alone
             explicit = {role for role, f in s.roles if f.how == "explicit"}
-            sides = _same_sides(drafts, s) if "date" in values else {}
-            values = values | sides if sides else {r: vs for r, vs in values.items() if r in explicit and r != "date"}
+            own = {role for role in explicit if role != "date" or s.type == "Founding"}
+            values = {role: vs for role, vs in values.items() if role in own} | _same_sides(drafts, s)
         home = next((d for d in reversed(drafts) if _same_event(d, s, values)), None) or _only_open(drafts, s)
         if home is not None:
             _absorb(home, s, values)
+        elif s.type == "Founding" and any(d.get("founded") == _carried(s, values).get("founded") for d in drafts):
+            continue  # founded once, and not what was only carried over
         elif _stands_alone(s, values):
             drafts.append(_Draft(s.type, s.status, values | _carried(s, values), s.certain, [s], _announced(s)))
     return drafts
@@ -116,20 +116,27 @@ def _stands_alone(s: Statement, values: dict[str, list[Value]]) -> bool:
     entities = sum(1 for vs in values.values() if any(isinstance(v, int) for v in vs))
     if s.status is Status.DENIED and not s.cues:
         return entities > 1
-    return entities > 0 or (s.type == "Funding" and "amount" in values)
+    dated = s.type == "Founding" and "date" in values and bool(s.get("founded"))  # …。1905年に創業した。
+    return entities > 0 or dated or (s.type == "Funding" and "amount" in values)
 
 
 def _only_open(drafts: Sequence[_Draft], s: Statement) -> _Draft | None:
     """買収は9月末に完了する: of the deals told, however far above, the only one that is still open."""
     open_ = [d for d in drafts if d.status is Status.PLANNED]
-    named = s.refers and s.type == "Acquisition" and s.status not in (*_FINAL, Status.DENIED) and s.rule != "Acquisition:完了"
-    return open_[0] if named and len(open_) == 1 and _points(s, open_[0]) else None
+    done = s.refers and s.type == "Acquisition" and s.status not in (*_FINAL, Status.DENIED) and not _parties(_values(s))
+    return open_[0] if done and s.rule != "Acquisition:完了" and len(open_) == 1 and _points(s, open_[0]) else None
 
 
 def _same_sides(drafts: Sequence[_Draft], s: Statement) -> dict[str, list[Value]]:
-    """翌年1月にも買収を提案したが、…: both sides, where they are unsaid and just those of a deal that was told."""
+    """翌年1月にも買収を提案したが、…: both sides and the day, where they are unsaid and just those of a deal that was told."""
     pair = {role: vs for role, vs in _values(s, carried=True).items() if role in ("acquirer", "target")}
-    return pair if len(pair) == 2 and any(all(d.get(role) == vs for role, vs in pair.items()) for d in drafts) else {}
+    day = {role: vs for role, vs in _values(s).items() if role == "date"}
+    told = len(pair) == 2 and any(all(d.get(role) == vs for role, vs in pair.items()) for d in drafts)
+    return pair | day if day and told else {}
+
+
+def _parties(values: dict[str, list[Value]]) -> bool:
+    return any(isinstance(v, int) for vs in values.values() for v in vs)
 
 
 def _carried(s: Statement, values: dict[str, list[Value]]) -> dict[str, list[Value]]:
@@ -142,6 +149,8 @@ def _same_event(d: _Draft, s: Statement, values: dict[str, list[Value]]) -> bool
     key = KEY[s.type]
     near = s.sentence - d.sentence <= NEAR
     mine, theirs = values.get(key, []), d.get(key)
+    if s.type == "Founding" and not mine:
+        mine = _carried(s, values).get(key, [])  # …が発足した。Xらが設立したもので
     if s.refers and not _points(s, d):
         return False
     if mine and theirs and mine != theirs:

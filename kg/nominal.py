@@ -27,13 +27,13 @@ def inside_noun_phrase(
     offered = offered or of_kind(trigger.tail, "offer")
     _modified(roles, sense, syntax, syntax.bunsetsu_at(start))
     for case in ("カラ", "ニ", "ニタイスル", "ト"):
-        order = ("ニタイスル", "ヲ") if case == "ニタイスル" else ("カラ", "ガ") if case == "カラ" and offered else (case,)
+        marks = ("ニタイスル", "ヲ") if case == "ニタイスル" else ("カラ", "ガ") if case == "カラ" and offered else (case,)
         for a in by_case(arguments, case):
             if case != "ト" or not _both(roles, sense, a):
-                roles.put_first(map(sense.of, order), a, "phrase")
+                roles.put_first(map(sense.of, marks), a, "phrase")
     for a in by_case(arguments, "ノ"):
         _both(roles, sense, a)
-        order = ("ノ", "ヲ", "ガ") if sense.of("ガ") not in roles.filled else ("ノ", "ヲ", "ニ")
+        order: tuple[str, ...] = ("ノ", "ヲ", "ガ") if sense.of("ガ") not in roles.filled else ("ノ", "ヲ", "ニ")
         order = ("ガ", *order) if offered else order
         roles.put_first(map(sense.of, order), a, "phrase")
 
@@ -55,8 +55,11 @@ def _modified(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
             wanting = of_kind(p.noun, "requesting") or of_kind(p.noun, "receiving")
             for source in by_case(syntax.arguments(c), "カラ"):
                 roles.put(sense.of("ガ"), source, "relative")
+            subject_is = (sense.of("ニ") or sense.of("ヲ")) if wanting else sense.of("ガ")
+            if of_kind(p.noun, "leading"):  # Xが|主導した|増資, Xが|率いる|ラウンドの|調達
+                subject_is = sense.of("カラ") or subject_is
             for subject in syntax.subject(c):
-                roles.put((sense.of("ニ") or sense.of("ヲ")) if wanting else sense.of("ガ"), [subject.mention], "relative")
+                roles.put(subject_is, [subject.mention], "relative")
             for approached in by_case(syntax.arguments(c), "ニ") if of_kind(p.noun, "offering") else ():
                 roles.put(sense.of("ニ") or sense.of("ヲ"), approached, "relative")
 
@@ -80,6 +83,8 @@ def _players(syntax: Syntax, at: int) -> Sequence[Mention]:
             return syntax.members(head.head)
         return found
     if p.case in ("ハ", "ガ", "モ"):
+        if head.verb >= 0 and syntax.words(syntax.phrases[at + 1].span).endswith("で、"):  # 引受先は|Xで、Yも|加わった
+            return syntax.members(at + 1)
         return syntax.members(p.head) or [a.mention for a in syntax.arguments(p.head) if a.case == "ガ"]
     if p.case == "ノ":
         return syntax.members(p.head)

@@ -82,7 +82,7 @@ def _subject(roles: Roles, sense: Sense, syntax: Syntax, at: int, support: int, 
     if of_kind(verb, "negotiating") and sense.of("ト") is None:
         if sense.of("ヲ"):  # Yと買収で|合意した
             _put(roles, sense.of("ヲ"), arguments, "ト")
-        elif _put(roles, agent, arguments, "ト"):  # 銀行と融資を|交渉している
+        elif _put(roles, agent, (*arguments, *syntax.arguments(at)), "ト"):  # 銀行と融資を|交渉している
             return sense.of("ニ")
     return None if passive else agent
 
