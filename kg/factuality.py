@@ -33,6 +33,7 @@ _NEGATION = re.compile(r"[^、。]{0,6}?(?:ていな|しな|せず|していま�
 _TO_COME = re.compile(r"[るすくうつむぶぐ](?:と|とも)?[。、」]*$")
 _GOES_ON = re.compile(r"(?:[てで]い|てお|続け|繰り返|重ね|あ)る")
 _PARTICLE_VERBS = ("向ける", "巡る", "めぐる")  # 買収に|向けて|協議している: verbs that only mark a case
+_DONE = re.compile(r"完了|成立|完結|実行|終える|終わる")
 INVITING = re.compile(r"(?:ないか|ませんか)[」』]?(?:と|との)?$")  # 子会社に|ならないかと: asked to
 _NEUTRAL_NOUN = re.compile(r"(?:手続き|作業|取引|件|案|額|後|際|時|発表|公表|実施|話)$")
 
@@ -122,7 +123,8 @@ def _tense(syntax: Syntax, token: int, verbal: bool, own: str) -> Status | None:
     if re.match(r"へ[」』。]*$", own) and syntax.sentence.zone == "headline":
         return Status.PLANNED
     if not verbal:
-        carried = p.case in ("ヲ", "ガ", "ニ", "ハ") and p.head >= 0 and syntax.phrases[p.head].verb >= 0
+        marked = ("ヲ", "ガ", "ニ", "ハ") if p.head >= 0 and _DONE.match(syntax.phrases[p.head].noun) else ("ヲ", "ガ", "ニ")
+        carried = p.case in marked and p.head >= 0 and syntax.phrases[p.head].verb >= 0
         return Status.PLANNED if carried and _to_come(syntax, p.head) else None
     if syntax.past(token) or re.match(r"(?:[しさ]れ?て|て|で)(?:い|お|き|は)", own) or re.search(r"て(?:いる|いた|おり|い)", own):
         return Status.OCCURRED
