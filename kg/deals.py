@@ -13,6 +13,7 @@ from kg.frames import PERSON
 from kg.model import AGENTS, Date, Kind
 from kg.nouns import TRANSPARENT
 from kg.roles import Roles
+from kg.values import ANNOUNCING
 from kg.verbs import of_kind
 
 _BUSINESS = re.compile(r"(?:事業|部門|資産|ブランド|店舗|(?<!子)会社)$")
@@ -58,8 +59,14 @@ def planner(roles: Roles) -> None:
         del roles.filled["founder"]
 
 
-def called_off(roles: Roles) -> None:
-    """来年春に予定していた|合併は|白紙に戻った: the day that it will not see is not its date."""
+def called_off(roles: Roles, syntax: Syntax, at: int) -> None:
+    """10月に公表した|合併は、12月に|中止: what is called off has the day of its announcement, and none that it will not see."""
+    clauses = [p for p in syntax.phrases[:at] if p.link == "連体" and (p.head == at or p.head in syntax.children[at])]
+    told = [p for p in clauses if p.predicate and ANNOUNCING.match(p.noun)]
+    days = [a.mention for p in told for a in syntax.arguments(p.index) if a.mention.kind is Kind.DATE]
+    if days:
+        roles.filled.pop("date", None)
+        roles.put("date", days[-1:], "explicit")
     dates = roles.filled.get("date", [])
     if any(isinstance(f.value, Date) and roles.discourse.to_come(f.value) for f in dates):
         del roles.filled["date"]

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from kg.chunks import Phrase
 from kg.clauses import Syntax
 from kg.model import Span, Status
 
@@ -221,7 +222,7 @@ def _chain(syntax: Syntax, at: int) -> list[tuple[str, Span, bool]]:
             elif p.link in ("ため", "ば") and not _ASKED.search(syntax.words(p.span)):
                 break
         elif (p.case in ("ノ",) and not (_pattern().search(words) or _NEUTRAL_NOUN.search(h.noun) or h.predicate)) or (
-            p.case in ("ニヨル", "トトモ", "ニツイテ") and not _pattern().search(words)
+            p.case in ("ニヨル", "トトモ", "ニツイテ") and not _pattern().search(words) and not _topical(syntax, p)
         ):
             break
         out.append((words, h.span, coordinate))
@@ -241,6 +242,11 @@ def _stretches(syntax: Syntax, at: int, own: Span) -> list[tuple[str, Span, bool
         else:
             out.append((words, span, coordinate))
     return out
+
+
+def _topical(syntax: Syntax, p: Phrase) -> bool:
+    """Yの子会社化に|つきましては、…中止する: a topic by another name."""
+    return p.case == "ニツイテ" and syntax.words(p.span).rstrip("、").endswith("は")
 
 
 def _idiom(syntax: Syntax, head: int, at: int) -> Span | None:

@@ -131,7 +131,7 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
     if fact.status is Status.PLANNED:
         planner(roles)
     if fact.status in FINAL:
-        called_off(roles)
+        called_off(roles, syntax, at)
     if frame.role("title"):
         title(roles, sense, syntax, at)
     if not event.aside:

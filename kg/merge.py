@@ -224,6 +224,7 @@ def _absorb(d: _Draft, s: Statement, values: dict[str, list[Value]]) -> None:
             have += [v for v in vs if v not in have]
         elif not have:
             have += vs
+            d.announced = d.announced or (role == "date" and _announced(s))
         elif role == "date" and d.announced and not _announced(s) and (d.status in _FINAL or not _before(vs[0], have[0])):
             d.roles[role], d.announced = list(vs), False
         elif isinstance(have[0], Date) and len(str(vs[0])) > len(str(have[0])) and not _announced(s):

@@ -24,7 +24,7 @@ FRAME = Frame(
             carry="acquirer target",
         ),
         Sense("MBO", "ガ=acquirer ヲ=target ニ=target ニタイスル=target", carry="target"),
-        Sense("合併 経営統合", "ガ=acquirer ヲ=target ト=target", carry="acquirer"),
+        Sense("合併 経営統合", "ガ=acquirer ヲ=target ト=target", carry="acquirer target"),
         Sense(
             "子会社とする 子会社にする 完全子会社とする 完全子会社にする グループ会社とする グループ会社にする",
             "ガ=acquirer ヲ=target",
