@@ -253,6 +253,8 @@ def _idiom(syntax: Syntax, head: int, at: int) -> Span | None:
     """What a verb says together with the phrases right beside it: 首を|縦に|振る, 不成立に|終わる, 白紙に|戻る."""
     beside = [p for c in syntax.children[head] if c > at and not (p := syntax.phrases[c]).mentions]
     first = next((p for p in beside if p.case in ("ヲ", "ニ", "ト", "")), None)
+    if first is not None and first.noun == "こと" and syntax.children[first.index]:  # 中止する|ことと|した
+        first = syntax.phrases[syntax.children[first.index][-1]]
     return None if first is None else Span(first.span.start, syntax.phrases[head].span.end)
 
 
