@@ -46,6 +46,7 @@ HOW = {
 }
 _ASIDE = {"ニヨル": "ガ", "ニタイスル": "ニ", "ヨリ": "カラ", "ヲアイテ": "ヲ"}  # marks that stand for others: Xに対して|提案した
 _MARKS = ("ガ", "ヲ", "ニ", "ト", "カラ", "ヨリ", "デ", "ニヨル", "ニタイスル", "ヲアイテ", "トトモ", "ニクワエ", "ノ")
+_PORTION = re.compile(r"(?:\([^()]*\))?[がはも]、?約?[\d.]+(?:%|割)")
 _JOINTLY = re.compile(r"(?:合弁|合弁会社|共同|共同出資|共同出資会社|折半出資)$")
 _BESIDE = ("ト", "トトモ", "ツウジ")  # who stands beside the subject
 _CIRCUMSTANCE = re.compile(r"(?:に(?:当た|あた[りっ]|際し|伴|ともな)|を(?:機に|契機|きっかけ))")
@@ -236,8 +237,10 @@ def _beside(roles: Roles, event: _Event) -> None:
 
 
 def _gives(syntax: Syntax, m: Mention) -> bool:
-    """Xが|30億円、: a sum stands right behind the subject."""
+    """Xが|30億円、Xが|60%、: a sum or a part stands right behind the subject."""
     at = syntax.bunsetsu_at(m.span.start)
+    if _PORTION.match(syntax.words(Span(m.span.end, syntax.sentence.span.end))):
+        return True
     return at + 1 < len(syntax.phrases) and any(
         o.kind is Kind.MONEY and o.span.start < syntax.phrases[at + 1].span.end and o.span.start > m.span.start
         for o in syntax.mentions
