@@ -20,6 +20,7 @@ from kg.factuality import FINAL, Factuality, factuality
 from kg.frames import WEAK, Frame, Sense, Trigger, triggers
 from kg.model import AGENTS, Amount, Date, Gap, Kind, Mention, Span, Statement, Status
 from kg.nominal import dated, inside_noun_phrase, player
+from kg.nouns import GENERIC
 from kg.omitted import carry, labile, omitted, purpose, topic_object, unnamed
 from kg.origins import origin
 from kg.owners import title
@@ -292,9 +293,21 @@ def _status(frame: Frame, event: _Event, syntax: Syntax, roles: Roles, fact: Fac
         status = frame.announced
     date = next((f.value for f in roles.filled.get("date", ())), None)
     final = syntax.phrases[event.at].link in ("終止", "連用", "て", "が")
+    valued = roles.filled.keys() & {"date", "amount"}
+    if status is Status.PLANNED and not fact.cues and not valued and _lasts(event, syntax):
+        return Status.OCCURRED
     if status is Status.PLANNED and not fact.cues and final and isinstance(date, Date) and roles.discourse.past(date):
         return Status.OCCURRED  # 2018年、会社を設立する: the historical present
     return status
+
+
+def _lasts(event: _Event, syntax: Syntax) -> bool:
+    """三浦商事が40%を出資する|会社, …出資する|北星製薬は: a state of whom the clause describes."""
+    p = syntax.phrases[event.at]
+    if not event.sense.lasting or not event.verbal or p.link != "連体" or p.head < 0:
+        return False
+    head = syntax.phrases[p.head]
+    return any(m.kind is Kind.ORGANIZATION for m in head.mentions) or bool(GENERIC.search(head.noun))
 
 
 def _again(syntax: Syntax, trigger: Span) -> bool:

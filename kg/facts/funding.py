@@ -16,6 +16,7 @@ FRAME = Frame(
             "出資 投資 融資 寄付 寄附 資金提供 資金援助 資金支援 資金拠出 追加出資 協調融資 つなぎ融資 助成 拠出 寄贈 貸し付ける 貸付け 追加投資 コミットメントライン 資本支援 金融支援 財政支援",
             "ガ=investor ニ=recipient ニタイスル=recipient カラ=investor",
             carry="recipient",
+            lasting=True,
         ),
         Sense("増資", "ガ=investor ニ=recipient", needs="ニ:$organization"),
         Sense("第三者割当増資", "ガ=recipient ニ=investor ニタイスル=investor カラ=investor ノ=recipient ニヨル=recipient", carry="recipient"),
