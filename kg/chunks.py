@@ -21,6 +21,7 @@ _COPULA = re.compile(r"(?:だ|である|で、|です|だっ)")
 _FUNCTION = ("助詞", "助動詞", "補助記号", "接続詞")
 _FUNCTION_VERBS = ("因る", "対する", "依る", "関する", "通ずる", "於く")  # に|よる, に|対する
 _CLOSES = "」』”’〉》)"
+_SAID = re.compile(r"(?:た|る|い|だ|う|く|す|つ|む)として、?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,10 @@ class Phrase:
 
 def phrases(sentence: Sentence, mentions: Sequence[Mention], groups: Sequence[tuple[Mention, ...]]) -> tuple[Phrase, ...]:
     """The phrases of a sentence, one for each bunsetsu. `groups` are the lists that mentions stand in."""
-    return mended(tuple(_phrase(sentence, mentions, groups, i) for i in range(len(sentence.bunsetsu))))
+    found = tuple(_phrase(sentence, mentions, groups, i) for i in range(len(sentence.bunsetsu)))
+    base = sentence.span.start
+    said = [p.index for p in found if p.predicate and _SAID.search(sentence.text[p.span.start - base : p.span.end - base])]
+    return mended(found, said)
 
 
 def _phrase(sentence: Sentence, mentions: Sequence[Mention], groups: Sequence[tuple[Mention, ...]], index: int) -> Phrase:
@@ -179,16 +183,37 @@ def _spaced(tokens: Sequence[Token]) -> Iterator[str]:
 # repairs of parses -----------------------------------------------------------------------------------------------------
 
 
-def mended(phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
-    """What no parse should say: Xが|2010年、 and 50億円を|Yに (an argument of a name or a date) depend on what that does."""
+def mended(phrases: tuple[Phrase, ...], said: Sequence[int] = ()) -> tuple[Phrase, ...]:
+    """What no parse should say: Xが|2010年、 and 50億円を|Yに (an argument of a name or a date) depend on what that does.
+
+    `said` names the predicates of …した|として, whose subject is not that of what follows.
+    """
     named = ("ガ", "ヲ", "ニ", "カラ", "デ", "ハ", "")
     dated = {p.index: p.head for p in phrases if p.case in named and p.mentions and not p.predicate}
     quoted = {p.index: p.head for p in phrases if p.link == "ト" and p.head > p.index and p.verb >= 0}
     phrases = tuple(_past_sum(_past_adjective(_nearer(p, quoted), phrases), phrases) for p in phrases)
     marked = ("ガ", "ヲ", "ハ", "モ", "カラ", "ニヨル", "見出し")
-    return tuple(
-        replace(p, head=dated[p.head]) if p.case in marked and p.head in dated and dated[p.head] > 0 else p for p in phrases
-    )
+    phrases = tuple(replace(p, head=_beyond(p.head, dated)) if p.case in marked and p.head in dated else p for p in phrases)
+    return tuple(_subject_of(p, phrases, said) if p.case == "ガ" else p for p in phrases)
+
+
+def _beyond(head: int, dated: Mapping[int, int]) -> int:
+    """Xが|昨年、|Yを|訴えた: past the date, then past the name that it leans on."""
+    while head in dated and dated[head] > 0:
+        head = dated[head]
+    return head
+
+
+def _subject_of(p: Phrase, phrases: Sequence[Phrase], said: Sequence[int]) -> Phrase:
+    """A ガ phrase of a clause within, given to what follows it: Xは|Yが…|出したとして|訴えた, Xが…|求めた|訴訟で、Y地裁は…|命じた."""
+    rivals = [q for q in phrases if q.head == p.head and q.case == "ハ"]
+    if any(q.index < p.index for q in rivals):
+        own = next((i for i in said if p.index < i and phrases[i].head == p.head), None)
+        return p if own is None else replace(p, head=own)
+    later = next((q.index for q in rivals if q.index > p.index), None)
+    inner = (q.index for q in phrases[p.index + 1 : later] if q.link == "連体" and q.verb >= 0 and q.head < (later or 0))
+    own = max(inner, default=None)
+    return p if later is None or own is None else replace(p, head=own)
 
 
 def _past_sum(p: Phrase, phrases: Sequence[Phrase]) -> Phrase:

@@ -8,7 +8,7 @@ Each template tells a title once; the first that fits has it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kg.clauses import Syntax
 from kg.discourse import Discourse
@@ -16,7 +16,7 @@ from kg.frames import PERSON
 from kg.model import Date, EntityType, Filler, Kind, Mention, Statement
 from kg.owners import title_owner
 from kg.signs import HONORIFIC, Signed, signed, signs
-from kg.values import announced
+from kg.values import announced, term
 
 _LONG = "長く|長年|永く|当時|現在|かつて|以前|(?:約)?\\d+年間、?"
 _WHICH = "元|前|現|現在の|次期|次の|新|初代|当時の|今の|いまの"
@@ -64,8 +64,8 @@ PAIRED = (
 LAST = "{title}に、?{holder}" + HONORIFIC + "[。」]?$"
 HEADLINE = "{holder}" + HONORIFIC + "(?:{title2})?[はがも、]{title}(?:に|へ)$"
 # {date}に{title}: a line of a career
-CAREER = "{date}(?:に|には|から|、)?(?:{organization}(?:の)?)?{title}(?=[、。に]|を(?:経|歴任|務)|と(?:[、な]|[^。、]{0,8}を(?:歩|歴任|経))|へ|$)"
-LISTED = "(?:{organization}(?:の)?)?{title}(?=と、?|、|や|を経|などを)"
+CAREER = "{date}(?:に|には|(?:から|~|-|〜)(?:{date2}(?:まで)?)?、?|、)?(?:{organization}(?:の)?)?{title}(?=[、。に]|を(?:経|歴任|務)|と(?:[、な]|[^。、]{0,8}を(?:歩|歴任|経))|へ|$)"
+LISTED = "(?:{date}(?:から|~|-))?(?:{date2}まで(?:は)?、?)?(?:{organization}(?:の)?)?{title}(?=と、?|、|や|を経|などを)"
 HOLDING = re.compile(r"(?:務め|兼ね|兼務|歴任|を経て|就任|在任|転じ|就い|就く)")
 APPOINTING = re.compile(
     r"(?:就任|就い|就く|就き|選[任出ばん]|起用|据え|充て|迎え|招|任命|昇格|内定|座[るりっ]|抜擢|登用|指名|着任)"
@@ -141,7 +141,7 @@ def _gapped(syntax: Syntax, discourse: Discourse, words: Signed, told: set[Menti
             title, holder = words.at(found["title"]), words.at(found["holder"])
             if title not in told:
                 told.add(title)
-                start, owner = _day_of(syntax, title), _owner(syntax, discourse, title)
+                start, owner = _since(_day_of(syntax, title)), _owner(syntax, discourse, title)
                 yield from _told(syntax, discourse, owner, title, holder, 0.75, "gapped", start)
 
 
@@ -153,7 +153,7 @@ def _career(syntax: Syntax, discourse: Discourse, words: Signed, told: set[Menti
         if title in told or person is None or not isinstance(start.value, Date) or title.rule == "founder":
             continue
         told.add(title)
-        yield from _told(syntax, discourse, _owner(syntax, discourse, title), title, person, 0.65, "career", start)
+        yield from _told(syntax, discourse, _owner(syntax, discourse, title), title, person, 0.65, "career", _term(words, found))
 
 
 def _successor(syntax: Syntax, discourse: Discourse, words: Signed) -> Iterator[Statement]:
@@ -200,7 +200,9 @@ def _copular(syntax: Syntax, discourse: Discourse, told: set[Mention]) -> Iterat
             owner = title_owner(syntax, discourse, title)
             if holder is not None and owner is not None:
                 told.add(title)
-                yield from _told(syntax, discourse, owner, title, holder, 0.75, "copular")
+                yield from _told(
+                    syntax, discourse, owner, title, holder, 0.75, "copular", tuple(term(syntax, p.index, title.span.end))
+                )
 
 
 def _listed(syntax: Syntax, discourse: Discourse, words: Signed, told: set[Mention]) -> Iterator[Statement]:
@@ -214,7 +216,7 @@ def _listed(syntax: Syntax, discourse: Discourse, words: Signed, told: set[Menti
         if title in told or title.rule in ("founder", "group") or holder is None or adjacent or owner is None:
             continue
         told.add(title)
-        yield from _told(syntax, discourse, owner, title, holder, 0.75 if before else 0.55, "listed")
+        yield from _told(syntax, discourse, owner, title, holder, 0.75 if before else 0.55, "listed", _term(words, found))
 
 
 # whose a post is, and whose it was said to be --------------------------------------------------------------------------------
@@ -242,6 +244,17 @@ def _day_of(syntax: Syntax, title: Mention) -> Mention | None:
     return before[-1] if before else dates[0] if len(dates) == 1 else None
 
 
+def _since(day: Mention | None) -> tuple[tuple[str, Filler], ...]:
+    """The day that a post begins as its role, where there is one."""
+    return (("startDate", Filler(day.value, day.span, "phrase")),) if day and isinstance(day.value, Date) else ()
+
+
+def _term(words: Signed, found: re.Match[str]) -> tuple[tuple[str, Filler], ...]:
+    """2001年から08年まで社長: the days of a line as roles."""
+    start, end = (_since(words.at(found[k])) if found[k] else () for k in ("date", "date2"))
+    return (*start, *(("endDate", f) for _, f in end))
+
+
 def _person(syntax: Syntax, discourse: Discourse, title: Mention) -> Mention | int | None:
     """Whose career a line tells: the person named before it in the sentence, else the salient one."""
     people = [
@@ -260,7 +273,7 @@ def _told(
     holder: Mention | int,
     confidence: float,
     rule: str,
-    start: Mention | None = None,
+    dates: Sequence[tuple[str, Filler]] = (),
 ) -> Iterator[Statement]:
     """The statement of one title; nothing where no organization owns it."""
     if isinstance(owner, Mention):
@@ -285,7 +298,5 @@ def _told(
         yield Statement("Founding", tuple(roles), title.span, index, f"phrase:{rule}", confidence=confidence)
         return
     for h in holders:
-        roles = [("holder", h), ("organization", owners[0]), ("title", Filler(title.text, title.span, "phrase"))]
-        if start is not None and isinstance(start.value, Date):
-            roles.append(("startDate", Filler(start.value, start.span, "phrase")))
+        roles = [("holder", h), ("organization", owners[0]), ("title", Filler(title.text, title.span, "phrase")), *dates]
         yield Statement("Position", tuple(roles), title.span, index, f"phrase:{rule}", confidence=confidence)

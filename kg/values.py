@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kg.clauses import Argument, Syntax
 from kg.frames import DATE, MONEY, ROUND, SUM, Frame, Trigger
-from kg.model import AGENTS, Kind, Mention
+from kg.model import AGENTS, Date, Filler, Kind, Mention, Span
 from kg.roles import Roles
 
 ANNOUNCING = re.compile(r"^(?:発表|公表|明らか|決める|決定|固める|内定|報ずる|伝える|開示|知らせる)")
@@ -182,6 +182,28 @@ def _elsewhere(syntax: Syntax, m: Mention, at: int) -> bool:
     return place >= 0 and place not in above and syntax.phrases[place].link in ("連体", "cleft")
 
 
+def term(syntax: Syntax, at: int, end: int) -> Iterator[tuple[str, Filler]]:
+    """2001年から08年まで社長を|務めた, 2016年から3年間、会長|だった: when a post began and ended that is told before a place."""
+    posts = [m.span for m in syntax.mentions if m.kind is Kind.TITLE and m.span.end <= end]
+    nearby = [a.mention for c in (at, *syntax.children[at]) for a in syntax.arguments(c)]
+    clause = next((p.span.end for p in reversed(syntax.phrases[:at]) if p.predicate), syntax.sentence.span.start)
+    nearby += [m for m in syntax.mentions if clause <= m.span.start and m.span.end <= end and m not in nearby]
+    marked = [(m, found) for m in nearby if isinstance(m.value, Date) and (found := _TERM.match(_behind(syntax, m)))]
+    own = [x for x in marked if len(posts) < 2 or x[0].span.start > posts[-2].start]  # 98年まで社長、|98年から会長を務めた
+    for m, found in own or marked:
+        if isinstance(m.value, Date):
+            yield "endDate" if found["end"] else "startDate", Filler(m.value, m.span, "explicit")
+            if found["years"]:
+                yield "endDate", Filler(Date(m.value.year + int(found["years"])), m.span, "explicit")
+
+
+def _behind(syntax: Syntax, m: Mention) -> str:
+    return syntax.words(Span(m.span.end, syntax.sentence.span.end))
+
+
+_TERM = re.compile(r"(?:から|より)(?!の|も)(?:約?(?P<years>\d{1,2})年(?:間|余り|にわた))?|(?P<end>まで)")
+
+
 def fill_values(roles: Roles, frame: Frame, syntax: Syntax, at: int, trigger: Trigger, support: int | None) -> None:
     """Amount, date and round: of the event's own phrases, of what carries it, then the only one of its clause."""
     start = syntax.tokens[trigger.first].start
@@ -219,10 +241,9 @@ def fill_values(roles: Roles, frame: Frame, syntax: Syntax, at: int, trigger: Tr
     if trigger.tail in SUM and len(sums) == 1:  # 買収額は…5億円程度とみられる
         rings.append(sums)
     if trigger.sense.dates == "range":
-        nearby = [*syntax.arguments(at), *(a for c in syntax.children[at] for a in syntax.arguments(c))]
-        for a in nearby:
-            if a.mention.kind is Kind.DATE and a.case in ("カラ", "マデ"):
-                roles.put("startDate" if a.case == "カラ" else "endDate", [a.mention], "explicit")
+        for name, filler in term(syntax, at, start):
+            if roles.open(name):
+                roles.filled[name] = [filler]
     for role in frame.roles:
         if role.type not in (MONEY, DATE, ROUND) or (role.type == DATE and role.name != trigger.sense.dates):
             continue
