@@ -13,8 +13,7 @@ from copy import copy
 from kg.clauses import Syntax
 from kg.model import AGENTS, Kind
 
-_SUBJECTS = ("ガ", "ハ")
-_OBJECTS = ("ヲ", "ニ", "ガ")
+_OBJECTS = ("ヲ", "ニ")
 
 
 def rows(syntax: Syntax, at: int) -> tuple[Syntax, ...]:

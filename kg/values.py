@@ -13,7 +13,9 @@ from kg.roles import Roles
 ANNOUNCING = re.compile(r"^(?:発表|公表|明らか|決める|決定|固める|内定|報ずる|伝える|開示|知らせる)")
 _PART = re.compile(r"(?:全額|残り|残額|半分|大半|一部|過半|割|[%株分円額]|ラウンド|増資|調達|これ|それ)$")
 _MEETING = re.compile(r"(?:取締役会|理事会|役員会|会議|会合|会見|総会|閣議)$")
-FUNDS = re.compile(r"(?:資金|お金|現金|マネー|支援|支援金|出資|融資|寄付|投資|資本|援助)$")
+FUNDS = re.compile(
+    r"(?:補助金|助成金|交付金|寄付金|寄附金|義援金|支援金|奨励金|借款|ローン|カンパ|資金|お金|現金|マネー|支援|支援金|出資|融資|寄付|投資|資本|援助)$"
+)
 
 
 SUM_NOUN = re.compile(r"(?:額|金額|総額|資金|資本|累計|対価)$")
@@ -226,10 +228,11 @@ def fill_values(roles: Roles, frame: Frame, syntax: Syntax, at: int, trigger: Tr
         rings[0] += [
             a.mention
             for a in syntax.arguments(c)
-            if syntax.phrases[c].case in ("ノ", "ヲ", "デ", "ガ")
-            or syntax.phrases[c].link in ("て", "連用")
-            or _BY_THEN.search(syntax.phrases[c].noun)
+            if syntax.phrases[c].case in ("ノ", "ヲ", "デ", "ガ") or syntax.phrases[c].link in ("て", "連用")
         ]
+    for p in syntax.phrases[:at]:  # 2026年4月を|めどに
+        if _BY_THEN.search(p.noun) and p.head >= at:
+            rings[0] += [a.mention for a in syntax.arguments(p.index)]
     closed = phrase.link in ("連体",) and phrase.head >= 0 and not MODAL_HEAD.search(syntax.phrases[phrase.head].noun)
     up = support if support is not None else phrase.head
     for _ in range(0 if closed else 3):
