@@ -191,7 +191,7 @@ def mended(phrases: tuple[Phrase, ...], said: Sequence[int] = ()) -> tuple[Phras
     named = ("ガ", "ヲ", "ニ", "カラ", "デ", "ハ", "")
     dated = {p.index: p.head for p in phrases if p.case in named and p.mentions and not p.predicate}
     quoted = {p.index: p.head for p in phrases if p.link == "ト" and p.head > p.index and p.verb >= 0}
-    phrases = tuple(_nearer(p, quoted) for p in phrases)
+    phrases = tuple(_past_sum(_past_adjective(_nearer(p, quoted), phrases), phrases) for p in phrases)
     marked = ("ガ", "ヲ", "ハ", "モ", "カラ", "ニヨル", "見出し")
     phrases = tuple(replace(p, head=_beyond(p.head, dated)) if p.case in marked and p.head in dated else p for p in phrases)
     return tuple(_subject_of(p, phrases, said) if p.case == "ガ" else p for p in phrases)
@@ -216,9 +216,23 @@ def _subject_of(p: Phrase, phrases: Sequence[Phrase], said: Sequence[int]) -> Ph
     return p if later is None or own is None else replace(p, head=own)
 
 
+def _past_sum(p: Phrase, phrases: Sequence[Phrase]) -> Phrase:
+    """Xなど5行と|400億円の|融資契約を|結んだ: a partner goes with the event, not with its sum."""
+    head = phrases[p.head]
+    of_sum = p.case == "ト" and p.head > p.index and head.case == "ノ" and [m.kind for m in head.mentions] == [Kind.MONEY]
+    return replace(p, head=head.head) if of_sum else p
+
+
 def _nearer(p: Phrase, quoted: Mapping[int, int]) -> Phrase:
     """62億ドルを|調達すると|発表した: an object goes to the clause that is quoted, not to who quotes it."""
     if p.case not in ("ヲ", "デ", "カラ"):
         return p
     own = next((i for i, head in quoted.items() if p.index < i and p.head == head), None)
     return p if own is None else replace(p, head=own)
+
+
+def _past_adjective(p: Phrase, phrases: Sequence[Phrase]) -> Phrase:
+    """Xが|仕掛けた|敵対的|TOB: a clause modifies the noun, not the adjective before it."""
+    head = phrases[p.head] if p.head >= 0 else p
+    bare = p.link == "連体" and not head.predicate and head.case == "" and head.noun.endswith("的")
+    return replace(p, head=head.head) if bare and head.head > head.index else p

@@ -97,7 +97,8 @@ class Syntax:
         for c in self.children[index]:
             p = self.phrases[c]
             against = p.case == "ヲ" and c + 1 < index and self.phrases[c + 1].noun == "相手"  # Xを|相手に|起こした
-            out += [Argument(m, "ヲアイテ" if against else p.case, "explicit", index - c) for m in self.members(c)]
+            case = "ヲアイテ" if against else "ニヨル" if p.case == "デ" and p.noun == "手" else p.case  # Xの|手で|設立された
+            out += [Argument(m, case, "explicit", index - c) for m in self.members(c)]
             if p.predicate and p.link in ("連用", "て"):
                 out += self._bridged(c, index)
         return tuple(a for a in out if not self._of_another(a, out, index))

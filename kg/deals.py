@@ -9,11 +9,11 @@ import re
 
 from kg.clauses import Syntax
 from kg.frames import PERSON
-from kg.model import Kind
+from kg.model import Date, Kind
 from kg.nouns import TRANSPARENT
 from kg.roles import Roles
 
-_BUSINESS = re.compile(r"(?:事業|部門|資産|ブランド|店舗)$")
+_BUSINESS = re.compile(r"(?:事業|部門|資産|ブランド|店舗|(?<!子)会社)$")
 
 
 def business(roles: Roles, syntax: Syntax, at: int) -> None:
@@ -52,3 +52,10 @@ def planner(roles: Roles) -> None:
     people = [f for f in founders if isinstance(f.value, int) and roles.discourse.fits(f.value, PERSON)]
     if people and all(f.how in ("topic", "shared") for f in people):
         del roles.filled["founder"]
+
+
+def called_off(roles: Roles) -> None:
+    """来年春に予定していた|合併は|白紙に戻った: the day that it will not see is not its date."""
+    dates = roles.filled.get("date", [])
+    if any(isinstance(f.value, Date) and roles.discourse.to_come(f.value) for f in dates):
+        del roles.filled["date"]

@@ -33,8 +33,7 @@ _NEGATION = re.compile(r"[^、。]{0,6}?(?:ていな|しな|せず|していま�
 _TO_COME = re.compile(r"[るすくうつむぶぐ](?:と|とも)?[。、」]*$")
 _GOES_ON = re.compile(r"(?:[てで]い|てお|続け|繰り返|重ね|あ)る")
 _PARTICLE_VERBS = ("向ける", "巡る", "めぐる")  # 買収に|向けて|協議している: verbs that only mark a case
-_BESIDE = ("ニ", "ト", "")  # 不成立に|終わった, 白紙に|戻った
-_OBJECT = ("ヲ", "ガ")  # 買収に|名乗りを|上げた
+INVITING = re.compile(r"(?:ないか|ませんか)[」』]?(?:と|との)?$")  # 子会社に|ならないかと: asked to
 _NEUTRAL_NOUN = re.compile(r"(?:手続き|作業|取引|件|案|額|後|際|時|発表|公表|実施|話)$")
 
 
@@ -66,7 +65,7 @@ def factuality(syntax: Syntax, token: int, verbal: bool) -> Factuality:
     status: Status | None = _tense(syntax, token, verbal, own)
     certain = status is not None
     cues: list[Span] = []
-    if verbal and syntax.negated(token):
+    if verbal and syntax.negated(token) and not INVITING.search(own):
         status = Status.DENIED
     before = syntax.sentence.text[: trigger.start - syntax.sentence.span.start]
     if _conditional(syntax, at, own, verbal) or _SUPPOSED.search(before):
@@ -99,6 +98,8 @@ def _apply(status: Status | None, name: str, negated: bool, coordinate: bool) ->
     op = Status(name)
     if negated and op in (Status.PLANNED, Status.PROPOSED, Status.ALLEGED):
         return Status.DENIED if op is not Status.ALLEGED else status
+    if negated and op is Status.OCCURRED and status in (Status.PROPOSED, Status.PLANNED, None):  # 成立しなかった
+        return Status.CANCELLED if status is Status.PLANNED else Status.REJECTED
     if negated:
         return status
     if op in FINAL:
@@ -220,11 +221,8 @@ def _chain(syntax: Syntax, at: int) -> list[tuple[str, Span, bool]]:
         ):
             break
         out.append((words, h.span, coordinate))
-        to = p.case == "ニ" or p.noun in _PARTICLE_VERBS
-        for c in syntax.children[head]:
-            beside = syntax.phrases[c]
-            if c > at and not beside.mentions and beside.case in (_OBJECT if to else ()) + _BESIDE:
-                out.append((syntax.words(beside.span), beside.span, beside.case not in _OBJECT))
+        if (span := _idiom(syntax, head, at)) is not None:
+            out.append((syntax.words(span), span, p.case != "ニ" and p.noun not in _PARTICLE_VERBS))
         at = head
     return out
 
@@ -241,7 +239,17 @@ def _stretches(syntax: Syntax, at: int, own: Span) -> list[tuple[str, Span, bool
     return out
 
 
+def _idiom(syntax: Syntax, head: int, at: int) -> Span | None:
+    """What a verb says together with the phrases right beside it: 首を|縦に|振る, 不成立に|終わる, 白紙に|戻る."""
+    beside = [p for c in syntax.children[head] if c > at and not (p := syntax.phrases[c]).mentions]
+    first = next((p for p in beside if p.case in ("ヲ", "ニ", "ト", "")), None)
+    return None if first is None else Span(first.span.start, syntax.phrases[head].span.end)
+
+
 def _own_object(syntax: Syntax, index: int) -> bool:
+    span = _idiom(syntax, index, index - 3)
+    if span is not None and _pattern().search(syntax.words(span)):
+        return False
     return any(
         syntax.phrases[c].case in ("ヲ",)
         and syntax.phrases[c].noun not in ("これ", "それ", "計画", "提案", "話", "方針", "契約", "交渉")

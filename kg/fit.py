@@ -14,19 +14,22 @@ from dataclasses import dataclass, replace
 
 from kg.cases import PASSIVE
 from kg.clauses import Argument, Syntax
-from kg.deals import business, own_stake, planner, reciprocal
+from kg.deals import business, called_off, own_stake, planner, reciprocal
 from kg.discourse import Discourse
 from kg.factuality import FINAL, Factuality, factuality
 from kg.frames import WEAK, Frame, Sense, Trigger, triggers
 from kg.model import AGENTS, Amount, Date, Gap, Kind, Mention, Span, Statement, Status
 from kg.nominal import dated, inside_noun_phrase, player
 from kg.omitted import carry, labile, omitted, purpose, topic_object, unnamed
+from kg.origins import origin
 from kg.owners import title
 from kg.roles import Roles, by_case
+from kg.shares import bare, told_in_parts
 from kg.steps import taken
 from kg.suits import settle, through_suit
-from kg.support import only_announced, support_of, through_support
+from kg.support import only_announced, quoted_offer, support_of, through_support
 from kg.values import fill_values, needed
+from kg.verbs import of_kind
 
 # how a role was known → how sure it is
 HOW = {
@@ -43,6 +46,8 @@ HOW = {
 }
 _ASIDE = {"ニヨル": "ガ", "ニタイスル": "ニ", "ヨリ": "カラ", "ヲアイテ": "ヲ"}  # marks that stand for others: Xに対して|提案した
 _MARKS = ("ガ", "ヲ", "ニ", "ト", "カラ", "ヨリ", "デ", "ニヨル", "ニタイスル", "ヲアイテ", "トトモ", "ニクワエ", "ノ")
+_JOINTLY = re.compile(r"(?:合弁|合弁会社|共同|共同出資|共同出資会社|折半出資)$")
+_BESIDE = ("ト", "トトモ", "ツウジ")  # who stands beside the subject
 _CIRCUMSTANCE = re.compile(r"(?:に(?:当た|あた[りっ]|際し|伴|ともな)|を(?:機に|契機|きっかけ))")
 _CLAIM = re.compile(r"(?:訴状|起訴状|告発状|告発|原告|原告側|訴え|主張)$")
 _AGAIN = re.compile(r"(?:再び|改めて|あらためて|再度)[^。]{0,24}$")
@@ -72,14 +77,20 @@ def statements(frame: Frame, syntax: Syntax, discourse: Discourse) -> Iterator[S
             continue
         told = fit(frame, trigger, syntax, discourse)
         if isinstance(told, Statement) or not (trigger.sense.quiet or trigger.sense.refers):
-            yield from _each(frame, told)
+            yield from _each(frame, told, syntax, discourse)
+    yield from bare(frame, syntax, discourse)
 
 
-def _each(frame: Frame, told: Statement | Gap) -> Iterator[Statement | Gap]:
+def _each(frame: Frame, told: Statement | Gap, syntax: Syntax, discourse: Discourse) -> Iterator[Statement | Gap]:
     """XとYを買収した: one statement for each filler of a role that a fact has once; a sum is told of neither alone."""
     if isinstance(told, Gap):
         yield told
         return
+    if frame.role("investor"):
+        parts = told_in_parts(told, syntax, discourse)
+        if parts != (told,):
+            yield from parts
+            return
     several = next((r.name for r in frame.roles if not r.many and len(told.get(r.name)) > 1), None)
     if several is None:
         yield told
@@ -93,7 +104,8 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
     """One trigger's statement, or a Gap where its sense needs what is not there, or nothing is asserted."""
     event = _event(trigger, syntax)
     sense, at = event.sense, event.at
-    if sense.needs and not needed(sense.needs, syntax, at, _near(trigger, syntax, at)):
+    trigger_at = syntax.tokens[trigger.first].start
+    if sense.needs and not needed(sense.needs, syntax, at, _near(trigger, syntax, at), discourse.before(trigger_at)):
         return gap(frame, trigger, syntax, f"needs {sense.needs}")
     fact = factuality(syntax, trigger.last - 1, event.verbal)
     if fact.status is None:
@@ -115,6 +127,8 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
     fill_values(roles, frame, syntax, at, trigger, event.support)
     if fact.status is Status.PLANNED:
         planner(roles)
+    if fact.status in FINAL:
+        called_off(roles)
     if frame.role("title"):
         title(roles, sense, syntax, at)
     if not event.aside:
@@ -160,18 +174,26 @@ def _sides(roles: Roles, event: _Event, syntax: Syntax) -> None:
     """Who does it to whom: by the event's own phrases, those of the noun or the verb that carries it, who is left unsaid."""
     sense, at, phrase = event.sense, event.at, syntax.phrases[event.at]
     modal = event.support is not None and phrase.case == "ノ"
-    if not event.verbal and not sense.names:
-        inside_noun_phrase(roles, sense, syntax, event.trigger, event.arguments)
+    if not event.verbal and not sense.names and not sense.origin:
+        taken_up = event.support is not None and of_kind(syntax.phrases[event.support].noun, "refusing")
+        inside_noun_phrase(roles, sense, syntax, event.trigger, event.arguments, taken_up)
     if modal:  # 三浦商事による|出資の|申し出を断った
-        inside_noun_phrase(roles, sense, syntax, event.trigger, syntax.arguments(phrase.head))
+        offered = of_kind(syntax.phrases[phrase.head].noun, "offer")
+        inside_noun_phrase(roles, sense, syntax, event.trigger, syntax.arguments(phrase.head), offered)
     if sense.names:
         player(roles, sense, syntax, at)
         return
+    if sense.origin:
+        origin(roles, syntax, at)
+        return
+    if event.verbal:
+        quoted_offer(roles, sense, syntax, at, event.arguments)
     alone = event.support is None and not event.aside and _bare(syntax, at)
     if event.verbal or alone or (phrase.case == "ノ" and not event.trigger.tail and not modal):
         _marked(roles, event, syntax)
-        _topics(roles, event, phrase.verb)
+        _topics(roles, event, syntax, phrase.verb)
         omitted(roles, sense, syntax, at, event.passive)
+        _beside(roles, event)
         if event.verbal:
             topic_object(roles, sense, syntax, at, event.passive)
     if event.support is not None:
@@ -185,6 +207,8 @@ def _marked(roles: Roles, event: _Event, syntax: Syntax) -> None:
         for mentions in by_case(event.arguments, case):
             deep = PASSIVE.get(case, case) if event.passive else case
             role = sense.of(deep) or sense.of(_ASIDE.get(case, ""))
+            if role == agent and case in _BESIDE:
+                continue
             if event.passive and case == "ニ" and roles.put(sense.of("ニ"), mentions, "explicit"):
                 continue
             roles.put(role, mentions, "explicit")
@@ -193,9 +217,22 @@ def _marked(roles: Roles, event: _Event, syntax: Syntax) -> None:
     if several and all(_gives(syntax, m) for mentions in givers[1:] for m in mentions):  # Xが30億円、Yが20億円を出資した
         for mentions in givers:
             roles.put(agent, mentions, "explicit", extend=True)
-    for case in ("ツウジ", "トトモ", "ニクワエ"):
-        for mentions in by_case(event.arguments, case):
-            roles.put(agent, mentions, "explicit", extend=True)
+    jointly = (c for c in syntax.children[event.at] if _JOINTLY.search(syntax.phrases[c].noun))
+    for c in jointly if sense.of("ヲ") == "founded" or sense.of("ガ") == "founded" else ():  # XとYの|合弁で|設立された
+        for k in syntax.children[c]:
+            if syntax.phrases[k].case in ("ノ", "ニヨル"):
+                roles.put("founder", syntax.members(k), "explicit")
+    for mentions in by_case(event.arguments, "ニクワエ"):
+        roles.put(agent, mentions, "explicit", extend=True)
+
+
+def _beside(roles: Roles, event: _Event) -> None:
+    """Xは|Yと|設立した, Yとともに…設立した|X: who did it together with the subject, once the subject is known."""
+    agent = event.sense.of("ガ")
+    for case in _BESIDE:
+        if case != "ト" or event.sense.of(case) == agent:
+            for mentions in by_case(event.arguments, case):
+                roles.put(agent, mentions, "explicit", extend=True)
 
 
 def _gives(syntax: Syntax, m: Mention) -> bool:
@@ -207,13 +244,17 @@ def _gives(syntax: Syntax, m: Mention) -> bool:
     )
 
 
-def _topics(roles: Roles, event: _Event, verb: int) -> None:
+def _topics(roles: Roles, event: _Event, syntax: Syntax, verb: int) -> None:
     """A topic fills what is left: Xは|買収した, Xは|買収された, Xは|1978年創業で."""
     order = ("ヲ", "ニ", "ガ") if event.passive else ("ガ", "ヲ", "ニ", "ト")
     if verb < 0 and event.sense.of("ノ"):
         order = ("ノ", "ヲ", "ガ")
     for case in ("ハ", "モ", "見出し"):
-        for mentions in by_case(event.arguments, case):
+        found = list(by_case(event.arguments, case))
+        if len(found) > 1 and not event.passive and all(_gives(syntax, m) for mentions in found for m in mentions):
+            for mentions in found:  # Xは30億円を、Yは20億円を贈った
+                roles.put(event.sense.of("ガ"), mentions, "topic", extend=True)
+        for mentions in found:
             roles.put_first(map(event.sense.of, order), mentions, "topic")
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from kg.disputes import disputes
 from kg.model import Date, Fact, Span, Statement, Status
-from kg.told import Value, confidence, date_fits, labels, meet, span_of
+from kg.told import Value, confidence, date_fits, in_text_order, labels, meet, span_of
 
 KEY = {"Founding": "founded", "Funding": "recipient", "Acquisition": "target"}
 MANY = {"founder", "investor", "acquirer", "seller", "plaintiff", "defendant"}
@@ -52,7 +52,7 @@ class _Draft:
 
 def merge(statements: Iterable[Statement], words: dict[Span, str]) -> tuple[Fact, ...]:
     """Facts in the order of their first statement. `words` gives the text of an amount's mention as written."""
-    ordered = sorted(statements, key=lambda s: (s.sentence, s.trigger.start, s.type, s.rule))
+    ordered = sorted(statements, key=in_text_order)
     foundings = [s for s in ordered if s.type == "Founding"]
     drafts: list[_Draft] = []
     for type_ in ("Position", "Founding", "Funding", "Acquisition"):
@@ -92,10 +92,12 @@ def _events(statements: Sequence[Statement]) -> list[_Draft]:
         values = _values(s)
         if not any(isinstance(v, int) for vs in values.values() for v in vs):  # この買収の額は…: its own words alone
             explicit = {role for role, f in s.roles if f.how == "explicit"}
-            values = {role: vs for role, vs in values.items() if role in explicit and role != "date"}
+            values = {role: vs for role, vs in values.items() if role in explicit and (role != "date" or s.type == "Founding")}
         home = next((d for d in reversed(drafts) if _same_event(d, s, values)), None)
         if home is not None:
             _absorb(home, s, values)
+        elif s.type == "Founding" and any(d.get("founded") == _carried(s, values).get("founded") for d in drafts):
+            continue  # founded once, and not what was only carried over
         elif _stands_alone(s, values):
             drafts.append(_Draft(s.type, s.status, values | _carried(s, values), s.certain, [s], _announced(s)))
     return drafts
@@ -113,7 +115,8 @@ def _stands_alone(s: Statement, values: dict[str, list[Value]]) -> bool:
     entities = sum(1 for vs in values.values() if any(isinstance(v, int) for v in vs))
     if s.status is Status.DENIED and not s.cues:
         return entities > 1
-    return entities > 0 or (s.type == "Funding" and "amount" in values)
+    dated = s.type == "Founding" and "date" in values and bool(s.get("founded"))  # …。1905年に創業した。
+    return entities > 0 or dated or (s.type == "Funding" and "amount" in values)
 
 
 def _carried(s: Statement, values: dict[str, list[Value]]) -> dict[str, list[Value]]:
@@ -126,6 +129,8 @@ def _same_event(d: _Draft, s: Statement, values: dict[str, list[Value]]) -> bool
     key = KEY[s.type]
     near = s.sentence - d.sentence <= NEAR
     mine, theirs = values.get(key, []), d.get(key)
+    if s.type == "Founding" and not mine:
+        mine = _carried(s, values).get(key, [])  # …が発足した。Xらが設立したもので
     if s.refers and (d.status not in (Status.PLANNED, Status.PROPOSED) or s.sentence - d.sentence > 3):
         return False
     if mine and theirs and mine != theirs:

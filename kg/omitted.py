@@ -43,6 +43,10 @@ def omitted(roles: Roles, sense: Sense, syntax: Syntax, at: int, passive: bool) 
         if subject in free and object_ in free and not passive and (roles.frame.gap == "ヲ" or outside):
             free = [object_, *[f for f in free if f != object_]]
         roles.put_first(free, heads, how)
+    beside = syntax.phrases[syntax.phrases[at].head] if syntax.phrases[at].link in ("連用", "て") else None
+    if beside is not None and beside.link == "連体" and not passive and subject in roles.filled and syntax.subject(beside.index):
+        further = [a.mention for a in syntax.relative_head(beside.index) if a.mention.kind in AGENTS]
+        roles.put(object_, further, "relative")  # Xが|創業し、|Yが|継いだ|Z
     if roles.open(subject):
         for a in inherited:
             if reports(syntax, a, at, roles.discourse):
@@ -144,7 +148,7 @@ def carry(roles: Roles, sense: Sense, syntax: Syntax, token: int, active: bool, 
             title = next((str(f.value) for f in roles.filled.get("title", [])), "") if name == "organization" else ""
             main = name in PATIENTS or name != sense.of("ガ")
             type_ = _asked(role, syntax, fact)
-            entity = roles.discourse.salient(syntax.sentence.index, type_, roles.used(), title, main)
+            entity = roles.discourse.salient(syntax.sentence.index, type_, roles.used(), title, main, name)
             if entity is not None:
                 roles.put_entity(name, entity, syntax.tokens[token].span, "carried")
 

@@ -16,7 +16,7 @@ from kg.roles import Roles
 
 def title(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
     """The title in the case that the verb asks for, and the organization that owns it: OpenAIの|CEO|に就任."""
-    for a in syntax.arguments(at):
+    for a in sorted(syntax.arguments(at), key=lambda a: a.distance):  # Xが社長に、Yが|会長に|就く
         if a.case == "ハ" and "holder" not in roles.filled:
             continue
         case = "ヲ" if a.case in ("モ", "ハ") else a.case  # 委員も務める, 裁判長は三浦氏が務める

@@ -19,6 +19,7 @@ from kg.mentions import ages, amounts, anaphors, dates, names, rounds, titles
 from kg.merge import merge, missing
 from kg.model import Article, Fact, Gap, Kind, Mention, Reading, Sentence, Statement, Zone
 from kg.phrases import positions
+from kg.told import continued
 from kg.tokens import tokenize
 
 
@@ -39,10 +40,10 @@ def read_article(article: Article) -> Reading:
         x for syntax in syntaxes if syntax.sentence.zone in (Zone.BODY, Zone.HEADLINE) for x in _statements(syntax, discourse)
     ]
     read += listings.statements(listed, article, parsed, mentions, discourse)
-    told = listings.agreed([x for x in read if isinstance(x, Statement)], discourse)
+    told = continued(listings.agreed([x for x in read if isinstance(x, Statement)], discourse))
     words = {m.span: article.quote(m.span) for m in mentions if m.kind is Kind.MONEY}
     facts = merge(told, words)
-    return Reading(article, parsed, mentions, people, told, facts, _gaps(read, facts))
+    return Reading(article, parsed, mentions, people, told, facts, _gaps([x for x in read if isinstance(x, Gap)], told, facts))
 
 
 def _parse(sentence: Sentence, named: Sequence[Mention]) -> Sentence:
@@ -92,12 +93,11 @@ def _by_sentence(parsed: Sequence[Sentence], mentions: Sequence[Mention]) -> lis
     return out
 
 
-def _gaps(read: Sequence[Statement | Gap], facts: Sequence[Fact]) -> tuple[Gap, ...]:
+def _gaps(refused: Sequence[Gap], told: Sequence[Statement], facts: Sequence[Fact]) -> tuple[Gap, ...]:
     """Triggers that gave no fact: refused by their frame, or with too few roles to be one."""
     used = {id(s) for f in facts for s in f.statements}
-    out = [x for x in read if isinstance(x, Gap)]
-    out += [Gap(s.type, s.trigger, s.sentence, missing(s)) for s in read if isinstance(s, Statement) and id(s) not in used]
-    return tuple(sorted(out, key=lambda g: (g.trigger, g.type, g.reason)))
+    unused = [Gap(s.type, s.trigger, s.sentence, missing(s)) for s in told if id(s) not in used]
+    return tuple(sorted((*refused, *unused), key=lambda g: (g.trigger, g.type, g.reason)))
 
 
 def _statements(syntax: Syntax, discourse: Discourse) -> Iterator[Statement | Gap]:

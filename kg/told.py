@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.model import Amount, Date, Span, Statement
 
@@ -15,6 +16,29 @@ def meet(a: Sequence[Value], b: Sequence[Value]) -> bool:
 
 def date_fits(a: Sequence[Value], b: Sequence[Value]) -> bool:
     return not a or not b or str(a[0]).startswith(str(b[0])) or str(b[0]).startswith(str(a[0]))
+
+
+def in_text_order(s: Statement) -> tuple[int, int, str, str]:
+    return s.sentence, s.trigger.start, s.type, s.rule
+
+
+def continued(statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """The statements in text order: who gave money a moment ago does not receive it unsaid; who received it goes on to.
+
+    Xは大学に1億円を贈った。Yも5000万円を寄付した → to the university, not to X
+    """
+    out: list[Statement] = []
+    for s in sorted(statements, key=in_text_order):
+        mine = s.get("recipient")
+        if s.type == "Funding" and mine and mine[0].how == "carried":
+            before = [t for t in out if t.type == "Funding" and 0 <= s.sentence - t.sentence <= 3 and t.get("recipient")]
+            gave = any(f.value == mine[0].value for t in before[-3:] for f in t.get("investor"))
+            receiver = before[-1].get("recipient")[0].value if before else None
+            if gave and receiver != mine[0].value and all(f.value != receiver for f in s.get("investor")):
+                roles = tuple((r, replace(f, value=receiver) if r == "recipient" else f) for r, f in s.roles)
+                s = replace(s, roles=roles)
+        out.append(s)
+    return tuple(out)
 
 
 def confidence(statements: Sequence[Statement]) -> float:

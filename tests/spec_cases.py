@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -157,7 +158,7 @@ def _title(words: str) -> str:
 
 
 def _norm(name: str) -> str:
-    return re.sub(r"[\s「」『』]", "", name)
+    return re.sub(r"[\s「」『』]", "", unicodedata.normalize("NFKC", name))
 
 
 def _same(want: dict[str, object], got: dict[str, object]) -> bool:

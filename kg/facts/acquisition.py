@@ -17,11 +17,12 @@ FRAME = Frame(
     gap="ヲ",
     senses=(
         Sense(
-            "買収 子会社化 完全子会社化 連結子会社化 買い取る 買い取り 買い上げる 飲み込む 吸収 吸収合併 買い戻す 買い戻し 取り込む 公開買い付け 株式公開買い付け TOB "
-            "敵対的買収 M&A 買い入れる 併合 MBO 公開買付け 買付け",
+            "買収 子会社化 完全子会社化 連結子会社化 買い取る 買い取り 買い上げる 買い受ける 飲み込む 丸呑み 吸収 吸収合併 救済合併 買い戻す 買い戻し 取り込む "
+            "公開買い付け 株式公開買い付け TOB 敵対的買収 M&A 買い入れる 併合 公開買付け 買付け",
             "ガ=acquirer ヲ=target カラ=seller ニタイスル=target",
             carry="acquirer target",
         ),
+        Sense("MBO", "ガ=acquirer ヲ=target ニ=target ニタイスル=target", carry="target"),
         Sense("合併 経営統合", "ガ=acquirer ヲ=target ト=target", carry="acquirer"),
         Sense(
             "子会社とする 子会社にする 完全子会社とする 完全子会社にする グループ会社とする グループ会社にする",
@@ -29,7 +30,7 @@ FRAME = Frame(
             carry="acquirer target",
         ),
         Sense(
-            "取得 譲り受ける 譲受",
+            "取得 譲り受ける 譲受 承継",
             "ガ=acquirer ヲ=target カラ=seller ノ=target",
             needs=f"ヲ+ノ:{STAKE}",
             carry="acquirer target",
@@ -40,12 +41,17 @@ FRAME = Frame(
             needs="ヲ:$organization|会社|企業|スタジオ|同社|全社",
         ),
         Sense(
-            "傘下に収める 傘下に入れる 傘下に置く 傘下に加える 手中に収める グループに加える",
+            "傘下に収める 傘下に入れる 傘下に置く 傘下に加える 傘下に迎える 手中に収める グループに加える グループに迎える",
             "ガ=acquirer ヲ=target カラ=seller",
             carry="acquirer target",
         ),
-        Sense("傘下に入る 軍門に下る 子会社と成る", "ガ=target ノ=acquirer ニ=acquirer", carry="target"),
-        Sense("売却 売り渡す 手放す 譲渡 売り払う", "ガ=seller ヲ=target ニ=acquirer", carry="target seller"),
+        Sense(
+            "傘下に入る 軍門に下る 子会社と成る 子会社に成る 完全子会社と成る 完全子会社に成る グループに入る",
+            "ガ=target ノ=acquirer ニ=acquirer",
+            carry="target",
+        ),
+        Sense("手に渡る", "ガ=target ノ=acquirer カラ=seller", needs="ガ+ハ:$organization|会社|株式|全株|株|経営権"),
+        Sense("売却 売り渡す 手放す 譲渡 譲り渡す 売り払う", "ガ=seller ヲ=target ニ=acquirer", carry="target seller"),
         Sense(
             "売る 譲る 引き渡す",
             "ガ=seller ヲ=target ニ=acquirer",

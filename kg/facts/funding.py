@@ -35,9 +35,9 @@ FRAME = Frame(
             carry="recipient",
         ),
         Sense(
-            "投ずる 投じる 注ぎ込む 注入 提供 供与 注ぐ 出す 出し合う 託す 払い込む 入れる 貸す 贈る 贈呈 交付 支給 寄せる",
+            "投ずる 投じる 注ぎ込む 注入 提供 供与 注ぐ 出す 出し合う 託す 払い込む 入れる 貸す 贈る 贈呈 交付 支給 寄せる 納める 差し出す 用立てる",
             "ガ=investor ニ=recipient ヘ=recipient",
-            needs="ヲ:$money|資金|資本|私財|助成金|補助金|寄付金|義援金|支援金|奨励金",
+            needs="ヲ:$money|資金|資本|私財|助成金|補助金|寄付金|義援金|支援金|奨励金|貯金|預金|退職金|元手",
             carry="recipient",
         ),
         Sense(
@@ -49,14 +49,19 @@ FRAME = Frame(
         Sense(
             "引き受ける 引受け",
             "ガ=investor ノ=recipient",
-            needs="ヲ+ノ:増資|$money|社債|優先株|新株|株式|第三者割当",
+            needs="ヲ+ノ:増資|$money|社債|優先株|新株|株式|第三者割当 前:増資|社債|優先株|新株|第三者割当|ラウンド|調達",
             carry="recipient",
         ),
-        Sense("主導 リード 率いる 取りまとめる", "ガ=investor", needs="文:ラウンド|$round|増資|調達", carry="recipient"),
+        Sense(
+            "主導 リード 率いる 取りまとめる",
+            "ガ=investor",
+            needs="文:ラウンド|$round|増資|調達 前:ラウンド|増資|調達|シリーズ",
+            carry="recipient",
+        ),
         Sense(
             "参加 参画 加わる 名を連ねる 応ずる 顔をそろえる 名乗りを上げる",
             "ガ=investor",
-            needs="文:ラウンド|$round|増資|調達|引受先|株主|投資家|出資",
+            needs="文:ラウンド|$round|増資|調達|引受先|株主|投資家|出資 前:ラウンド|増資|資金調達|シリーズ|円を調達|ドルを調達",
             carry="recipient",
         ),
         Sense("引受先 引き受け先 割当先 割り当て先 割当予定先 リード投資家 貸し手 出し手", names="investor", carry="recipient"),

@@ -9,7 +9,7 @@ import re
 
 from kg.match import Rule, alternation, lexicon
 from kg.mentions.name_edges import ending
-from kg.mentions.name_votes import KATAKANA, LATIN, ORGANIZATION, WORDS, Vote, Votes, municipal, whole
+from kg.mentions.name_votes import KATAKANA, LATIN, ORGANIZATION, SURE, WORDS, Vote, Votes, municipal, whole
 from kg.model import Kind
 
 _BRACKET = r"(?:\([^()]*\))?"
@@ -36,6 +36,11 @@ _POSTS = (
     "株主総会",
 )
 _AFTER_TITLE = re.compile(f"(?:{alternation(w for w in lexicon('titles') if len(w) > 1)}|C[A-Z]O|責任者)(?:の|である|・| |:)?$")
+_ENDS_IN_TITLE = re.compile(f"{alternation(w for w in lexicon('titles') if len(w) > 1)}$")
+_AFTER_POST = re.compile(
+    f"{alternation(w for w, kind in lexicon('titles').items() if len(w) > 1 and kind.startswith('post'))}の$"
+)
+_KANJI = re.compile(r"[一-龯々]")
 _PLACE = "[一-龯ァ-ヶ]{1,6}[都道府県市区町村郡](?=[)、・一-龯ァ-ヶ])(?!除)"
 _BODIES = (
     "新会社",
@@ -55,6 +60,29 @@ _BODIES = (
 )
 _CREDITS = ("翻訳", "広報担当", "広報", "担当", "聞き手", "構成", "取材", "撮影", "文責", "執筆", "訳", "記者", "文", "写真")
 _SUIT = ("訴え", "提訴", "賠償")
+_HELD = (
+    "社長",
+    "会長",
+    "副社長",
+    "専務",
+    "常務",
+    "取締役",
+    "執行役員",
+    "部長",
+    "所長",
+    "工場長",
+    "店長",
+    "監督",
+    "理事長",
+    "代表",
+    "CEO",
+)
+_SOMEBODY = r"(?:[一-龯々]{2,4}[ぁ-んァ-ヶー]{0,4}|[ァ-ヶー]+・[ァ-ヶー]+)"
+# what stands with の before a person with a post, and is no body: 現在の三浦遥社長, 長男の三浦遥常務, 財務畑の三浦遥取締役
+_OF_PERSON = re.compile(
+    r"(?:当時|現在|現|今|後任|前任|歴代|代目|代|歳|才|年|月|日|父|母|男|女|娘|息子|弟|兄|姉|妹|妻|夫|孫|家|一族|出身|育ち|畑|大手|中堅|老舗|地元|現地|"
+    r"社|企業|店|メーカー|グループ|トップ|ライバル|カフェ|レストラン|ホテル|スーパー|ベンチャー|チーム|渦中|注目|本人|同期|先輩|後輩|友|知人|者|唯一|初|次|新|役|格|側|中|内|外|[都道府県国]|問題|話題|事業|部|課|室)$"
+)
 _FIRM = alternation(lexicon("class-nouns"))
 
 
@@ -64,8 +92,24 @@ def _addressed(found: re.Match[str], _: object) -> Votes | None:
     if re.fullmatch(r"[一-龯]*[同両各]", word):
         return None
     end = found.end() - (len(word) > 1 and word[-1] in "両各")
+    if _spaced(word) or (
+        _AFTER_POST.search(found.string[max(0, found.start() - 12) : found.start()]) and word not in lexicon("kin")
+    ):
+        return (Vote(found.start(), end, Kind.PERSON, SURE),)
     polite = found.string.startswith("さん", found.end())
     return (Vote(found.start(), end, Kind.PERSON, 0.6 if polite else 1.2),)
+
+
+def _spaced(words: str) -> bool:
+    """三浦 遥, but not 共同代表 三浦."""
+    family, space, given = words.partition(" ")
+    return bool(space and _KANJI.match(words)) and not any(_ENDS_IN_TITLE.search(part) for part in (family, given))
+
+
+def _presented(found: re.Match[str], _: object) -> Votes | None:
+    """取締役である三浦 遥が: a name whose parts are spaced, behind a post."""
+    before = found.string[max(0, found.start() - 24) : found.start()]
+    return (Vote(*found.span(), Kind.PERSON, SURE),) if _spaced(found.group()) and _AFTER_TITLE.search(before) else None
 
 
 def _addressed_twice(found: re.Match[str], _: object) -> Votes:
@@ -97,6 +141,11 @@ def _dealt(particle: str, between: str, filler: str) -> str:
 
 def _dealings(particle: str) -> tuple[str, ...]:
     return tuple(word for word, particles in lexicon("dealings").items() if particle in particles.split("|"))
+
+
+def _holding(found: re.Match[str], _: object) -> Votes | None:
+    """What has a person with a post, if it does not only say of the person who they are."""
+    return None if _OF_PERSON.search(found.group()) else (Vote(*found.span(), ORGANIZATION, 0.6),)
 
 
 RULES: tuple[Rule[Votes], ...] = (
@@ -173,6 +222,15 @@ RULES: tuple[Rule[Votes], ...] = (
         cues=(*_POSTS, "責任者"),
     ),
     Rule(
+        "posts-held",
+        rf"{WORDS}(?=[」』]?{_BRACKET}の(?:{_SOMEBODY}{alternation(_HELD)}|[一-龯ァ-ヶー]{{0,8}}[部所店場局]長(?:だった|の|、){_SOMEBODY}(?:氏|さん)))",
+        _holding,
+        ORGANIZATION,
+        ("[ハヤテ便]の三浦遥社長は", "[赤城パルプ]の製造部長だった三浦遥氏が"),
+        ("地元の三浦遥市長は", "長男の三浦遥常務が", "現在の三浦遥社長は"),
+        cues=_HELD,
+    ),
+    Rule(
         "dealing-by",
         _dealt("による", "による", r"[^、。]{0,20}"),
         whole(ORGANIZATION, 0.5),
@@ -215,6 +273,15 @@ RULES: tuple[Rule[Votes], ...] = (
         ("CEOの[ジョン・スミス]は", "経営企画室長 [Ann Lee]", "パートナーである[Ann Lee]が"),
         ("本社のジョン・スミス社は", "社長のハーベル・キャピタル"),
         cues=("・", "=", "＝", " "),
+    ),
+    Rule(
+        "presented",
+        r"(?<![一-龯々])[一-龯々]{1,4} (?:[一-龯々]{1,3}|[ァ-ヶー]{2,5}|[ぁ-ん]{2,4}?)(?=[がはをにと、。)]|氏|$)",
+        _presented,
+        Kind.PERSON,
+        ("執行役員である[三浦 遥]が", "代表取締役社長 [三浦 遥]", "広報部長の[三浦 はるか]は"),
+        ("社長の北嶺 青森が来て", "代表取締役 社長", "取締役 部長が", "工場 三浦が"),
+        cues=(" ",),
     ),
     Rule(
         "foreign",

@@ -19,6 +19,8 @@ _PLACED = re.compile(r"(?:[ァ-ヶー]+|[一-龯]+)[=＝](?=[A-Z一-龯])")  # �
 _LATIN_OR_KANA = r"[ァ-ヶA-ZＡ-Ｚ]"
 _PERSONAL = re.compile(r"[一-龯々]{1,4} [一-龯々ぁ-んァ-ヶー]{1,8}|[^ ]+|[\x00-\x7fÀ-ſ .]+")
 _KANJI = re.compile(r"[一-龯]")
+_BUREAU = re.compile(r"(?<=[省庁府])[一-龯・]{1,12}$")
+_OF_BUREAU = re.compile(r"(?:局|部|課|室|官房)?長|(?:局|部|課|室)の")
 _FORMER = "(?:元|前|現|新|故|初代|名誉|次期)?"
 
 
@@ -41,6 +43,9 @@ def trim(text: str, start: int, end: int, kind: Kind | None = None) -> tuple[int
     start += placed.end() if placed else 0
     if text[end : end + 1] == "長" and end - start > 3 and text[end - 1 : end + 1] in lexicon("titles"):
         end -= 1  # 北嶺楽団|団長
+    bureau = _BUREAU.search(text[start:end])
+    if bureau and (_OF_BUREAU.match(text, end) or text[end - 1] in "局部課室"):
+        end -= len(bureau.group())  # 財務省|理財局長
     added = _added().search(text[start:end])
     end -= len(added.group()) if added else 0
     if kind is Kind.ORGANIZATION:

@@ -16,6 +16,7 @@ from kg.model import Kind
 
 Votes = dict[str, dict[Kind, float]]
 FIRM = 1.2  # votes for another kind that kin do not outweigh
+SURE = 0.9  # votes of a whole name that its parts do not outweigh
 ENOUGH = 0.35  # votes of one spelling that count for the other
 _PAIR = re.compile(rf"(?P<a>{KATAKANA}|{LATIN}|[一-龯々ァ-ヶー・]{{2,20}})\((?P<b>{KATAKANA}|{LATIN})(?=[)、。,])")
 _KANJI = re.compile(r"[一-龯々]")
@@ -78,12 +79,17 @@ def _as_one(votes: Votes, pairs: Sequence[tuple[str, str]]) -> Votes:
 def _shared(votes: Votes) -> Votes:
     """A name and its parts lend each other their votes: アン・ベルク and ベルク; 三浦遥 and 三浦."""
     out = {w: dict(v) for w, v in votes.items()}
-    for a, b, kinds in _parts(votes):
-        for x, y in ((a, b), (b, a)):
-            for kind in kinds:
+    for whole, part, kinds in _parts(votes):
+        for kind in (k for k in kinds if not _settled(votes[whole], k)):
+            for x, y in ((whole, part), (part, whole)):
                 if votes[x].get(kind, 0.0) > 0 and _open_to(votes[y], kind):
                     out[y][kind] = out[y].get(kind, 0.0) + votes[x][kind]
     return out
+
+
+def _settled(own: dict[Kind, float], kind: Kind) -> bool:
+    """A whole name that is surely of another kind does not follow its part: 三浦ガラス for 三浦's sake, Berg Works for Berg's."""
+    return any(own.get(k, 0.0) > max(own.get(kind, 0.0), SURE) for k in NAMED if k is not kind)
 
 
 def _open_to(own: dict[Kind, float], kind: Kind) -> bool:
@@ -95,10 +101,10 @@ def _open_to(own: dict[Kind, float], kind: Kind) -> bool:
 
 
 def _parts(votes: Votes) -> Iterator[tuple[str, str, Sequence[Kind]]]:
-    """Surfaces of which one is a part of the other or of its other spelling, with the kinds they share."""
+    """Whole names, each with a part of it or of its other spelling, and the kinds they share."""
     latin = [w for w in votes if re.search(r"[A-Za-z]{3}", w)]
     kana = [w for w in votes if re.search(r"[ァ-ヶ]{2}", w)]
-    yield from ((a, b, NAMED) for a in kana for b in latin if _part_sounds(a, b))
+    yield from ((*sorted((a, b), key=lambda w: -len(_bits(w))), NAMED) for a in kana for b in latin if _part_sounds(a, b))
     for group in (latin, kana):
         for a in group:
             yield from ((a, b, NAMED) for b in _bits(a) if b in votes and a != b)

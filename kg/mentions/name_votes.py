@@ -16,6 +16,7 @@ KATAKANA = r"[ァ-ヶー]+(?:[・=＝][ァ-ヶー]+)*"
 LATIN = r"[A-Z][A-Za-z0-9À-ÿ.&'!-]*(?: (?:de|van|von|der|of|and|the|&|[A-Z0-9][A-Za-z0-9À-ÿ.&'!-]*))*"
 WORDS = r"(?<![a-z]/)(?<![一-龯々ァ-ヶーA-Za-z0-9・])(?:[一-龯々ァ-ヶーA-Za-z&]|(?<=[A-Za-zァ-ヶー])[・ ](?=[A-Zァ-ヶー])){2,20}"
 ORGANIZATION = Kind.ORGANIZATION
+SURE = 1.5  # weight of a vote for a person that needs no name of the dictionary
 
 
 class Vote(NamedTuple):

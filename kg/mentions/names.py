@@ -19,7 +19,8 @@ from kg.match import alternation, hits, lexicon
 from kg.mentions import name_contexts, name_shapes
 from kg.mentions.name_edges import ending, trim
 from kg.mentions.name_kin import Votes, kin, unglued
-from kg.mentions.name_votes import NAMED, Vote, honorific, post, unit_of_body
+from kg.mentions.name_relatives import relatives
+from kg.mentions.name_votes import NAMED, SURE, Vote, honorific, post, unit_of_body
 from kg.model import Article, Kind, Mention, Sentence, Span, Token, Zone
 
 ACCEPT = {Kind.ORGANIZATION: 0.5, Kind.PERSON: 0.85}  # weight of votes that makes a surface a name
@@ -39,6 +40,7 @@ _NO_NAME = re.compile(
     r"[一-龯]{1,6}(?:企画|営業|開発|海外事業|事業|人事|総務|経理|広報)部|.*両(?:社|氏|行|校|大|県|市|党|信金|銀行|被告).*|新(?:会社|スタジオ|組織|団体|法人)|"
     r".*(?:[子親]会社|C[A-Z]O|取引銀行|地方銀行|コイン|講習会|研修会|発表会|説明会|第[一二三](?:代|期))|[a-z]+(?:\.[a-z]+)+|シリーズ[A-Z]|(?:当社|自社|同社|弊社|各社|他社).*|.{1,4}系(?:ファンド|企業|銀行|メディア|団体)|(?:私立|公立|国立|専門|地域)[一-龯ァ-ヶー]{2,4}"
 )
+_READING = re.compile(r"[ぁ-ん]+(?:[ ・][ぁ-ん]+)*(?=[)、,=])")
 _GRAMMAR = ("動詞", "助詞", "助動詞", "連体詞", "接続詞")
 
 
@@ -89,9 +91,9 @@ def _look(s: Sentence, read: labeller.Labels, seen: dict[str, _Seen]) -> None:
             name = note(start, end, (start, end) != whole)
             for voted, weight in _behind(text, start, end, kind, name.common, name.common and _sino(s, start, end)):
                 name.rules[voted] += weight
-    for vote in _voted(text):
+    for vote in (*_voted(text), *relatives(s)):
         start, end = trim(text, vote.start, vote.end) if vote.weight < 1.0 else (vote.start, vote.end)
-        if start < end and (vote.kind is not Kind.PERSON or _personal(s, start, end)):
+        if start < end and (vote.kind is not Kind.PERSON or vote.weight >= SURE or _personal(s, start, end)):
             note(start, end).rules[vote.kind] += vote.weight
 
 
@@ -110,8 +112,10 @@ def _post(text: str, start: int, end: int) -> bool:
 
 
 def _reading(text: str, start: int, end: int) -> bool:
-    """三浦遥(みうら はるか): how a name is read, no other name."""
-    return text[start - 1 : start] == "(" and bool(re.fullmatch(r"[ぁ-ん]+[ ・]?[ぁ-ん]*", text[start:end]))
+    """三浦遥(みうら・はるか): how a name is read, no other name."""
+    opening = text.rfind("(", 0, start)
+    read = _READING.match(text, opening + 1) if opening >= 0 else None
+    return read is not None and read.end() >= end
 
 
 def _behind(text: str, start: int, end: int, kind: Kind, common: bool, wares: bool) -> Iterator[tuple[Kind, float]]:
@@ -232,8 +236,8 @@ def _rather_thing(words: str, votes: Mapping[Kind, float], told: float) -> bool:
 
 
 def _stands_for_itself(words: str, at: int) -> bool:
-    """三浦|法律事務所, ハーベル・|マネジメント, Harbor |Trust: an ending that no person's name has."""
-    return bool(_KANJI.match(words[at])) or words[at - 1] in "・ "
+    """三浦|法律事務所, 三浦|ワークス, ハーベル・|マネジメント, Harbor |Trust: an ending that no person's name has."""
+    return bool(_KANJI.match(words[at]) or _KANJI.match(words[at - 1])) or words[at - 1] in "・ "
 
 
 @cache

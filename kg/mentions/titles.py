@@ -14,8 +14,13 @@ from pathlib import Path
 from kg.model import Kind, Mention, Sentence, Span
 
 _PREFIX = r"(?:元|前|現|次期|新|暫定|初代|[二三四五六七八九十]代目|\d+代目|第\d+代|名誉|終身|代表|社外|独立|非常勤|常任|常勤|筆頭|上級|専任|共同|副|特任|客員|主席|首席|主任|専務|常務|上席)"
-_CHIEF = r"最高[一-龯]{2,4}責任者|[Cc][A-Z]{1,3}O|VP|SVP|EVP|チーフ[ァ-ヶー]{3,12}(?:オフィサー)?"
+_CHIEF = r"最高[一-龯]{2,4}責任者(?: ?\([A-Z]{3,5}\))?|[Cc][A-Z]{1,3}O|VP|SVP|EVP|チーフ[ァ-ヶー]{3,12}(?:オフィサー)?"
 _DEPARTMENT = r"(?:[一-龯ァ-ヶーA-Z&]{1,10}(?:・[一-龯ァ-ヶー]{1,8})?)"
+_DEPARTMENTS = re.compile(r"(?:[一-龯ァ-ヶーA-Z&]+(?:・[一-龯ァ-ヶー]+)?|[一-龯]+づくり|まち[一-龯]*)$")
+_CHARGED = re.compile(r"(?:元|前|現)?[一-龯ァ-ヶーA-Z]{2,8}(?:・[一-龯ァ-ヶー]{2,8})?担当$")
+_REGION = re.compile(
+    r"(?:元|前|現)?(?:日本|在日|米国|北米|南米|中国|韓国|台湾|インド|英国|欧州|東南アジア|アジア(?:太平洋)?|中東|中南米)(?:法人|地域|地区|統括)*$"
+)
 _NOT_AFTER = re.compile(
     r"室|国|級|選|賞|杯|像|公邸|官邸|会議|制|令|候補者|陣|会見|団|クラブ|権|例|的|作|チーム|選手|取引|一族|家(?![でがはにの、])|たち"
 )
@@ -63,20 +68,25 @@ def _clear(start: int, end: int, taken: Sequence[Span]) -> tuple[int, int]:
 
 
 def _department(text: str, start: int, words: str, taken: Sequence[Span]) -> int:
-    """海外事業|本部長: the nouns before a head word of a department belong to the title, up to a name or a particle."""
-    if not _words().get(words, "").endswith("~"):
-        return start
+    """海外事業|本部長, 技術担当|取締役, 日本|代表: what a title is charged with belongs to it, up to a name or a particle."""
     edge = max((t.end for t in taken if t.end <= start), default=0)
-    found = re.search(r"(?:[一-龯ァ-ヶーA-Z&]+(?:・[一-龯ァ-ヶー]+)?|[一-龯]+づくり|まち[一-龯]*)$", text[edge:start])
+    before = text[edge:start]
+    if before.endswith("担当"):
+        found = _CHARGED.search(before)
+    elif _class(words, raw=True).endswith("~"):
+        found = _DEPARTMENTS.search(before)
+    else:
+        found = _REGION.search(before) if words.startswith("代表") else None
     if found is None or len(found.group()) > 14:
         return start
     return start - len(found.group())
 
 
-def _class(words: str) -> str:
+def _class(words: str, raw: bool = False) -> str:
+    """The class of the last word of a title; `raw` with the mark that departments may stand before it."""
     table = _words()
     for size in range(len(words), 0, -1):
         found = table.get(words[-size:])
         if found:
-            return found.rstrip("~")
+            return found if raw else found.rstrip("~")
     return "post"
