@@ -12,7 +12,7 @@ from kg.model import Kind, Mention, Sentence, Span
 # what a word refers to: organization, person, issuer (the letterhead's company), speaker (of a memoir or an interview), organizations, people, either
 WORDS: tuple[tuple[str, str], ...] = (
     (
-        r"同(?:社|行|グループ|機構|協会|館|寺|園|旅館|紙|財団|組合|ファンド|基金|連盟|団体|球団|党|労組|会社|校|店|局|庁|省|委員会|研究所|事務所|病院|大学|大(?!会|型|量|規|手|き)|誌|新聞|市|県|府|町|信金|裁判所|地裁|高裁|法院|検察|地検)(?!年|月|日|様)",
+        r"(?<![協合共混])同(?:社|行|グループ|機構|協会|館|寺|園|旅館|紙|財団|組合|ファンド|基金|連盟|団体|球団|党|労組|会社|校|店|局|庁|省|委員会|研究所|事務所|病院|大学|大(?!会|型|量|規|手|き)|誌|新聞|市|県|府|町|信金|裁判所|地裁|高裁|法院|検察|地検)(?!年|月|日|様)",
         "organization",
     ),
     (r"同(?:氏|容疑者|被告|社長|会長|CEO|教授|弁護士|判事)", "person"),
