@@ -28,6 +28,7 @@ _SPEAKER = re.compile(r"^「?(?:うち|我々|われわれ|私|私たち|わた�
 
 _DEFINITE = ("会社", "スタジオ", "企業", "店", "チーム", "クラブ", "財団", "大学", "学校", "組合", "銀行", "球団", "団体")
 
+_GROUP = re.compile(r"(?:株主|住民|遺族|両親|社員|職員|従業員|利用者|購入者|投資家|会員|信者|患者|学生|男性|女性|団|側|ら|\d+人|\d+社)$")
 _UNNAMED = re.compile(r"(?:会社|企業|新会社|ベンチャー|組織|団体|法人|大学|学校|財団|銀行|店|者|人)$")
 
 
@@ -109,6 +110,8 @@ def unnamed(syntax: Syntax, at: int, sense: Sense, verbal: bool, passive: bool) 
             out.add(sense.of(case) or "")
         elif verbal and p.case in ("ハ", "モ") and _SPEAKER.match(p.noun.split("。")[-1]):
             out.add(sense.of("ガ") or "")
+        elif verbal and sense.action is not None and p.case in ("ハ", "モ") and _GROUP.search(p.noun):
+            out.add(sense.of("ガ") or "")  # 株主も提訴した, 住民らは訴えを起こした
         elif not verbal and p.case == "ノ" and _UNNAMED.search(p.noun):
             out |= {sense.of("ノ") or "", sense.of("ヲ") or ""}
     return out - {"", "title"}

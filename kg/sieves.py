@@ -38,6 +38,7 @@ _IN_BRACKETS = (
     re.compile(rf"{_QUOTED}(?:[へにと])(?:社名|商号|名称|党名|校名)?を?(?:変更|改称|改名)"),
     re.compile(rf".*?(?:現在|現|旧)[、:]?{_QUOTED}$"),
 )
+_PLACE = re.compile(r"[一-龯ヶケ](?:市|町|村|区|県|府|都)$")
 _BRACKET = re.compile(r"(?:氏|さん)?[」』]?\((?P<in>[^()]{1,60})\)")
 _BEHIND_POST = re.compile(r"[一-龯ァ-ヶA-Z]{2,12}\((?P<in>(?:[^()]{1,40}、)?(?:通称|本名|愛称|旧姓)[^()]{1,20})\)")
 _RENAMED = re.compile(r"(?:\([^()]*\))?(?:へと|へ|に)(?:社名|商号|名称|党名|校名)?を?(?:変更|改称|改名)")
@@ -79,7 +80,8 @@ def bracketed(clusters: Clusters, norm: str) -> Pairs:
             for pattern in _IN_BRACKETS if found else ():
                 inside = pattern.match(found["in"]) if found else None
                 b = inside["b"] if inside else ""
-                if b in clusters.of and b != a and clusters.of[b].type is clusters.of[a].type:
+                seat = bool(_PLACE.search(b)) and not _PLACE.search(a)  # X(茅野市): where X is
+                if b in clusters.of and b != a and not seat and clusters.of[b].type is clusters.of[a].type:
                     yield a, b
             at = norm.find(a, at + len(a))
 
