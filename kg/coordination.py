@@ -19,7 +19,9 @@ _JOIN = re.compile(
 _OWNED = re.compile(r"(?:の|・)?(?:当時の)?(?:元|前|現|次期|新|初代)?")
 _HELD = re.compile(r"(?:である|で|の|、|だった|を務める|を務めた)?")
 # between an owner and the company that is its own: X|子会社の|Y
-_KIN = re.compile(r"(?:の)?(?:完全|連結|100%)?(?:子会社|孫会社|親会社|関連会社|関係会社|グループ会社|傘下|系列)(?:の|で|である|、)?")
+_KIN = re.compile(
+    r"(?:の)?(?:完全|連結|100%)?(?:子会社|孫会社|親会社|関連会社|関係会社|グループ会社|傘下|系列)(?:の|で|である|、)?"
+)
 
 
 def coordinated(sentence: Sentence, mentions: Sequence[Mention]) -> tuple[tuple[Mention, ...], ...]:

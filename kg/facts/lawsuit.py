@@ -34,7 +34,9 @@ FRAME = Frame(
             through=True,
             action=Action.FILED,
         ),
-        Sense("反訴 訴え返す 逆提訴", "ガ=plaintiff ニ=court ヲ=defendant ニタイスル=defendant", through=True, action=Action.FILED),
+        Sense(
+            "反訴 訴え返す 逆提訴", "ガ=plaintiff ニ=court ヲ=defendant ニタイスル=defendant", through=True, action=Action.FILED
+        ),
         Sense(
             "訴え出る",
             "ガ=plaintiff ヲ=defendant ニ=court ヲアイテ=defendant デ=court",
