@@ -38,8 +38,8 @@ SIDES = {"party": "", "winner": "plaintiff", "loser": "defendant", "appellant": 
 FAR = 12  # sentences: how far back a step without parties may look for its suit
 NEAR = 3  # sentences: how far one whose suit is left unsaid
 RULINGS = {Action.RULED, Action.DISMISSED}
-BARE = ("言い渡す", "科す", "下す", "覆す", "出る")  # rules of verbs that tell of a ruling, not which
-CRIMINAL = ("起訴", "公判", "科す")  # rules of words for a criminal case alone
+BARE = ("言い渡す", "科す", "下す", "覆す", "出る", "受ける")  # rules of verbs that tell of a ruling, not which
+CRIMINAL = ("起訴", "公判", "科す", "有罪となる", "有罪とする")  # rules of words for a criminal case alone
 CIVIL = ("提訴", "反訴", "和解", "取り下げる", "修正", "請求額", "訴え出る")
 JOINING = ("被告に加える", "原告に加わる")
 APPOSED = (":原告", ":被告")
@@ -63,7 +63,10 @@ def _suits(statements: Sequence[Statement]) -> list[_Suit]:
     named = {s.sentence for s in statements if s.action is None}
     filed = {s.sentence for s in statements if s.action is Action.FILED}
     final = {s.sentence: s for s in statements if s.action in RULINGS}.values()
+    heard: Date | None = None  # the last day of judgment that is told
     for s in sorted(statements, key=lambda s: (s.sentence, s.action is None and (s.sentence in filed or not _opens(s)))):
+        if s.rule.endswith(":判決"):
+            heard = next((f.value for f in s.get("date") if isinstance(f.value, Date)), heard)
         if s.action is None and s.status in (Status.PLANNED, Status.CANCELLED, Status.DENIED):
             continue
         other = s.sentence in apart and (s.action in (None, Action.FILED) or s.trigger.start > apart[s.sentence])
@@ -74,7 +77,7 @@ def _suits(statements: Sequence[Statement]) -> list[_Suit]:
                 continue
             suit = _Suit()
             suits.append(suit)
-        _take(suit, s, s in final)
+        _take(suit, s, s in final, heard)
     return suits
 
 
@@ -107,7 +110,8 @@ def _home(suits: Sequence[_Suit], s: Statement) -> _Suit | None:
         last = suit.statements[-1].sentence
         there = any(court in courts for _, court in suit.courts[-1:])
         again = not s.get("date") and any(action is s.action for action, _, _ in suit.steps)
-        return sum(e in suit.parties for e in parties) + there, again and s.sentence > last + 1, last
+        against = sum(e in suit.plaintiff for e in _ids(s, "loser")) + sum(e in suit.defendant for e in _ids(s, "winner"))
+        return sum(e in suit.parties for e in parties) + there - against, again and s.sentence > last + 1, last
 
     return max(fitting, key=likely)
 
@@ -119,6 +123,8 @@ def _fits(suit: _Suit, s: Statement) -> bool:
         return False  # a charge is no civil suit
     if s.rule.endswith(JOINING):
         return distance <= FAR
+    if s.rule.endswith("起訴") and not plaintiff and not s.get("date") and distance <= 1:
+        return _of_kind(suit.statements, ("起訴",))  # 社長を起訴した。法人としての同社も起訴した
     if _claims_other(suit, s) and not any(e in suit.parties for e in parties):
         return False
     if any(e in suit.defendant for e in plaintiff) or any(e in suit.plaintiff for e in defendant):
@@ -174,7 +180,7 @@ def _filed_again(suit: _Suit, s: Statement) -> bool:
     return date is not None and any(not date_fits([when], [date]) for when in filed)
 
 
-def _take(suit: _Suit, s: Statement, final: bool) -> None:
+def _take(suit: _Suit, s: Statement, final: bool, heard: Date | None) -> None:
     for role, have in (("plaintiff", suit.plaintiff), ("defendant", suit.defendant)):
         have += [e for e in _ids(s, role) if e not in have and e not in (*suit.plaintiff, *suit.defendant)]
     for role, side in SIDES.items():
@@ -189,12 +195,16 @@ def _take(suit: _Suit, s: Statement, final: bool) -> None:
         suit.awarded += amounts[:1]
     suit.statements.append(s)
     if s.action is not None:
-        _step(suit, s, s.action, final)
+        _step(suit, s, s.action, final, heard)
 
 
-def _step(suit: _Suit, s: Statement, kind: Action, final: bool) -> None:
-    """Adds a step, or what is told again to the one it is; `final`: the last ruling that its sentence tells of."""
+def _step(suit: _Suit, s: Statement, kind: Action, final: bool, heard: Date | None) -> None:
+    """Adds a step, or what is told again to the one it is; `final`: the last ruling that its sentence tells of.
+
+    `heard` dates what a judgment orders in its own words: 請求を棄却する。
+    """
     date = next((f.value for f in s.get("date") if isinstance(f.value, Date)), None)
+    date = date or (heard if kind in RULINGS and s.status is Status.PLANNED else None)
     date = date or (_when_heard(suit, s, kind) if final or kind is Action.APPEALED else None)
     if kind in RULINGS and s.rule.endswith(OUTCOME) and date is None and _ruled(suit):
         return
@@ -212,7 +222,9 @@ def _step(suit: _Suit, s: Statement, kind: Action, final: bool) -> None:
         kind = Action.REFILED
     for i, (action, when, told) in enumerate(suit.steps):
         if action is kind and (when is None or date is None or date_fits([when], [date])):
-            ahead = kind is Action.FILED or (when is None and told[0].sentence <= LEDE and kind is Action.RULED)
+            ahead = kind not in (*RULINGS, Action.APPEALED) or (
+                when is None and told[0].sentence <= LEDE and kind is Action.RULED
+            )
             if not ahead and any(later is Action.APPEALED for later, _, _ in suit.steps[i + 1 :]):
                 continue
             best = max((d for d in (when, date) if d is not None), key=lambda d: len(str(d)), default=None)

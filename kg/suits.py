@@ -46,6 +46,7 @@ def through_suit(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
     elif sense.action is None:
         _suit_noun(roles, syntax, at, syntax.phrases[at].noun)
     _beside(roles, sense, syntax, at)
+    _dated(roles, sense, syntax, at)
     if sense.action is Action.FILED and sense.of("ヲ") == "defendant":
         _blamed(roles, syntax, at)
     for c in syntax.children[at]:
@@ -60,6 +61,14 @@ def through_suit(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
                 _demand(roles, syntax, c)
         elif SUIT_NOUN.search(p.noun):
             _suit_noun(roles, syntax, c, p.noun)
+
+
+def _dated(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
+    """XがYを|訴えた|昨年11月の|訴訟は: when it was filed."""
+    p = syntax.phrases[at]
+    if sense.action is Action.FILED and p.link == "連体" and p.head >= 0 and SUIT_NOUN.search(syntax.phrases[p.head].noun):
+        for q in syntax.phrases[at + 1 : p.head]:
+            roles.put("date", [m for m in q.mentions if q.case == "ノ" and m.kind is Kind.DATE], "explicit")
 
 
 def _blamed(roles: Roles, syntax: Syntax, at: int) -> None:
@@ -95,7 +104,12 @@ def _beside(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
             if not any(roles.discourse.fits(e, COURT) for m in mentions for e in roles.discourse.ids(m)):
                 roles.put("plaintiff", mentions, "relative")
     for p in syntax.phrases[:at]:
-        if sense.action in _GRANTING and p.noun in _HEARD and p.link in ("連用", "て") and p.head >= at:
+        if (
+            sense.action in _GRANTING
+            and p.noun in _HEARD
+            and p.link in ("連用", "て")
+            and (p.head >= at or _leads(syntax, p.index, at))
+        ):
             for c in syntax.children[p.index]:
                 if SUIT_NOUN.search(syntax.phrases[c].noun):
                     _suit_noun(roles, syntax, c, syntax.phrases[c].noun)
@@ -190,6 +204,7 @@ def _opposed(syntax: Syntax, index: int) -> Iterator[list[Mention]]:
 
 def settle(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
     """Drops who is no party, puts the accused and the owners of claims on their side, and finds the court."""
+    _charged(roles, sense)
     _drop(roles, sense, syntax, at)
     _accused(roles, sense, syntax)
     claims = any(_CLAIM.search(syntax.phrases[c].noun) for c in syntax.children[at])
@@ -199,6 +214,38 @@ def settle(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
     court = _court(roles.discourse, syntax) if "court" in (sense.of("デ"), sense.of("ガ")) else None
     if court is not None:
         roles.put("court", [court], "clause")
+    if sense.action not in (Action.FILED, Action.APPEALED) and "court" not in roles.filled:
+        _there(roles, syntax, at)
+
+
+def _charged(roles: Roles, sense: Sense) -> None:
+    """法人としてのXも|起訴した: who is charged, where who charges is left unsaid."""
+    topics = [f for f in roles.filled.get("plaintiff", []) if f.how == "topic" and not _prosecutes(roles, f)]
+    if "起訴" in sense.words.split() and topics and "defendant" not in roles.filled:
+        roles.filled["defendant"] = topics
+
+
+def _prosecutes(roles: Roles, f: Filler) -> bool:
+    return isinstance(f.value, int) and bool(_PROSECUTOR.search(roles.discourse.entities[f.value].label))
+
+
+def _joins(syntax: Syntax, span: Span) -> bool:
+    """Xも|被告に|加えた: no subject."""
+    at = syntax.bunsetsu_at(span.start)
+    head = syntax.phrases[at].head if at >= 0 else -1
+    return head >= 0 and any(syntax.phrases[c].noun == "被告" and syntax.phrases[c].case == "ニ" for c in syntax.children[head])
+
+
+def _there(roles: Roles, syntax: Syntax, at: int) -> None:
+    """テキサスでは…命じた, テキサスの|裁判は…和解した: the only court of that place."""
+    for p in syntax.phrases[:at]:
+        suit = p.case == "ノ" and p.head >= 0 and SUIT_NOUN.search(syntax.phrases[p.head].noun)
+        if suit or syntax.words(p.span).rstrip("、").endswith("では"):
+            for m in p.mentions or [m for m in syntax.mentions if p.span.covers(m.span)]:
+                named = [e for e, x in roles.discourse.entities.items() if m.kind is Kind.PLACE and x.label.startswith(m.text)]
+                courts = [e for e in named if roles.discourse.fits(e, COURT)]
+                if len(courts) == 1:
+                    roles.put_entity("court", courts[0], m.span, "carried")
 
 
 def _drop(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
@@ -215,7 +262,8 @@ def _drop(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
                 not _OFFICER.match(_behind(syntax, f.span))
                 and not _SUIT_NAME.search(label)
                 and not (implied and f.how in ("topic", "shared", "carried"))
-                and not (charges and not _PROSECUTOR.search(label))
+                and not (charges and not _prosecutes(roles, f))
+                and not (role == "plaintiff" and f.how in ("shared", "topic") and _joins(syntax, f.span))
             ):
                 kept.append(f)
         _set(roles, role, kept)
