@@ -161,7 +161,7 @@ def _tense_of_head(syntax: Syntax, index: int) -> Status | None:
         if planned:  # 取得し、完全子会社に|する|方針を固めた
             return Status.PLANNED
         if p.predicate:
-            if re.search(r"(?:た|ている|ておる|てきた|ております)[。」とのがこ]*", words):
+            if re.search(r"(?:た|ている|ています|ておる|てきた|ております)[。」とのがこ]*", words):
                 return Status.OCCURRED
             if p.link == "連体" and _agreed(syntax, head):
                 return Status.PLANNED  # 設立し、統合する|ことで|合意した

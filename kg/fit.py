@@ -137,7 +137,8 @@ def _statement(frame: Frame, event: Event, syntax: Syntax, roles: Roles, fact: F
     refers = (sense.refers and (sense.status or fact.status) in FINAL) or done
     if sense.refers and not refers:
         return gap(frame, trigger, syntax, "points to no event that it would change")
-    if not known and not {"amount", "damages"} & roles.filled.keys() and sense.action is None and not refers:
+    marks = sense.through and not sense.cases  # 別の訴訟: a word that says which suit is meant
+    if not known and not {"amount", "damages"} & roles.filled.keys() and sense.action is None and not refers and not marks:
         return gap(frame, trigger, syntax, "no role")
     status = fact.status or Status.OCCURRED
     if sense.action is not None and not taken(sense, trigger, syntax, replace(fact, status=status)):

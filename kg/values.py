@@ -168,6 +168,7 @@ def _elsewhere(syntax: Syntax, m: Mention, at: int) -> bool:
         p.index
         for p in syntax.phrases[place + 1 : at]
         if p.predicate
+        and p.noun not in ("巡る", "通ずる")  # 1972年、公害を|めぐり、Xが|訴えた
         and p.head >= at  # 特許をめぐって|争った|訴訟: within a modifier, beside nothing
         and p.case != "デ"
         and p.link in ("て", "連用", "が", "ため")
