@@ -74,6 +74,8 @@ def factuality(syntax: Syntax, token: int, verbal: bool) -> Factuality:
     for words, span, coordinate in _stretches(syntax, at, Span(start, start + len(own))):
         for found in _pattern().finditer(words):
             name = dict(_operators())[found.group()]
+            if name == "Occurred" and re.match(r"する|します|る", words[found.end() :]):
+                continue  # 9月末に完了する
             if name == "たい" and not re.match(r"たい(?:と|考え|意向|$)", words[found.start() :]):
                 continue
             cue = Span(span.start + found.start(), span.start + found.end())
@@ -117,10 +119,10 @@ def _apply(status: Status | None, name: str, negated: bool, coordinate: bool) ->
 
 def _tense(syntax: Syntax, token: int, verbal: bool, own: str) -> Status | None:
     p = syntax.phrases[syntax.bunsetsu_at(syntax.tokens[token].start)]
+    if re.match(r"へ[」』。]*$", own) and syntax.sentence.zone == "headline":
+        return Status.PLANNED
     if not verbal:
-        if re.match(r"へ[」』。]*$", own) and syntax.sentence.zone == "headline":
-            return Status.PLANNED
-        carried = p.case in ("ヲ", "ガ", "ニ") and p.head >= 0 and syntax.phrases[p.head].verb >= 0
+        carried = p.case in ("ヲ", "ガ", "ニ", "ハ") and p.head >= 0 and syntax.phrases[p.head].verb >= 0
         return Status.PLANNED if carried and _to_come(syntax, p.head) else None
     if syntax.past(token) or re.match(r"(?:[しさ]れ?て|て|で)(?:い|お|き|は)", own) or re.search(r"て(?:いる|いた|おり|い)", own):
         return Status.OCCURRED
@@ -129,8 +131,8 @@ def _tense(syntax: Syntax, token: int, verbal: bool, own: str) -> Status | None:
     if p.link == "連体" and p.head >= 0 and _RULING.search(syntax.phrases[p.head].noun):
         return _tense_of_head(syntax, p.index)
     if re.match(r"(?:する|される|させる|[うくすつぬむぶぐる])", own) or (
-        own == "" and syntax.tokens[token].form.startswith(("終止", "連体"))
-    ):
+        re.match(r"(?:と|とも|との)?[」、。]*$", own) and syntax.tokens[token].form.startswith(("終止", "連体"))
+    ):  # 買い取る, 買い取ると
         return Status.PLANNED
     return None
 

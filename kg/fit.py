@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from kg.cases import PASSIVE
 from kg.clauses import Argument, Syntax
-from kg.deals import business, called_off, own_stake, planner, reciprocal
+from kg.deals import business, called_off, closing, completes, exact, own_stake, planner, reciprocal, told_of
 from kg.discourse import Discourse
 from kg.factuality import FINAL, Factuality, factuality
 from kg.frames import WEAK, Frame, Sense, Trigger, triggers
@@ -107,6 +107,8 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
     trigger_at = syntax.tokens[trigger.first].start
     if sense.needs and not needed(sense.needs, syntax, at, _near(trigger, syntax, at), discourse.before(trigger_at)):
         return gap(frame, trigger, syntax, f"needs {sense.needs}")
+    if sense.closes and not closing(syntax, at, event.support):
+        return gap(frame, trigger, syntax, "something else is done")
     fact = factuality(syntax, trigger.last - 1, event.verbal)
     if fact.status is None:
         return gap(frame, trigger, syntax, "hypothetical")
@@ -125,6 +127,7 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
     if sense.of("ト") == sense.of("ヲ") == "target":
         reciprocal(roles)
     fill_values(roles, frame, syntax, at, trigger, event.support)
+    fact = replace(fact, status=_status(frame, event, syntax, roles, fact))
     if fact.status is Status.PLANNED:
         planner(roles)
     if fact.status in FINAL:
@@ -270,7 +273,9 @@ def gap(frame: Frame, trigger: Trigger, syntax: Syntax, reason: str) -> Gap:
 def _statement(frame: Frame, event: _Event, syntax: Syntax, roles: Roles, fact: Factuality) -> Statement | Gap:
     trigger, sense = event.trigger, event.sense
     known = any(isinstance(f.value, int) for fs in roles.filled.values() for f in fs)
-    refers = sense.refers and (sense.status or fact.status) in FINAL
+    bare = all(f.how == "carried" for fs in roles.filled.values() for f in fs if isinstance(f.value, int))
+    done = exact(roles) and (sense.closes or (bare and completes(syntax, event.at, event.support)))
+    refers = (sense.refers and (sense.status or fact.status) in FINAL) or done
     if sense.refers and not refers:
         return gap(frame, trigger, syntax, "points to no event that it would change")
     if not known and not {"amount", "damages"} & roles.filled.keys() and sense.action is None and not refers:
@@ -280,7 +285,11 @@ def _statement(frame: Frame, event: _Event, syntax: Syntax, roles: Roles, fact: 
         return gap(frame, trigger, syntax, "not a step that was taken")
     if status is Status.OCCURRED and sense.action is None and _claimed(syntax):
         status = Status.ALLEGED
-    fillers = tuple((r.name, f) for r in frame.roles for f in roles.filled.get(r.name, ()))
+    if status is Status.PLANNED:
+        told_of(roles)
+    fillers = tuple(
+        (r.name, f) for r in frame.roles for f in roles.filled.get(r.name, ()) if not done or isinstance(f.value, Date)
+    )
     span = Span(syntax.tokens[trigger.first].start, syntax.tokens[trigger.last - 1].end)
     return Statement(
         frame.type,
@@ -293,7 +302,7 @@ def _statement(frame: Frame, event: _Event, syntax: Syntax, roles: Roles, fact: 
         action=sense.action,
         confidence=min((HOW.get(f.how, 0.7) for _, f in fillers), default=0.4),
         certain=fact.certain,
-        refers=sense.refers,
+        refers=refers,
         again=_again(syntax, span),
     )
 

@@ -4,6 +4,7 @@ from kg.frames import AGENT, DATE, MONEY, ORGANIZATION, Frame, Role, Sense
 from kg.model import Status
 
 STAKE = "株式|全株|株|持ち分|持分|持ち株|事業|経営権|部門|過半|過半数|議決権|資産|会社|子会社|球団|店舗|運営会社|%|割"
+OFFERED = "提案|申し出|申し入れ|誘い|話|案|オファー|求愛|計画|合意|契約"
 
 FRAME = Frame(
     "Acquisition",
@@ -61,13 +62,28 @@ FRAME = Frame(
         Sense(
             "提示 差し出す", "ガ=acquirer ニ=target", needs="ニ+ニタイスル:株式|全株|株|株主|すべて|全て", status=Status.PROPOSED
         ),
-        Sense("対価 買収価格 取得価額 譲渡価額 譲渡価格 取得価格 買収資金", "", needs="ハ+ガ+*:$money"),
+        Sense(
+            "対価 買収価格 取得額 取得総額 売却額 売却価格 売却総額 譲渡額 譲渡総額 取得価額 譲渡価額 譲渡価格 取得価格 買収資金",
+            "",
+            needs="*:$money",
+        ),
         Sense("買い手 譲渡先 売却先 譲受先 存続会社 存続金庫 存続銀行", names="acquirer", carry="target"),
         Sense("売り手 譲渡元", names="seller", carry="target"),
         Sense("報道 観測 憶測 噂", refers=True),
-        Sense("契約 合意 協議 交渉 計画", refers=True),
+        Sense("契約 合意 協議 交渉 計画 話", refers=True),
+        Sense(
+            "拒否 断る 拒む 撥ね付ける 突っ撥ねる 一蹴 固辞 退ける 蹴る",
+            "ガ=target",
+            needs=f"ヲ:これ|それ|{OFFERED}|$none",
+            status=Status.REJECTED,
+            refers=True,
+        ),
+        Sense(
+            "撤回 断念 見送る 取り下げる 取り止める", needs=f"ヲ:これ|それ|{OFFERED}|$none", status=Status.CANCELLED, refers=True
+        ),
+        Sense("完了 クロージング 実行 引き渡す 引き渡し", refers=True, closes=True),
         Sense("不成立 破談", status=Status.REJECTED, refers=True),
-        Sense("申し出 申し入れ オファー 提案 打診 求愛 買収話", "ノ=acquirer カラ=acquirer ニヨル=acquirer", refers=True),
+        Sense("申し出 申し入れ オファー 提案 打診 求愛", "ノ=acquirer カラ=acquirer ニヨル=acquirer", refers=True),
         Sense("売れる", "ガ=target ニ=acquirer", needs="ニ:$organization"),
         Sense("身売り", "ガ=target ヲ=target ニ=acquirer", carry="target"),
     ),
@@ -81,5 +97,6 @@ FRAME = Frame(
         r"(?:土地|不動産|ビル|建物|特許|商標|免許|資格|学位|許可|認証|ライセンス|データ|情報|休暇|本社ビル|工場跡地)(?:の権利)?(?:を|の)(?:売却|取得|譲渡|買い取|買収|手放)",
         r"(?:商品|製品|在庫)(?:を|の)(?:売却|売る|買い取)",
         r"傘下の",
+        r"別の(?:提案|申し出|話|計画|案|オファー)",
     ),
 )
