@@ -130,7 +130,7 @@ def _tense(syntax: Syntax, token: int, verbal: bool, own: str) -> Status | None:
         return _tense_of_head(syntax, p.index)
     if p.link == "連体" and p.head >= 0 and _RULING.search(syntax.phrases[p.head].noun):
         return _tense_of_head(syntax, p.index)
-    if re.match(r"(?:する|される|させる|[うくすつぬむぶぐる])", own) or (
+    if re.match(r"(?:する|します|いたします|致します|される|させる|[うくすつぬむぶぐる])", own) or (
         re.match(r"(?:と|とも|との)?[」、。]*$", own) and syntax.tokens[token].form.startswith(("終止", "連体"))
     ):  # 買い取る, 買い取ると
         return Status.PLANNED

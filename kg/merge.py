@@ -90,13 +90,10 @@ def _events(statements: Sequence[Statement]) -> list[_Draft]:
     drafts: list[_Draft] = []
     for s in statements:
         values = _values(s)
-        if not s.refers and not any(
-            isinstance(v, int) for vs in values.values() for v in vs
-        ):  # この買収の額は…: its own words alone
+        if not s.refers and not _parties(values):  # この買収の額は…: its own words alone
             explicit = {role for role, f in s.roles if f.how == "explicit"}
-            sides = _same_sides(drafts, s) if "date" in values else {}
-            own = {r: vs for r, vs in values.items() if r in explicit and (r != "date" or s.type == "Founding")}
-            values = values | sides if sides else own
+            own = {role for role in explicit if role != "date" or s.type == "Founding"}
+            values = {role: vs for role, vs in values.items() if role in own} | _same_sides(drafts, s)
         home = next((d for d in reversed(drafts) if _same_event(d, s, values)), None) or _only_open(drafts, s)
         if home is not None:
             _absorb(home, s, values)
@@ -126,14 +123,20 @@ def _stands_alone(s: Statement, values: dict[str, list[Value]]) -> bool:
 def _only_open(drafts: Sequence[_Draft], s: Statement) -> _Draft | None:
     """買収は9月末に完了する: of the deals told, however far above, the only one that is still open."""
     open_ = [d for d in drafts if d.status is Status.PLANNED]
-    named = s.refers and s.type == "Acquisition" and s.status not in (*_FINAL, Status.DENIED) and s.rule != "Acquisition:完了"
-    return open_[0] if named and len(open_) == 1 and _points(s, open_[0]) else None
+    done = s.refers and s.type == "Acquisition" and s.status not in (*_FINAL, Status.DENIED) and not _parties(_values(s))
+    return open_[0] if done and s.rule != "Acquisition:完了" and len(open_) == 1 and _points(s, open_[0]) else None
 
 
 def _same_sides(drafts: Sequence[_Draft], s: Statement) -> dict[str, list[Value]]:
-    """翌年1月にも買収を提案したが、…: both sides, where they are unsaid and just those of a deal that was told."""
+    """翌年1月にも買収を提案したが、…: both sides and the day, where they are unsaid and just those of a deal that was told."""
     pair = {role: vs for role, vs in _values(s, carried=True).items() if role in ("acquirer", "target")}
-    return pair if len(pair) == 2 and any(all(d.get(role) == vs for role, vs in pair.items()) for d in drafts) else {}
+    day = {role: vs for role, vs in _values(s).items() if role == "date"}
+    told = len(pair) == 2 and any(all(d.get(role) == vs for role, vs in pair.items()) for d in drafts)
+    return pair | day if day and told else {}
+
+
+def _parties(values: dict[str, list[Value]]) -> bool:
+    return any(isinstance(v, int) for vs in values.values() for v in vs)
 
 
 def _carried(s: Statement, values: dict[str, list[Value]]) -> dict[str, list[Value]]:

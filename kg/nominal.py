@@ -27,13 +27,13 @@ def inside_noun_phrase(
     offered = offered or of_kind(trigger.tail, "offer")
     _modified(roles, sense, syntax, syntax.bunsetsu_at(start))
     for case in ("カラ", "ニ", "ニタイスル", "ト"):
-        order = ("ニタイスル", "ヲ") if case == "ニタイスル" else ("カラ", "ガ") if case == "カラ" and offered else (case,)
+        marks = ("ニタイスル", "ヲ") if case == "ニタイスル" else ("カラ", "ガ") if case == "カラ" and offered else (case,)
         for a in by_case(arguments, case):
             if case != "ト" or not _both(roles, sense, a):
-                roles.put_first(map(sense.of, order), a, "phrase")
+                roles.put_first(map(sense.of, marks), a, "phrase")
     for a in by_case(arguments, "ノ"):
         _both(roles, sense, a)
-        order = ("ノ", "ヲ", "ガ") if sense.of("ガ") not in roles.filled else ("ノ", "ヲ", "ニ")
+        order: tuple[str, ...] = ("ノ", "ヲ", "ガ") if sense.of("ガ") not in roles.filled else ("ノ", "ヲ", "ニ")
         order = ("ガ", *order) if offered else order
         roles.put_first(map(sense.of, order), a, "phrase")
 

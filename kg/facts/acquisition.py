@@ -3,7 +3,7 @@
 from kg.frames import AGENT, DATE, MONEY, ORGANIZATION, Frame, Role, Sense
 from kg.model import Status
 
-STAKE = "株式|全株|株|持ち分|持分|持ち株|事業|経営権|部門|過半|過半数|議決権|資産|会社|子会社|球団|店舗|運営会社|%|割"
+STAKE = "株式|全株|株|持ち分|持分|持ち株|事業|経営権|部門|過半|過半数|議決権|資産|会社|子会社|球団|店舗|運営会社|すべて|全て|全部|%|割"
 OFFERED = "提案|申し出|申し入れ|誘い|話|案|オファー|求愛|計画|合意|契約"
 
 FRAME = Frame(
