@@ -45,7 +45,7 @@ HOW = {
     "carried": 0.5,
 }
 _ASIDE = {"ニヨル": "ガ", "ニタイスル": "ニ", "ヨリ": "カラ", "ヲアイテ": "ヲ"}  # marks that stand for others: Xに対して|提案した
-_MARKS = ("ガ", "ヲ", "ニ", "ト", "カラ", "ヨリ", "デ", "ニヨル", "ニタイスル", "ヲアイテ", "トトモ", "ニクワエ", "ノ")
+_MARKS = ("ガ", "ヲ", "ニ", "ト", "カラ", "ヨリ", "デ", "ニヨル", "ニタイスル", "ヲアイテ", "トトモ", "ニクワエ", "ノ", "メグル")
 _JOINTLY = re.compile(r"(?:合弁|合弁会社|共同|共同出資|共同出資会社|折半出資)$")
 _BESIDE = ("ト", "トトモ", "ツウジ")  # who stands beside the subject
 _CIRCUMSTANCE = re.compile(r"(?:に(?:当た|あた[りっ]|際し|伴|ともな)|を(?:機に|契機|きっかけ))")
@@ -117,9 +117,13 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
     if sense.through:
         through_suit(roles, sense, syntax, at)
     _sides(roles, event, syntax)
+    if sense.by and not all(discourse.fits(e, sense.by) for e in roles.ids(sense.of("ガ"))):
+        return gap(frame, trigger, syntax, "done by another")
     if event.verbal and not sense.names:
         if not purpose(roles, sense, syntax, at):
             return gap(frame, trigger, syntax, "spent on what is no organization")
+        labile(roles, sense)
+    elif sense.labile and syntax.phrases[at].case == "デ":  # XはMBOで|非公開化する
         labile(roles, sense)
     if sense.of("ヲ") == "target":
         business(roles, syntax, at)
@@ -313,7 +317,8 @@ def _status(frame: Frame, event: _Event, syntax: Syntax, roles: Roles, fact: Fac
     if status is Status.OCCURRED and not fact.certain and only_announced(syntax, event.trigger):
         status = frame.announced
     date = next((f.value for f in roles.filled.get("date", ())), None)
-    final = syntax.phrases[event.at].link in ("終止", "連用", "て", "が")
+    p = syntax.phrases[event.at]
+    final = p.link in ("終止", "連用", "て", "が") or p.case == "ハ"  # 創業は|1994年に|さかのぼる
     if status is Status.PLANNED and not fact.cues and final and isinstance(date, Date) and roles.discourse.past(date):
         return Status.OCCURRED  # 2018年、会社を設立する: the historical present
     return status

@@ -57,6 +57,7 @@ class Sense:
     refers: bool = False  # the word only points to an event told before: この|申し出を|拒んだ
     closes: bool = False  # … and says when it is done: 手続きは|9月に|完了する
     origin: bool = False  # a word for how what is founded began: 薬屋を開いたのが|始まり
+    by: str = ""  # the type asked of who does it: who 受け継ぐ a firm and is none buys nothing
     dates: str = "date"  # the role that a date fills; range: 〜から startDate, 〜まで endDate
 
     @property
