@@ -21,11 +21,12 @@ from kg.nouns import CLOSING, COMPLEMENT, DESK, GENERIC, NO_APPOSITION, OTHERS, 
 from kg.predicates import inflection, negated, passive, past
 
 _LISTING = ("ガ", "ヲ", "カラ", "ニ", "ハ", "ニヨル", "デ", "")  # cases of a phrase that may close a list
-# verbs that only mark a role: Xを|相手取り…提訴, Xに|加え、Yが
+# verbs that only mark a role: Xを|相手取り…提訴, Xに|加え、Yが, Xを|めぐり、Yが…提案
 _BRIDGES = (
     (re.compile(r"相手(?:取|ど)"), ("ヲ", "ニ"), "ヲアイテ"),
     (re.compile("加え"), ("ニ",), "ニクワエ"),
     (re.compile(r"(?:手を)?(?:組ん|組み|携え)"), ("ト",), "トトモ"),
+    (re.compile("めぐ|巡"), ("ヲ",), "メグル"),
 )
 
 

@@ -96,9 +96,13 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
     if sense.through:
         through_suit(roles, sense, syntax, at)
     sides(roles, event, syntax)
+    if sense.by and not all(discourse.fits(e, sense.by) for e in roles.ids(sense.of("ガ"))):
+        return gap(frame, trigger, syntax, "done by another")
     if event.verbal and not sense.names:
         if not purpose(roles, sense, syntax, at):
             return gap(frame, trigger, syntax, "spent on what is no organization")
+        labile(roles, sense, syntax, at)
+    elif sense.labile and syntax.phrases[at].case == "デ":  # XはMBOで|非公開化する
         labile(roles, sense, syntax, at)
     if sense.of("ヲ") == "target":
         business(roles, syntax, at)
@@ -173,7 +177,8 @@ def _status(frame: Frame, event: Event, syntax: Syntax, roles: Roles, fact: Fact
     if status is Status.OCCURRED and not fact.certain and only_announced(syntax, event.trigger):
         status = frame.announced
     date = next((f.value for f in roles.filled.get("date", ())), None)
-    final = syntax.phrases[event.at].link in ("終止", "連用", "て", "が")
+    p = syntax.phrases[event.at]
+    final = p.link in ("終止", "連用", "て", "が") or p.case == "ハ"  # 創業は|1994年に|さかのぼる
     valued = roles.filled.keys() & {"date", "amount"}
     if status is Status.PLANNED and not fact.cues and not valued and _lasts(event, syntax):
         return Status.OCCURRED

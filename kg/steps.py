@@ -76,7 +76,7 @@ def _of_its_kind(sense: Sense, syntax: Syntax, at: int) -> bool:
         return "裁" in syntax.sentence.text  # 最高裁はこれを退けた
     words = syntax.words(syntax.phrases[at].span)
     if "払う" in sense.words.split():
-        return bool(_PAY.match(words)) and not syntax.children[at] == ()  # 被告は原告に1億円を|支払え。
+        return bool(_PAY.match(words)) and bool(syntax.children[at])  # 被告は原告に1億円を|支払え。
     if "受ける" in sense.words.split():
         return bool(re.match(r"受け(?:た|てい)", words))  # 懲役3年の判決を|受けた, not 判決を|受けて
     if sense.action is Action.DISMISSED and not objects and not _PENDING.search(syntax.sentence.text):

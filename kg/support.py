@@ -87,6 +87,7 @@ def _subject(roles: Roles, sense: Sense, syntax: Syntax, at: int, support: int, 
         "ヲアイテ",
         "ニヨル",
         "デ",
+        "メグル",
         *(("ヲ",) if _two_objects(syntax, at, support) else ()),
     ):
         for mentions in by_case(arguments, case):

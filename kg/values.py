@@ -63,7 +63,7 @@ def needed(needs: str, syntax: Syntax, at: int, arguments: Sequence[Argument], b
                 return True
             if any(_is(m, kinds) for m in syntax.denoted(c)):
                 return True
-        if any(case in ("*", a.case) and _is(a.mention, kinds) for a in arguments):
+        if any((case == "*" or a.case in case.split("+")) and _is(a.mention, kinds) for a in arguments):
             return True
         if case == "*" and syntax.phrases[at].case in ("ハ", "ガ") and any(_is(m, kinds) for m in focus(syntax, at)):
             return True  # 対価は|300億円だ
