@@ -28,7 +28,7 @@ LAYERS = """
     steps support
     fit
     phrases told
-    disputes
+    disputes employers
     merge
     pipeline
     __init__
@@ -46,6 +46,7 @@ STEPS = {
     "listings": {"pipeline"},
     "facts": {"pipeline", "facts"},
     "fit": {"pipeline"},
+    "employers": {"pipeline"},
     "merge": {"pipeline"},
     "pipeline": {"__init__"},
     "explain": {"cli"},
