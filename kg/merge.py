@@ -267,8 +267,12 @@ def _positions(statements: Sequence[Statement]) -> list[_Draft]:
         together = _values(s) | _values(s, carried=True)
         for holder in together.get("holder", []):
             values = together | {"holder": [holder]}
-            if values.get("organization"):
+            if s.rule == "Position:去る":
+                _leave(drafts, s, values)
+            elif values.get("organization"):
                 _hold(drafts, s, values)
+                if s.rule == "Position:転出":
+                    _close(drafts, values)
     return drafts
 
 
@@ -297,6 +301,21 @@ def _date(drafts: Sequence[_Draft], s: Statement) -> None:
         if (leaving if role == "endDate" else called) and 0 < s.sentence - d.sentence <= 3:
             d.roles[role] = [filler.value]
             d.statements.append(s)
+
+
+def _leave(drafts: Sequence[_Draft], s: Statement, values: dict[str, list[Value]]) -> None:
+    """初代CTOだった三浦氏は3月に同社を|離れた: the post that was held there ends; without one nothing is told."""
+    held = [d for d in drafts if all(d.get(r) == values.get(r) for r in ("holder", "organization")) and not d.get("endDate")]
+    if held and s.status is not Status.PLANNED:
+        _absorb(held[-1], s, values)
+
+
+def _close(drafts: Sequence[_Draft], values: dict[str, list[Value]]) -> None:
+    """三浦社長は1993年に会長に|退いた: the post that was held until then ends."""
+    mine = [d for d in drafts if all(d.get(r) == values.get(r) for r in ("holder", "organization"))]
+    held = [d for d in mine if d.get("title") and not _same_title(d, values) and not d.get("endDate")]
+    if len(held) == 1 and values.get("startDate"):
+        held[0].roles["endDate"] = list(values["startDate"])
 
 
 def _hold(drafts: list[_Draft], s: Statement, values: dict[str, list[Value]]) -> None:

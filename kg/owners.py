@@ -22,7 +22,7 @@ def title(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
         case = "ヲ" if a.case in ("モ", "ハ") else a.case  # 委員も務める, 裁判長は三浦氏が務める
         if (
             a.mention.kind is Kind.TITLE
-            and sense.of(case) == "title"
+            and (case, "title") in sense.mapping
             and a.mention.rule not in ("founder", "profession", "group")
         ):
             roles.put("title", [a.mention], "explicit")

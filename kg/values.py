@@ -12,6 +12,7 @@ from kg.roles import Roles
 
 ANNOUNCING = re.compile(r"^(?:発表|公表|明らか|決める|決定|固める|内定|報ずる|伝える|開示|知らせる)")
 _PART = re.compile(r"(?:全額|残り|残額|半分|大半|一部|過半|割|[%株分円額]|ラウンド|増資|調達|これ|それ)$")
+_MEETING = re.compile(r"(?:取締役会|理事会|役員会|会議|会合|会見|総会|閣議)$")
 FUNDS = re.compile(r"(?:資金|お金|現金|マネー|支援|支援金|出資|融資|寄付|投資|資本|援助)$")
 
 
@@ -120,6 +121,8 @@ def announced(syntax: Syntax, m: Mention) -> bool:
     """30日、…人事を|発表した: the day of the announcement, not of what it tells."""
     at = syntax.bunsetsu_at(m.span.start)
     head = syntax.phrases[at].head if at >= 0 else -1
+    if head >= 0 and syntax.phrases[at].case == "ノ" and _MEETING.search(syntax.phrases[head].noun):  # 11日の|取締役会で…決めた
+        head = syntax.phrases[head].head
     return head >= 0 and bool(ANNOUNCING.match(syntax.phrases[head].noun))
 
 

@@ -45,6 +45,22 @@ FRAME = Frame(
         Sense("する やる", "ガ=holder ヲ=title", needs="ヲ:$title", dates="range", carry="holder organization", quiet=True),
         Sense("退任 辞任 引責辞任 辞職 離任", "ガ=holder ヲ|カラ=title", dates="endDate", carry="holder organization"),
         Sense("解任", "ガ=holder ヲ=holder カラ=title", dates="endDate", carry="organization"),
+        Sense(  # 社長の座を|追われた, 取締役から|外された
+            "追う 解く 外す 追放 更迭 罷免 解職",
+            "ヲ=holder ヲ|カラ=title",
+            needs="ヲ+カラ:$title",
+            dates="endDate",
+            carry="organization",
+            quiet=True,
+        ),
+        Sense(  # X社を|去る: whatever post was held there
+            "去る 離れる 退職 退社 辞める 離職 抜ける",
+            "ガ=holder ヲ|カラ=organization",
+            needs="ヲ+カラ:$organization",
+            dates="endDate",
+            carry="holder",
+            quiet=True,
+        ),
         Sense(
             "継ぐ 引き継ぐ 受け継ぐ",
             "ガ=holder ヲ=title",
@@ -77,7 +93,7 @@ FRAME = Frame(
             carry="holder organization",
         ),
         Sense(
-            "退く 辞める 離れる 降りる 去る 外れる 立つ 身を引く",
+            "退く 辞める 離れる 降りる 去る 外れる 立つ 身を引く 手放す 空ける 返上",
             "ガ=holder ヲ|カラ=title",
             needs="ヲ+カラ:$title|の座|の職|その座|同職",
             dates="endDate",
