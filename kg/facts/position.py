@@ -42,8 +42,20 @@ FRAME = Frame(
             carry="holder",
             quiet=True,
         ),
+        Sense(
+            "勤める 勤務 在籍 働く",
+            "ガ=holder ニ|デ=organization トシテ=title",
+            needs="ニ+デ:$organization",
+            dates="range",
+            quiet=True,
+        ),
         Sense("する やる", "ガ=holder ヲ=title", needs="ヲ:$title", dates="range", carry="holder organization", quiet=True),
-        Sense("退任 辞任 引責辞任 辞職 離任", "ガ=holder ヲ|カラ=title", dates="endDate", carry="holder organization"),
+        Sense(
+            "退任 辞任 引責辞任 辞職 離任",
+            "ガ=holder ヲ|カラ=organization ヲ|カラ=title",
+            dates="endDate",
+            carry="holder organization",
+        ),
         Sense("解任", "ガ=holder ヲ=holder カラ=title", dates="endDate", carry="organization"),
         Sense(  # 社長の座を|追われた, 取締役から|外された
             "追う 解く 外す 追放 更迭 罷免 解職",
@@ -100,7 +112,7 @@ FRAME = Frame(
             carry="holder organization",
         ),
         Sense(
-            "務める 勤める 兼ねる 兼務 担う 歴任 在任 続投 留まる とどまる 率いる 歩む",
+            "務める 勤める 続ける 兼ねる 兼務 担う 歴任 在任 続投 留まる とどまる 率いる 歩む",
             "ガ=holder ヲ|ニ|ト|トシテ=title",
             needs="ヲ+ニ+ト+トシテ:$title",
             dates="range",
