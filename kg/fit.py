@@ -105,7 +105,7 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
     event = _event(trigger, syntax)
     sense, at = event.sense, event.at
     trigger_at = syntax.tokens[trigger.first].start
-    if sense.needs and not needed(sense.needs, syntax, at, _near(trigger, syntax, at), discourse.before(trigger_at)):
+    if sense.needs and not needed(sense.needs, syntax, at, _near(trigger, syntax, at), discourse.before(trigger_at), trigger_at):
         return gap(frame, trigger, syntax, f"needs {sense.needs}")
     fact = factuality(syntax, trigger.last - 1, event.verbal)
     if fact.status is None:
@@ -130,7 +130,7 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
     if fact.status in FINAL:
         called_off(roles)
     if frame.role("title"):
-        title(roles, sense, syntax, at)
+        title(roles, sense, syntax, at, trigger_at)
     if not event.aside:
         carry(roles, sense, syntax, trigger.last - 1, event.verbal and not event.passive, fact)
     if sense.through:
