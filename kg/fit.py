@@ -84,7 +84,7 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
     event = event_of(trigger, syntax)
     sense, at = event.sense, event.at
     trigger_at = syntax.tokens[trigger.first].start
-    if sense.needs and not needed(sense.needs, syntax, at, near(trigger, syntax, at), discourse.before(trigger_at)):
+    if sense.needs and not needed(sense.needs, syntax, at, near(trigger, syntax, at), discourse.before(trigger_at), trigger_at):
         return gap(frame, trigger, syntax, f"needs {sense.needs}")
     if sense.closes and not closing(syntax, at, event.support):
         return gap(frame, trigger, syntax, "something else is done")
@@ -116,7 +116,7 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
     if fact.status in FINAL:
         called_off(roles, syntax, at)
     if frame.role("title"):
-        title(roles, sense, syntax, at)
+        title(roles, sense, syntax, at, trigger_at)
     if not event.aside:
         carry(roles, sense, syntax, trigger.last - 1, event.verbal and not event.passive, fact)
     if sense.through:
