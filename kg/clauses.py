@@ -101,6 +101,9 @@ class Syntax:
             out += [Argument(m, case, "explicit", index - c) for m in self.members(c)]
             if p.predicate and p.link in ("連用", "て"):
                 out += self._bridged(c, index)
+            if p.noun in ("ほか", "他") and p.case in ("", "ニ"):  # Xの|ほか、|Yも
+                others = (k for k in self.children[c] if self.phrases[k].case == "ノ")
+                out += [Argument(m, "ニクワエ", "explicit", index - c) for k in others for m in self.members(k)]
         return tuple(a for a in out if not self._of_another(a, out, index))
 
     def _of_another(self, a: Argument, arguments: Sequence[Argument], index: int) -> bool:

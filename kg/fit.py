@@ -24,7 +24,7 @@ from kg.omitted import carry, labile, omitted, purpose, topic_object, unnamed
 from kg.origins import origin
 from kg.owners import title
 from kg.roles import Roles, by_case
-from kg.shares import bare, told_in_parts
+from kg.shares import bare, row, told_in_parts
 from kg.steps import taken
 from kg.suits import settle, through_suit
 from kg.support import only_announced, quoted_offer, support_of, through_support
@@ -212,10 +212,8 @@ def _marked(roles: Roles, event: _Event, syntax: Syntax) -> None:
             if event.passive and case == "ニ" and roles.put(sense.of("ニ"), mentions, "explicit"):
                 continue
             roles.put(role, mentions, "explicit")
-    givers = list(by_case(event.arguments, "ガ"))
-    several = len(givers) > 1 and not event.passive and sense.action is None
-    if several and all(_gives(syntax, m) for mentions in givers[1:] for m in mentions):  # Xが30億円、Yが20億円を出資した
-        for mentions in givers:
+    if not event.passive and sense.action is None:
+        for mentions in row(syntax, event.at, "ガ"):  # Xが30億円、Yが20億円を出資した
             roles.put(agent, mentions, "explicit", extend=True)
     jointly = (c for c in syntax.children[event.at] if _JOINTLY.search(syntax.phrases[c].noun))
     for c in jointly if sense.of("ヲ") == "founded" or sense.of("ガ") == "founded" else ():  # XとYの|合弁で|設立された
@@ -235,26 +233,15 @@ def _beside(roles: Roles, event: _Event) -> None:
                 roles.put(agent, mentions, "explicit", extend=True)
 
 
-def _gives(syntax: Syntax, m: Mention) -> bool:
-    """Xが|30億円、: a sum stands right behind the subject."""
-    at = syntax.bunsetsu_at(m.span.start)
-    return at + 1 < len(syntax.phrases) and any(
-        o.kind is Kind.MONEY and o.span.start < syntax.phrases[at + 1].span.end and o.span.start > m.span.start
-        for o in syntax.mentions
-    )
-
-
 def _topics(roles: Roles, event: _Event, syntax: Syntax, verb: int) -> None:
     """A topic fills what is left: Xは|買収した, Xは|買収された, Xは|1978年創業で."""
     order = ("ヲ", "ニ", "ガ") if event.passive else ("ガ", "ヲ", "ニ", "ト")
     if verb < 0 and event.sense.of("ノ"):
         order = ("ノ", "ヲ", "ガ")
     for case in ("ハ", "モ", "見出し"):
-        found = list(by_case(event.arguments, case))
-        if len(found) > 1 and not event.passive and all(_gives(syntax, m) for mentions in found for m in mentions):
-            for mentions in found:  # Xは30億円を、Yは20億円を贈った
-                roles.put(event.sense.of("ガ"), mentions, "topic", extend=True)
-        for mentions in found:
+        for mentions in row(syntax, event.at, case) if not event.passive else ():  # Xは30億円を、Yは20億円を贈った
+            roles.put(event.sense.of("ガ"), mentions, "topic", extend=True)
+        for mentions in by_case(event.arguments, case):
             roles.put_first(map(event.sense.of, order), mentions, "topic")
 
 

@@ -151,6 +151,8 @@ def _same_event(d: _Draft, s: Statement, values: dict[str, list[Value]]) -> bool
         acquirers = meet(d.get("acquirer"), values.get("acquirer", []))
         return acquirers and (bool(mine and theirs) or shared or not any(r in values for r in ("acquirer", "target", "seller")))
     investors = meet(d.get("investor"), values.get("investor", []))
+    if mine and theirs and s.sentence == d.sentence and any(t.rule == "Funding:引受先" for t in (s, *d.statements)):
+        return True  # Xをリード投資家とし、YとZから5億円を調達した
     if mine and theirs:
         return investors or (near and not values.get("amount"))
     if s.sentence - d.sentence <= 1 and values.keys() == {"investor"} and _carried(s, values).get(key) == theirs:

@@ -77,8 +77,9 @@ def _players(syntax: Syntax, at: int) -> Sequence[Mention]:
         beside = syntax.arguments(p.head)
         found = [a.mention for a in beside if a.case == "ヲ" and a.mention.span.end <= p.span.start]
         found = found or [a.mention for a in beside if a.case == "ガ"]  # Xが|リード投資家と|なり
-        if not found and at > 0 and syntax.phrases[at - 1].case == "ヲ":
-            found = list(syntax.members(at - 1))
+        before = next((q for q in reversed(syntax.phrases[:at]) if q.case or q.mentions), p)
+        if not found and before.case == "ヲ":
+            found = list(syntax.members(before.index))
         if not found and head.link == "cleft" and head.head >= 0:  # 貸し手と|なったのは|Xと|Y
             return syntax.members(head.head)
         return found

@@ -65,6 +65,8 @@ def _subject(roles: Roles, sense: Sense, syntax: Syntax, at: int, support: int, 
     if of_kind(verb, "receiving") and patient != agent:  # Xから出資を|受けた, Xから資金調達を|受けた
         _put(roles, agent if patient else sense.of("カラ"), arguments, "カラ", "ニ", "ニヨル", "ノ")
         return patient or agent
+    if verb.startswith("応") and sense.of("ニ") and syntax.phrases[at].case == "ニ":  # 融資に|応じた
+        return agent
     if of_kind(verb, "refusing"):  # Xからの提案を|断った
         _put(roles, agent, arguments, "カラ")
         refuses = sense.of("ヲ") or patient
