@@ -32,6 +32,7 @@ _NO_FACT = re.compile(r"事実(?:は|も|では)(?:一切)?(?:な|ござい|存�
 _NEGATION = re.compile(r"[^、。]{0,6}?(?:ていな|しな|せず|していませ|はな|もな|しませ|られな|れな|きれな)")
 _TO_COME = re.compile(r"[るすくうつむぶぐ](?:と|とも)?[。、」]*$")
 _GOES_ON = re.compile(r"(?:[てで]い|てお|続け|繰り返|重ね|あ)る")
+_CLOSED = re.compile(r"[」』]*(?:と|とも)?[。、]?")  # 貸し付ける|。, 出す|」と、
 _PARTICLE_VERBS = ("向ける", "巡る", "めぐる")  # 買収に|向けて|協議している: verbs that only mark a case
 INVITING = re.compile(r"(?:ないか|ませんか)[」』]?(?:と|との)?$")  # 子会社に|ならないかと: asked to
 _NEUTRAL_NOUN = re.compile(r"(?:手続き|作業|取引|件|案|額|後|際|時|発表|公表|実施|話)$")
@@ -129,7 +130,7 @@ def _tense(syntax: Syntax, token: int, verbal: bool, own: str) -> Status | None:
     if p.link == "連体" and p.head >= 0 and _RULING.search(syntax.phrases[p.head].noun):
         return _tense_of_head(syntax, p.index)
     if re.match(r"(?:する|される|させる|[うくすつぬむぶぐる])", own) or (
-        own == "" and syntax.tokens[token].form.startswith(("終止", "連体"))
+        _CLOSED.fullmatch(own) and syntax.tokens[token].form.startswith(("終止", "連体"))
     ):
         return Status.PLANNED
     return None

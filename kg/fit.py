@@ -49,7 +49,7 @@ _MARKS = ("ガ", "ヲ", "ニ", "ト", "カラ", "ヨリ", "デ", "ニヨル", "�
 _JOINTLY = re.compile(r"(?:合弁|合弁会社|共同|共同出資|共同出資会社|折半出資)$")
 _BESIDE = ("ト", "トトモ", "ツウジ")  # who stands beside the subject
 _CIRCUMSTANCE = re.compile(r"(?:に(?:当た|あた[りっ]|際し|伴|ともな)|を(?:機に|契機|きっかけ))")
-_CLAIM = re.compile(r"(?:訴状|起訴状|告発状|告発|原告|原告側|訴え|主張)$")
+_CLAIM = re.compile(r"(?:訴状|起訴状|告発状?文?|内部告発|告発者|原告側?|検察側?|訴え|主張|投書|怪文書|うわさ|噂|ネット上の情報)$")
 _AGAIN = re.compile(r"(?:再び|改めて|あらためて|再度)[^。]{0,24}$")
 
 
@@ -125,6 +125,8 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
     if sense.of("ト") == sense.of("ヲ") == "target":
         reciprocal(roles)
     fill_values(roles, frame, syntax, at, trigger, event.support)
+    if _narrated(event, syntax, roles, fact):
+        fact = replace(fact, status=Status.OCCURRED)
     if fact.status is Status.PLANNED:
         planner(roles)
     if fact.status in FINAL:
@@ -262,7 +264,7 @@ def _statement(frame: Frame, event: _Event, syntax: Syntax, roles: Roles, fact: 
         return gap(frame, trigger, syntax, "points to no event that it would change")
     if not known and not {"amount", "damages"} & roles.filled.keys() and sense.action is None and not refers:
         return gap(frame, trigger, syntax, "no role")
-    status = _status(frame, event, syntax, roles, fact)
+    status = _status(frame, event, syntax, fact)
     if sense.action is not None and not taken(sense, trigger, syntax, replace(fact, status=status)):
         return gap(frame, trigger, syntax, "not a step that was taken")
     if status is Status.OCCURRED and sense.action is None and _claimed(syntax):
@@ -285,15 +287,19 @@ def _statement(frame: Frame, event: _Event, syntax: Syntax, roles: Roles, fact: 
     )
 
 
-def _status(frame: Frame, event: _Event, syntax: Syntax, roles: Roles, fact: Factuality) -> Status:
+def _narrated(event: _Event, syntax: Syntax, roles: Roles, fact: Factuality) -> bool:
+    """2018年、会社を設立する: the historical present."""
+    date = next((f.value for f in roles.filled.get("date", ())), None)
+    final = syntax.phrases[event.at].link in ("終止", "連用", "て", "が")
+    bare = fact.status is Status.PLANNED and not fact.cues and final
+    return bare and isinstance(date, Date) and roles.discourse.past(date)
+
+
+def _status(frame: Frame, event: _Event, syntax: Syntax, fact: Factuality) -> Status:
     """What the words around an event say of it; where only its announcement is told, what the frame says."""
     status = event.sense.status or fact.status or Status.OCCURRED
     if status is Status.OCCURRED and not fact.certain and only_announced(syntax, event.trigger):
         status = frame.announced
-    date = next((f.value for f in roles.filled.get("date", ())), None)
-    final = syntax.phrases[event.at].link in ("終止", "連用", "て", "が")
-    if status is Status.PLANNED and not fact.cues and final and isinstance(date, Date) and roles.discourse.past(date):
-        return Status.OCCURRED  # 2018年、会社を設立する: the historical present
     return status
 
 
