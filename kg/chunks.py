@@ -249,7 +249,12 @@ def _subject_of(p: Phrase, phrases: Sequence[Phrase], said: Sequence[int]) -> Ph
 def _past_sum(p: Phrase, phrases: Sequence[Phrase]) -> Phrase:
     """Xなど5行と|400億円の|融資契約を|結んだ: a partner goes with the event, not with its sum."""
     head = phrases[p.head]
-    of_sum = p.case in ("ト", "ニタイスル", "ニヨル") and p.head > p.index and head.case == "ノ" and [m.kind for m in head.mentions] == [Kind.MONEY]
+    of_sum = (
+        p.case in ("ト", "ニタイスル", "ニヨル")
+        and p.head > p.index
+        and head.case == "ノ"
+        and [m.kind for m in head.mentions] == [Kind.MONEY]
+    )
     return replace(p, head=head.head) if of_sum else p
 
 

@@ -17,12 +17,16 @@ from kg.cases import skip
 from kg.chunks import Phrase, phrases
 from kg.coordination import coordinated
 from kg.model import AGENTS, Kind, Mention, Sentence, Span, Token
-from kg.nouns import CLOSING, COMPLEMENT, GENERIC, NO_APPOSITION, OTHERS, PARTY, SEAT, TRANSPARENT
+from kg.nouns import CLOSING, COMPLEMENT, DESK, GENERIC, NO_APPOSITION, OTHERS, PARTY, SEAT, TRANSPARENT
 from kg.predicates import inflection, negated, passive, past
 
 _LISTING = ("ガ", "ヲ", "カラ", "ニ", "ハ", "ニヨル", "デ", "")  # cases of a phrase that may close a list
 # verbs that only mark a role: Xを|相手取り…提訴, Xに|加え、Yが
-_BRIDGES = ((re.compile(r"相手(?:取|ど)"), ("ヲ", "ニ"), "ヲアイテ"), (re.compile("加え"), ("ニ",), "ニクワエ"))
+_BRIDGES = (
+    (re.compile(r"相手(?:取|ど)"), ("ヲ", "ニ"), "ヲアイテ"),
+    (re.compile("加え"), ("ニ",), "ニクワエ"),
+    (re.compile(r"(?:手を)?(?:組ん|組み|携え)"), ("ト",), "トトモ"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +148,10 @@ class Syntax:
         p = self.phrases[index]
         if PARTY.search(p.noun) and all(m.kind is Kind.TITLE for m in p.mentions) and (listed := self._listed(p)):
             return listed
+        if DESK.search(p.noun) and p.case in ("ガ", "カラ", "モ"):  # X銀行の|支店長が貸してくれた
+            bodies = (m for c in self.children[index] if self.phrases[c].case == "ノ" for m in self.phrases[c].mentions)
+            if found := tuple(m for m in bodies if m.kind is Kind.ORGANIZATION):
+                return found
         if not p.mentions and SEAT.search(p.noun):  # 社長の|椅子に
             return tuple(m for c in self.children[index] for m in self.phrases[c].mentions if m.kind is Kind.TITLE)
         if not p.mentions and GENERIC.search(p.noun):  # 「X」という|会社を

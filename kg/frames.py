@@ -55,6 +55,7 @@ class Sense:
     quiet: bool = False  # a word so common that nothing is missed where it is no event: 社長を|する
     labile: bool = False  # without its object the subject is what comes into being: 北星製薬は1950年に|創業した
     refers: bool = False  # the word only points to an event told before: この|申し出を|拒んだ
+    lasting: bool = False  # a state in front of a noun, done and no plan: Xが|出資する|会社
     origin: bool = False  # a word for how what is founded began: 薬屋を開いたのが|始まり
     dates: str = "date"  # the role that a date fills; range: 〜から startDate, 〜まで endDate
 

@@ -27,7 +27,9 @@ def inside_noun_phrase(
     offered = offered or of_kind(trigger.tail, "offer")
     _modified(roles, sense, syntax, syntax.bunsetsu_at(start))
     for case in ("カラ", "ニ", "ニタイスル", "ト"):
-        order = ("ニタイスル", "ヲ") if case == "ニタイスル" else ("カラ", "ガ") if case == "カラ" and offered else (case,)
+        order: tuple[str, ...] = (
+            ("ニタイスル", "ヲ") if case == "ニタイスル" else ("カラ", "ガ") if case == "カラ" and offered else (case,)
+        )
         for a in by_case(arguments, case):
             if case != "ト" or not _both(roles, sense, a):
                 roles.put_first(map(sense.of, order), a, "phrase")

@@ -102,6 +102,8 @@ def unnamed(syntax: Syntax, at: int, sense: Sense, verbal: bool, passive: bool) 
         p = syntax.phrases[c]
         if p.predicate or any(m.kind in AGENTS for m in syntax.denoted(c)) or TRANSPARENT.search(p.noun):
             continue
+        if p.case == "ヲ" and c + 1 < len(syntax.phrases) and syntax.phrases[c + 1].noun in ("もと", "元", "基", "下"):
+            continue  # 寄付を|もとに|開校した
         if p.noun in _DEFINITE and not syntax.children[c]:  # the article's own: 会社を設立した
             continue
         case = PASSIVE.get(p.case, p.case) if passive else p.case
@@ -117,6 +119,8 @@ def unnamed(syntax: Syntax, at: int, sense: Sense, verbal: bool, passive: bool) 
 def purpose(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> bool:
     """5億円を|投じて|財団を|設立し: a sum goes into what the next clause makes; False where that is a thing, 工場を|建てた."""
     given, p = sense.of("ニ"), syntax.phrases[at]
+    borrowed = sense.of("ガ") in PATIENTS
+    given = sense.of("ガ") if borrowed else given
     following = next((q for q in syntax.phrases[at + 1 :] if q.predicate), None)
     if p.link not in ("て", "連用") or following is None or not of_kind(following.noun, "making"):
         return True
@@ -124,6 +128,8 @@ def purpose(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> bool:
     if not given or not roles.open(given) or not objects:
         return True
     if roles.put(given, [m for c in objects for m in syntax.members(c)], "shared"):
+        return True
+    if borrowed:  # 3000万円を|借りて|機械を|入れた
         return True
     roles.unnamed.add(given)
     return any(_UNNAMED.search(syntax.phrases[c].noun) for c in objects)

@@ -290,6 +290,10 @@ def _told(
         holders = [Filler(holder, title.span, "carried")]
     index = syntax.sentence.index
     if title.rule == "founder":
+        if isinstance(holder, Mention):  # 共同創業者の|三浦氏と砂原氏
+            beside = max((p.mentions for p in syntax.phrases if holder in p.mentions), key=len, default=())
+            others = [m for m in beside if m.kind is Kind.PERSON and m.span.start > holder.span.start]
+            holders += [Filler(e, m.span, "phrase") for m in others for e in discourse.ids(m)]
         roles = [("founded", owners[0]), *(("founder", h) for h in holders)]
         yield Statement("Founding", tuple(roles), title.span, index, f"phrase:{rule}", confidence=confidence)
         return

@@ -19,8 +19,8 @@ from kg.mentions import ages, amounts, anaphors, dates, names, rounds, titles
 from kg.merge import merge, missing
 from kg.model import Article, Fact, Gap, Kind, Mention, Reading, Sentence, Statement, Zone
 from kg.phrases import positions
-from kg.told import continued
 from kg.tokens import tokenize
+from kg.told import continued
 
 
 def read_article(article: Article) -> Reading:

@@ -54,12 +54,12 @@ def shares(syntax: Syntax) -> tuple[Share, ...]:
     return tuple(out)
 
 
-def row(syntax: Syntax, at: int, case: str) -> list[tuple[Mention, ...]]:
+def row(syntax: Syntax, at: int, case: str) -> list[list[Mention]]:
     """Who stands in a case with a part right behind, several in a row before a verb: Xが|60%、|Yが|40%を|出資する."""
-    out: list[tuple[Mention, ...]] = []
+    out: list[list[Mention]] = []
     portion = False
     for p in reversed(syntax.phrases[:at]):
-        agents = tuple(m for m in syntax.members(p.index) if m.kind in AGENTS)
+        agents = [m for m in syntax.members(p.index) if m.kind in AGENTS]
         if agents and portion and p.case == case:
             out.append(agents)
             portion = False
@@ -91,7 +91,7 @@ def told_in_parts(told: Statement, syntax: Syntax, discourse: Discourse) -> tupl
     dated = len([s for s in row if s.date is not None]) == len(row)
     each = _EACH.match(syntax.words(told.trigger))
     receivers = {f.value for f in told.get("recipient")}
-    said = givers and givers <= known or _topic(syntax, told)
+    said = (givers and givers <= known) or _topic(syntax, told)
     if len(row) < 2 or not receivers or receivers & known or not said or not (dated or each):
         return (told,)
     return tuple(s for share in row if (s := _statement(told, share, syntax, discourse)) is not None)

@@ -12,7 +12,9 @@ from kg.roles import Roles
 
 ANNOUNCING = re.compile(r"^(?:発表|公表|明らか|決める|決定|固める|内定|報ずる|伝える|開示|知らせる)")
 _PART = re.compile(r"(?:全額|残り|残額|半分|大半|一部|過半|割|[%株分円額]|ラウンド|増資|調達|これ|それ)$")
-FUNDS = re.compile(r"(?:補助金|助成金|交付金|寄付金|寄附金|義援金|支援金|奨励金|借款|ローン|カンパ|資金|お金|現金|マネー|支援|支援金|出資|融資|寄付|投資|資本|援助)$")
+FUNDS = re.compile(
+    r"(?:補助金|助成金|交付金|寄付金|寄附金|義援金|支援金|奨励金|借款|ローン|カンパ|資金|お金|現金|マネー|支援|支援金|出資|融資|寄付|投資|資本|援助)$"
+)
 
 
 SUM_NOUN = re.compile(r"(?:額|金額|総額|資金|資本|累計|対価)$")
@@ -87,7 +89,7 @@ def needed(needs: str, syntax: Syntax, at: int, arguments: Sequence[Argument], b
 def _goes_on(syntax: Syntax, at: int) -> bool:
     """…を調達した。Xが|リードし、Yも|参加した; …を発行し、Xが全額を|引き受けた: an event without an object, or with a part for one."""
     own = [p for p in (syntax.phrases[c] for c in syntax.children[at]) if p.case in ("ヲ", "ニ") and not p.predicate]
-    return all(_PART.search(p.noun) or all(m.kind is Kind.DATE for m in p.mentions) and p.mentions for p in own)
+    return all(_PART.search(p.noun) or (p.mentions and all(m.kind is Kind.DATE for m in p.mentions)) for p in own)
 
 
 def _is(m: Mention, kinds: Sequence[str]) -> bool:

@@ -16,9 +16,14 @@ FRAME = Frame(
             "出資 投資 融資 寄付 寄附 資金提供 資金援助 資金支援 資金拠出 追加出資 協調融資 つなぎ融資 助成 拠出 寄贈 貸し付ける 貸付け 追加投資 コミットメントライン 資本支援 金融支援 財政支援",
             "ガ=investor ニ=recipient ニタイスル=recipient カラ=investor",
             carry="recipient",
+            lasting=True,
         ),
         Sense("増資", "ガ=investor ニ=recipient", needs="ニ:$organization"),
-        Sense("第三者割当増資", "ガ=recipient ニ=investor ニタイスル=investor カラ=investor ノ=recipient ニヨル=recipient", carry="recipient"),
+        Sense(
+            "第三者割当増資",
+            "ガ=recipient ニ=investor ニタイスル=investor カラ=investor ノ=recipient ニヨル=recipient",
+            carry="recipient",
+        ),
         Sense(
             "増資 公募増資",
             "ガ=recipient カラ=investor ノ=recipient ニヨル=recipient",
@@ -68,7 +73,11 @@ FRAME = Frame(
             needs="文:ラウンド|$round|増資|調達|引受先|株主|投資家|出資 前:ラウンド|増資|資金調達|シリーズ|円を調達|ドルを調達",
             carry="recipient",
         ),
-        Sense("引受先 引き受け先 割当先 割り当てる先 割り当て先 割当予定先 リード投資家 貸し手 出し手", names="investor", carry="recipient"),
+        Sense(
+            "引受先 引き受け先 割当先 割り当てる先 割り当て先 割当予定先 リード投資家 貸し手 出し手",
+            names="investor",
+            carry="recipient",
+        ),
         Sense("投資家 出資者 出資企業 出資元", names="investor", carry="recipient", needs="前:増資|ラウンド|調達", quiet=True),
         Sense("申し出 申し入れ オファー 打診", "ノ=investor カラ=investor ニヨル=investor", refers=True),
     ),

@@ -186,8 +186,8 @@ def _bare_month(saying: Saying, clock: Clock, place: Place) -> Date | None:
 
 def _goes_on(saying: Saying, clock: Clock) -> Date | None:
     """2023年3月に訴えた。5月に…: of that year, for the story goes on; 2014年に設立。6月に…: of that year or of this one."""
-    assert saying.month is not None and clock.published is not None
-    if clock.year is None or clock.month is None:
+    assert saying.month is not None
+    if clock.year is None or clock.month is None or clock.published is None:
         return None
     found = Date(clock.year + (saying.month < clock.month), saying.month, saying.day)
     return None if later(found, clock.published) else found
