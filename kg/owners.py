@@ -9,7 +9,7 @@ import re
 
 from kg.clauses import Syntax
 from kg.discourse import Discourse
-from kg.frames import Sense
+from kg.frames import PERSON, Sense
 from kg.model import EntityType, Kind, Mention
 from kg.roles import Roles
 
@@ -26,6 +26,7 @@ def title(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
             and a.mention.rule not in ("founder", "profession", "group")
         ):
             roles.put("title", [a.mention], "explicit")
+            _of_whom(roles, sense, syntax, a.mention)
             owner = title_owner(syntax, roles.discourse, a.mention)
             heads = [h.mention for h in syntax.relative_head(at) if _is_organization(h.mention, roles.discourse)]
             if owner is not None:
@@ -39,6 +40,16 @@ def title(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
         behind = next((m for m in syntax.mentions if m.kind is Kind.TITLE and 0 <= m.span.start - f.span.end <= 1), None)
         if behind is not None and behind.rule == "post":
             roles.put("title", [behind], "phrase")
+
+
+def _of_whom(roles: Roles, sense: Sense, syntax: Syntax, post: Mention) -> None:
+    """取締役会は|三浦氏の会長職を|解いた: whose the post was, not who took it."""
+    at = syntax.bunsetsu_at(post.span.start)
+    for c in syntax.children[at] if at >= 0 and sense.of("ヲ") == "holder" else ():
+        people = [m for m in syntax.denoted(c) if any(roles.discourse.fits(e, PERSON) for e in roles.discourse.ids(m))]
+        if syntax.phrases[c].case == "ノ" and people:
+            roles.filled.pop("holder", None)
+            roles.put("holder", people, "phrase")
 
 
 def _is_organization(m: Mention, discourse: Discourse) -> bool:
