@@ -44,7 +44,7 @@ HOW = {
     "announced": 0.8,
     "carried": 0.5,
 }
-_CLAIM = re.compile(r"(?:訴状|起訴状|告発状|告発|原告|原告側|訴え|主張)$")
+_CLAIM = re.compile(r"(?:訴状|起訴状|告発状?文?|内部告発|告発者|原告側?|検察側?|訴え|主張|投書|怪文書|うわさ|噂|ネット上の情報)$")
 _AGAIN = re.compile(r"(?:再び|改めて|あらためて|再度)[^。]{0,24}$")
 
 
@@ -84,7 +84,7 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
     event = event_of(trigger, syntax)
     sense, at = event.sense, event.at
     trigger_at = syntax.tokens[trigger.first].start
-    if sense.needs and not needed(sense.needs, syntax, at, near(trigger, syntax, at), discourse.before(trigger_at)):
+    if sense.needs and not needed(sense.needs, syntax, at, near(trigger, syntax, at), discourse.before(trigger_at), trigger_at):
         return gap(frame, trigger, syntax, f"needs {sense.needs}")
     if sense.closes and not closing(syntax, at, event.support):
         return gap(frame, trigger, syntax, "something else is done")
@@ -96,9 +96,13 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
     if sense.through:
         through_suit(roles, sense, syntax, at)
     sides(roles, event, syntax)
+    if sense.by and not all(discourse.fits(e, sense.by) for e in roles.ids(sense.of("ガ"))):
+        return gap(frame, trigger, syntax, "done by another")
     if event.verbal and not sense.names:
         if not purpose(roles, sense, syntax, at):
             return gap(frame, trigger, syntax, "spent on what is no organization")
+        labile(roles, sense, syntax, at)
+    elif sense.labile and syntax.phrases[at].case == "デ":  # XはMBOで|非公開化する
         labile(roles, sense, syntax, at)
     if sense.of("ヲ") == "target":
         business(roles, syntax, at)
@@ -112,7 +116,7 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
     if fact.status in FINAL:
         called_off(roles, syntax, at)
     if frame.role("title"):
-        title(roles, sense, syntax, at)
+        title(roles, sense, syntax, at, trigger_at)
     if not event.aside:
         carry(roles, sense, syntax, trigger.last - 1, event.verbal and not event.passive, fact)
     if sense.through:
@@ -137,7 +141,8 @@ def _statement(frame: Frame, event: Event, syntax: Syntax, roles: Roles, fact: F
     refers = (sense.refers and (sense.status or fact.status) in FINAL) or done
     if sense.refers and not refers:
         return gap(frame, trigger, syntax, "points to no event that it would change")
-    if not known and not {"amount", "damages"} & roles.filled.keys() and sense.action is None and not refers:
+    marks = sense.through and not sense.cases  # 別の訴訟: a word that says which suit is meant
+    if not known and not {"amount", "damages"} & roles.filled.keys() and sense.action is None and not refers and not marks:
         return gap(frame, trigger, syntax, "no role")
     status = fact.status or Status.OCCURRED
     if sense.action is not None and not taken(sense, trigger, syntax, replace(fact, status=status)):
@@ -166,18 +171,24 @@ def _statement(frame: Frame, event: Event, syntax: Syntax, roles: Roles, fact: F
     )
 
 
+def _narrated(event: Event, syntax: Syntax, roles: Roles) -> bool:
+    """2018年、会社を設立する: the historical present; 創業は|1994年に|さかのぼる."""
+    date = next((f.value for f in roles.filled.get("date", ())), None)
+    p = syntax.phrases[event.at]
+    final = p.link in ("終止", "連用", "て", "が") or p.case == "ハ"
+    return final and isinstance(date, Date) and roles.discourse.past(date)
+
+
 def _status(frame: Frame, event: Event, syntax: Syntax, roles: Roles, fact: Factuality) -> Status:
     """What the words around an event say of it; where only its announcement is told, what the frame says."""
     status = event.sense.status or fact.status or Status.OCCURRED
     if status is Status.OCCURRED and not fact.certain and only_announced(syntax, event.trigger):
         status = frame.announced
-    date = next((f.value for f in roles.filled.get("date", ())), None)
-    final = syntax.phrases[event.at].link in ("終止", "連用", "て", "が")
     valued = roles.filled.keys() & {"date", "amount"}
     if status is Status.PLANNED and not fact.cues and not valued and _lasts(event, syntax):
         return Status.OCCURRED
-    if status is Status.PLANNED and not fact.cues and final and isinstance(date, Date) and roles.discourse.past(date):
-        return Status.OCCURRED  # 2018年、会社を設立する: the historical present
+    if status is Status.PLANNED and not fact.cues and _narrated(event, syntax, roles):
+        return Status.OCCURRED
     return status
 
 

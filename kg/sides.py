@@ -22,7 +22,7 @@ from kg.support import quoted_offer, support_of, through_support
 from kg.verbs import of_kind
 
 _ASIDE = {"ニヨル": "ガ", "ニタイスル": "ニ", "ヨリ": "カラ", "ヲアイテ": "ヲ"}  # marks that stand for others: Xに対して|提案した
-_MARKS = ("ガ", "ヲ", "ニ", "ト", "カラ", "ヨリ", "デ", "ニヨル", "ニタイスル", "ヲアイテ", "トトモ", "ニクワエ", "ノ")
+_MARKS = ("ガ", "ヲ", "ニ", "ト", "カラ", "ヨリ", "デ", "ニヨル", "ニタイスル", "ヲアイテ", "トトモ", "ニクワエ", "ノ", "メグル")
 _FAVOUR = re.compile(r"(?:して|って|んで|いで|て|で)?(?:もら|貰|いただ|頂)")
 _FOR_SUBJECT = {"ガ": "ニ", "ニ": "ガ", "カラ": "ガ"}  # of 出資してもらう → those of 出資する
 # nouns by which who founded it stands beside a passive: XとYの|合弁で|設立された, Xの|呼びかけで

@@ -79,7 +79,17 @@ def _subject(roles: Roles, sense: Sense, syntax: Syntax, at: int, support: int, 
         approached = sense.of("ヲ")
         _put(roles, agent if passive else approached, arguments, "ニ", "ニタイスル", *(("カラ",) if passive else ()))
         return approached if passive else agent
-    for case in ("ニ", "カラ", "ト", "ニタイスル", "ヲアイテ", "ニヨル", *(("ヲ",) if _two_objects(syntax, at, support) else ())):
+    for case in (
+        "ニ",
+        "カラ",
+        "ト",
+        "ニタイスル",
+        "ヲアイテ",
+        "ニヨル",
+        "デ",
+        "メグル",
+        *(("ヲ",) if _two_objects(syntax, at, support) else ()),
+    ):
         for mentions in by_case(arguments, case):
             roles.put_first(map(sense.of, ("ニタイスル", "ヲ") if case == "ニタイスル" else (case,)), mentions, "support")
     if of_kind(verb, "negotiating") and sense.of("ト") is None:

@@ -26,10 +26,11 @@ MODAL_HEAD = re.compile(
 )
 
 
-def needed(needs: str, syntax: Syntax, at: int, arguments: Sequence[Argument], before: str = "") -> bool:
+def needed(needs: str, syntax: Syntax, at: int, arguments: Sequence[Argument], before: str = "", start: int = -1) -> bool:
     """ヲ:株式|持ち分: a phrase in that case whose noun ends so; $money, $organization, $round: a mention of that kind.
 
     ニ:$nobody: nobody is named in that case. ヲ:$none: no phrase in that case; cleft:$none: the head of a cleft that has no object, 訴えたのは.
+    複合:$title: in one word with the event, which begins at `start`, 社長|就任.
     文:増資: a word of the sentence; 前:増資: of the sentences `before`, where the event has no object but a part of what they tell of.
     """
     passive = syntax.phrases[at].verb >= 0 and syntax.passive(syntax.phrases[at].verb)
@@ -40,6 +41,10 @@ def needed(needs: str, syntax: Syntax, at: int, arguments: Sequence[Argument], b
         nouns = tuple(w for w in wanted if not w.startswith("$"))
         if case == "文":
             if any(n in syntax.sentence.text for n in nouns) or any(_is(m, kinds) for m in syntax.mentions):
+                return True
+            continue
+        if case == "複合":
+            if any(m.span.end == start and _is(m, kinds) for m in syntax.mentions):
                 return True
             continue
         if case == "前":
@@ -63,7 +68,7 @@ def needed(needs: str, syntax: Syntax, at: int, arguments: Sequence[Argument], b
                 return True
             if any(_is(m, kinds) for m in syntax.denoted(c)):
                 return True
-        if any(case in ("*", a.case) and _is(a.mention, kinds) for a in arguments):
+        if any((case == "*" or a.case in case.split("+")) and _is(a.mention, kinds) for a in arguments):
             return True
         if case == "*" and syntax.phrases[at].case in ("ハ", "ガ") and any(_is(m, kinds) for m in focus(syntax, at)):
             return True  # 対価は|300億円だ
@@ -168,6 +173,7 @@ def _elsewhere(syntax: Syntax, m: Mention, at: int) -> bool:
         p.index
         for p in syntax.phrases[place + 1 : at]
         if p.predicate
+        and p.noun not in ("巡る", "通ずる")  # 1972年、公害を|めぐり、Xが|訴えた
         and p.head >= at  # 特許をめぐって|争った|訴訟: within a modifier, beside nothing
         and p.case != "デ"
         and p.link in ("て", "連用", "が", "ため")
