@@ -58,6 +58,8 @@ def _phrase(sentence: Sentence, mentions: Sequence[Mention], groups: Sequence[tu
     verb = None if marked else verb_index(tokens, [m.span for m in inner if m.kind in NAMES])
     if verb is not None:
         joins = link(tokens, verb, b.head)
+        if joins == "連体" and sentence.text[span.end - sentence.span.start :].startswith("("):
+            joins = "終止"  # Yを訴える(3特許、…)
         case = joins if joins == "ト" else ""
         return Phrase(index, b.head, case, tokens[verb].lemma, span, (), True, b.first + verb, joins)
     tail, last = _tail(sentence, mentions, tokens, inner)

@@ -29,6 +29,14 @@ class _Suit:
     statements: list[Statement] = field(default_factory=list)
 
     @property
+    def civil(self) -> bool:
+        return bool(self.claimed) or _of_kind(self.statements, CIVIL)
+
+    @property
+    def criminal(self) -> bool:
+        return _of_kind(self.statements, CRIMINAL)
+
+    @property
     def parties(self) -> list[int]:
         return [*self.plaintiff, *self.defendant, *(e for e, _ in self.sides)]
 
@@ -39,7 +47,7 @@ FAR = 12  # sentences: how far back a step without parties may look for its suit
 NEAR = 3  # sentences: how far one whose suit is left unsaid
 RULINGS = {Action.RULED, Action.DISMISSED}
 BARE = ("言い渡す", "科す", "下す", "覆す", "出る", "受ける")  # rules of verbs that tell of a ruling, not which
-CRIMINAL = ("起訴", "公判", "科す", "有罪となる", "有罪とする")  # rules of words for a criminal case alone
+CRIMINAL = ("起訴", "公判", "科す", "有罪となる", "有罪とする", "受ける")  # rules of words for a criminal case alone
 CIVIL = ("提訴", "反訴", "和解", "取り下げる", "修正", "請求額", "訴え出る")
 JOINING = ("被告に加える", "原告に加わる")
 APPOSED = (":原告", ":被告")
@@ -119,12 +127,13 @@ def _home(suits: Sequence[_Suit], s: Statement) -> _Suit | None:
 def _fits(suit: _Suit, s: Statement) -> bool:
     plaintiff, defendant, parties = _ids(s, "plaintiff"), _ids(s, "defendant"), _parties(s)
     distance = s.sentence - suit.statements[-1].sentence
-    if any(_of_kind([s], kind) and _of_kind(suit.statements, other) for kind, other in ((CRIMINAL, CIVIL), (CIVIL, CRIMINAL))):
+    civil = _of_kind([s], CIVIL) or (s.action is None and bool(s.get("damages")))
+    if (_of_kind([s], CRIMINAL) and suit.civil) or (civil and suit.criminal):
         return False  # a charge is no civil suit
+    if _of_kind([s], CRIMINAL) and suit.criminal and distance <= 1 and not s.get("date") and not s.get("plaintiff"):
+        return True  # 三浦被告に懲役3年を言い渡した。法人としての同社も有罪とした
     if s.rule.endswith(JOINING):
         return distance <= FAR
-    if s.rule.endswith("起訴") and not plaintiff and not s.get("date") and distance <= 1:
-        return _of_kind(suit.statements, ("起訴",))  # 社長を起訴した。法人としての同社も起訴した
     if _claims_other(suit, s) and not any(e in suit.parties for e in parties):
         return False
     if any(e in suit.defendant for e in plaintiff) or any(e in suit.plaintiff for e in defendant):

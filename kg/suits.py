@@ -21,6 +21,7 @@ PARTIES = ("plaintiff", "defendant", "party", "winner", "loser", "appellant")
 # who speaks for a court or a party and is none: 三浦|裁判長, 三浦|弁護士
 _OFFICER = re.compile(r"^(?:氏|さん)?(?:主任|首席|上席|主席)?(?:裁判長|裁判官|判事|弁護士|検事|検察官|代理人)")
 _CLAIM = re.compile(r"(?:請求|訴え|主張|訴訟)$")
+_PENAL = ("科す", "起訴", "公判", "有罪となる", "有罪とする", "受ける")
 _CLAIMING = ("訴訟", "別の訴訟", "求める", "請求額")
 _SAID = re.compile(r"(?:た|る|い|だ|う|く|す|つ|む)として、?$")
 _DEFINITE = ("会社", "会社側", "学校", "大学", "病院", "銀行", "財団", "団体", "球団", "新聞社")
@@ -47,6 +48,7 @@ def through_suit(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
         _suit_noun(roles, syntax, at, syntax.phrases[at].noun)
     _beside(roles, sense, syntax, at)
     _dated(roles, sense, syntax, at)
+    _claimed(roles, sense, syntax, at)
     if sense.action is Action.FILED and sense.of("ヲ") == "defendant":
         _blamed(roles, syntax, at)
     for c in syntax.children[at]:
@@ -69,6 +71,16 @@ def _dated(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
     if sense.action is Action.FILED and p.link == "連体" and p.head >= 0 and SUIT_NOUN.search(syntax.phrases[p.head].noun):
         for q in syntax.phrases[at + 1 : p.head]:
             roles.put("date", [m for m in q.mentions if q.case == "ノ" and m.kind is Kind.DATE], "explicit")
+
+
+def _claimed(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
+    """Yを|訴え、|1億円を|要求した: what is claimed, told by the next clause."""
+    p = syntax.phrases[at]
+    head = syntax.phrases[p.head] if p.head >= 0 else None
+    if sense.action is Action.FILED and p.link in ("連用", "て") and head is not None and head.noun in ("請求", "要求", "求める"):
+        for c in syntax.children[head.index]:
+            if c > at and syntax.phrases[c].case == "ヲ":
+                roles.put("damages", [m for m in syntax.phrases[c].mentions if m.kind is Kind.MONEY], "explicit")
 
 
 def _blamed(roles: Roles, syntax: Syntax, at: int) -> None:
@@ -180,9 +192,9 @@ def _demand(roles: Roles, syntax: Syntax, index: int) -> None:
     if money:
         roles.put("damages", money[:1], "explicit")
     for c in syntax.children[index]:
-        if syntax.phrases[c].predicate and (
-            syntax.phrases[c].link in ("連用", "て") or syntax.words(syntax.phrases[c].span).endswith("よう")
-        ):
+        p = syntax.phrases[c]
+        asked = syntax.words(p.span).endswith("よう") and not DEMANDING.match(p.noun)
+        if p.predicate and (p.link in ("連用", "て") or asked):
             _demand(roles, syntax, c)  # Xに対し、|連帯して|1億円を|払うよう|求める
 
 
@@ -193,8 +205,10 @@ def _leads(syntax: Syntax, at: int, to: int) -> bool:
 
 
 def _opposed(syntax: Syntax, index: int) -> Iterator[list[Mention]]:
-    """Xを|相手取り|無効確認を|求めた: whatever it parses with."""
+    """Xを|相手取り|無効確認を|求めた, Xを|相手に: whatever it parses with."""
     for p in syntax.phrases[:index]:
+        if p.noun == "相手" and p.case == "ニ" and p.head == index:
+            yield from by_case(syntax.arguments(p.index), "ヲ")
         if re.match(r"相手(?:取|ど)", syntax.words(p.span)) and _leads(syntax, p.index, index):
             yield from by_case(syntax.arguments(p.index), "ヲ")
 
@@ -220,7 +234,7 @@ def settle(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
 
 def _charged(roles: Roles, sense: Sense) -> None:
     """法人としてのXも|起訴した: who is charged, where who charges is left unsaid."""
-    topics = [f for f in roles.filled.get("plaintiff", []) if f.how == "topic" and not _prosecutes(roles, f)]
+    topics = [f for f in roles.filled.get("plaintiff", []) if f.how in ("topic", "shared") and not _prosecutes(roles, f)]
     if "起訴" in sense.words.split() and topics and "defendant" not in roles.filled:
         roles.filled["defendant"] = topics
 
@@ -284,7 +298,9 @@ def _accused(roles: Roles, sense: Sense, syntax: Syntax) -> None:
 def _sums(roles: Roles, sense: Sense) -> None:
     """A sum is claimed where a claim is told, and awarded where a court rules or the parties settle."""
     name, sums = sense.words.split()[0], roles.filled.get("damages", [])
-    if sense.action is None and name not in _CLAIMING:
+    if name in _PENAL:
+        _set(roles, "damages", [])
+    elif sense.action is None and name not in _CLAIMING:
         _set(roles, "damages", [])
     elif sense.action not in _PAYING and name not in ("請求額", "求める"):
         _set(roles, "damages", [f for f in sums if f.how == "explicit"])
