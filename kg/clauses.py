@@ -17,7 +17,7 @@ from kg.cases import skip
 from kg.chunks import Phrase, phrases
 from kg.coordination import coordinated
 from kg.model import AGENTS, Kind, Mention, Sentence, Span, Token
-from kg.nouns import CLOSING, COMPLEMENT, GENERIC, NO_APPOSITION, OTHERS, PARTY, SEAT, TRANSPARENT
+from kg.nouns import CALLING, CLOSING, COMPLEMENT, GENERIC, NO_APPOSITION, OTHERS, PARTY, SEAT, TRANSPARENT
 from kg.predicates import inflection, negated, passive, past
 
 _LISTING = ("ガ", "ヲ", "カラ", "ニ", "ハ", "ニヨル", "デ", "")  # cases of a phrase that may close a list
@@ -132,12 +132,10 @@ class Syntax:
         between = self.phrases[p.index + 1 : index]
         if p.case not in ("ト", "ヤ") or not between or any(q.predicate and q.link != "連体" for q in between):
             return False
+        if any(q.predicate for q in between):
+            return self.words(p.span).endswith("、") and all(self._leads(q, index) for q in between)
         if any(m.kind in AGENTS for q in between if q.case != "ノ" for m in q.mentions):
             return False
-        comma = self.words(p.span).endswith("、")
-        described = any(q.predicate for q in between)
-        if described:
-            return comma and all(self._leads(q, index) for q in between)
         noun = between[-1]
         return noun.case == "ノ" or (noun.case == "" and self._apposed(noun))
 
@@ -219,6 +217,9 @@ class Syntax:
         if far and p.link == "連体" and not self.denoted(p.head) and head.case == "ノ" and not NO_APPOSITION.search(head.noun):
             further = self.phrases[head.head].mentions if head.head >= 0 else ()
             return tuple(Argument(m, "連体", how, 1) for m in further if m.kind is Kind.ORGANIZATION)  # 起業した|地図の|X
+        if far and p.link == "連体" and head.case == "ノ" and head.head >= 0 and CALLING.search(head.noun):
+            further = self.phrases[head.head].mentions  # 訴えられた|落語家の|三浦さん
+            return tuple(Argument(m, "連体", how, 1) for m in further if m.kind is Kind.PERSON)
         if p.link == "cleft" and not self.denoted(p.head):
             return tuple(Argument(m, "連体", how, 1) for m in self.phrases[-1].mentions)
         return tuple(Argument(m, "連体", how, p.head - index) for m in self.denoted(p.head))

@@ -50,6 +50,8 @@ def taken(sense: Sense, trigger: Trigger, syntax: Syntax, fact: Factuality) -> b
             return True  # 控訴したが、退けられた
         if fact.status in FINAL and p.link in ("て", "連用", "が"):
             return True  # 控訴し、棄却された
+        if head is not None and head.noun in ("旨", "趣旨") and head.head >= 0:  # 棄却する|旨の|判決
+            head = syntax.phrases[head.head]
         if p.link == "連体" and head is not None and (_COURT_ACT.search(head.noun) or _BESIDE.match(syntax.words(head.span))):
             return True  # 請求を棄却する|判決, 請求を退ける|一方
     if fact.status is Status.PROPOSED and all(re.match(r"求|請求", syntax.words(c)) for c in fact.cues):

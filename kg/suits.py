@@ -87,7 +87,8 @@ def _blamed(roles: Roles, syntax: Syntax, at: int) -> None:
     """Xは、|Yが特許を侵したとして|訴えた, Yに契約を切られたとして, Yの製品が…として: who did it, where nobody else is sued."""
     if "defendant" in roles.filled or list(by_case(syntax.arguments(at), "ヲ")):
         return
-    for c in syntax.children[at]:
+    asked = [c for c in syntax.children[at] if syntax.phrases[c].noun == "求める"]
+    for c in (*syntax.children[at], *(k for c in asked for k in syntax.children[c])):
         p = syntax.phrases[c]
         if p.predicate and p.verb >= 0 and p.link == "て" and _SAID.search(syntax.words(p.span)):
             passive = syntax.passive(p.verb)
@@ -158,6 +159,8 @@ def _suit_noun(roles: Roles, syntax: Syntax, index: int, noun: str) -> None:
             roles.put(_owner(noun), mentions, "phrase")
         elif mentions and p.case in ("ニタイスル", "ニ"):
             roles.put("defendant", mentions, "phrase")
+        elif mentions and p.case in ("ニヨル", "カラ"):
+            roles.put("plaintiff", mentions, "phrase")
         elif mentions and p.case == "ト":
             roles.put("party", mentions, "phrase")
         elif mentions and p.case == "ガ":  # Xが|…を求めた|裁判で
