@@ -192,7 +192,7 @@ def mended(phrases: tuple[Phrase, ...], said: Sequence[int] = (), commas: Sequen
     `said` names the predicates of …した|として, whose subject is not that of what follows; `commas` the phrases that a comma ends.
     """
     named = ("ガ", "ヲ", "ニ", "カラ", "デ", "ハ", "")
-    dated = {p.index: p.head for p in phrases if p.case in named and p.mentions and not p.predicate}
+    dated = {p.index: p.head for p in phrases if p.case in named and p.mentions and not p.predicate and not _said(p, phrases)}
     quoted = {p.index: p.head for p in phrases if p.link == "ト" and p.head > p.index and p.verb >= 0}
     phrases = tuple(_past_sum(_past_adjective(_nearer(p, quoted), phrases), phrases) for p in phrases)
     marked = ("ガ", "ヲ", "ハ", "モ", "カラ", "ニヨル", "見出し")
@@ -225,7 +225,12 @@ def _subject_of(p: Phrase, phrases: Sequence[Phrase], said: Sequence[int], comma
 def _past_sum(p: Phrase, phrases: Sequence[Phrase]) -> Phrase:
     """Xなど5行と|400億円の|融資契約を|結んだ: a partner goes with the event, not with its sum."""
     head = phrases[p.head]
-    of_sum = p.case == "ト" and p.head > p.index and head.case == "ノ" and [m.kind for m in head.mentions] == [Kind.MONEY]
+    of_sum = (
+        p.case in ("ト", "ニタイスル", "ニヨル")
+        and p.head > p.index
+        and head.case == "ノ"
+        and [m.kind for m in head.mentions] == [Kind.MONEY]
+    )
     return replace(p, head=head.head) if of_sum else p
 
 
@@ -242,3 +247,9 @@ def _past_adjective(p: Phrase, phrases: Sequence[Phrase]) -> Phrase:
     head = phrases[p.head] if p.head >= 0 else p
     bare = p.link == "連体" and not head.predicate and head.case == "" and head.noun.endswith("的")
     return replace(p, head=head.head) if bare and head.head > head.index else p
+
+
+def _said(p: Phrase, phrases: Sequence[Phrase]) -> bool:
+    """譲渡額は|38億円で、…: what its topic is, and no argument of what follows."""
+    before = phrases[p.index - 1] if p.index else p
+    return p.link == "連用" and before.head == p.index and before.case in ("ハ", "ガ") and not before.mentions

@@ -17,12 +17,17 @@ from kg.cases import skip
 from kg.chunks import Phrase, phrases
 from kg.coordination import coordinated
 from kg.model import AGENTS, Kind, Mention, Sentence, Span, Token
-from kg.nouns import CALLING, CLOSING, COMPLEMENT, GENERIC, NO_APPOSITION, OTHERS, PARTY, SEAT, TRANSPARENT
+from kg.nouns import CALLING, CLOSING, COMPLEMENT, DESK, GENERIC, NO_APPOSITION, OTHERS, PARTY, SEAT, TRANSPARENT
 from kg.predicates import inflection, negated, passive, past
 
 _LISTING = ("ガ", "ヲ", "カラ", "ニ", "ハ", "ニヨル", "デ", "")  # cases of a phrase that may close a list
-# verbs that only mark a role: Xを|相手取り…提訴, Xに|加え、Yが
-_BRIDGES = ((re.compile(r"相手(?:取|ど)"), ("ヲ", "ニ"), "ヲアイテ"), (re.compile("加え"), ("ニ",), "ニクワエ"))
+# verbs that only mark a role: Xを|相手取り…提訴, Xに|加え、Yが, Xを|めぐり、Yが…提案
+_BRIDGES = (
+    (re.compile(r"相手(?:取|ど)"), ("ヲ", "ニ"), "ヲアイテ"),
+    (re.compile("加え"), ("ニ",), "ニクワエ"),
+    (re.compile(r"(?:手を)?(?:組ん|組み|携え)"), ("ト",), "トトモ"),
+    (re.compile("めぐ|巡"), ("ヲ",), "メグル"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +106,9 @@ class Syntax:
             out += [Argument(m, case, "explicit", index - c) for m in self.members(c)]
             if p.predicate and p.link in ("連用", "て"):
                 out += self._bridged(c, index)
+            if p.noun in ("ほか", "他") and p.case in ("", "ニ"):  # Xの|ほか、|Yも
+                others = (k for k in self.children[c] if self.phrases[k].case == "ノ")
+                out += [Argument(m, "ニクワエ", "explicit", index - c) for k in others for m in self.members(k)]
         return tuple(a for a in out if not self._of_another(a, out, index))
 
     def _of_another(self, a: Argument, arguments: Sequence[Argument], index: int) -> bool:
@@ -159,6 +167,10 @@ class Syntax:
         p = self.phrases[index]
         if PARTY.search(p.noun) and all(m.kind is Kind.TITLE for m in p.mentions) and (listed := self._listed(p)):
             return listed
+        if DESK.search(p.noun) and p.case in ("ガ", "カラ", "モ"):  # X銀行の|支店長が貸してくれた
+            bodies = (m for c in self.children[index] if self.phrases[c].case == "ノ" for m in self.phrases[c].mentions)
+            if found := tuple(m for m in bodies if m.kind is Kind.ORGANIZATION):
+                return found
         if not p.mentions and SEAT.search(p.noun):  # 社長の|椅子に
             return tuple(m for c in self.children[index] for m in self.phrases[c].mentions if m.kind is Kind.TITLE)
         if not p.mentions and GENERIC.search(p.noun):  # 「X」という|会社を
@@ -173,6 +185,10 @@ class Syntax:
                 out += [m for m in self.denoted(c) if m.kind in AGENTS]  # Xの|株式の|過半数
         inner = [m for m in self.mentions if p.span.covers(m.span) and m.kind in AGENTS]
         return tuple(out or inner)
+
+    def listed_from(self, mention: Mention) -> tuple[Mention, ...]:
+        """A mention and what follows it on its list: 創業者の|A氏とB氏."""
+        return next((g[g.index(mention) :] for g in self._groups if mention in g), (mention,))
 
     def _listed(self, p: Phrase) -> tuple[Mention, ...]:
         """A、Bおよび他の|投資家から: the list that a noun for its kind closes."""

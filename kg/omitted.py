@@ -105,6 +105,8 @@ def unnamed(syntax: Syntax, at: int, sense: Sense, verbal: bool, passive: bool) 
         p = syntax.phrases[c]
         if p.predicate or any(m.kind in AGENTS for m in syntax.denoted(c)) or TRANSPARENT.search(p.noun):
             continue
+        if p.case == "ヲ" and c + 1 < len(syntax.phrases) and syntax.phrases[c + 1].noun in ("もと", "元", "基", "下"):
+            continue  # 寄付を|もとに|開校した
         if p.noun in _DEFINITE and not syntax.children[c]:  # the article's own: 会社を設立した
             continue
         case = PASSIVE.get(p.case, p.case) if passive else p.case
@@ -122,6 +124,8 @@ def unnamed(syntax: Syntax, at: int, sense: Sense, verbal: bool, passive: bool) 
 def purpose(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> bool:
     """5億円を|投じて|財団を|設立し: a sum goes into what the next clause makes; False where that is a thing, 工場を|建てた."""
     given, p = sense.of("ニ"), syntax.phrases[at]
+    borrowed = sense.of("ガ") in PATIENTS
+    given = sense.of("ガ") if borrowed else given
     following = next((q for q in syntax.phrases[at + 1 :] if q.predicate), None)
     if p.link not in ("て", "連用") or following is None or not of_kind(following.noun, "making"):
         return True
@@ -130,13 +134,21 @@ def purpose(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> bool:
         return True
     if roles.put(given, [m for c in objects for m in syntax.members(c)], "shared"):
         return True
+    if borrowed:  # 3000万円を|借りて|機械を|入れた
+        return True
     roles.unnamed.add(given)
     return any(_UNNAMED.search(syntax.phrases[c].noun) for c in objects)
 
 
-def labile(roles: Roles, sense: Sense) -> None:
-    """北星製薬は1950年に|創業した: without its object, the subject of a labile verb is what comes into being."""
+def labile(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
+    """北星製薬は1950年に|創業した: without its object, the subject of a labile verb is what comes into being.
+
+    In Xが|新設した|Y the object is the head, whether or not it names anybody.
+    """
     subject, object_ = sense.of("ガ"), sense.of("ヲ")
+    p = syntax.phrases[at]
+    if p.link == "連体" and p.head >= 0 and _LIKE_A_NAME.search(syntax.phrases[p.head].noun):
+        return
     if sense.labile and subject and object_ and roles.open(object_):
         fillers = roles.filled.get(subject, [])
         if len(fillers) == 1 and isinstance(fillers[0].value, int) and roles.discourse.fits(fillers[0].value, ORGANIZATION):

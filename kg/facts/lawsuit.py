@@ -59,6 +59,13 @@ FRAME = Frame(
             action=Action.FILED,
         ),
         Sense(
+            "申し立てる 申請",
+            "ガ=plaintiff ニ=court ニタイスル=defendant ヲアイテ=defendant デ=court",
+            needs="ヲ:仮処分|仮処分命令|仮差し止め|仮差押え|差し止め",
+            through=True,
+            action=Action.FILED,
+        ),
+        Sense(
             "取り下げる 取り下げ 引っ込める",
             "ガ=plaintiff",
             needs=f"ヲ+ガ+ハ+ノ:{SUIT}|これ|それ ヲ:$none",
