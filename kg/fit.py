@@ -44,7 +44,7 @@ HOW = {
     "announced": 0.8,
     "carried": 0.5,
 }
-_CLAIM = re.compile(r"(?:訴状|起訴状|告発状|告発|原告|原告側|訴え|主張)$")
+_CLAIM = re.compile(r"(?:訴状|起訴状|告発状?文?|内部告発|告発者|原告側?|検察側?|訴え|主張|投書|怪文書|うわさ|噂|ネット上の情報)$")
 _AGAIN = re.compile(r"(?:再び|改めて|あらためて|再度)[^。]{0,24}$")
 
 
@@ -171,19 +171,24 @@ def _statement(frame: Frame, event: Event, syntax: Syntax, roles: Roles, fact: F
     )
 
 
+def _narrated(event: Event, syntax: Syntax, roles: Roles) -> bool:
+    """2018年、会社を設立する: the historical present; 創業は|1994年に|さかのぼる."""
+    date = next((f.value for f in roles.filled.get("date", ())), None)
+    p = syntax.phrases[event.at]
+    final = p.link in ("終止", "連用", "て", "が") or p.case == "ハ"
+    return final and isinstance(date, Date) and roles.discourse.past(date)
+
+
 def _status(frame: Frame, event: Event, syntax: Syntax, roles: Roles, fact: Factuality) -> Status:
     """What the words around an event say of it; where only its announcement is told, what the frame says."""
     status = event.sense.status or fact.status or Status.OCCURRED
     if status is Status.OCCURRED and not fact.certain and only_announced(syntax, event.trigger):
         status = frame.announced
-    date = next((f.value for f in roles.filled.get("date", ())), None)
-    p = syntax.phrases[event.at]
-    final = p.link in ("終止", "連用", "て", "が") or p.case == "ハ"  # 創業は|1994年に|さかのぼる
     valued = roles.filled.keys() & {"date", "amount"}
     if status is Status.PLANNED and not fact.cues and not valued and _lasts(event, syntax):
         return Status.OCCURRED
-    if status is Status.PLANNED and not fact.cues and final and isinstance(date, Date) and roles.discourse.past(date):
-        return Status.OCCURRED  # 2018年、会社を設立する: the historical present
+    if status is Status.PLANNED and not fact.cues and _narrated(event, syntax, roles):
+        return Status.OCCURRED
     return status
 
 
