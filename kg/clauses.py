@@ -17,7 +17,7 @@ from kg.cases import skip
 from kg.chunks import Phrase, phrases
 from kg.coordination import coordinated
 from kg.model import AGENTS, Kind, Mention, Sentence, Span, Token
-from kg.nouns import CALLING, CLOSING, COMPLEMENT, DESK, GENERIC, NO_APPOSITION, OTHERS, PARTY, SEAT, TRANSPARENT
+from kg.nouns import CALLING, CLOSING, COMPLEMENT, DESK, GENERIC, GROUP, LED, NO_APPOSITION, OTHERS, PARTY, SEAT, TRANSPARENT
 from kg.predicates import inflection, negated, passive, past
 
 _LISTING = ("ガ", "ヲ", "カラ", "ニ", "ハ", "ニヨル", "デ", "")  # cases of a phrase that may close a list
@@ -150,7 +150,8 @@ class Syntax:
     def _apposed(self, p: Phrase) -> bool:
         """下請け、|Y: a noun for what Y is, and no verbal noun: Xと|合併、"""
         token = self.token_at(p.span.start + len(p.noun) - 1)
-        return self.words(p.span).endswith("、") and token >= 0 and self.tokens[token].pos[2] != "サ変可能"
+        verbal = token < 0 or (self.tokens[token].pos[2] == "サ変可能" and not p.noun.endswith("請け"))
+        return self.words(p.span).endswith("、") and not verbal
 
     def _leads(self, p: Phrase, to: int) -> bool:
         """Whether a phrase depends on another through nominal phrases and relative clauses alone."""
@@ -177,6 +178,8 @@ class Syntax:
             for c in self.children[index]:
                 if self.phrases[c].case == "トイウ" and self.phrases[c].mentions:
                     return self.phrases[c].mentions
+        if not p.mentions and GROUP.search(p.noun) and (leaders := self._leading(index)):
+            return leaders
         if p.mentions or not TRANSPARENT.search(p.noun) or OTHERS.search(p.noun):
             return p.mentions
         out: list[Mention] = []
@@ -189,6 +192,13 @@ class Syntax:
     def listed_from(self, mention: Mention) -> tuple[Mention, ...]:
         """A mention and what follows it on its list: 創業者の|A氏とB氏."""
         return next((g[g.index(mention) :] for g in self._groups if mention in g), (mention,))
+
+    def _leading(self, index: int) -> tuple[Mention, ...]:
+        """三浦さんら|県内の|購入者が: who is named of a group."""
+        named = [m for c in self.children[index] for m in self.mentions if self.phrases[c].span.covers(m.span)]
+        return tuple(
+            m for m in named if m.kind in AGENTS and LED.match(self.words(Span(m.span.end, self.phrases[index].span.start)))
+        )
 
     def _listed(self, p: Phrase) -> tuple[Mention, ...]:
         """A、Bおよび他の|投資家から: the list that a noun for its kind closes."""
@@ -230,12 +240,12 @@ class Syntax:
             return tuple(Argument(m, "連体", how, 1) for m in after_head.mentions)  # 立ち上げた|労組、|X
         if p.link == "連体" and not self.denoted(p.head) and head.case == "ノ" and GENERIC.search(head.noun) and head.head >= 0:
             return tuple(Argument(m, "連体", how, 1) for m in self.denoted(head.head))  # 売却した|アプリ会社の|X
-        if far and p.link == "連体" and not self.denoted(p.head) and head.case == "ノ" and not NO_APPOSITION.search(head.noun):
-            further = self.phrases[head.head].mentions if head.head >= 0 else ()
-            return tuple(Argument(m, "連体", how, 1) for m in further if m.kind is Kind.ORGANIZATION)  # 起業した|地図の|X
         if far and p.link == "連体" and head.case == "ノ" and head.head >= 0 and CALLING.search(head.noun):
             further = self.phrases[head.head].mentions  # 訴えられた|落語家の|三浦さん
             return tuple(Argument(m, "連体", how, 1) for m in further if m.kind is Kind.PERSON)
+        if far and p.link == "連体" and not self.denoted(p.head) and head.case == "ノ" and not NO_APPOSITION.search(head.noun):
+            further = self.phrases[head.head].mentions if head.head >= 0 else ()
+            return tuple(Argument(m, "連体", how, 1) for m in further if m.kind is Kind.ORGANIZATION)  # 起業した|地図の|X
         if p.link == "cleft" and not self.denoted(p.head):
             return tuple(Argument(m, "連体", how, 1) for m in self.phrases[-1].mentions)
         return tuple(Argument(m, "連体", how, p.head - index) for m in self.denoted(p.head))

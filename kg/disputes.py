@@ -75,7 +75,8 @@ def _suits(statements: Sequence[Statement]) -> list[_Suit]:
     for s in sorted(statements, key=lambda s: (s.sentence, s.action is None and (s.sentence in filed or not _opens(s)))):
         if s.rule.endswith(":判決"):
             heard = next((f.value for f in s.get("date") if isinstance(f.value, Date)), heard)
-        if s.action is None and s.status in (Status.PLANNED, Status.CANCELLED, Status.DENIED):
+        told = s.action is not None or s.rule.endswith("請求額")  # 請求額は…に|上る
+        if not told and s.status in (Status.PLANNED, Status.CANCELLED, Status.DENIED):
             continue
         other = s.sentence in apart and (s.action in (None, Action.FILED) or s.trigger.start > apart[s.sentence])
         others = [x for x in suits if not other or x.statements[0].sentence == s.sentence]
@@ -134,7 +135,7 @@ def _fits(suit: _Suit, s: Statement) -> bool:
         return True  # 三浦被告に懲役3年を言い渡した。法人としての同社も有罪とした
     if s.rule.endswith(JOINING):
         return distance <= FAR
-    if _claims_other(suit, s) and not any(e in suit.parties for e in parties):
+    if _claims_other(suit, s) and not any(e in suit.defendant for e in parties):
         return False
     if any(e in suit.defendant for e in plaintiff) or any(e in suit.plaintiff for e in defendant):
         return False
@@ -144,6 +145,8 @@ def _fits(suit: _Suit, s: Statement) -> bool:
     if not meet([*suit.plaintiff, *loose] if suit.plaintiff else [], plaintiff):
         return False
     if not meet([*suit.defendant, *loose] if suit.defendant else [], defendant):
+        return False
+    if s.action is Action.FILED and not parties and not _presupposes(s) and s.get("court") and distance > NEAR:
         return False
     if not parties and distance > (NEAR if s.action in (Action.WITHDRAWN, Action.AMENDED) else FAR):
         return False
@@ -159,7 +162,7 @@ def _of_kind(statements: Sequence[Statement], rules: tuple[str, ...]) -> bool:
 def _claims_other(suit: _Suit, s: Statement) -> bool:
     """…円を求めた訴訟で: a suit for another sum than the one told of."""
     sums = [f.value for f in s.get("damages") if f.how == "explicit"] if s.action is None else []
-    return bool(sums and suit.claimed) and sums[0] not in suit.claimed
+    return bool(sums and suit.claimed) and sums[0] not in suit.claimed and not s.rule.endswith("請求額")
 
 
 def _presupposes(s: Statement) -> bool:
@@ -215,6 +218,8 @@ def _step(suit: _Suit, s: Statement, kind: Action, final: bool, heard: Date | No
     date = next((f.value for f in s.get("date") if isinstance(f.value, Date)), None)
     date = date or (heard if kind in RULINGS and s.status is Status.PLANNED else None)
     date = date or (_when_heard(suit, s, kind) if final or kind is Action.APPEALED else None)
+    if kind is Action.RULED and not s.roles and _ruled(suit):
+        return  # 「主張が認められた」と評価した
     if kind in RULINGS and s.rule.endswith(OUTCOME) and date is None and _ruled(suit):
         return
     if kind in RULINGS and suit.steps and all(t.rule.endswith(OUTCOME) for t in suit.steps[-1][2]) and suit.steps[-1][1] is None:

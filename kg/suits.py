@@ -87,8 +87,8 @@ def _blamed(roles: Roles, syntax: Syntax, at: int) -> None:
     """Xは、|Yが特許を侵したとして|訴えた, Yに契約を切られたとして, Yの製品が…として: who did it, where nobody else is sued."""
     if "defendant" in roles.filled or list(by_case(syntax.arguments(at), "ヲ")):
         return
-    asked = [c for c in syntax.children[at] if syntax.phrases[c].noun == "求める"]
-    for c in (*syntax.children[at], *(k for c in asked for k in syntax.children[c])):
+    asked = [k for c in syntax.children[at] if syntax.phrases[c].noun == "求める" for k in syntax.children[c]]
+    for c in (*syntax.children[at], *asked):
         p = syntax.phrases[c]
         if p.predicate and p.verb >= 0 and p.link == "て" and _SAID.search(syntax.words(p.span)):
             passive = syntax.passive(p.verb)
@@ -301,9 +301,7 @@ def _accused(roles: Roles, sense: Sense, syntax: Syntax) -> None:
 def _sums(roles: Roles, sense: Sense) -> None:
     """A sum is claimed where a claim is told, and awarded where a court rules or the parties settle."""
     name, sums = sense.words.split()[0], roles.filled.get("damages", [])
-    if name in _PENAL:
-        _set(roles, "damages", [])
-    elif sense.action is None and name not in _CLAIMING:
+    if name in _PENAL or (sense.action is None and name not in _CLAIMING):
         _set(roles, "damages", [])
     elif sense.action not in _PAYING and name not in ("請求額", "求める"):
         _set(roles, "damages", [f for f in sums if f.how == "explicit"])
