@@ -132,6 +132,8 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
         planner(roles)
     if fact.status in FINAL:
         called_off(roles, syntax, at)
+    if fact.status is Status.DENIED and sense.refers:
+        roles.filled.pop("date", None)  # the day of the denial
     if frame.role("title"):
         title(roles, sense, syntax, at)
     if not event.aside:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from kg.clauses import Argument, Syntax
 from kg.factuality import INVITING
-from kg.frames import Sense, Trigger
+from kg.frames import ORGANIZATION, Sense, Trigger
 from kg.model import AGENTS
 from kg.omitted import reports, together
 from kg.roles import Roles, by_case
@@ -95,6 +95,10 @@ def quoted_offer(roles: Roles, sense: Sense, syntax: Syntax, at: int, own: Seque
     if p.head >= 0 and p.link == "連体" and _QUOTING.search(syntax.words(p.span)) and of_kind(head.noun, "offer"):
         beyond = syntax.arguments(head.head) if head.head >= 0 else ()
         _put(roles, sense.of("ガ"), (*own, *syntax.arguments(p.head), *beyond), "カラ")  # Xから|会社を|買いたいとの|申し出が
+        if any(syntax.phrases[c].case == "ヲ" and syntax.phrases[c].noun == "会社" for c in syntax.children[at]):
+            ours = roles.discourse.salient(syntax.sentence.index, ORGANIZATION, roles.used(), main=True)
+            if ours is not None:
+                roles.put_entity(sense.of("ヲ") or "", ours, p.span, "carried")
         if head.head >= 0 and any(of_kind(syntax.phrases[head.head].noun, kind) for kind in ("receiving", "refusing")):
             _put(roles, sense.of("ニ") or sense.of("ヲ"), beyond, "ガ", "ハ", "モ")
         return

@@ -70,6 +70,11 @@ FRAME = Frame(
         Sense("買い手 譲渡先 売却先 譲受先 存続会社 存続金庫 存続銀行", names="acquirer", carry="target"),
         Sense("売り手 譲渡元", names="seller", carry="target"),
         Sense("報道 観測 憶測 噂", refers=True),
+        Sense(
+            "事実",
+            needs="文:検討し|検討した|協議し|交渉し|打診を|提案を|そのような事実|そうした事実|こうした事実|かかる事実",
+            refers=True,
+        ),
         Sense("契約 合意 協議 交渉 計画 話", refers=True),
         Sense(
             "拒否 断る 拒む 撥ね付ける 突っ撥ねる 一蹴 固辞 退ける 蹴る",
