@@ -21,8 +21,12 @@ from kg.nouns import CLOSING, COMPLEMENT, GENERIC, NO_APPOSITION, OTHERS, PARTY,
 from kg.predicates import inflection, negated, passive, past
 
 _LISTING = ("ガ", "ヲ", "カラ", "ニ", "ハ", "ニヨル", "デ", "")  # cases of a phrase that may close a list
-# verbs that only mark a role: Xを|相手取り…提訴, Xに|加え、Yが
-_BRIDGES = ((re.compile(r"相手(?:取|ど)"), ("ヲ", "ニ"), "ヲアイテ"), (re.compile("加え"), ("ニ",), "ニクワエ"))
+# verbs that only mark a role: Xを|相手取り…提訴, Xに|加え、Yが, Xと|組んで
+_BRIDGES = (
+    (re.compile(r"相手(?:取|ど)"), ("ヲ", "ニ"), "ヲアイテ"),
+    (re.compile("加え"), ("ニ",), "ニクワエ"),
+    (re.compile("組[みん]|携え|連携し|提携し"), ("ト",), "トトモ"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from kg.roles import Roles, by_case
 from kg.shares import bare, told_in_parts
 from kg.steps import taken
 from kg.suits import settle, through_suit
-from kg.support import only_announced, quoted_offer, support_of, through_support
+from kg.support import counterpart, only_announced, quoted_offer, support_of, through_support
 from kg.values import fill_values, needed
 from kg.verbs import of_kind
 
@@ -203,6 +203,8 @@ def _sides(roles: Roles, event: _Event, syntax: Syntax) -> None:
             topic_object(roles, sense, syntax, at, event.passive)
     if event.support is not None:
         through_support(roles, sense, syntax, at, event.support)
+    if sense.of("ヲ") == "target" and sense.of("ト") is None:
+        counterpart(roles, sense, syntax, at, event.support)
 
 
 def _marked(roles: Roles, event: _Event, syntax: Syntax) -> None:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from kg.cases import PASSIVE
+from kg.chunks import Phrase
 from kg.clauses import Argument, Syntax
 from kg.discourse import Discourse
 from kg.factuality import Factuality
@@ -27,6 +28,8 @@ _LIKE_A_NAME = re.compile(r"[ァ-ヶー・]{4,}|[A-Z][A-Za-z ]{3,}")
 _SPEAKER = re.compile(r"^「?(?:うち|我々|われわれ|私|私たち|わたし|僕|俺|弊社|自社)$")
 
 _DEFINITE = ("会社", "スタジオ", "企業", "店", "チーム", "クラブ", "財団", "大学", "学校", "組合", "銀行", "球団", "団体")
+
+_DEAL = re.compile(r"(?:買収|取得|子会社化|買い取り)$")
 
 _UNNAMED = re.compile(r"(?:会社|企業|新会社|ベンチャー|組織|団体|法人|大学|学校|財団|銀行|店|者|人)$")
 
@@ -118,6 +121,8 @@ def purpose(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> bool:
     """5億円を|投じて|財団を|設立し: a sum goes into what the next clause makes; False where that is a thing, 工場を|建てた."""
     given, p = sense.of("ニ"), syntax.phrases[at]
     following = next((q for q in syntax.phrases[at + 1 :] if q.predicate), None)
+    if given and _spent(syntax, at, following):
+        return False
     if p.link not in ("て", "連用") or following is None or not of_kind(following.noun, "making"):
         return True
     objects = [c for c in syntax.children[following.index] if syntax.phrases[c].case == "ヲ"]
@@ -127,6 +132,13 @@ def purpose(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> bool:
         return True
     roles.unnamed.add(given)
     return any(_UNNAMED.search(syntax.phrases[c].noun) for c in objects)
+
+
+def _spent(syntax: Syntax, at: int, following: Phrase | None) -> bool:
+    """3億ドルを|投じて|Yを|買収した, Y買収に|3億ドルを|投じた: the price of a deal is no investment."""
+    into = any(syntax.phrases[c].case == "ニ" and _DEAL.search(syntax.phrases[c].noun) for c in syntax.children[at])
+    leads = syntax.phrases[at].link in ("て", "連用") and following is not None
+    return into or (leads and following is not None and following.predicate and of_kind(following.noun, "buying"))
 
 
 def labile(roles: Roles, sense: Sense) -> None:

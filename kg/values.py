@@ -204,6 +204,18 @@ def _behind(syntax: Syntax, m: Mention) -> str:
 _TERM = re.compile(r"(?:から|より)(?!の|も)(?:約?(?P<years>\d{1,2})年(?:間|余り|にわた))?|(?P<end>まで)")
 
 
+def _over(syntax: Syntax, m: Mention, at: int) -> bool:
+    """7億円で|傘下に|入れたが、5年後に|手放した: a sum, or a day with its に, of the clause before."""
+    if m.kind not in (Kind.MONEY, Kind.DATE):
+        return False
+    place = syntax.bunsetsu_at(m.span.start)
+    if m.kind is Kind.DATE and not syntax.words(syntax.phrases[place].span).rstrip("、").endswith("に"):
+        return False
+    while 0 <= place < at and not syntax.phrases[place].predicate:
+        place = syntax.phrases[place].head
+    return 0 <= place < at and syntax.phrases[place].link == "が"
+
+
 def fill_values(roles: Roles, frame: Frame, syntax: Syntax, at: int, trigger: Trigger, support: int | None) -> None:
     """Amount, date and round: of the event's own phrases, of what carries it, then the only one of its clause."""
     start = syntax.tokens[trigger.first].start
@@ -233,7 +245,7 @@ def fill_values(roles: Roles, frame: Frame, syntax: Syntax, at: int, trigger: Tr
             break  # 30日、…昇格する人事を|発表した: no day of the appointment
         rings.append([a.mention for a in syntax.arguments(up)])
         up = syntax.phrases[up].head
-    before = [m for m in syntax.mentions if m.span.end <= start]
+    before = [m for m in syntax.mentions if m.span.end <= start and not _over(syntax, m, at)]
     if trigger.sense.dates != "date":
         before = [m for m in before if not announced(syntax, m)]
     rings.append(before if syntax.sentence.zone != "headline" else [m for m in syntax.mentions if m not in rings[0]])
