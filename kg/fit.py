@@ -14,13 +14,13 @@ from dataclasses import dataclass, replace
 
 from kg.cases import PASSIVE
 from kg.clauses import Argument, Syntax
-from kg.deals import business, called_off, closing, completes, exact, own_stake, planner, reciprocal, told_of
+from kg.deals import business, called_off, closing, completes, exact, holder, own_stake, planner, reciprocal, told_of
 from kg.discourse import Discourse
 from kg.factuality import FINAL, Factuality, factuality
 from kg.frames import WEAK, Frame, Sense, Trigger, triggers
 from kg.model import AGENTS, Amount, Date, Gap, Kind, Mention, Span, Statement, Status
 from kg.nominal import dated, inside_noun_phrase, player
-from kg.omitted import carry, labile, omitted, purpose, topic_object, unnamed
+from kg.omitted import carry, labile, omitted, purpose, shared_object, topic_object, unnamed
 from kg.origins import origin
 from kg.owners import title
 from kg.roles import Roles, by_case
@@ -120,10 +120,12 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
     if event.verbal and not sense.names:
         if not purpose(roles, sense, syntax, at):
             return gap(frame, trigger, syntax, "spent on what is no organization")
+    if event.verbal or sense.of("ヲ") == "target" or (syntax.phrases[at].case == "ノ" and event.support is None):
         labile(roles, sense)
     if sense.of("ヲ") == "target":
         business(roles, syntax, at)
         own_stake(roles, syntax, at)
+        holder(roles, syntax, at)
     if sense.of("ト") == sense.of("ヲ") == "target":
         reciprocal(roles)
     fill_values(roles, frame, syntax, at, trigger, event.support)
@@ -199,6 +201,8 @@ def _sides(roles: Roles, event: _Event, syntax: Syntax) -> None:
         _topics(roles, event, syntax, phrase.verb)
         omitted(roles, sense, syntax, at, event.passive)
         _beside(roles, event)
+        if event.verbal and not event.passive:
+            shared_object(roles, sense, syntax, at)
         if event.verbal:
             topic_object(roles, sense, syntax, at, event.passive)
     if event.support is not None:

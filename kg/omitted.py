@@ -74,6 +74,19 @@ def topic_object(roles: Roles, sense: Sense, syntax: Syntax, at: int, passive: b
                 return
 
 
+def shared_object(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
+    """2011年にYを傘下に|入れたが、7年後に|手放した: an object left out is that of the clause before."""
+    own = any(syntax.phrases[c].case == "ヲ" for c in syntax.children[at])
+    if own or sense.of("ヲ") != "target" or not roles.open("target"):
+        return
+    below = [c for c in reversed(syntax.children[at]) if syntax.phrases[c].predicate]
+    below += [k for c in below for k in reversed(syntax.children[c]) if syntax.phrases[k].predicate]
+    for c in below:
+        objects = [a.mention for a in syntax.arguments(c) if a.case == "ヲ" and a.mention.kind in AGENTS]
+        if syntax.phrases[c].link in ("て", "連用", "が") and objects and roles.put("target", objects, "shared"):
+            return
+
+
 def together(a: Argument, arguments: Sequence[Argument]) -> list[Mention]:
     """All that one phrase names: A、B、Cの3社は."""
     return [o.mention for o in arguments if (o.case, o.how, o.distance) == (a.case, a.how, a.distance)]

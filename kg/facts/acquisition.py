@@ -23,7 +23,7 @@ FRAME = Frame(
             "ガ=acquirer ヲ=target カラ=seller ニタイスル=target",
             carry="acquirer target",
         ),
-        Sense("MBO", "ガ=acquirer ヲ=target ニ=target ニタイスル=target", carry="target"),
+        Sense("MBO", "ガ=acquirer ヲ=target ニ=target ニタイスル=target", carry="target", labile=True),
         Sense("合併 経営統合", "ガ=acquirer ヲ=target ト=target", carry="acquirer target"),
         Sense(
             "子会社とする 子会社にする 完全子会社とする 完全子会社にする グループ会社とする グループ会社にする",
@@ -51,7 +51,7 @@ FRAME = Frame(
             "ガ=target ノ=acquirer ニ=acquirer",
             carry="target",
         ),
-        Sense("手に渡る", "ガ=target ノ=acquirer カラ=seller", needs="ガ+ハ:$organization|会社|株式|全株|株|経営権"),
+        Sense("手に渡る 物と成る 物に成る 手に落ちる", "ガ=target ノ=acquirer カラ=seller", needs="ガ+ハ:$organization|会社|株式|全株|株|経営権"),
         Sense("売却 売り渡す 手放す 譲渡 譲り渡す 売り払う", "ガ=seller ヲ=target ニ=acquirer", carry="target seller"),
         Sense(
             "売る 譲る 引き渡す",
