@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from kg.clauses import Syntax
 from kg.frames import ORGANIZATION, PERSON
-from kg.model import AGENTS, Date, Kind
+from kg.model import AGENTS, Date, Kind, Span
 from kg.nouns import TRANSPARENT
 from kg.roles import Roles
 from kg.values import ANNOUNCING
@@ -63,12 +63,20 @@ def reciprocal(roles: Roles) -> None:
         roles.filled["acquirer"], roles.filled["target"] = sides[:1], sides[1:]
 
 
-def planner(roles: Roles) -> None:
-    """来年、新会社を設立する: who is to found, unsaid, is an organization, not who spoke last."""
+def planner(roles: Roles, syntax: Syntax) -> None:
+    """三浦社長は新会社を設立する方針を示した: who speaks for an organization founds nothing, the organization does."""
     founders = roles.filled.get("founder", [])
     people = [f for f in founders if isinstance(f.value, int) and roles.discourse.fits(f.value, PERSON)]
-    if people and all(f.how in ("topic", "shared") for f in people):
+    if people and all(f.how in ("topic", "shared") and _holds_post(syntax, f.span) for f in people):
         del roles.filled["founder"]
+
+
+def _holds_post(syntax: Syntax, name: Span) -> bool:
+    """三浦|社長, 社長の|三浦"""
+    return any(
+        m.kind is Kind.TITLE and m.rule == "post" and (0 <= m.span.start - name.end <= 1 or 0 <= name.start - m.span.end <= 1)
+        for m in syntax.mentions
+    )
 
 
 def called_off(roles: Roles, syntax: Syntax, at: int) -> None:

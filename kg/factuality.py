@@ -21,7 +21,7 @@ from kg.model import Span, Status
 
 FINAL = (Status.CANCELLED, Status.REJECTED, Status.DENIED)
 _MODAL_NOUN = re.compile(
-    r"(?:こと|の|もの|よう|ところ|わけ|はず|形|旨|との|見方|観測|報道|噂|情報|話|事実|申し立て|求め|動き|事態|段階|格好|協定|覚書|書簡|基本合意)$"
+    r"(?:こと|の|もの|よう|ところ|わけ|はず|形|旨|との|見方|観測|報道|噂|情報|話|事実|申し立て|求め|動き|道|事態|段階|格好|協定|覚書|書簡|基本合意)$"
 )
 _PLAN = re.compile(r"(?:方針|計画|予定|考え|見通し|意向|構え|運び)$")
 _RULING = re.compile(r"(?:判決|決定|命令|仮処分|判断|訴え|訴訟|裁判|訴状|通知|調停)$")
@@ -124,11 +124,10 @@ def _apply(status: Status | None, name: str, negated: bool, coordinate: bool) ->
 
 def _tense(syntax: Syntax, token: int, verbal: bool, own: str) -> Status | None:
     p = syntax.phrases[syntax.bunsetsu_at(syntax.tokens[token].start)]
-    if re.match(r"へ[」』。]*$", own) and syntax.sentence.zone == "headline":
+    if re.match(r"へ[」』。]*$", own):  # …を設立へ
         return Status.PLANNED
     if not verbal:
-        marked = ("ヲ", "ガ", "ニ", "ハ") if p.head >= 0 and _DONE.match(syntax.phrases[p.head].noun) else ("ヲ", "ガ", "ニ")
-        carried = p.case in marked and p.head >= 0 and syntax.phrases[p.head].verb >= 0
+        carried = p.case in ("ヲ", "ガ", "ニ", "ハ", "トシテ") and p.head >= 0 and syntax.phrases[p.head].verb >= 0
         return Status.PLANNED if carried and _to_come(syntax, p.head) else None
     if syntax.past(token) or re.match(r"(?:[しさ]れ?て|て|で)(?:い|お|き|は)", own) or re.search(r"て(?:いる|いた|おり|い)", own):
         return Status.OCCURRED
@@ -137,7 +136,7 @@ def _tense(syntax: Syntax, token: int, verbal: bool, own: str) -> Status | None:
     if p.link == "連体" and p.head >= 0 and _RULING.search(syntax.phrases[p.head].noun):
         return _tense_of_head(syntax, p.index)
     if re.match(r"(?:する|します|いたします|致します|される|させる|[うくすつぬむぶぐる])", own) or (
-        re.match(r"(?:と|とも|との)?[」、。]*$", own) and syntax.tokens[token].form.startswith(("終止", "連体"))
+        re.match(r"(?:と|とも|との|の[はが])?[」、。]*$", own) and syntax.tokens[token].form.startswith(("終止", "連体"))
     ):  # 買い取る, 買い取ると
         return Status.PLANNED
     return None
@@ -164,7 +163,7 @@ def _tense_of_head(syntax: Syntax, index: int) -> Status | None:
         if planned:  # 取得し、完全子会社に|する|方針を固めた
             return Status.PLANNED
         if p.predicate:
-            if re.search(r"(?:た|ている|ておる|てきた|ております)[。」とのがこ]*", words):
+            if re.search(r"(?:た|ている|ています|ておる|てきた|ております)[。」とのがこ]*", words):
                 return Status.OCCURRED
             if p.link == "連体" and _agreed(syntax, head):
                 return Status.PLANNED  # 設立し、統合する|ことで|合意した
@@ -230,7 +229,7 @@ def _chain(syntax: Syntax, at: int) -> list[tuple[str, Span, bool]]:
             break
         out.append((words, h.span, coordinate))
         if (span := _idiom(syntax, head, at)) is not None:
-            out.append((syntax.words(span), span, p.case != "ニ" and p.noun not in _PARTICLE_VERBS))
+            out.append((syntax.words(span), span, p.case != "ニ" and p.noun not in _PARTICLE_VERBS and p.link != "ため"))
         at = head
     return out
 

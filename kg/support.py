@@ -67,6 +67,8 @@ def _subject(roles: Roles, sense: Sense, syntax: Syntax, at: int, support: int, 
     if of_kind(verb, "receiving") and patient != agent:  # Xから出資を|受けた, Xから資金調達を|受けた
         _put(roles, agent if patient else sense.of("カラ"), arguments, "カラ", "ニ", "ニヨル", "ノ")
         return patient or agent
+    if verb.startswith("応") and sense.of("ニ") and syntax.phrases[at].case == "ニ":  # 融資に|応じた
+        return agent
     if of_kind(verb, "refusing"):  # Xからの提案を|断った
         _put(roles, agent, arguments, "カラ")
         refuses = sense.of("ヲ") or patient
@@ -78,7 +80,17 @@ def _subject(roles: Roles, sense: Sense, syntax: Syntax, at: int, support: int, 
         approached = sense.of("ヲ")
         _put(roles, agent if passive else approached, arguments, "ニ", "ニタイスル", *(("カラ",) if passive else ()))
         return approached if passive else agent
-    for case in ("ニ", "カラ", "ト", "ニタイスル", "ヲアイテ", "ニヨル", *(("ヲ",) if _two_objects(syntax, at, support) else ())):
+    for case in (
+        "ニ",
+        "カラ",
+        "ト",
+        "ニタイスル",
+        "ヲアイテ",
+        "ニヨル",
+        "デ",
+        "メグル",
+        *(("ヲ",) if _two_objects(syntax, at, support) else ()),
+    ):
         for mentions in by_case(arguments, case):
             roles.put_first(map(sense.of, ("ニタイスル", "ヲ") if case == "ニタイスル" else (case,)), mentions, "support")
     if of_kind(verb, "negotiating") and sense.of("ト") is None:
