@@ -164,7 +164,7 @@ def _content_end(tokens: Sequence[Token]) -> int:
         if depth:
             continue
         about = t.surface in ("つい", "つき", "とっ") and i > 0 and tokens[i - 1].surface == "に"
-        if not (t.pos[0] in _FUNCTION or t.lemma in _FUNCTION_VERBS or about):
+        if t.surface == "%" or not (t.pos[0] in _FUNCTION or t.lemma in _FUNCTION_VERBS or about):
             return i + 1
         end = i
     return end

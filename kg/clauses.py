@@ -21,11 +21,11 @@ from kg.nouns import CALLING, CLOSING, COMPLEMENT, DESK, GENERIC, GROUP, LED, NO
 from kg.predicates import inflection, negated, passive, past
 
 _LISTING = ("ガ", "ヲ", "カラ", "ニ", "ハ", "ニヨル", "デ", "")  # cases of a phrase that may close a list
-# verbs that only mark a role: Xを|相手取り…提訴, Xに|加え、Yが, Xを|めぐり、Yが…提案
+# verbs that only mark a role: Xを|相手取り…提訴, Xに|加え、Yが, Xを|めぐり、Yが…提案, Xと|組んで
 _BRIDGES = (
     (re.compile(r"相手(?:取|ど)"), ("ヲ", "ニ"), "ヲアイテ"),
     (re.compile("加え"), ("ニ",), "ニクワエ"),
-    (re.compile(r"(?:手を)?(?:組ん|組み|携え)"), ("ト",), "トトモ"),
+    (re.compile(r"(?:手を)?(?:組ん|組み|携え)|連携し|提携し"), ("ト",), "トトモ"),
     (re.compile("めぐ|巡"), ("ヲ",), "メグル"),
 )
 
