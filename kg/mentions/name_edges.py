@@ -121,6 +121,14 @@ def _title() -> re.Pattern[str]:
     return re.compile(f"(?<=[^・ ]){_FORMER}{alternation(w for w in lexicon('titles') if len(w) > 1)}$")
 
 
+@cache
+def kind_only() -> re.Pattern[str]:
+    """What a body is, told without its name: ネット書店, 香港投資ファンド, 高級時計グループ."""
+    words = lexicon("kinds-of-bodies")
+    leads, heads = (alternation(w for w, place in words.items() if place == told) for told in ("lead", "head"))
+    return re.compile(f"{leads}(?:(?:[一-龯]{{2}})?{heads}|会社)")
+
+
 def _untitled(text: str, start: int, end: int) -> tuple[int, int]:
     """三浦遥元検事 → 三浦遥, 故三浦遥 → 三浦遥."""
     if end - start > 3 and text[start] in "故":

@@ -18,7 +18,7 @@ from kg import labeller
 from kg.match import alternation, hits, lexicon
 from kg.mentions import name_contexts, name_shapes
 from kg.mentions.name_beside import beside
-from kg.mentions.name_edges import ending, trim
+from kg.mentions.name_edges import ending, kind_only, trim
 from kg.mentions.name_kin import Votes, kin, unglued
 from kg.mentions.name_votes import NAMED, SURE, Vote, honorific, post, unit_of_body
 from kg.model import Article, Kind, Mention, Sentence, Span, Token, Zone
@@ -218,6 +218,7 @@ def _decide(words: str, votes: Mapping[Kind, float], common: bool) -> Kind | Non
     if (
         (len(words) < 2 and votes.get(Kind.PERSON, 0.0) < 1.5)
         or _NO_NAME.fullmatch(words)
+        or kind_only().fullmatch(words)
         or words in lexicon("not-names")
         or words in lexicon("legal-forms")
     ):
