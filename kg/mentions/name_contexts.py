@@ -154,7 +154,7 @@ RULES: tuple[Rule[Votes], ...] = (
     ),
     Rule(
         "bought",
-        _dealt("を", "を", r"[^、。を]{0,14}"),
+        _dealt("を", "を、?", r"[^、。を]{0,14}"),
         whole(ORGANIZATION, 0.7),
         ORGANIZATION,
         ("彼は[アカツキ]を3億円で買収した。",),

@@ -20,7 +20,7 @@ from kg.mentions import name_contexts, name_shapes
 from kg.mentions.name_beside import beside
 from kg.mentions.name_edges import ending, kind_only, trim
 from kg.mentions.name_kin import Votes, kin, unglued
-from kg.mentions.name_votes import NAMED, SURE, Vote, honorific, post, unit_of_body
+from kg.mentions.name_votes import LEGAL, NAMED, SURE, Vote, honorific, post, unit_of_body
 from kg.model import Article, Kind, Mention, Sentence, Span, Token, Zone
 
 ACCEPT = {Kind.ORGANIZATION: 0.5, Kind.PERSON: 0.85}  # weight of votes that makes a surface a name
@@ -32,6 +32,9 @@ WEAK, STRONG = 0.3, 1.5  # all that rules may say of a known place, unless they 
 _THINGS = (Kind.PRODUCT, Kind.OTHER)
 _COINED = re.compile(r"[A-Z][A-Za-z]+")
 _SHOP = re.compile(r"[一-龯々]{2,}[堂屋社館舎庵亭軒荘]")  # no person's, unless it is called 氏
+_SITE = re.compile(r"[一-龯々]{2,}[岬峠湾港駅橋]")
+_KIND_OF_FIRM = re.compile(r"(?:会社|企業|業者|メーカー)$")
+_LEGAL = re.compile(f"{LEGAL}|合資会社|合名会社|相互会社")
 _SHORT = re.compile(r"[一-龯々]{1,2}")
 _REGIONS = frozenset("都 道 府 県 市 区 町 村 郡 州 地方".split())
 _KANJI = re.compile(r"[一-龯々]")
@@ -227,16 +230,19 @@ def _decide(words: str, votes: Mapping[Kind, float], common: bool) -> Kind | Non
         return None
     kind = max(votes, key=lambda k: (votes[k], k.value))
     body = ending().search(words)
+    if common and _KIND_OF_FIRM.search(words) and not _LEGAL.search(words):
+        return None  # 製薬会社
+    stands = body is not None and body.start() > 1 and len(body.group()) > 1 and _stands_for_itself(words, body.start())
+    if kind is Kind.PLACE and stands and votes.get(Kind.ORGANIZATION, 0.0) >= ACCEPT[Kind.ORGANIZATION]:
+        kind = Kind.ORGANIZATION  # 青森財務局
     least = (BODY if body and body.start() > 1 else PLAIN) if common else ACCEPT.get(kind, 0.0)
     told = sum(votes.get(k, 0.0) for k in NAMED)
     if kind in NAMED and (told < least or _rather_thing(words, votes, told)):
         return None
-    if kind is Kind.PERSON and told < CLEAR and _SHORT.fullmatch(words):
-        return None  # a family name alone, never with 氏, a post or a full name
-    if kind is Kind.PERSON and body and body.start() > 1 and len(body.group()) > 1 and _stands_for_itself(words, body.start()):
+    if kind is Kind.PERSON and told < CLEAR and (_SHORT.fullmatch(words) or _SITE.fullmatch(words)):
+        return None  # a family name alone, never with 氏, a post or a full name; a place
+    if kind is Kind.PERSON and (stands or (told < CLEAR and _SHOP.fullmatch(words))):
         kind = Kind.ORGANIZATION  # 三浦法律事務所
-    if kind is Kind.PERSON and told < CLEAR and _SHOP.fullmatch(words):
-        kind = Kind.ORGANIZATION
     return None if words in lexicon("org_suffixes") and not words.startswith("最高") else kind
 
 
