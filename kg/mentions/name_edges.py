@@ -41,6 +41,8 @@ def trim(text: str, start: int, end: int, kind: Kind | None = None) -> tuple[int
     start += placed.end() if placed else 0
     if text[end : end + 1] == "長" and end - start > 3 and text[end - 1 : end + 1] in lexicon("titles"):
         end -= 1  # 北嶺楽団|団長
+    if text[end : end + 1] == "議" and end - start > 2 and text[end - 1 : end + 1] in lexicon("titles"):
+        end -= 1  # 三浦遥|県議
     bureau = _BUREAU.search(text[start:end])
     if bureau and (_OF_BUREAU.match(text, end) or text[end - 1] in "局部課室"):
         end -= len(bureau.group())  # 財務省|理財局長
