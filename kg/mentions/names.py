@@ -2,7 +2,7 @@
 
     東亜電機は… 三浦遥氏(52)は… 三浦氏は  → 東亜電機 ORGANIZATION; 三浦遥, 三浦 PERSON
 
-The CRF (kg.labeller) and rules of shape and context (kg.mentions.name_shapes, kg.mentions.name_contexts) vote on each surface; what is certain once is
+The CRF (kg.labeller) and rules of shape and context (name_shapes, name_contexts, name_people) vote on each surface; what is certain once is
 certain everywhere in the article, and every other occurrence of that surface is found.
 """
 
@@ -16,7 +16,7 @@ from functools import cache
 
 from kg import labeller
 from kg.match import alternation, hits, lexicon
-from kg.mentions import name_contexts, name_shapes
+from kg.mentions import name_contexts, name_people, name_shapes
 from kg.mentions.name_beside import beside
 from kg.mentions.name_classes import common, personal, place, sino
 from kg.mentions.name_edges import ending, kind_only, trim
@@ -115,7 +115,7 @@ def _pieces(s: Sentence, names: Iterable[tuple[int, int, Kind, float]]) -> Itera
 
 def _voted(text: str) -> Iterator[Vote]:
     """Every rule's votes on one sentence's text."""
-    for rule in (*name_shapes.RULES, *name_contexts.RULES):
+    for rule in (*name_shapes.RULES, *name_contexts.RULES, *name_people.RULES):
         for hit in hits(rule, text):
             yield from hit.value
 
