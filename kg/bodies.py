@@ -40,6 +40,13 @@ def only(title: str) -> str:
     return kinds[0] if len(kinds) == 1 else ""
 
 
+@cache
+def finances(name: str) -> bool:
+    """青嶺銀行, 三浦キャピタル: gives money by trade."""
+    words = lexicon("financiers")
+    return any(name[i:] in words for i in range(len(name)))
+
+
 def _longest(table: str, word: str) -> str:
     words = lexicon(table)
     return next((words[word[i:]] for i in range(len(word)) if word[i:] in words), "")

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from kg.bodies import MEDIA, OFFICIAL, body, has_post, only
+from kg.bodies import MEDIA, OFFICIAL, body, finances, has_post, only
 from kg.clauses import Syntax
 from kg.frames import COURT, ORGANIZATION, PERSON
 from kg.model import AGENTS, Date, Entity, EntityType, Mention, Span
@@ -19,6 +19,7 @@ from kg.model import AGENTS, Date, Entity, EntityType, Mention, Span
 TOPIC_LIKE = {"ハ": 3.0, "見出し": 3.0, "モ": 2.0, "ガ": 2.0}
 DIM = 0.8  # less salient than this is nobody
 MAIN = 2.0  # a post without a body is one of the body that the article is about, more than other things are
+BEHIND = 0.6  # a bank is so much less likely than a firm to be who receives money, unsaid
 RIVAL = 0.92  # a second at this share of the first makes a choice a guess
 
 
@@ -27,6 +28,7 @@ class Discourse:
 
     def __init__(self, syntaxes: Sequence[Syntax], entities: Sequence[Entity], published: Date | None = None) -> None:
         self.published = published
+        self._words = tuple((s.sentence.span, s.sentence.text) for s in syntaxes)
         self.entities = {e.id: e for e in entities}
         self.at: dict[Span, tuple[int, ...]] = {}
         for e in entities:
@@ -44,6 +46,19 @@ class Discourse:
             return True
         shown = str(self.published)
         return str(date) < shown[: len(str(date))]
+
+    def to_come(self, date: Date) -> bool:
+        """After the publication; nothing is where that is not known."""
+        return self.published is not None and not self.past(date) and str(date) != str(self.published)[: len(str(date))]
+
+    def may_come(self, date: Date) -> bool:
+        """Not before the publication, nor its very day; everything may where that is not known."""
+        return self.published is None or not (self.past(date) or str(date) == str(self.published))
+
+    def before(self, position: int, sentences: int = 2) -> str:
+        """The words of a sentence in front of a place, and those of the sentences before it."""
+        told = [text[: max(position - span.start, 0)] for span, text in self._words if span.start <= position]
+        return "。".join(told[-sentences - 1 :])
 
     def fits(self, entity: int, type_: str) -> bool:
         """Whether an entity may fill a role of a type; a court fits a court's role alone."""
@@ -63,15 +78,18 @@ class Discourse:
     def has_post(self, entity: int, title: str) -> bool:
         return has_post(self.body(entity), title)
 
-    def salient(self, sentence: int, type_: str, exclude: Sequence[int] = (), title: str = "", main: bool = False) -> int | None:
+    def salient(
+        self, sentence: int, type_: str, exclude: Sequence[int] = (), title: str = "", main: bool = False, role: str = ""
+    ) -> int | None:
         """The most salient entity of a type before a sentence that may play the part; None where two are about equally so.
 
         An organization without a title to own is no court, authority or paper; with one it must be of a kind that has the post.
+        Who receives money is rather no bank.
         """
         scores = self._salience[sentence]
         ranked = sorted(
             (
-                (scores.get(e, 0.0) + prior * (MAIN if title or main else 1.0), -e)
+                ((scores.get(e, 0.0) + prior * (MAIN if title or main else 1.0)) * self._likely(e, role), -e)
                 for e, prior in self._prior.items()
                 if e not in exclude and self.fits(e, type_) and self._plays(e, title)
             ),
@@ -88,19 +106,37 @@ class Discourse:
             return True
         return self.has_post(entity, title) and self.body(entity) != MEDIA if title else self.body(entity) not in OFFICIAL
 
+    def _likely(self, entity: int, role: str) -> float:
+        return BEHIND if role == "recipient" and finances(self.entities[entity].label) else 1.0
+
     def owner_here(self, syntax: Syntax, position: int, title: str) -> tuple[int, str] | None:
         """The organization that a title without one belongs to: the topic or subject of its sentence, else the salient one."""
-        for p in syntax.phrases:
-            if p.case in ("ハ", "見出し", "ガ") and p.span.end <= position:
-                for m in p.mentions:
-                    for e in self.ids(m):
-                        if self.entities[e].type is EntityType.ORGANIZATION and self._plays(e, title):
-                            return e, "topic"
+        topic = self.topic_owner(syntax, position, title)
+        if topic is not None:
+            return topic, "topic"
         entity = self.salient(syntax.sentence.index, ORGANIZATION, title=title)
         if entity is None and (kind := only(title)):  # a 裁判長 is of the court named last
             told = [(s, e) for s, es in self.at.items() for e in es if s.end <= position and self._is(e, kind)]
             entity = max(told)[1] if told else None
         return None if entity is None else (entity, "carried")
+
+    def topic_owner(self, syntax: Syntax, position: int, title: str) -> int | None:
+        """X社は|…, X協会では|…: who is spoken of before a place of the sentence and may have such a post.
+
+        Not who is named in a clause that only says which one is meant: 東都が|買った北上電子は、…
+        """
+        for p in syntax.phrases:
+            among = p.case == "デ" and syntax.words(p.span).rstrip("、").endswith("では")
+            if (p.case not in ("ハ", "見出し", "ガ") and not among) or p.span.end > position:
+                continue
+            head = syntax.phrases[p.head] if p.head >= 0 else p
+            if p.case == "ガ" and head.link == "連体" and head.span.end <= position:
+                continue
+            for m in p.mentions:
+                for e in self.ids(m):
+                    if self.entities[e].type is EntityType.ORGANIZATION and self._plays(e, title):
+                        return e
+        return None
 
     def _is(self, entity: int, kind: str) -> bool:
         return self.entities[entity].type is EntityType.ORGANIZATION and self.body(entity) == kind

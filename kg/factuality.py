@@ -1,7 +1,8 @@
 """Where an event stands in its sentence in, its status out: done, planned, proposed, rejected, cancelled, alleged, denied.
 
-    買収する方針を撤回した → Cancelled, cue 撤回
-    買収していれば         → None: hypothetical, no fact at all
+    買収する方針を撤回した   → Cancelled, cue 撤回
+    買収していれば           → None: hypothetical, no fact at all
+    買収するかどうか検討中だ → Proposed: open by itself (pending), until a word says who wants it
 
 The status is read off the predicate chain: from the trigger outward through its verb, the nouns that it modifies, quoting
 and support verbs. Factuality as a property of the event in its chain follows Saurí & Pustejovsky (2009), FactBank.
@@ -14,15 +15,27 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from kg.chunks import Phrase
 from kg.clauses import Syntax
 from kg.model import Span, Status
 
 FINAL = (Status.CANCELLED, Status.REJECTED, Status.DENIED)
 _MODAL_NOUN = re.compile(
-    r"(?:こと|の|もの|よう|ところ|わけ|はず|形|旨|との|見方|観測|報道|噂|情報|話|事実|申し立て|求め|動き|事態|段階|格好|協定|覚書|書簡|基本合意)$"
+    r"(?:こと|の|もの|よう|ところ|わけ|はず|形|旨|との|見方|観測|報道|噂|情報|話|事実|申し立て|求め|動き|道|事態|段階|格好|協定|覚書|書簡|基本合意)$"
 )
 _PLAN = re.compile(r"(?:方針|計画|予定|考え|見通し|意向|構え|運び)$")
 _RULING = re.compile(r"(?:判決|決定|命令|仮処分|判断|訴え|訴訟|裁判|訴状|通知|調停)$")
+_SUPPOSED = re.compile(r"(?:仮に|もし)")
+_ASKED = re.compile(r"か(?:どうか|否か)?(?:[はがをも、]|について|$)")  # 買収した|かは不明だ
+_WH = re.compile(r"(?:いつ|なぜ|何|いくら|どの|どう|どこ|誰|だれ)")  # いくらで買収したかは: that it did is taken for granted
+_QUESTION = re.compile(r"(?:か|だろうか|でしょうか)[。?」]*$")
+_NO_FACT = re.compile(r"事実(?:は|も|では)(?:一切)?(?:な|ござい|存在し|あり?ませ)")
+_NEGATION = re.compile(r"[^、。]{0,6}?(?:ていな|しな|せず|していませ|はな|もな|しませ|られな|れな|きれな)")
+_TO_COME = re.compile(r"[るすくうつむぶぐ](?:と|とも)?[。、」]*$")
+_GOES_ON = re.compile(r"(?:[てで]い|てお|続け|繰り返|重ね|あ)る")
+_PARTICLE_VERBS = ("向ける", "巡る", "めぐる")  # 買収に|向けて|協議している: verbs that only mark a case
+_DONE = re.compile(r"完了|成立|完結|実行|終える|終わる")
+INVITING = re.compile(r"(?:ないか|ませんか)[」』]?(?:と|との)?$")  # 子会社に|ならないかと: asked to
 _NEUTRAL_NOUN = re.compile(r"(?:手続き|作業|取引|件|案|額|後|際|時|発表|公表|実施|話)$")
 
 
@@ -54,34 +67,33 @@ def factuality(syntax: Syntax, token: int, verbal: bool) -> Factuality:
     status: Status | None = _tense(syntax, token, verbal, own)
     certain = status is not None
     cues: list[Span] = []
-    negated = verbal and syntax.negated(token)
-    if negated:
+    if verbal and syntax.negated(token) and not INVITING.search(own):
         status = Status.DENIED
-    if _conditional(syntax, at, own, verbal) or re.search(
-        r"(?:仮に|もし)", syntax.sentence.text[: trigger.start - syntax.sentence.span.start]
-    ):
+    before = syntax.sentence.text[: trigger.start - syntax.sentence.span.start]
+    if _conditional(syntax, at, own, verbal) or _SUPPOSED.search(before):
         return Factuality(None)
-    for words, span, coordinate in [(own, Span(start, start + len(own)), False), *_chain(syntax, at)]:
+    open_ = verbal and bool(_ASKED.search(own)) and not _WH.search(before)
+    for words, span, coordinate in _stretches(syntax, at, Span(start, start + len(own))):
         for found in _pattern().finditer(words):
             name = dict(_operators())[found.group()]
+            if name == "Occurred" and re.match(r"する|します|る", words[found.end() :]):
+                continue  # 9月末に完了する
             if name == "たい" and not re.match(r"たい(?:と|考え|意向|$)", words[found.start() :]):
                 continue
             cue = Span(span.start + found.start(), span.start + found.end())
-            negation = re.match(
-                r"[^、。]{0,6}?(?:ていな|しな|せず|していませ|はな|しませ|られな|れな|きれな)", words[found.end() :]
-            )
             if name == "Hypothetical":
                 return Factuality(None, (cue,))
-            new = _apply(status, name, bool(negation), coordinate)
-            if new is not status:
-                status, certain = new, True
+            if name == "Open":
+                open_ = open_ or (verbal and status is not Status.OCCURRED)
+                continue
+            new = _apply(status, name, bool(_NEGATION.match(words[found.end() :])), coordinate)
+            if new is not status or (open_ and new is Status.PROPOSED):
+                status, certain, open_ = new, True, False
                 cues.append(cue)
-    if status is Status.OCCURRED and re.search(r"(?:か|だろうか|でしょうか)[。?」]*$", syntax.sentence.text) and verbal:
+    asked = verbal and status is Status.OCCURRED and _QUESTION.search(syntax.sentence.text)
+    if open_ or asked:
         return Factuality(None)
-    if re.search(
-        r"(?:そのような|こうした|かかる|当該)?事実(?:は|も|では)(?:一切)?(?:な|ござい|存在し|あり?ませ)",
-        syntax.words(Span(start, syntax.sentence.span.end)),
-    ):
+    if _NO_FACT.search(syntax.words(Span(start, syntax.sentence.span.end))):
         status = Status.DENIED
     return Factuality(status or Status.OCCURRED, tuple(cues), certain)
 
@@ -90,6 +102,8 @@ def _apply(status: Status | None, name: str, negated: bool, coordinate: bool) ->
     op = Status(name)
     if negated and op in (Status.PLANNED, Status.PROPOSED, Status.ALLEGED):
         return Status.DENIED if op is not Status.ALLEGED else status
+    if negated and op is Status.OCCURRED and status in (Status.PROPOSED, Status.PLANNED, None):  # 成立しなかった
+        return Status.CANCELLED if status is Status.PLANNED else Status.REJECTED
     if negated:
         return status
     if op in FINAL:
@@ -107,10 +121,10 @@ def _apply(status: Status | None, name: str, negated: bool, coordinate: bool) ->
 
 def _tense(syntax: Syntax, token: int, verbal: bool, own: str) -> Status | None:
     p = syntax.phrases[syntax.bunsetsu_at(syntax.tokens[token].start)]
+    if re.match(r"へ[」』。]*$", own):  # …を設立へ
+        return Status.PLANNED
     if not verbal:
-        if re.match(r"へ[」』。]*$", own) and syntax.sentence.zone == "headline":
-            return Status.PLANNED
-        carried = p.case in ("ヲ", "ガ", "ニ") and p.head >= 0 and syntax.phrases[p.head].verb >= 0
+        carried = p.case in ("ヲ", "ガ", "ニ", "ハ", "トシテ") and p.head >= 0 and syntax.phrases[p.head].verb >= 0
         return Status.PLANNED if carried and _to_come(syntax, p.head) else None
     if syntax.past(token) or re.match(r"(?:[しさ]れ?て|て|で)(?:い|お|き|は)", own) or re.search(r"て(?:いる|いた|おり|い)", own):
         return Status.OCCURRED
@@ -118,20 +132,18 @@ def _tense(syntax: Syntax, token: int, verbal: bool, own: str) -> Status | None:
         return _tense_of_head(syntax, p.index)
     if p.link == "連体" and p.head >= 0 and _RULING.search(syntax.phrases[p.head].noun):
         return _tense_of_head(syntax, p.index)
-    if re.match(r"(?:する|される|させる|[うくすつぬむぶぐる])", own) or (
-        own == "" and syntax.tokens[token].form.startswith(("終止", "連体"))
-    ):
+    if re.match(r"(?:する|します|いたします|致します|される|させる|[うくすつぬむぶぐる])", own) or (
+        re.match(r"(?:と|とも|との|の[はが])?[」、。]*$", own) and syntax.tokens[token].form.startswith(("終止", "連体"))
+    ):  # 買い取る, 買い取ると
         return Status.PLANNED
     return None
 
 
 def _to_come(syntax: Syntax, index: int) -> bool:
-    """TOBを|始める(と発表した): the verb that carries the event is not past and ends its clause."""
+    """TOBを|始める(と発表した), 買収に|踏み切る: the verb that carries the event is not past and ends its clause."""
     p = syntax.phrases[index]
     words = syntax.words(p.span)
-    return p.link in ("終止", "ト") and bool(
-        re.search(r"(?:する|します|[きぎしちにびみりえけげせねべめれ]る|行う)(?:と|とも)?[。、」]*$", words)
-    )
+    return p.link in ("終止", "ト") and bool(_TO_COME.search(words)) and not _GOES_ON.search(words)
 
 
 def _tense_of_head(syntax: Syntax, index: int) -> Status | None:
@@ -148,7 +160,7 @@ def _tense_of_head(syntax: Syntax, index: int) -> Status | None:
         if planned:  # 取得し、完全子会社に|する|方針を固めた
             return Status.PLANNED
         if p.predicate:
-            if re.search(r"(?:た|ている|ておる|てきた|ております)[。」とのがこ]*", words):
+            if re.search(r"(?:た|ている|ています|ておる|てきた|ております)[。」とのがこ]*", words):
                 return Status.OCCURRED
             if p.link == "連体" and _agreed(syntax, head):
                 return Status.PLANNED  # 設立し、統合する|ことで|合意した
@@ -202,26 +214,53 @@ def _chain(syntax: Syntax, at: int) -> list[tuple[str, Span, bool]]:
             if p.link in ("連体", "cleft") and p.link != "ト":
                 if h.mentions or not (_MODAL_NOUN.search(h.noun) or _pattern().search(words) or _NEUTRAL_NOUN.search(h.noun)):
                     break
-            elif p.link in ("て", "連用", "が"):
+            elif p.link in ("て", "連用", "が") and p.noun not in _PARTICLE_VERBS:
                 if _own_object(syntax, head):
                     break
                 coordinate = True
-            elif p.link in ("ため", "ば"):
+            elif p.link in ("ため", "ば") and not _ASKED.search(syntax.words(p.span)):
                 break
         elif (p.case in ("ノ",) and not (_pattern().search(words) or _NEUTRAL_NOUN.search(h.noun) or h.predicate)) or (
-            p.case in ("ニヨル", "トトモ", "ニツイテ") and not _pattern().search(words)
+            p.case in ("ニヨル", "トトモ", "ニツイテ") and not _pattern().search(words) and not _topical(syntax, p)
         ):
             break
         out.append((words, h.span, coordinate))
-        for c in syntax.children[head]:  # 不成立に|終わった, 白紙に|戻った
-            beside = syntax.phrases[c]
-            if c > at and beside.case in ("ニ", "ト", "") and not beside.mentions:
-                out.append((syntax.words(beside.span), beside.span, True))
+        if (span := _idiom(syntax, head, at)) is not None:
+            out.append((syntax.words(span), span, p.case != "ニ" and p.noun not in _PARTICLE_VERBS and p.link != "ため"))
         at = head
     return out
 
 
+def _stretches(syntax: Syntax, at: int, own: Span) -> list[tuple[str, Span, bool]]:
+    """The words behind a trigger and those of its chain; bunsetsu that touch are one stretch: 買収しよう|と|した."""
+    out = [(syntax.words(own), own, False)]
+    for words, span, coordinate in _chain(syntax, at):
+        last, place, flag = out[-1]
+        if span.start == place.end and flag == coordinate:
+            out[-1] = (last + words, Span(place.start, span.end), flag)
+        else:
+            out.append((words, span, coordinate))
+    return out
+
+
+def _topical(syntax: Syntax, p: Phrase) -> bool:
+    """Yの子会社化に|つきましては、…中止する: a topic by another name."""
+    return p.case == "ニツイテ" and syntax.words(p.span).rstrip("、").endswith("は")
+
+
+def _idiom(syntax: Syntax, head: int, at: int) -> Span | None:
+    """What a verb says together with the phrases right beside it: 首を|縦に|振る, 不成立に|終わる, 白紙に|戻る."""
+    beside = [p for c in syntax.children[head] if c > at and not (p := syntax.phrases[c]).mentions]
+    first = next((p for p in beside if p.case in ("ヲ", "ニ", "ト", "")), None)
+    if first is not None and first.noun == "こと" and syntax.children[first.index]:  # 中止する|ことと|した
+        first = syntax.phrases[syntax.children[first.index][-1]]
+    return None if first is None else Span(first.span.start, syntax.phrases[head].span.end)
+
+
 def _own_object(syntax: Syntax, index: int) -> bool:
+    span = _idiom(syntax, index, index - 3)
+    if span is not None and _pattern().search(syntax.words(span)):
+        return False
     return any(
         syntax.phrases[c].case in ("ヲ",)
         and syntax.phrases[c].noun not in ("これ", "それ", "計画", "提案", "話", "方針", "契約", "交渉")

@@ -9,44 +9,65 @@ from collections.abc import Sequence
 
 from kg.clauses import Argument, Syntax
 from kg.frames import Sense, Trigger
-from kg.model import AGENTS, Kind, Mention
+from kg.model import AGENTS, Kind, Mention, Span
 from kg.roles import Roles, by_case
 from kg.verbs import of_kind
 
 
-def inside_noun_phrase(roles: Roles, sense: Sense, syntax: Syntax, trigger: Trigger, arguments: Sequence[Argument]) -> None:
-    """Xによる|Yの|買収, Yへの|出資, and the compound Y|買収."""
+def inside_noun_phrase(
+    roles: Roles, sense: Sense, syntax: Syntax, trigger: Trigger, arguments: Sequence[Argument], offered: bool = False
+) -> None:
+    """Xによる|Yの|買収, Yへの|出資, and the compound Y|買収; of an offer the maker comes first: Xの|買収提案, Xからの|合併の誘い."""
     start = syntax.tokens[trigger.first].start
-    before = [m for m in syntax.mentions if m.span.end == start and m.kind in AGENTS]
-    for m in before:
-        roles.put_first(map(sense.of, ("ヲ", "ニ", "ガ")), [m], "phrase")
+    compound(roles, sense, syntax, trigger)
     for a in by_case(arguments, "ニヨル"):
         roles.put(sense.of("ガ"), a, "phrase")
-    offered = of_kind(trigger.tail, "offer")
+    offered = offered or of_kind(trigger.tail, "offer")
     _modified(roles, sense, syntax, syntax.bunsetsu_at(start))
     for case in ("カラ", "ニ", "ニタイスル", "ト"):
+        marks = ("ニタイスル", "ヲ") if case == "ニタイスル" else ("カラ", "ガ") if case == "カラ" and offered else (case,)
         for a in by_case(arguments, case):
-            roles.put_first(map(sense.of, ("ニタイスル", "ヲ") if case == "ニタイスル" else (case,)), a, "phrase")
+            if case != "ト" or not _both(roles, sense, a):
+                roles.put_first(map(sense.of, marks), a, "phrase")
     for a in by_case(arguments, "ノ"):
-        if len(a) == 2 and sense.of("ヲ") == "target" and roles.open(sense.of("ガ")) and roles.open(sense.of("ヲ")):
-            roles.put(sense.of("ガ"), a[:1], "phrase")  # XとYの|合併
-            roles.put(sense.of("ヲ"), a[1:], "phrase")
+        _both(roles, sense, a)
         order: tuple[str, ...] = ("ノ", "ヲ", "ガ") if sense.of("ガ") not in roles.filled else ("ノ", "ヲ", "ニ")
         order = ("ガ", *order) if offered else order
         roles.put_first(map(sense.of, order), a, "phrase")
 
 
+def compound(roles: Roles, sense: Sense, syntax: Syntax, trigger: Trigger) -> None:
+    """Y|買収, 「Y」|設立: whom the compound names that the event's noun closes."""
+    start = syntax.tokens[trigger.first].start
+    for m in syntax.mentions:
+        if m.kind in AGENTS and m.span.end <= start and syntax.words(Span(m.span.end, start)) in ("", "」", "』"):
+            roles.put_first(map(sense.of, ("ヲ", "ニ", "ガ")), [m], "phrase")
+
+
+def _both(roles: Roles, sense: Sense, sides: Sequence[Mention]) -> bool:
+    """XとYの|合併, XとYとの|合併: one is the other's."""
+    agent, patient = sense.of("ガ"), sense.of("ヲ")
+    if len(sides) != 2 or patient != "target" or not (roles.open(agent) and roles.open(patient)):
+        return False
+    return roles.put(agent, sides[:1], "phrase") and roles.put(patient, sides[1:], "phrase")
+
+
 def _modified(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
-    """Xが|求めた|融資, Xが|申し出た|融資, Xから贈られた|50万ドルの|寄付: a clause on the event's noun or on its sum."""
+    """Xが|求めた|融資, XがYに|仕掛けた|TOB, Xから贈られた|50万ドルの|寄付: a clause on the event's noun or on its sum."""
     sums = [g for c in syntax.children[at] if syntax.phrases[c].case == "ノ" for g in syntax.children[c]]
     for c in (*syntax.children[at], *sums):
         p = syntax.phrases[c]
         if p.predicate and p.link == "連体":
-            wanting = of_kind(p.noun, "requesting") or of_kind(p.noun, "receiving")
+            receives, requests = of_kind(p.noun, "receiving"), of_kind(p.noun, "requesting")
             for source in by_case(syntax.arguments(c), "カラ"):
                 roles.put(sense.of("ガ"), source, "relative")
+            subject_is = (sense.of("ニ") if receives or requests else None) or sense.of("ヲ" if receives else "ガ")
+            if of_kind(p.noun, "leading"):  # Xが|主導した|増資, Xが|率いる|ラウンドの|調達
+                subject_is = sense.of("カラ") or subject_is
             for subject in syntax.subject(c):
-                roles.put((sense.of("ニ") or sense.of("ヲ")) if wanting else sense.of("ガ"), [subject.mention], "relative")
+                roles.put(subject_is, [subject.mention], "relative")
+            for approached in by_case(syntax.arguments(c), "ニ") if of_kind(p.noun, "offering") else ():
+                roles.put(sense.of("ニ") or sense.of("ヲ"), approached, "relative")
 
 
 def player(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
@@ -62,12 +83,15 @@ def _players(syntax: Syntax, at: int) -> Sequence[Mention]:
         beside = syntax.arguments(p.head)
         found = [a.mention for a in beside if a.case == "ヲ" and a.mention.span.end <= p.span.start]
         found = found or [a.mention for a in beside if a.case == "ガ"]  # Xが|リード投資家と|なり
-        if not found and at > 0 and syntax.phrases[at - 1].case == "ヲ":
-            found = list(syntax.members(at - 1))
+        before = next((q for q in reversed(syntax.phrases[:at]) if q.case or q.mentions), p)
+        if not found and before.case == "ヲ":
+            found = list(syntax.members(before.index))
         if not found and head.link == "cleft" and head.head >= 0:  # 貸し手と|なったのは|Xと|Y
             return syntax.members(head.head)
         return found
     if p.case in ("ハ", "ガ", "モ"):
+        if head.verb >= 0 and syntax.words(syntax.phrases[at + 1].span).endswith("で、"):  # 引受先は|Xで、Yも|加わった
+            return syntax.members(at + 1)
         return syntax.members(p.head) or [a.mention for a in syntax.arguments(p.head) if a.case == "ガ"]
     if p.case == "ノ":
         return syntax.members(p.head)

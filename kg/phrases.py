@@ -8,7 +8,7 @@ Each template tells a title once; the first that fits has it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kg.clauses import Syntax
 from kg.discourse import Discourse
@@ -16,28 +16,38 @@ from kg.frames import PERSON
 from kg.model import Date, EntityType, Filler, Kind, Mention, Statement
 from kg.owners import title_owner
 from kg.signs import HONORIFIC, Signed, signed, signs
+from kg.values import announced, term
 
+_LONG = "長く|長年|永く|当時|現在|かつて|以前|(?:約)?\\d+年間、?"
+_WHICH = "元|前|現|現在の|次期|次の|新|初代|当時の|今の|いまの"
 # {organization} {title} {holder}, each under the name of its rule; a title that says founder makes a founding
 POSITION = {
     "org-title-person": "{organization}(?:の|・)?(?:当時の)?(?:元|前|現|次期|新|初代|同)?{title}(?:である|であり|で|の|、|・|=|:|,| |だった|を務める|を務めた|を兼ねる)*{holder}",
-    "org-title-serving-person": "{organization}(?:で|の){title}(?:を務める|を務めた|を務めていた|だった|である|の|、){1,2}{holder}",
-    "org-bracket-title-person": "{organization}\\([^()。]{0,30}?{title}[=:、の ]?{holder}",
-    "org-bracket-person-title": "{organization}\\([^()。]{0,30}?{holder}{title}\\)",
-    "org-person-title": "{organization}(?:の|は、|、|で|・| )?{holder}{title}",
+    "org-title-serving-person": "{organization}(?:で|の)(?:"
+    + _LONG
+    + ")?{title}(?:を務める|を務めた|を務めていた|を務めてきた|として働く|として働いた|として働いていた|だった|である|の|、){1,2}{holder}",
+    "org-bracket-title-person": "{organization}[」』]?\\([^()。]{0,30}?{title}[=:、の ]?{holder}",
+    "org-bracket-person-title": "{organization}[」』]?\\([^()。]{0,30}?{holder}・?{title}\\)",
+    "org-person-title": "{organization}(?:の|は、|、|で|・| )?{holder}・?{title}",
     "title-org-person": "{title}(?:の|、)? ?{organization} ?{holder}",
     "person-org-title": "{holder}[・、 ]?{organization}(?:の)?(?:元|前|現|名誉)?{title}",
-    "person-bracket-org-title": "{holder}" + HONORIFIC + "\\((?:元|前|現)?{organization}(?:の)?{title}",
+    "person-bracket-org-title": "{holder}" + HONORIFIC + "\\((?:故人、)?(?:元|前|現|当時)?{organization}(?:の)?{title}",
     "person-bracket-age-org-title": "{holder}" + HONORIFIC + "\\({age}?[、・]?(?:元|前|現)?{organization}(?:の)?{title}",
     "person-is-org-title": "{holder}"
     + HONORIFIC
-    + "(?:は|が)、?(?:現在(?:は)?、?)?(?:元|前|現)?{organization}(?:の|で)?{title}(?:だ|である|です|を務め|で、|として|だった|でもある)",
-    "org-title-also-person": "{organization}(?:の)?(?:元|前|現)?{title}で[^。、はが]{0,24}の{holder}",
+    + "(?:は|が)、?(?:現在(?:は)?、?)?(?:元|前|現)?{organization}(?:の|で)?{title}(?:だ|である|です|を務め|で、|として|だった|でもある|。)",
+    "org-title-is-person": "{organization}(?:の)?(?:"
+    + _WHICH
+    + ")?{title}(?:は|が)、?{holder}"
+    + HONORIFIC
+    + "(?:\\([^()]*\\))?(?:だ|である|で、|です|であり|。|、|$)",
+    "org-title-also-person": "{organization}(?:の)?(?:元|前|現)?{title}で、?(?:現在は、?|今は、?)?[^。、はが]{0,24}の{holder}",
     "org-part-person-title": "{organization}の[^。、はがをに]{1,16}(?:で|の){holder}{title}",
 }
 # posts whose organization is told elsewhere
 LOCAL = {
     "person-bracket-title": "{holder}" + HONORIFIC + "\\((?:元|前|現)?{title}\\)",
-    "person-title": "{holder}" + HONORIFIC + "{title}",
+    "person-title": "{holder}" + HONORIFIC + "・?{title}",
     "title-person": "{title}(?:の|である|だった|、|・)?{holder}",
     "title-bracket-person": "{title}\\([^()]*\\)の?{holder}",
 }
@@ -45,11 +55,17 @@ LOCAL = {
 GAPPED = (
     "{title}(?:の後任)?(?:に|には|は|のポストに)、?(?:{organization}の)?{holder}" + HONORIFIC + "(?:{title2})?(?=[、がをらも(])"
 )
+# {holder}が{title}に、…が就任: the verb's own pair is the last
+PAIRED = (
+    "{holder}"
+    + HONORIFIC
+    + "(?:{title2})?[がをはも]、?(?:{date}(?:付?で|付けで|に)、?)?(?:{organization}の)?{title}(?:に|へ|と)、"
+)
 LAST = "{title}に、?{holder}" + HONORIFIC + "[。」]?$"
 HEADLINE = "{holder}" + HONORIFIC + "(?:{title2})?[はがも、]{title}(?:に|へ)$"
 # {date}に{title}: a line of a career
-CAREER = "{date}(?:に|には|から|、)?(?:{organization}(?:の)?)?{title}(?=[、。に]|を(?:経|歴任|務)|と(?:[、な]|[^。、]{0,8}を(?:歩|歴任|経))|へ|$)"
-LISTED = "(?:{organization}(?:の)?)?{title}(?=と、?|、|や|を経|などを)"
+CAREER = "{date}(?:に|には|(?:から|~|-|〜)(?:{date2}(?:まで)?)?、?|、)?(?:{organization}(?:の)?)?{title}(?=[、。に]|を(?:経|歴任|務)|と(?:[、な]|[^。、]{0,8}を(?:歩|歴任|経))|へ|$)"
+LISTED = "(?:{date}(?:から|~|-))?(?:{date2}まで(?:は)?、?)?(?:{organization}(?:の)?)?{title}(?=と、?|、|や|を経|などを)"
 HOLDING = re.compile(r"(?:務め|兼ね|兼務|歴任|を経て|就任|在任|転じ|就い|就く)")
 APPOINTING = re.compile(
     r"(?:就任|就い|就く|就き|選[任出ばん]|起用|据え|充て|迎え|招|任命|昇格|内定|座[るりっ]|抜擢|登用|指名|着任)"
@@ -59,9 +75,12 @@ SUCCESSOR = (
     + HONORIFIC
     + "(?:{title2})?(?:が|を|で|。|$)"
 )
+FOLLOWER = "後任の{holder}" + HONORIFIC + "(?:{title2})?(?:は|が|も|を|に)"
 DATED = re.compile(
     r"^(?:なお、)?(?:(?:いずれも|両氏とも|ともに)、?|(?:就任|退任|辞任|異動|発令|交代|選任|任期)(?:予定日|日)?は、?)[^。]{0,24}(?:日|月|日付|付け?)(?:から[^。]{0,10})?(?:で|の予定|を予定|だ|です|となる|に発令)?[^。]{0,8}。?$"
 )
+_FOUNDER = re.compile(r" ?(?:兼|・|、|で) ?(?:共同)?(?:創業者|創設者|創立者|設立者|ファウンダー)$")
+_FOUNDING = re.compile(r"^(?:共同)?(?:創業者|創設者|創立者|設立者|ファウンダー) ?(?:兼|・|、)")
 BELONGING = "(?:^|[、。「は]){organization}(?:\\([^()]*\\))?の{holder}(?:氏|さん)"
 COPULA = re.compile(r"(?:でも?あ[りっるろ]|で、|だ(?:った|$|。|と)|です|でした|でもあ)")
 
@@ -87,9 +106,16 @@ def _owned(syntax: Syntax, discourse: Discourse, words: Signed, told: set[Mentio
     for rule, template in POSITION.items():
         for found in words.find(template):
             organization, title, holder = (words.at(found[k]) for k in ("organization", "title", "holder"))
-            if title not in told and discourse.ids(holder):
+            if title not in told and discourse.ids(holder) and not (rule == "org-title-person" and _of_topic(words, found)):
                 told.add(title)
                 yield from _told(syntax, discourse, organization, title, holder, 0.9, rule)
+
+
+def _of_topic(words: Signed, found: re.Match[str]) -> bool:
+    """三浦氏はX社の社長で、|浜田氏と会った: the post is the topic's, not of who is named next."""
+    behind = words.text[found.end("title") : found.start("holder")]
+    topic = rf"{signs('person')}{HONORIFIC}(?:は|が)[^。「」]*$"
+    return bool(re.match("で、|であり、|だったが?、", behind) and re.search(topic, words.text[: found.start()]))
 
 
 def _local(syntax: Syntax, discourse: Discourse, words: Signed, told: set[Mention]) -> Iterator[Statement]:
@@ -112,13 +138,13 @@ def _gapped(syntax: Syntax, discourse: Discourse, words: Signed, told: set[Menti
     """社長に三浦氏、会長に浜田氏が就任した: posts in a row with one verb, or with none."""
     templates = (LAST, HEADLINE) if syntax.sentence.zone == "headline" else (LAST,)
     if APPOINTING.search(syntax.sentence.text):
-        templates = (GAPPED, *templates)
+        templates = (PAIRED, GAPPED, *templates)
     for template in templates:
         for found in words.find(template):
             title, holder = words.at(found["title"]), words.at(found["holder"])
-            if title not in told:
+            if title not in told or "の後任" in found.group():
                 told.add(title)
-                start, owner = _date_before(syntax, title), _owner(syntax, discourse, title)
+                start, owner = _since(_day_of(syntax, title)), _owner(syntax, discourse, title)
                 yield from _told(syntax, discourse, owner, title, holder, 0.75, "gapped", start)
 
 
@@ -130,12 +156,12 @@ def _career(syntax: Syntax, discourse: Discourse, words: Signed, told: set[Menti
         if title in told or person is None or not isinstance(start.value, Date) or title.rule == "founder":
             continue
         told.add(title)
-        yield from _told(syntax, discourse, _owner(syntax, discourse, title), title, person, 0.65, "career", start)
+        yield from _told(syntax, discourse, _owner(syntax, discourse, title), title, person, 0.65, "career", _term(words, found))
 
 
 def _successor(syntax: Syntax, discourse: Discourse, words: Signed) -> Iterator[Statement]:
     """後任には三浦専務が昇格する: the post is the one that was left just before."""
-    for found in words.find(SUCCESSOR):
+    for found in (*words.find(SUCCESSOR), *words.find(FOLLOWER)):
         holder = words.at(found["holder"])
         roles = tuple(("holder", Filler(e, holder.span, "phrase")) for e in discourse.ids(holder))
         if roles:
@@ -177,7 +203,9 @@ def _copular(syntax: Syntax, discourse: Discourse, told: set[Mention]) -> Iterat
             owner = title_owner(syntax, discourse, title)
             if holder is not None and owner is not None:
                 told.add(title)
-                yield from _told(syntax, discourse, owner, title, holder, 0.75, "copular")
+                yield from _told(
+                    syntax, discourse, owner, title, holder, 0.75, "copular", tuple(term(syntax, p.index, title.span.end))
+                )
 
 
 def _listed(syntax: Syntax, discourse: Discourse, words: Signed, told: set[Mention]) -> Iterator[Statement]:
@@ -191,7 +219,14 @@ def _listed(syntax: Syntax, discourse: Discourse, words: Signed, told: set[Menti
         if title in told or title.rule in ("founder", "group") or holder is None or adjacent or owner is None:
             continue
         told.add(title)
-        yield from _told(syntax, discourse, owner, title, holder, 0.75 if before else 0.55, "listed")
+        yield from _told(syntax, discourse, owner, title, holder, 0.75 if before else 0.55, "listed", _term(words, found))
+
+
+def _parts(title: Mention) -> tuple[bool, str]:
+    """Whether a title says founder, and its post: 創業者 → no post, 創業者兼CEO → itself, CEO兼創業者 → CEO."""
+    if title.rule == "founder":
+        return True, _FOUNDER.sub("", title.text) if _FOUNDER.search(title.text) else ""
+    return bool(_FOUNDING.search(title.text)), title.text
 
 
 # whose a post is, and whose it was said to be --------------------------------------------------------------------------------
@@ -212,9 +247,22 @@ def _owner(syntax: Syntax, discourse: Discourse, title: Mention) -> Mention | tu
     return title_owner(syntax, discourse, title) or discourse.owner_here(syntax, title.span.start, title.text)
 
 
-def _date_before(syntax: Syntax, title: Mention) -> Mention | None:
-    dates = [m for m in syntax.mentions if m.kind is Kind.DATE and m.span.end <= title.span.start]
-    return dates[-1] if dates else None
+def _day_of(syntax: Syntax, title: Mention) -> Mention | None:
+    """The day of an appointment in a row: the last that stands before it, else the only one behind; not the announcement's."""
+    dates = [m for m in syntax.mentions if m.kind is Kind.DATE and not announced(syntax, m)]
+    before = [m for m in dates if m.span.end <= title.span.start]
+    return before[-1] if before else dates[0] if len(dates) == 1 else None
+
+
+def _since(day: Mention | None) -> tuple[tuple[str, Filler], ...]:
+    """The day that a post begins as its role, where there is one."""
+    return (("startDate", Filler(day.value, day.span, "phrase")),) if day and isinstance(day.value, Date) else ()
+
+
+def _term(words: Signed, found: re.Match[str]) -> tuple[tuple[str, Filler], ...]:
+    """2001年から08年まで社長: the days of a line as roles."""
+    start, end = (_since(words.at(found[k])) if found[k] else () for k in ("date", "date2"))
+    return (*start, *(("endDate", f) for _, f in end))
 
 
 def _person(syntax: Syntax, discourse: Discourse, title: Mention) -> Mention | int | None:
@@ -235,7 +283,7 @@ def _told(
     holder: Mention | int,
     confidence: float,
     rule: str,
-    start: Mention | None = None,
+    dates: Sequence[tuple[str, Filler]] = (),
 ) -> Iterator[Statement]:
     """The statement of one title; nothing where no organization owns it."""
     if isinstance(owner, Mention):
@@ -251,12 +299,12 @@ def _told(
     else:
         holders = [Filler(holder, title.span, "carried")]
     index = syntax.sentence.index
-    if title.rule == "founder":
+    founder, post = _parts(title)
+    if founder:
+        if isinstance(holder, Mention):
+            holders = [Filler(e, m.span, "phrase") for m in syntax.listed_from(holder) for e in discourse.ids(m)]
         roles = [("founded", owners[0]), *(("founder", h) for h in holders)]
         yield Statement("Founding", tuple(roles), title.span, index, f"phrase:{rule}", confidence=confidence)
-        return
-    for h in holders:
-        roles = [("holder", h), ("organization", owners[0]), ("title", Filler(title.text, title.span, "phrase"))]
-        if start is not None and isinstance(start.value, Date):
-            roles.append(("startDate", Filler(start.value, start.span, "phrase")))
+    for h in holders if post else ():
+        roles = [("holder", h), ("organization", owners[0]), ("title", Filler(post, title.span, "phrase")), *dates]
         yield Statement("Position", tuple(roles), title.span, index, f"phrase:{rule}", confidence=confidence)

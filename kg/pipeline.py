@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kg import entities, listings, text
+from kg import employers, entities, listings, text
 from kg.bunsetsu import parse
 from kg.clauses import Syntax
 from kg.discourse import Discourse
@@ -20,6 +20,7 @@ from kg.merge import merge, missing
 from kg.model import Article, Fact, Gap, Kind, Mention, Reading, Sentence, Statement, Zone
 from kg.phrases import positions
 from kg.tokens import tokenize
+from kg.told import continued
 
 
 def read_article(article: Article) -> Reading:
@@ -40,9 +41,10 @@ def read_article(article: Article) -> Reading:
     ]
     read += listings.statements(listed, article, parsed, mentions, discourse)
     told = listings.agreed([x for x in read if isinstance(x, Statement)], discourse)
+    told = continued(employers.employed(told, discourse, article.norm))
     words = {m.span: article.quote(m.span) for m in mentions if m.kind is Kind.MONEY}
     facts = merge(told, words)
-    return Reading(article, parsed, mentions, people, told, facts, _gaps(read, facts))
+    return Reading(article, parsed, mentions, people, told, facts, _gaps([x for x in read if isinstance(x, Gap)], told, facts))
 
 
 def _parse(sentence: Sentence, named: Sequence[Mention]) -> Sentence:
@@ -92,12 +94,11 @@ def _by_sentence(parsed: Sequence[Sentence], mentions: Sequence[Mention]) -> lis
     return out
 
 
-def _gaps(read: Sequence[Statement | Gap], facts: Sequence[Fact]) -> tuple[Gap, ...]:
+def _gaps(refused: Sequence[Gap], told: Sequence[Statement], facts: Sequence[Fact]) -> tuple[Gap, ...]:
     """Triggers that gave no fact: refused by their frame, or with too few roles to be one."""
     used = {id(s) for f in facts for s in f.statements}
-    out = [x for x in read if isinstance(x, Gap)]
-    out += [Gap(s.type, s.trigger, s.sentence, missing(s)) for s in read if isinstance(s, Statement) and id(s) not in used]
-    return tuple(sorted(out, key=lambda g: (g.trigger, g.type, g.reason)))
+    unused = [Gap(s.type, s.trigger, s.sentence, missing(s)) for s in told if id(s) not in used]
+    return tuple(sorted((*refused, *unused), key=lambda g: (g.trigger, g.type, g.reason)))
 
 
 def _statements(syntax: Syntax, discourse: Discourse) -> Iterator[Statement | Gap]:

@@ -29,7 +29,7 @@ _FIRST = {
 }
 _WIDTH = 0x200
 _SLOT = re.compile(r"\{(\w+)\}")
-_KINDS = {"holder": "person", "title2": "title"}  # of slots that are no kind themselves
+_KINDS = {"holder": "person", "title2": "title", "date2": "date"}  # of slots that are no kind themselves
 HONORIFIC = "(?:氏|さん|様|容疑者|被告|女史)?"
 
 

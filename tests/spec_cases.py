@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
-from kg.merge import core_title
 from kg.model import Amount, Bound, Date, Fact, Reading
+from kg.told import core_title
 
 SPEC = Path(__file__).parent / "spec"
 ROLE = re.compile(r"\[([a-zA-Z]+)(?:=([^\s\]]+))? ([^\]]+)\]")
@@ -157,7 +158,7 @@ def _title(words: str) -> str:
 
 
 def _norm(name: str) -> str:
-    return re.sub(r"[\s「」『』]", "", name)
+    return re.sub(r"[\s「」『』]", "", unicodedata.normalize("NFKC", name))
 
 
 def _same(want: dict[str, object], got: dict[str, object]) -> bool:

@@ -20,12 +20,18 @@ TOLD = (  # sentence, rule, who has what post where
     ("[o 東亜電機]の営業部門で[p 三浦遥][t 部長]が語った。", "org-part-person-title", "三浦遥 部長 東亜電機"),
     ("[o 東亜電機]は[t 社長]に[p 三浦遥]氏、[t 会長]に[p 浜田翔]氏が就任した。", "gapped", "三浦遥 社長 東亜電機"),
     ("[p 三浦遥]氏は[o 東亜電機]の[t 社長]だ。", "person-is-org-title", "三浦遥 社長 東亜電機"),
+    ("[p 三浦遥]氏は[o 東亜電機]の[t 社長]で、[p 浜田翔]氏とも親しい。", "person-is-org-title", "三浦遥 社長 東亜電機"),
+    ("[o 東亜電機]の[t 社長]は[p 三浦遥]氏だ。", "org-title-is-person", "三浦遥 社長 東亜電機"),
+    ("[o 東亜電機]の[p 三浦遥]・[t 人事部長]が語った。", "org-person-title", "三浦遥 人事部長 東亜電機"),
+    ("[o 東亜電機]で長く[t 工場長]を務めた[p 三浦遥]さんが語った。", "org-title-serving-person", "三浦遥 工場長 東亜電機"),
 )
 NEVER = (  # sentence, who has no post there
     ("[o 東亜電機]の[t 社長]が[p 三浦遥]氏を招いた。", "三浦遥"),
     ("[o 東亜電機]は[p 三浦遥]氏を招いた。", "三浦遥"),
     ("[p 三浦遥]氏は[o 東亜電機]の[t 社長]を批判した。", "三浦遥"),
     ("[t 社長]の[p 三浦遥]氏が語った。", "三浦遥"),
+    ("[p 三浦遥]氏は[o 東亜電機]の[t 社長]で、[p 浜田翔]氏とも親しい。", "浜田翔"),
+    ("[o 東亜電機]の[t 社長]は[p 三浦遥]氏の起用を決めた。", "三浦遥"),
     ("[o 東亜電機]の[t 社長]は増資を決めた。", "東亜電機"),
 )
 
@@ -41,8 +47,8 @@ def told(marked: str) -> list[tuple[str, str]]:
 
 
 def test_how_many_cases_there_are() -> None:
-    assert [len(set(t)) for t in (TOLD, NEVER)] == [12, 5]
-    assert (len(POSITION), len(LOCAL)) == (12, 4)
+    assert [len(set(t)) for t in (TOLD, NEVER)] == [16, 7]
+    assert (len(POSITION), len(LOCAL)) == (13, 4)
 
 
 @pytest.mark.parametrize(("marked", "rule", "expected"), TOLD)

@@ -57,6 +57,29 @@ _BODIES = (
     "スタートアップ",
 )
 _SUIT = ("訴え", "提訴", "賠償")
+_HELD = (
+    "社長",
+    "会長",
+    "副社長",
+    "専務",
+    "常務",
+    "取締役",
+    "執行役員",
+    "部長",
+    "所長",
+    "工場長",
+    "店長",
+    "監督",
+    "理事長",
+    "代表",
+    "CEO",
+)
+_SOMEBODY = r"(?:[一-龯々]{2,4}[ぁ-んァ-ヶー]{0,4}|[ァ-ヶー]+・[ァ-ヶー]+)"
+# what stands with の before a person with a post, and is no body: 現在の三浦遥社長, 長男の三浦遥常務, 財務畑の三浦遥取締役
+_OF_PERSON = re.compile(
+    r"(?:当時|現在|現|今|後任|前任|歴代|代目|代|歳|才|年|月|日|父|母|男|女|娘|息子|弟|兄|姉|妹|妻|夫|孫|家|一族|出身|育ち|畑|大手|中堅|老舗|地元|現地|"
+    r"社|企業|店|メーカー|グループ|トップ|ライバル|カフェ|レストラン|ホテル|スーパー|ベンチャー|チーム|渦中|注目|本人|同期|先輩|後輩|友|知人|者|唯一|初|次|新|役|格|側|中|内|外|[都道府県国]|問題|話題|事業|部|課|室)$"
+)
 _FIRM = alternation(lexicon("class-nouns"))
 
 
@@ -75,6 +98,11 @@ def _dealt(particle: str, between: str, filler: str) -> str:
 
 def _dealings(particle: str) -> tuple[str, ...]:
     return tuple(word for word, particles in lexicon("dealings").items() if particle in particles.split("|"))
+
+
+def _holding(found: re.Match[str], _: object) -> Votes | None:
+    """What has a person with a post, if it does not only say of the person who they are."""
+    return None if _OF_PERSON.search(found.group()) else (Vote(*found.span(), ORGANIZATION, 0.6),)
 
 
 RULES: tuple[Rule[Votes], ...] = (
@@ -151,13 +179,13 @@ RULES: tuple[Rule[Votes], ...] = (
         cues=(*_POSTS, "責任者"),
     ),
     Rule(
-        "has-holder",
-        rf"{WORDS}(?=[」』]?{_BRACKET}の(?:{_HOLDER}){_FORMER}(?:社長|会長|CEO|頭取))",
-        whole(ORGANIZATION, 0.4),
+        "posts-held",
+        rf"{WORDS}(?=[」』]?{_BRACKET}の(?:{_SOMEBODY}{alternation(_HELD)}|[一-龯ァ-ヶー]{{0,8}}[部所店場局]長(?:だった|の|、){_SOMEBODY}(?:氏|さん)))",
+        _holding,
         ORGANIZATION,
-        ("[アカツキ]の三浦遥社長は", "[アカツキ]のアン・リーCEO"),
-        ("アカツキの三浦遥さんは",),
-        cues=("社長", "会長", "CEO", "頭取"),
+        ("[ハヤテ便]の三浦遥社長は", "[赤城パルプ]の製造部長だった三浦遥氏が"),
+        ("地元の三浦遥市長は", "長男の三浦遥常務が", "現在の三浦遥社長は"),
+        cues=_HELD,
     ),
     Rule(
         "renamed",
