@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from kg.match import Rule, alternation, lexicon
-from kg.mentions.name_votes import KATAKANA, LATIN, ORGANIZATION, WORDS, Votes, municipal, whole
+from kg.mentions.name_votes import KATAKANA, LATIN, ORGANIZATION, WORDS, Vote, Votes, municipal, whole
 
 _BRACKET = r"(?:\([^()]*\))?"
 _HOLDER = r"[一-龯々]{2,5}|[ァ-ヶー]+・[ァ-ヶー]+|[A-Z][a-zÀ-ÿ]+ [A-Z][a-zÀ-ÿ]+"
