@@ -142,7 +142,7 @@ def _behind(text: str, start: int, end: int, kind: Kind, common: bool, wares: bo
     elif kind is Kind.PERSON and not body and not common and post().match(text, end):
         yield Kind.PERSON, 0.5
     elif honorific("polite").match(text, end) and not body and kind is Kind.PERSON:
-        yield Kind.PERSON, 0.0 if common else 1.5
+        yield Kind.PERSON, 0.0 if common else 0.3 if _FOREIGN.match(text, start) else 1.5
     if body and end - start > 2 and body.start() and not (wares and body.group() in lexicon("trades")):
         yield Kind.ORGANIZATION, 0.5
 
