@@ -40,7 +40,7 @@ TOLD = (  # sentence, status, cue ("" where tense alone says it)
     (f"{X}が{Y}を【買収】したとの噂がある。", ALLEGED, "噂"),
     (f"{X}は{Y}を【買収】した疑いがある。", ALLEGED, "疑い"),
     (f"{X}は{Y}の【買収】を否定した。", DENIED, "否定"),
-    (f"{X}が{Y}を【買収】した事実はない。", DENIED, ""),
+    (f"{X}が{Y}を【買収】した事実はない。", DENIED, "事実はな"),
     (f"{X}は{Y}を【買収】しなかった。", DENIED, ""),
     (f"{X}は{Y}を【買収】していない。", DENIED, ""),
     (f"{X}は{Y}の【買収】を予定していない。", DENIED, "予定"),
