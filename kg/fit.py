@@ -18,6 +18,7 @@ from kg.discourse import Discourse
 from kg.factuality import FINAL, Factuality, factuality
 from kg.frames import WEAK, Frame, Trigger, triggers
 from kg.model import Amount, Date, Gap, Kind, Span, Statement, Status
+from kg.needs import needed
 from kg.nominal import dated
 from kg.nouns import GENERIC
 from kg.omitted import carry, labile, purpose, unnamed
@@ -28,7 +29,7 @@ from kg.sides import Event, event_of, near, sides
 from kg.steps import taken
 from kg.suits import settle, through_suit
 from kg.support import only_announced
-from kg.values import fill_values, needed
+from kg.values import fill_values
 
 # how a role was known → how sure it is
 HOW = {
@@ -82,13 +83,14 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
     event = event_of(trigger, syntax)
     sense, at = event.sense, event.at
     trigger_at = syntax.tokens[trigger.first].start
-    if sense.needs and not needed(sense.needs, syntax, at, near(trigger, syntax, at), discourse.before(trigger_at)):
+    begin = syntax.bunsetsu_at(trigger_at)
+    if sense.needs and not needed(sense.needs, syntax, at, near(trigger, syntax, at), discourse.before(trigger_at), begin):
         return gap(frame, trigger, syntax, f"needs {sense.needs}")
     fact = factuality(syntax, trigger.last - 1, event.verbal)
     if fact.status is None:
         return gap(frame, trigger, syntax, "hypothetical")
     roles = Roles(frame, discourse)
-    roles.unnamed = unnamed(syntax, at, sense, event.verbal, event.passive)
+    roles.unnamed = unnamed(syntax, at, begin, sense, event.verbal, event.passive)
     if sense.through:
         through_suit(roles, sense, syntax, at)
     sides(roles, event, syntax)

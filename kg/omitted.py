@@ -95,10 +95,15 @@ def reports(syntax: Syntax, a: Argument, at: int, discourse: Discourse) -> bool:
     return of_kind(verb, "news") or (person and of_kind(verb, "reporting"))
 
 
-def unnamed(syntax: Syntax, at: int, sense: Sense, verbal: bool, passive: bool) -> set[str]:
-    """Roles that a phrase of the event takes without naming anybody; nothing that was left out may fill them."""
+def unnamed(syntax: Syntax, at: int, begin: int, sense: Sense, verbal: bool, passive: bool) -> set[str]:
+    """Roles that a phrase of the event takes without naming anybody; nothing that was left out may fill them.
+
+    `begin` is the phrase that the event's words begin in, which takes no role: 看板を|掲げる.
+    """
     out: set[str] = set()
     for c in syntax.children[at]:
+        if c == begin:
+            continue
         p = syntax.phrases[c]
         if p.predicate or any(m.kind in AGENTS for m in syntax.denoted(c)) or TRANSPARENT.search(p.noun):
             continue

@@ -17,14 +17,14 @@ FRAME = Frame(
         Sense("結成 組織 創刊", "ガ=founder ヲ=founded ト=founder", needs="ヲ:$organization"),
         Sense("起業", "ガ=founder ヲ=founded ト=founder", carry="founded"),
         Sense(
-            "起こす 興す 作る 設ける 開く 構える 始める 開設 登記",
+            "起こす 興す 作る 設ける 世に送り出す 開く 構える 始める 開設 登記",
             "ガ=founder ヲ=founded ト=founder トトモ=founder",
             needs="ヲ:$organization",
         ),
-        Sense("起こす 興す", "ガ=founder ト=founder トトモ=founder", needs="ヲ:会社", carry="founded"),
+        Sense("起こす 興す 作る", "ガ=founder ト=founder トトモ=founder", needs="ヲ:会社", carry="founded"),
         Sense(
-            "看板を掲げる 看板を上げる 暖簾を掲げる",
-            "ガ=founder ノ=founded ト=founder トトモ=founder",
+            "看板を掲げる 看板を上げる 暖簾を掲げる 旗を揚げる 旗を上げる",
+            "ガ=founder ヲ=founded ノ=founded ト=founder トトモ=founder",
             needs="ノ:$organization",
         ),
         Sense("発足させる 誕生させる", "ガ=founder ヲ=founded ト=founder トトモ=founder"),

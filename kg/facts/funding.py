@@ -13,7 +13,7 @@ FRAME = Frame(
     ),
     senses=(
         Sense(
-            "出資 投資 融資 寄付 寄附 資金提供 資金援助 資金支援 資金拠出 追加出資 協調融資 つなぎ融資 助成 拠出 寄贈 貸し付ける 貸付け 追加投資 コミットメントライン 資本支援 金融支援 財政支援",
+            "出資 投資 融資 寄付 寄附 資金提供 資金援助 資金支援 資金拠出 追加出資 協調融資 つなぎ融資 助成 拠出 寄贈 貸し付ける 貸付け 追加投資 遺贈 資本性ローン シンジケートローン コミットメントライン 資本支援 金融支援 財政支援",
             "ガ=investor ニ=recipient ニタイスル=recipient カラ=investor",
             carry="recipient",
             lasting=True,
@@ -43,6 +43,21 @@ FRAME = Frame(
             carry="recipient",
         ),
         Sense(
+            "集まる 届く 入る 寄せる 振り込む 下りる",
+            "カラ=investor ニ=recipient",
+            needs="ガ:$money",
+            carry="recipient",
+            quiet=True,
+        ),
+        Sense("交付", "ガ=investor ニ=recipient カラ=investor ニヨル=investor", needs="ノ:$money", carry="recipient"),
+        Sense(
+            "まとめる 終える 完了 クローズ 実施 締めくくる",
+            "ガ=recipient カラ=investor",
+            needs="ヲ:$round|ラウンド",
+            carry="recipient",
+            quiet=True,
+        ),
+        Sense(
             "集める 受け取る 得る 確保 借りる 手にする",
             "ガ=recipient カラ=investor ニヨル=investor",
             needs="ヲ+ノ:$money",
@@ -62,13 +77,13 @@ FRAME = Frame(
             carry="recipient",
         ),
         Sense(
-            "主導 リード 率いる 取りまとめる",
+            "主導 リード 率いる 取りまとめる 旗を振る 音頭を取る",
             "ガ=investor",
             needs="文:ラウンド|$round|増資|調達 前:ラウンド|増資|調達|シリーズ",
             carry="recipient",
         ),
         Sense(
-            "参加 参画 加わる 名を連ねる 応ずる 顔をそろえる 名乗りを上げる",
+            "参加 参画 加わる 名を連ねる 応ずる 顔をそろえる 名乗りを上げる 財布を開く 小切手を書く 小切手を切る",
             "ガ=investor",
             needs="文:ラウンド|$round|増資|調達|引受先|株主|投資家|出資 前:ラウンド|増資|資金調達|シリーズ|円を調達|ドルを調達",
             carry="recipient",
