@@ -22,11 +22,15 @@ def needed(needs: str, syntax: Syntax, at: int, arguments: Sequence[Argument], b
     """ヲ:株式|持ち分: a phrase in that case whose noun ends so; $money, $organization, $round: a mention of that kind.
 
     ニ:$nobody: nobody is named in that case. ヲ:$none: no phrase in that case; cleft:$none: the head of a cleft that has no object, 訴えたのは.
-    文:増資: a word of the sentence; 前:増資: of the sentences `before`, where the event has no object but a part of what they tell of.
+    Any one of the needs will do; of those that & joins, all. 文:増資: a word of the sentence; 前:増資: of the sentences `before`, where the event has no object but a part of what they tell of.
     `begin` is the phrase that the event's own words begin in: 旗を|振る.
     """
     passive = syntax.phrases[at].verb >= 0 and syntax.passive(syntax.phrases[at].verb)
     for need in needs.split():
+        if "&" in need:
+            if all(needed(part, syntax, at, arguments, before, begin) for part in need.split("&")):
+                return True
+            continue
         case, words = need.split(":")
         wanted = words.split("|")
         kinds = [w[1:] for w in wanted if w.startswith("$")]

@@ -26,6 +26,12 @@ _LIKE_A_NAME = re.compile(r"[ァ-ヶー・]{4,}|[A-Z][A-Za-z ]{3,}")
 # who speaks without a name: うちも増資した
 _SPEAKER = re.compile(r"^「?(?:うち|我々|われわれ|私|私たち|わたし|僕|俺|弊社|自社)$")
 
+# what a sum is spent on that is no organization: 新工場に|50億円を投じる
+_THING = re.compile(
+    r"(?:工場|設備|開発|研究|買収|取得|建設|整備|改修|改装|新設|増設|拡大|拡張|強化|生産|製造|販売|広告|宣伝|採用|育成|教育|事業|分野|"
+    r"施設|店舗|新店|本社|センター|ビル|システム|機器|機械|船|製品|商品|技術|海外|国内|市場|株式|不動産|土地|債券|国債|インフラ|電池|AI)$"
+)
+
 _DEFINITE = ("会社", "スタジオ", "企業", "店", "チーム", "クラブ", "財団", "大学", "学校", "組合", "銀行", "球団", "団体")
 
 _UNNAMED = re.compile(r"(?:会社|企業|新会社|ベンチャー|組織|団体|法人|大学|学校|財団|銀行|店|者|人)$")
@@ -114,11 +120,20 @@ def unnamed(syntax: Syntax, at: int, begin: int, sense: Sense, verbal: bool, pas
         case = PASSIVE.get(p.case, p.case) if passive else p.case
         if verbal and (p.case == "ガ" or (p.case == "ヲ" and sense.action is None)):
             out.add(sense.of(case) or "")
+        elif verbal and p.case == "ニ" and sense.of("ニ") == "recipient" and _spent(syntax, c):
+            out.add("recipient")
         elif verbal and p.case in ("ハ", "モ") and _SPEAKER.match(p.noun.split("。")[-1]):
             out.add(sense.of("ガ") or "")
         elif not verbal and p.case == "ノ" and _UNNAMED.search(p.noun):
             out |= {sense.of("ノ") or "", sense.of("ヲ") or ""}
     return out - {"", "title"}
+
+
+def _spent(syntax: Syntax, index: int) -> bool:
+    """新工場に|50億円を投じる: on a thing, and of nobody who would receive it; 白峰大学の|研究に|助成する."""
+    noun = syntax.phrases[index].noun
+    named = any(m.kind in AGENTS for c in syntax.children[index] for m in syntax.phrases[c].mentions)
+    return bool(_THING.search(noun)) and (not named or noun.endswith(("買収", "取得", "株式")))
 
 
 def purpose(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> bool:

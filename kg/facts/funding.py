@@ -2,6 +2,8 @@
 
 from kg.frames import AGENT, DATE, MONEY, ORGANIZATION, ROUND, Frame, Role, Sense
 
+_FUNDING = "$round|資金|出資|投資|寄付|寄附|助成|融資|調達|補助金|増資"  # a word that says what sum is received
+
 FRAME = Frame(
     "Funding",
     roles=(
@@ -43,9 +45,16 @@ FRAME = Frame(
             carry="recipient",
         ),
         Sense(
-            "集まる 届く 入る 寄せる 振り込む 下りる",
+            "集まる 寄せる",
             "カラ=investor ニ=recipient",
             needs="ガ:$money",
+            carry="recipient",
+            quiet=True,
+        ),
+        Sense(
+            "届く 入る 振り込む 下りる",
+            "カラ=investor ニ=recipient",
+            needs=f"ガ:$money&カラ:$organization ガ:$money&文:{_FUNDING}",
             carry="recipient",
             quiet=True,
         ),
@@ -58,9 +67,15 @@ FRAME = Frame(
             quiet=True,
         ),
         Sense(
-            "集める 受け取る 得る 確保 借りる 手にする",
+            "集める 借りる 確保",
             "ガ=recipient カラ=investor ニヨル=investor",
             needs="ヲ+ノ:$money",
+            carry="recipient",
+        ),
+        Sense(
+            "受け取る 得る 手にする",
+            "ガ=recipient カラ=investor ニヨル=investor",
+            needs=f"ヲ+ノ:$money&カラ+ニヨル:$organization|$person ヲ+ノ:$money&文:{_FUNDING}",
             carry="recipient",
         ),
         Sense(
@@ -104,7 +119,8 @@ FRAME = Frame(
         r"(?:情報|データ|サービス|話題|機会|場|技術|製品|食事|番組|映像)を(?:提供|供与|集め|得)",
         r"(?:注目|人気|支持|票|関心|署名|視線|同意|許可|了解|評価|信頼)を(?:集め|得)",
         r"(?:部品|原料|材料|食材|人材|素材)(?:の|を)調達",
-        r"(?:報酬|代金|給与|賃金|賠償金|保険金|賞金|料金|手数料|配当|年金|売却益)(?:として)?(?:[^、。]{0,12})を受け取",
+        r"(?:報酬|代金|給与|賃金|賠償金|保険金|賞金|料金|手数料|配当|年金|売却益|解決金|和解金|補償金|慰謝料|違約金|退職金|賄賂|わいろ)(?:として)?(?:[^、。]{0,12})を受け取",
+        r"受け取ったとして",
         r"全額出資|共同出資会社",
         r"出資(?:の申し込み|を受けたい|してもらえ)",
     ),
