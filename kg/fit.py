@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.clauses import Syntax
-from kg.deals import business, called_off, own_stake, planner, reciprocal
+from kg.deals import business, called_off, closing, completes, exact, own_stake, planner, reciprocal, told_of
 from kg.discourse import Discourse
 from kg.factuality import FINAL, Factuality, factuality
 from kg.frames import WEAK, Frame, Trigger, triggers
@@ -24,6 +24,7 @@ from kg.nouns import GENERIC
 from kg.omitted import carry, labile, purpose, unnamed
 from kg.owners import title
 from kg.roles import Roles
+from kg.rows import rows
 from kg.shares import bare, told_in_parts
 from kg.sides import Event, event_of, near, sides
 from kg.steps import taken
@@ -53,9 +54,10 @@ def statements(frame: Frame, syntax: Syntax, discourse: Discourse) -> Iterator[S
     for trigger in triggers(frame, syntax):
         if trigger.tail in WEAK and not dated(syntax, trigger):
             continue
-        told = fit(frame, trigger, syntax, discourse)
-        if isinstance(told, Statement) or not (trigger.sense.quiet or trigger.sense.refers):
-            yield from _each(frame, told, syntax, discourse)
+        for view in rows(syntax, syntax.bunsetsu_at(syntax.tokens[trigger.first].start)):
+            told = fit(frame, trigger, view, discourse)
+            if isinstance(told, Statement) or not (trigger.sense.quiet or trigger.sense.refers):
+                yield from _each(frame, told, view, discourse)
     yield from bare(frame, syntax, discourse)
 
 
@@ -86,6 +88,8 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
     begin = syntax.bunsetsu_at(trigger_at)
     if sense.needs and not needed(sense.needs, syntax, at, near(trigger, syntax, at), discourse.before(trigger_at), begin):
         return gap(frame, trigger, syntax, f"needs {sense.needs}")
+    if sense.closes and not closing(syntax, at, event.support):
+        return gap(frame, trigger, syntax, "something else is done")
     fact = factuality(syntax, trigger.last - 1, event.verbal)
     if fact.status is None:
         return gap(frame, trigger, syntax, "hypothetical")
@@ -94,20 +98,25 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
     if sense.through:
         through_suit(roles, sense, syntax, at)
     sides(roles, event, syntax)
+    if sense.by and not all(discourse.fits(e, sense.by) for e in roles.ids(sense.of("ガ"))):
+        return gap(frame, trigger, syntax, "done by another")
     if event.verbal and not sense.names:
         if not purpose(roles, sense, syntax, at):
             return gap(frame, trigger, syntax, "spent on what is no organization")
-        labile(roles, sense)
+        labile(roles, sense, syntax, at)
+    elif sense.labile and syntax.phrases[at].case == "デ":  # XはMBOで|非公開化する
+        labile(roles, sense, syntax, at)
     if sense.of("ヲ") == "target":
         business(roles, syntax, at)
         own_stake(roles, syntax, at)
     if sense.of("ト") == sense.of("ヲ") == "target":
         reciprocal(roles)
     fill_values(roles, frame, syntax, at, trigger, event.support)
+    fact = replace(fact, status=_status(frame, event, syntax, roles, fact))
     if fact.status is Status.PLANNED:
-        planner(roles)
+        planner(roles, syntax)
     if fact.status in FINAL:
-        called_off(roles)
+        called_off(roles, syntax, at)
     if frame.role("title"):
         title(roles, sense, syntax, at)
     if not event.aside:
@@ -129,17 +138,24 @@ def gap(frame: Frame, trigger: Trigger, syntax: Syntax, reason: str) -> Gap:
 def _statement(frame: Frame, event: Event, syntax: Syntax, roles: Roles, fact: Factuality) -> Statement | Gap:
     trigger, sense = event.trigger, event.sense
     known = any(isinstance(f.value, int) for fs in roles.filled.values() for f in fs)
-    refers = sense.refers and (sense.status or fact.status) in FINAL
+    bare = all(f.how == "carried" for fs in roles.filled.values() for f in fs if isinstance(f.value, int))
+    done = exact(roles) and (sense.closes or (bare and completes(syntax, event.at, event.support)))
+    refers = (sense.refers and (sense.status or fact.status) in FINAL) or done
     if sense.refers and not refers:
         return gap(frame, trigger, syntax, "points to no event that it would change")
-    if not known and not {"amount", "damages"} & roles.filled.keys() and sense.action is None and not refers:
+    marks = sense.through and not sense.cases  # 別の訴訟: a word that says which suit is meant
+    if not known and not {"amount", "damages"} & roles.filled.keys() and sense.action is None and not refers and not marks:
         return gap(frame, trigger, syntax, "no role")
-    status = _status(frame, event, syntax, roles, fact)
+    status = fact.status or Status.OCCURRED
     if sense.action is not None and not taken(sense, trigger, syntax, replace(fact, status=status)):
         return gap(frame, trigger, syntax, "not a step that was taken")
     if status is Status.OCCURRED and sense.action is None and _claimed(syntax):
         status = Status.ALLEGED
-    fillers = tuple((r.name, f) for r in frame.roles for f in roles.filled.get(r.name, ()))
+    if status is Status.PLANNED:
+        told_of(roles)
+    fillers = tuple(
+        (r.name, f) for r in frame.roles for f in roles.filled.get(r.name, ()) if not done or isinstance(f.value, Date)
+    )
     span = Span(syntax.tokens[trigger.first].start, syntax.tokens[trigger.last - 1].end)
     return Statement(
         frame.type,
@@ -152,7 +168,7 @@ def _statement(frame: Frame, event: Event, syntax: Syntax, roles: Roles, fact: F
         action=sense.action,
         confidence=min((HOW.get(f.how, 0.7) for _, f in fillers), default=0.4),
         certain=fact.certain,
-        refers=sense.refers,
+        refers=refers,
         again=_again(syntax, span),
     )
 
@@ -163,7 +179,8 @@ def _status(frame: Frame, event: Event, syntax: Syntax, roles: Roles, fact: Fact
     if status is Status.OCCURRED and not fact.certain and only_announced(syntax, event.trigger):
         status = frame.announced
     date = next((f.value for f in roles.filled.get("date", ())), None)
-    final = syntax.phrases[event.at].link in ("終止", "連用", "て", "が")
+    p = syntax.phrases[event.at]
+    final = p.link in ("終止", "連用", "て", "が") or p.case == "ハ"  # 創業は|1994年に|さかのぼる
     valued = roles.filled.keys() & {"date", "amount"}
     if status is Status.PLANNED and not fact.cues and not valued and _lasts(event, syntax):
         return Status.OCCURRED

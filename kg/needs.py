@@ -60,7 +60,7 @@ def needed(needs: str, syntax: Syntax, at: int, arguments: Sequence[Argument], b
                 return True
             if any(_is(m, kinds) for m in syntax.denoted(c)):
                 return True
-        if any(case in ("*", a.case) and _is(a.mention, kinds) for a in arguments):
+        if any((case == "*" or a.case in case.split("+")) and _is(a.mention, kinds) for a in arguments):
             return True
         head = syntax.phrases[at].head
         if head >= 0 and (syntax.phrases[at].link in ("連体", "cleft") or syntax.phrases[at].case == "ノ"):

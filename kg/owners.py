@@ -22,13 +22,18 @@ def title(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
         case = "ヲ" if a.case in ("モ", "ハ") else a.case  # 委員も務める, 裁判長は三浦氏が務める
         if (
             a.mention.kind is Kind.TITLE
-            and sense.of(case) == "title"
+            and (case, "title") in sense.mapping
             and a.mention.rule not in ("founder", "profession", "group")
         ):
             roles.put("title", [a.mention], "explicit")
             owner = title_owner(syntax, roles.discourse, a.mention)
+            heads = [h.mention for h in syntax.relative_head(at) if _is_organization(h.mention, roles.discourse)]
             if owner is not None:
                 roles.put("organization", [owner], "phrase")
+            elif heads:  # 三浦氏が社長を務める|X社
+                roles.put("organization", heads, "relative")
+            elif (topic := roles.discourse.topic_owner(syntax, a.mention.span.start, a.mention.text)) is not None:
+                roles.put_entity("organization", topic, a.mention.span, "topic")
             return
     for f in list(roles.filled.get("holder", [])):  # 三浦遥|専務を解任した
         behind = next((m for m in syntax.mentions if m.kind is Kind.TITLE and 0 <= m.span.start - f.span.end <= 1), None)
@@ -50,6 +55,9 @@ def title_owner(syntax: Syntax, discourse: Discourse, title: Mention) -> Mention
         nearest = max(before, key=lambda m: m.span.end)
         between = syntax.sentence.text[nearest.span.end - base : title.span.start - base]
         if re.fullmatch(r"(?:\([^()]*\))?(?:の|で|における)?(?:元|前|現|次期|新|初代|第\d+代|同)?", between):
+            return nearest
+        behind = syntax.sentence.text[title.span.end - base :]
+        if re.fullmatch(r"から(?:は)?、?", between) and behind.startswith("の"):  # X社からは|副社長の三浦氏が加わる
             return nearest
     at = syntax.bunsetsu_at(title.span.start)
     for c in reversed(syntax.children[at]) if at >= 0 else ():

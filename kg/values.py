@@ -11,6 +11,7 @@ from kg.model import Date, Filler, Kind, Mention, Span
 from kg.roles import Roles
 
 ANNOUNCING = re.compile(r"^(?:発表|公表|明らか|決める|決定|固める|内定|報ずる|伝える|開示|知らせる)")
+_MEETING = re.compile(r"(?:取締役会|理事会|役員会|会議|会合|会見|総会|閣議)$")
 
 
 SUM_NOUN = re.compile(r"(?:額|金額|総額|資金|資本|累計|対価)$")
@@ -25,6 +26,8 @@ def announced(syntax: Syntax, m: Mention) -> bool:
     """30日、…人事を|発表した: the day of the announcement, not of what it tells."""
     at = syntax.bunsetsu_at(m.span.start)
     head = syntax.phrases[at].head if at >= 0 else -1
+    if head >= 0 and syntax.phrases[at].case == "ノ" and _MEETING.search(syntax.phrases[head].noun):  # 11日の|取締役会で…決めた
+        head = syntax.phrases[head].head
     return head >= 0 and bool(ANNOUNCING.match(syntax.phrases[head].noun))
 
 
@@ -66,6 +69,7 @@ def _elsewhere(syntax: Syntax, m: Mention, at: int) -> bool:
         p.index
         for p in syntax.phrases[place + 1 : at]
         if p.predicate
+        and p.noun not in ("巡る", "通ずる")  # 1972年、公害を|めぐり、Xが|訴えた
         and p.head >= at  # 特許をめぐって|争った|訴訟: within a modifier, beside nothing
         and p.case != "デ"
         and p.link in ("て", "連用", "が", "ため")
@@ -104,6 +108,7 @@ def _behind(syntax: Syntax, m: Mention) -> str:
     return syntax.words(Span(m.span.end, syntax.sentence.span.end))
 
 
+_BY_THEN = re.compile(r"(?:めど|目途|目標|目安|予定|期限)$")  # 2026年4月を|めどに
 _TERM = re.compile(r"(?:から|より)(?!の|も)(?:約?(?P<years>\d{1,2})年(?:間|余り|にわた))?|(?P<end>まで)")
 
 
@@ -127,6 +132,9 @@ def fill_values(roles: Roles, frame: Frame, syntax: Syntax, at: int, trigger: Tr
             for a in syntax.arguments(c)
             if syntax.phrases[c].case in ("ノ", "ヲ", "デ", "ガ") or syntax.phrases[c].link in ("て", "連用")
         ]
+    for p in syntax.phrases[:at]:  # 2026年4月を|めどに
+        if _BY_THEN.search(p.noun) and p.head >= at:
+            rings[0] += [a.mention for a in syntax.arguments(p.index)]
     closed = phrase.link in ("連体",) and phrase.head >= 0 and not MODAL_HEAD.search(syntax.phrases[phrase.head].noun)
     up = support if support is not None else phrase.head
     for _ in range(0 if closed else 3):

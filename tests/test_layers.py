@@ -29,7 +29,7 @@ LAYERS = """
     sides
     fit
     phrases
-    disputes
+    disputes employers
     merge
     pipeline
     __init__
@@ -47,6 +47,7 @@ STEPS = {
     "listings": {"pipeline"},
     "facts": {"pipeline", "facts"},
     "fit": {"pipeline"},
+    "employers": {"pipeline"},
     "merge": {"pipeline"},
     "pipeline": {"__init__"},
     "explain": {"cli"},

@@ -44,15 +44,19 @@ def _pattern() -> re.Pattern[str]:
 def find(sentence: Sentence, names: Sequence[Mention] = ()) -> tuple[Mention, ...]:
     """Titles in text order. A title never runs into a name; the rule is the class of its last word."""
     base, text = sentence.span.start, sentence.text
-    taken = [Span(m.span.start - base, m.span.end - base) for m in names if m.span.overlaps(sentence.span)]
+    within = [m for m in names if m.span.overlaps(sentence.span)]
+    taken, named = (
+        [Span(m.span.start - base, m.span.end - base) for m in within if places or m.kind is not Kind.PLACE]
+        for places in (True, False)
+    )
     out = []
     for found in _pattern().finditer(text):
         start, end = found.span()
         start, end = _clear(start, end, taken)
         words = text[start:end].strip()
-        if not words or _NOT_AFTER.match(text[end:]):
+        if not words or _NOT_AFTER.match(text[end:]) or (words.endswith("議") and text.startswith("会", end)):
             continue
-        start = _department(text, start, words, taken)
+        start = _department(text, start, words, named)
         words = text[start:end]
         out.append(Mention(Span(base + start, base + end), Kind.TITLE, words, _class(words), words))
     return tuple(out)
