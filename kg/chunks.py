@@ -45,7 +45,7 @@ def phrases(sentence: Sentence, mentions: Sequence[Mention], groups: Sequence[tu
     base = sentence.span.start
     words = [sentence.text[p.span.start - base : p.span.end - base] for p in found]
     said = [p.index for p in found if p.predicate and _SAID.search(words[p.index])]
-    return mended(found, said, [i for i, text in enumerate(words) if text.endswith("、")])
+    return mended(_within_quotes(found, words), said, [i for i, text in enumerate(words) if text.endswith("、")])
 
 
 def _phrase(sentence: Sentence, mentions: Sequence[Mention], groups: Sequence[tuple[Mention, ...]], index: int) -> Phrase:
@@ -193,9 +193,38 @@ def mended(phrases: tuple[Phrase, ...], said: Sequence[int] = (), commas: Sequen
     dated = {p.index: p.head for p in phrases if p.case in named and p.mentions and not p.predicate and not _said(p, phrases)}
     quoted = {p.index: p.head for p in phrases if p.link == "ト" and p.head > p.index and p.verb >= 0}
     phrases = tuple(_past_sum(_past_adjective(_nearer(p, quoted), phrases), phrases) for p in phrases)
+    phrases = tuple(_past_grounds(_saying(p, phrases), phrases) for p in phrases)
     marked = ("ガ", "ヲ", "ハ", "モ", "カラ", "ニヨル", "見出し")
     phrases = tuple(replace(p, head=_beyond(p.head, dated)) if p.case in marked and p.head in dated else p for p in phrases)
     return tuple(_subject_of(p, phrases, said, p.index in commas) if p.case == "ガ" else p for p in phrases)
+
+
+def _within_quotes(phrases: tuple[Phrase, ...], words: Sequence[str]) -> tuple[Phrase, ...]:
+    """「北星製薬には|30億円を|出す」と、|三浦氏は|明言した: what stands in a quotation depends on no word outside."""
+    out, begin = list(phrases), -1
+    for i, text in enumerate(words):
+        if text.startswith("「") and "」" not in text:
+            begin = i
+        elif "」" in text and begin >= 0:
+            if phrases[i].predicate:
+                out[begin:i] = [replace(p, head=i) if p.head > i else p for p in out[begin:i]]
+            begin = -1
+    return tuple(out)
+
+
+def _saying(p: Phrase, phrases: Sequence[Phrase]) -> Phrase:
+    """集めると|11日に|発表した|北星製薬の|株は: what is said goes to a verb, not to the noun behind it."""
+    if p.link != "ト" or p.verb < 0 or phrases[p.head].verb >= 0:
+        return p
+    verb = next((q.index for q in phrases[p.index + 1 : p.head] if q.verb >= 0), None)
+    return p if verb is None else replace(p, head=verb)
+
+
+def _past_grounds(p: Phrase, phrases: Sequence[Phrase]) -> Phrase:
+    """Xは|市況の|悪化を|理由に、|…中止した: a topic is of the clause, not of its grounds."""
+    head = phrases[p.head]
+    grounds = head.case == "ニ" and not head.predicate and any(q.head == head.index and q.case == "ヲ" for q in phrases)
+    return replace(p, head=head.head) if p.case in ("ハ", "ガ", "モ") and grounds and head.head > head.index else p
 
 
 def _beyond(head: int, dated: Mapping[int, int]) -> int:

@@ -45,7 +45,7 @@ HOW = {
     "announced": 0.8,
     "carried": 0.5,
 }
-_CLAIM = re.compile(r"(?:訴状|起訴状|告発状|告発|原告|原告側|訴え|主張)$")
+_CLAIM = re.compile(r"(?:訴状|起訴状|告発状?文?|内部告発|告発者|原告側?|検察側?|訴え|主張|投書|怪文書|うわさ|噂|ネット上の情報)$")
 _AGAIN = re.compile(r"(?:再び|改めて|あらためて|再度)[^。]{0,24}$")
 
 
@@ -85,8 +85,7 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
     event = event_of(trigger, syntax)
     sense, at = event.sense, event.at
     trigger_at = syntax.tokens[trigger.first].start
-    begin = syntax.bunsetsu_at(trigger_at)
-    if sense.needs and not needed(sense.needs, syntax, at, near(trigger, syntax, at), discourse.before(trigger_at), begin):
+    if sense.needs and not needed(sense.needs, syntax, at, near(trigger, syntax, at), discourse.before(trigger_at), trigger_at):
         return gap(frame, trigger, syntax, f"needs {sense.needs}")
     if sense.closes and not closing(syntax, at, event.support):
         return gap(frame, trigger, syntax, "something else is done")
@@ -94,7 +93,7 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
     if fact.status is None:
         return gap(frame, trigger, syntax, "hypothetical")
     roles = Roles(frame, discourse)
-    roles.unnamed = unnamed(syntax, at, begin, sense, event.verbal, event.passive)
+    roles.unnamed = unnamed(syntax, at, syntax.bunsetsu_at(trigger_at), sense, event.verbal, event.passive)
     if sense.through:
         through_suit(roles, sense, syntax, at)
     sides(roles, event, syntax)
@@ -118,7 +117,7 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
     if fact.status in FINAL:
         called_off(roles, syntax, at)
     if frame.role("title"):
-        title(roles, sense, syntax, at)
+        title(roles, sense, syntax, at, trigger_at)
     if not event.aside:
         carry(roles, sense, syntax, trigger.last - 1, event.verbal and not event.passive, fact)
     if sense.through:
@@ -173,19 +172,24 @@ def _statement(frame: Frame, event: Event, syntax: Syntax, roles: Roles, fact: F
     )
 
 
+def _narrated(event: Event, syntax: Syntax, roles: Roles) -> bool:
+    """2018年、会社を設立する: the historical present; 創業は|1994年に|さかのぼる."""
+    date = next((f.value for f in roles.filled.get("date", ())), None)
+    p = syntax.phrases[event.at]
+    final = p.link in ("終止", "連用", "て", "が") or p.case == "ハ"
+    return final and isinstance(date, Date) and roles.discourse.past(date)
+
+
 def _status(frame: Frame, event: Event, syntax: Syntax, roles: Roles, fact: Factuality) -> Status:
     """What the words around an event say of it; where only its announcement is told, what the frame says."""
     status = event.sense.status or fact.status or Status.OCCURRED
     if status is Status.OCCURRED and not fact.certain and only_announced(syntax, event.trigger):
         status = frame.announced
-    date = next((f.value for f in roles.filled.get("date", ())), None)
-    p = syntax.phrases[event.at]
-    final = p.link in ("終止", "連用", "て", "が") or p.case == "ハ"  # 創業は|1994年に|さかのぼる
     valued = roles.filled.keys() & {"date", "amount"}
     if status is Status.PLANNED and not fact.cues and not valued and _lasts(event, syntax):
         return Status.OCCURRED
-    if status is Status.PLANNED and not fact.cues and final and isinstance(date, Date) and roles.discourse.past(date):
-        return Status.OCCURRED  # 2018年、会社を設立する: the historical present
+    if status is Status.PLANNED and not fact.cues and _narrated(event, syntax, roles):
+        return Status.OCCURRED
     return status
 
 

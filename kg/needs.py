@@ -18,17 +18,18 @@ FUNDS = re.compile(
 )
 
 
-def needed(needs: str, syntax: Syntax, at: int, arguments: Sequence[Argument], before: str = "", begin: int = -1) -> bool:
+def needed(needs: str, syntax: Syntax, at: int, arguments: Sequence[Argument], before: str = "", start: int = -1) -> bool:
     """ヲ:株式|持ち分: a phrase in that case whose noun ends so; $money, $organization, $round: a mention of that kind.
 
     ニ:$nobody: nobody is named in that case. ヲ:$none: no phrase in that case; cleft:$none: the head of a cleft that has no object, 訴えたのは.
-    Any one of the needs will do; of those that & joins, all. 文:増資: a word of the sentence; 前:増資: of the sentences `before`, where the event has no object but a part of what they tell of.
-    `begin` is the phrase that the event's own words begin in: 旗を|振る.
+    文:増資: a word of the sentence; 前:増資: of the sentences `before`, where the event has no object but a part of what they tell of.
+    Any one of the needs will do; of those that & joins, all.
+    The event's own words begin at `start`; 複合:$title: in one word with them, 社長|就任.
     """
     passive = syntax.phrases[at].verb >= 0 and syntax.passive(syntax.phrases[at].verb)
     for need in needs.split():
         if "&" in need:
-            if all(needed(part, syntax, at, arguments, before, begin) for part in need.split("&")):
+            if all(needed(part, syntax, at, arguments, before, start) for part in need.split("&")):
                 return True
             continue
         case, words = need.split(":")
@@ -39,8 +40,12 @@ def needed(needs: str, syntax: Syntax, at: int, arguments: Sequence[Argument], b
             if any(n in syntax.sentence.text for n in nouns) or any(_is(m, kinds) for m in syntax.mentions):
                 return True
             continue
+        if case == "複合":
+            if any(m.span.end == start and _is(m, kinds) for m in syntax.mentions):
+                return True
+            continue
         if case == "前":
-            if any(n in before for n in nouns) and _goes_on(syntax, at, begin):
+            if any(n in before for n in nouns) and _goes_on(syntax, at, syntax.bunsetsu_at(start)):
                 return True
             continue
         if "none" in kinds and _absent(case, syntax, at):
@@ -71,8 +76,6 @@ def needed(needs: str, syntax: Syntax, at: int, arguments: Sequence[Argument], b
                 return True
             if SUM_NOUN.search(h.noun) and any(m.kind.value in kinds for m in focus(syntax, head)):
                 return True
-        if case == "*" and syntax.phrases[at].case in ("ハ", "ガ") and any(m.kind.value in kinds for m in focus(syntax, at)):
-            return True  # 調達額は|12億円で
         if case == "*" and any(m.kind.value in kinds and syntax.phrases[at].span.covers(m.span) for m in syntax.mentions):
             return True  # 12億円|調達
         b = syntax.sentence.bunsetsu[at]

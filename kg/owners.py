@@ -14,31 +14,42 @@ from kg.model import EntityType, Kind, Mention
 from kg.roles import Roles
 
 
-def title(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
-    """The title in the case that the verb asks for, and the organization that owns it: OpenAIの|CEO|に就任."""
-    for a in sorted(syntax.arguments(at), key=lambda a: a.distance):  # Xが社長に、Yが|会長に|就く
-        if a.case == "ハ" and "holder" not in roles.filled:
-            continue
-        case = "ヲ" if a.case in ("モ", "ハ") else a.case  # 委員も務める, 裁判長は三浦氏が務める
-        if (
-            a.mention.kind is Kind.TITLE
-            and (case, "title") in sense.mapping
-            and a.mention.rule not in ("founder", "profession", "group")
-        ):
-            roles.put("title", [a.mention], "explicit")
-            owner = title_owner(syntax, roles.discourse, a.mention)
-            heads = [h.mention for h in syntax.relative_head(at) if _is_organization(h.mention, roles.discourse)]
-            if owner is not None:
-                roles.put("organization", [owner], "phrase")
-            elif heads:  # 三浦氏が社長を務める|X社
-                roles.put("organization", heads, "relative")
-            elif (topic := roles.discourse.topic_owner(syntax, a.mention.span.start, a.mention.text)) is not None:
-                roles.put_entity("organization", topic, a.mention.span, "topic")
-            return
+def title(roles: Roles, sense: Sense, syntax: Syntax, at: int, start: int) -> None:
+    """The title in the case that the verb asks for, or in one word with it, and the organization that owns it.
+
+    OpenAIの|CEO|に就任; OpenAI|CEO|就任, where the event begins at `start`
+    """
+    told = _told(roles, sense, syntax, at, start)
+    if told is not None:
+        roles.put("title", [told], "explicit")
+        owner = title_owner(syntax, roles.discourse, told)
+        heads = [h.mention for h in syntax.relative_head(at) if _is_organization(h.mention, roles.discourse)]
+        if owner is not None:
+            roles.put("organization", [owner], "phrase")
+        elif heads:  # 三浦氏が社長を務める|X社
+            roles.put("organization", heads, "relative")
+        elif (topic := roles.discourse.topic_owner(syntax, told.span.start, told.text)) is not None:
+            roles.put_entity("organization", topic, told.span, "topic")
+        return
     for f in list(roles.filled.get("holder", [])):  # 三浦遥|専務を解任した
         behind = next((m for m in syntax.mentions if m.kind is Kind.TITLE and 0 <= m.span.start - f.span.end <= 1), None)
         if behind is not None and behind.rule == "post":
             roles.put("title", [behind], "phrase")
+
+
+def _told(roles: Roles, sense: Sense, syntax: Syntax, at: int, start: int) -> Mention | None:
+    """The title that is said of the event: 社長|就任, else the nearest in a case that the sense gives it."""
+    for m in syntax.mentions:
+        if m.kind is Kind.TITLE and m.span.end == start and m.rule == "post" and sense.of("ガ") == "holder":
+            return m
+    for a in sorted(syntax.arguments(at), key=lambda a: a.distance):  # Xが社長に、Yが|会長に|就く
+        if a.case == "ハ" and "holder" not in roles.filled:
+            continue
+        case = "ヲ" if a.case in ("モ", "ハ") else a.case  # 委員も務める, 裁判長は三浦氏が務める
+        posted = a.mention.kind is Kind.TITLE and a.mention.rule not in ("founder", "profession", "group")
+        if posted and (case, "title") in sense.mapping:
+            return a.mention
+    return None
 
 
 def _is_organization(m: Mention, discourse: Discourse) -> bool:
