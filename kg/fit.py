@@ -89,6 +89,8 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
         return gap(frame, trigger, syntax, f"needs {sense.needs}")
     if sense.closes and not closing(syntax, at, event.support):
         return gap(frame, trigger, syntax, "something else is done")
+    if event.passive and sense.of("ガ") == "recipient" and _could(syntax, at, trigger.last - 1):
+        return gap(frame, trigger, syntax, "what could be done")
     fact = factuality(syntax, trigger.last - 1, event.verbal)
     if fact.status is None:
         return gap(frame, trigger, syntax, "hypothetical")
@@ -194,6 +196,11 @@ def _status(frame: Frame, event: Event, syntax: Syntax, roles: Roles, fact: Fact
     if status is Status.PLANNED and not fact.cues and _narrated(event, syntax, roles):
         return Status.OCCURRED
     return status
+
+
+def _could(syntax: Syntax, at: int, token: int) -> bool:
+    """5億円を|集められる: a passive with an object is none, it says what can be done."""
+    return not syntax.past(token) and any(syntax.phrases[c].case == "ヲ" for c in syntax.children[at])
 
 
 def _lasts(event: Event, syntax: Syntax) -> bool:

@@ -22,9 +22,11 @@ LAYERS = """
     sieves referents
     mentions entities clauses lines reading serial explain
     frames factuality layouts query validate
+    rows
     discourse facts graph
     listings roles signs
-    values suits omitted nominal owners deals origins shares told
+    values
+    suits omitted nominal owners deals origins shares told
     steps support needs
     sides
     fit

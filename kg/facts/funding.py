@@ -108,6 +108,7 @@ FRAME = Frame(
             names="investor",
             carry="recipient",
         ),
+        Sense("幹事行 幹事団 アレンジャー", names="investor", carry="recipient", needs="文:融資|ローン|借り入れ", quiet=True),
         Sense("投資家 出資者 出資企業 出資元", names="investor", carry="recipient", needs="前:増資|ラウンド|調達", quiet=True),
         Sense("申し出 申し入れ オファー 打診", "ノ=investor カラ=investor ニヨル=investor", refers=True),
     ),
