@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kg.beneficiaries import beneficiary
 from kg.clauses import Syntax
 from kg.deals import business, called_off, own_stake, planner, reciprocal
 from kg.discourse import Discourse
@@ -96,6 +97,7 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
         if not purpose(roles, sense, syntax, at):
             return gap(frame, trigger, syntax, "spent on what is no organization")
         labile(roles, sense)
+    beneficiary(roles, sense, syntax, at, event.support)
     if sense.of("ヲ") == "target":
         business(roles, syntax, at)
         own_stake(roles, syntax, at)

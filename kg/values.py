@@ -17,6 +17,7 @@ FUNDS = re.compile(
 )
 
 
+_PORTION = re.compile(r"^(?:(?:約|うち)?[\d.]*(?:割|%|分の\d)|半分|半額|全額|一部|大半|大部分|残り|多く)$")
 SUM_NOUN = re.compile(r"(?:額|金額|総額|資金|資本|累計|対価)$")
 
 
@@ -58,7 +59,7 @@ def needed(needs: str, syntax: Syntax, at: int, arguments: Sequence[Argument], b
                 continue
             if "money" in kinds and FUNDS.search(p.noun) and any(_money(syntax, g) for g in syntax.children[c]):
                 return True  # 3億ドル超の|資金を|得た
-            if nouns and p.noun.endswith(nouns):
+            if nouns and stuff(syntax, c).endswith(nouns):
                 return True
             if any(_is(m, kinds) for m in syntax.denoted(c)):
                 return True
@@ -67,7 +68,7 @@ def needed(needs: str, syntax: Syntax, at: int, arguments: Sequence[Argument], b
         head = syntax.phrases[at].head
         if head >= 0 and (syntax.phrases[at].link in ("連体", "cleft") or syntax.phrases[at].case == "ノ"):
             h = syntax.phrases[head]
-            if (nouns and h.noun.endswith(nouns)) or any(_is(m, kinds) for m in h.mentions):
+            if (nouns and stuff(syntax, head).endswith(nouns)) or any(_is(m, kinds) for m in h.mentions):
                 return True
             if any(_is(a.mention, kinds) for a in syntax.relative_head(at)):
                 return True
@@ -265,3 +266,15 @@ def fill_values(roles: Roles, frame: Frame, syntax: Syntax, at: int, trigger: Tr
                 how = "announced" if role.type == DATE and announced(syntax, near) else "explicit" if depth == 0 else "clause"
                 roles.put(role.name, [near], how)
                 break
+
+
+def stuff(syntax: Syntax, index: int) -> str:
+    """What a phrase's noun is of, without its sum: 制作費の|半分 → 制作費, 補助金1200万円 → 補助金."""
+    p = syntax.phrases[index]
+    if _PORTION.match(p.noun):
+        return next((stuff(syntax, c) for c in reversed(syntax.children[index]) if syntax.phrases[c].case == "ノ"), p.noun)
+    sums = (m.text for m in p.mentions if m.kind is Kind.MONEY)
+    noun = p.noun
+    for text in sums:
+        noun = noun.removesuffix(text)
+    return noun

@@ -25,7 +25,7 @@ LAYERS = """
     discourse facts graph
     listings roles signs
     values suits omitted nominal owners deals origins shares told
-    steps support
+    steps support beneficiaries
     sides
     fit
     phrases

@@ -13,7 +13,7 @@ FRAME = Frame(
     ),
     senses=(
         Sense(
-            "出資 投資 融資 寄付 寄附 資金提供 資金援助 資金支援 資金拠出 追加出資 協調融資 つなぎ融資 助成 拠出 寄贈 貸し付ける 貸付け 追加投資 コミットメントライン 資本支援 金融支援 財政支援",
+            "出資 投資 融資 寄付 寄附 資金提供 資金援助 資金支援 資金拠出 追加出資 協調融資 つなぎ融資 助成 拠出 寄贈 貸し付ける 貸付け 追加投資 コミットメントライン 資本支援 金融支援 財政支援 資本参加 払い込み 払込み",
             "ガ=investor ニ=recipient ニタイスル=recipient カラ=investor",
             carry="recipient",
             lasting=True,
@@ -37,16 +37,55 @@ FRAME = Frame(
             carry="recipient",
         ),
         Sense(
-            "投ずる 投じる 注ぎ込む 注入 提供 供与 注ぐ 出す 出し合う 託す 払い込む 入れる 貸す 贈る 贈呈 交付 支給 寄せる 納める 差し出す 用立てる",
+            "投ずる 投じる 注ぎ込む 注入 提供 供与 注ぐ 出す 出し合う 託す 払い込む 入れる 貸す 贈る 贈呈 交付 支給 寄せる 納める 差し出す 用立てる 供給 工面 捻出 融通 都合する 寄託 振り向ける 投下 回す",
             "ガ=investor ニ=recipient ヘ=recipient",
-            needs="ヲ:$money|資金|資本|私財|助成金|補助金|寄付金|義援金|支援金|奨励金|貯金|預金|退職金|元手",
+            needs="ヲ:$money|資金|資本|私財|財産|助成金|補助金|寄付金|義援金|支援金|奨励金|貯金|預金|退職金|費|費用|経費|元手|原資|財源",
             carry="recipient",
         ),
         Sense(
-            "集める 受け取る 得る 確保 借りる 手にする",
+            "送る 届ける 渡す 手渡す 送金 支払う",
+            "ガ=investor ニ=recipient ヘ=recipient",
+            needs="ヲ:助成金|補助金|交付金|寄付金|寄附金|義援金|支援金|見舞金|奨励金|出資金|資金|浄財",
+            carry="recipient",
+            quiet=True,
+        ),
+        Sense(
+            "負担 肩代わり 受け持つ 援助",
+            "ガ=investor ニ=recipient",
+            needs="ヲ:費|費用|経費|元手|原資|財源|$money",
+            quiet=True,
+        ),
+        Sense(
+            "入る 渡る 流れる 流れ込む 集まる 寄る 届く 投じる 注ぐ 下りる 出る",
+            "カラ=investor ニ=recipient ニヨル=investor",
+            needs="ガ:$money|資金|助成金|補助金|交付金|寄付|寄付金|義援金|支援金|融資|出資",
+            quiet=True,
+        ),
+        Sense(
+            "発行 起債",
+            "ガ=recipient ノ=recipient",
+            needs="ヲ+ノ:社債|転換社債|債券|私募債|環境債|劣後債|CB|社債型|新株予約権付社債",
+            carry="recipient",
+        ),
+        Sense(
+            "募る 呼び込む",
+            "ガ=recipient カラ=investor",
+            needs="ヲ:$money|資金|寄付|出資|融資|投資|支援金",
+            carry="recipient",
+            quiet=True,
+        ),
+        Sense(
+            "集める 受け取る 得る 確保 手にする",
             "ガ=recipient カラ=investor ニヨル=investor",
             needs="ヲ+ノ:$money",
             carry="recipient",
+        ),
+        Sense(
+            "借りる もらう 貰う 頂く 出してもらう",
+            "ガ=recipient カラ=investor ニ=investor",
+            needs="ヲ+ノ:$money",
+            carry="recipient",
+            quiet=True,
         ),
         Sense(
             "借り入れる 借り入れ 借入れ 借入",
@@ -69,7 +108,7 @@ FRAME = Frame(
         ),
         Sense(
             "参加 参画 加わる 名を連ねる 応ずる 顔をそろえる 名乗りを上げる",
-            "ガ=investor",
+            "ガ=investor ニ=recipient",
             needs="文:ラウンド|$round|増資|調達|引受先|株主|投資家|出資 前:ラウンド|増資|資金調達|シリーズ|円を調達|ドルを調達",
             carry="recipient",
         ),
@@ -77,6 +116,13 @@ FRAME = Frame(
             "引受先 引き受け先 割当先 割り当てる先 割り当て先 割当予定先 リード投資家 貸し手 出し手",
             names="investor",
             carry="recipient",
+        ),
+        Sense(
+            "幹事 幹事行 主幹事行 アレンジャー 貸付人 貸出人",
+            names="investor",
+            carry="recipient",
+            needs="文:シンジケート|協調融資|ローン|融資",
+            quiet=True,
         ),
         Sense("投資家 出資者 出資企業 出資元", names="investor", carry="recipient", needs="前:増資|ラウンド|調達", quiet=True),
         Sense("申し出 申し入れ オファー 打診", "ノ=investor カラ=investor ニヨル=investor", refers=True),
@@ -91,6 +137,7 @@ FRAME = Frame(
         r"(?:部品|原料|材料|食材|人材|素材)(?:の|を)調達",
         r"(?:報酬|代金|給与|賃金|賠償金|保険金|賞金|料金|手数料|配当|年金|売却益)(?:として)?(?:[^、。]{0,12})を受け取",
         r"全額出資|共同出資会社",
+        r"(?:国|地方|都|道|府|県|市)債を",
         r"出資(?:の申し込み|を受けたい|してもらえ)",
     ),
 )
