@@ -41,9 +41,7 @@ def _things(roles: Roles, syntax: Syntax, at: int, support: int | None) -> Itera
         p = syntax.phrases[c]
         if p.predicate or any(m.kind in (*AGENTS, Kind.DATE) for m in syntax.denoted(c)):
             continue
-        if p.case in ("ニ", "ニタイスル") and not _OTHERS.search(p.noun):
-            yield c
-        elif p.case in ("ヲ", "ハ", "モ", "ガ") and _COST.search(stuff(syntax, c)):
+        if (p.case in ("ニ", "ニタイスル") and not _OTHERS.search(p.noun)) or (p.case in ("ヲ", "ハ", "モ", "ガ") and _COST.search(stuff(syntax, c))):
             yield c
     for p in reversed(syntax.phrases[:at]) if paid else ():
         if p.case == "ハ":

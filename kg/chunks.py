@@ -43,8 +43,9 @@ def phrases(sentence: Sentence, mentions: Sequence[Mention], groups: Sequence[tu
     """The phrases of a sentence, one for each bunsetsu. `groups` are the lists that mentions stand in."""
     found = tuple(_phrase(sentence, mentions, groups, i) for i in range(len(sentence.bunsetsu)))
     base = sentence.span.start
-    said = [p.index for p in found if p.predicate and _SAID.search(sentence.text[p.span.start - base : p.span.end - base])]
-    return mended(_within_quotes(sentence, found), said)
+    words = [sentence.text[p.span.start - base : p.span.end - base] for p in found]
+    said = [p.index for p in found if p.predicate and _SAID.search(words[p.index])]
+    return mended(_within_quotes(found, words), said, [i for i, text in enumerate(words) if text.endswith("、")])
 
 
 def _phrase(sentence: Sentence, mentions: Sequence[Mention], groups: Sequence[tuple[Mention, ...]], index: int) -> Phrase:
@@ -183,24 +184,23 @@ def _spaced(tokens: Sequence[Token]) -> Iterator[str]:
 # repairs of parses -----------------------------------------------------------------------------------------------------
 
 
-def mended(phrases: tuple[Phrase, ...], said: Sequence[int] = ()) -> tuple[Phrase, ...]:
+def mended(phrases: tuple[Phrase, ...], said: Sequence[int] = (), commas: Sequence[int] = ()) -> tuple[Phrase, ...]:
     """What no parse should say: Xが|2010年、 and 50億円を|Yに (an argument of a name or a date) depend on what that does.
 
-    `said` names the predicates of …した|として, whose subject is not that of what follows.
+    `said` names the predicates of …した|として, whose subject is not that of what follows; `commas` the phrases that a comma ends.
     """
     named = ("ガ", "ヲ", "ニ", "カラ", "デ", "ハ", "")
-    dated = {p.index: p.head for p in phrases if p.case in named and p.mentions and not p.predicate}
+    dated = {p.index: p.head for p in phrases if p.case in named and p.mentions and not p.predicate and not _said(p, phrases)}
     quoted = {p.index: p.head for p in phrases if p.link == "ト" and p.head > p.index and p.verb >= 0}
     phrases = tuple(_past_sum(_past_adjective(_nearer(p, quoted), phrases), phrases) for p in phrases)
     phrases = tuple(_past_grounds(_saying(p, phrases), phrases) for p in phrases)
     marked = ("ガ", "ヲ", "ハ", "モ", "カラ", "ニヨル", "見出し")
     phrases = tuple(replace(p, head=_beyond(p.head, dated)) if p.case in marked and p.head in dated else p for p in phrases)
-    return tuple(_subject_of(p, phrases, said) if p.case == "ガ" else p for p in phrases)
+    return tuple(_subject_of(p, phrases, said, p.index in commas) if p.case == "ガ" else p for p in phrases)
 
 
-def _within_quotes(sentence: Sentence, phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+def _within_quotes(phrases: tuple[Phrase, ...], words: Sequence[str]) -> tuple[Phrase, ...]:
     """「北星製薬には|30億円を|出す」と、|三浦氏は|明言した: what stands in a quotation depends on no word outside."""
-    words = [sentence.text[p.span.start - sentence.span.start : p.span.end - sentence.span.start] for p in phrases]
     out, begin = list(phrases), -1
     for i, text in enumerate(words):
         if text.startswith("「") and "」" not in text:
@@ -234,8 +234,11 @@ def _beyond(head: int, dated: Mapping[int, int]) -> int:
     return head
 
 
-def _subject_of(p: Phrase, phrases: Sequence[Phrase], said: Sequence[int]) -> Phrase:
+def _subject_of(p: Phrase, phrases: Sequence[Phrase], said: Sequence[int], comma: bool) -> Phrase:
     """A ガ phrase of a clause within, given to what follows it: Xは|Yが…|出したとして|訴えた, Xが…|求めた|訴訟で、Y地裁は…|命じた."""
+    outer = phrases[p.head].head if p.head in said else -1
+    if comma and outer >= 0 and not any(q.head == outer and q.case in ("ハ", "ガ") for q in phrases):
+        return replace(p, head=outer)  # Xが、契約を|切られたとして…|訴えた
     rivals = [q for q in phrases if q.head == p.head and q.case == "ハ"]
     if any(q.index < p.index for q in rivals):
         own = next((i for i in said if p.index < i and phrases[i].head == p.head), None)
@@ -271,3 +274,9 @@ def _past_adjective(p: Phrase, phrases: Sequence[Phrase]) -> Phrase:
     head = phrases[p.head] if p.head >= 0 else p
     bare = p.link == "連体" and not head.predicate and head.case == "" and head.noun.endswith("的")
     return replace(p, head=head.head) if bare and head.head > head.index else p
+
+
+def _said(p: Phrase, phrases: Sequence[Phrase]) -> bool:
+    """譲渡額は|38億円で、…: what its topic is, and no argument of what follows."""
+    before = phrases[p.index - 1] if p.index else p
+    return p.link == "連用" and before.head == p.index and before.case in ("ハ", "ガ") and not before.mentions

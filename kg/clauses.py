@@ -21,11 +21,12 @@ from kg.nouns import CLOSING, COMPLEMENT, DESK, GENERIC, NO_APPOSITION, OTHERS, 
 from kg.predicates import inflection, negated, passive, past
 
 _LISTING = ("ガ", "ヲ", "カラ", "ニ", "ハ", "ニヨル", "デ", "")  # cases of a phrase that may close a list
-# verbs that only mark a role: Xを|相手取り…提訴, Xに|加え、Yが
+# verbs that only mark a role: Xを|相手取り…提訴, Xに|加え、Yが, Xを|めぐり、Yが…提案
 _BRIDGES = (
     (re.compile(r"相手(?:取|ど)"), ("ヲ", "ニ"), "ヲアイテ"),
     (re.compile("加え"), ("ニ",), "ニクワエ"),
     (re.compile(r"(?:手を)?(?:組ん|組み|携え)"), ("ト",), "トトモ"),
+    (re.compile("めぐ|巡"), ("ヲ",), "メグル"),
 )
 
 
@@ -129,9 +130,29 @@ class Syntax:
             return own
         before: list[Mention] = []
         for p in self.phrases[:index]:
-            if p.case == "" and p.mentions and not p.predicate and self.words(p.span).endswith("、") and self._leads(p, index):
+            listed = p.case == "" and self.words(p.span).endswith("、") and self._leads(p, index)
+            if p.mentions and not p.predicate and (listed or self._joined(p, index)):
                 before += [m for m in p.mentions if m.kind in AGENTS and m not in own and m not in before]
         return (*before, *own)
+
+    def _joined(self, p: Phrase, index: int) -> bool:
+        """Xと、|設計を手がけた|Yに, Xと|仕入れ先の|商社、|Yを: whatever と parses with, no more than a description lies between."""
+        between = self.phrases[p.index + 1 : index]
+        if p.case not in ("ト", "ヤ") or not between or any(q.predicate and q.link != "連体" for q in between):
+            return False
+        if any(m.kind in AGENTS for q in between if q.case != "ノ" for m in q.mentions):
+            return False
+        comma = self.words(p.span).endswith("、")
+        described = any(q.predicate for q in between)
+        if described:
+            return comma and all(self._leads(q, index) for q in between)
+        noun = between[-1]
+        return noun.case == "ノ" or (noun.case == "" and self._apposed(noun))
+
+    def _apposed(self, p: Phrase) -> bool:
+        """下請け、|Y: a noun for what Y is, and no verbal noun: Xと|合併、"""
+        token = self.token_at(p.span.start + len(p.noun) - 1)
+        return self.words(p.span).endswith("、") and token >= 0 and self.tokens[token].pos[2] != "サ変可能"
 
     def _leads(self, p: Phrase, to: int) -> bool:
         """Whether a phrase depends on another through nominal phrases and relative clauses alone."""
@@ -166,6 +187,10 @@ class Syntax:
                 out += [m for m in self.denoted(c) if m.kind in AGENTS]  # Xの|株式の|過半数
         inner = [m for m in self.mentions if p.span.covers(m.span) and m.kind in AGENTS]
         return tuple(out or inner)
+
+    def listed_from(self, mention: Mention) -> tuple[Mention, ...]:
+        """A mention and what follows it on its list: 創業者の|A氏とB氏."""
+        return next((g[g.index(mention) :] for g in self._groups if mention in g), (mention,))
 
     def _listed(self, p: Phrase) -> tuple[Mention, ...]:
         """A、Bおよび他の|投資家から: the list that a noun for its kind closes."""

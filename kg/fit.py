@@ -14,22 +14,24 @@ from dataclasses import replace
 
 from kg.beneficiaries import beneficiary
 from kg.clauses import Syntax
-from kg.deals import business, called_off, own_stake, planner, reciprocal
+from kg.deals import business, called_off, closing, completes, exact, own_stake, planner, reciprocal, told_of
 from kg.discourse import Discourse
 from kg.factuality import FINAL, Factuality, factuality
 from kg.frames import WEAK, Frame, Trigger, triggers
 from kg.model import Amount, Date, Gap, Kind, Span, Statement, Status
+from kg.needs import needed
 from kg.nominal import dated
 from kg.nouns import GENERIC
 from kg.omitted import carry, labile, purpose, unnamed
 from kg.owners import title
 from kg.roles import Roles
+from kg.rows import rows
 from kg.shares import bare, told_in_parts
 from kg.sides import Event, event_of, near, sides
 from kg.steps import taken
 from kg.suits import settle, through_suit
 from kg.support import only_announced
-from kg.values import fill_values, needed
+from kg.values import fill_values
 
 # how a role was known → how sure it is
 HOW = {
@@ -53,9 +55,10 @@ def statements(frame: Frame, syntax: Syntax, discourse: Discourse) -> Iterator[S
     for trigger in triggers(frame, syntax):
         if trigger.tail in WEAK and not dated(syntax, trigger):
             continue
-        told = fit(frame, trigger, syntax, discourse)
-        if isinstance(told, Statement) or not (trigger.sense.quiet or trigger.sense.refers):
-            yield from _each(frame, told, syntax, discourse)
+        for view in rows(syntax, syntax.bunsetsu_at(syntax.tokens[trigger.first].start)):
+            told = fit(frame, trigger, view, discourse)
+            if isinstance(told, Statement) or not (trigger.sense.quiet or trigger.sense.refers):
+                yield from _each(frame, told, view, discourse)
     yield from bare(frame, syntax, discourse)
 
 
@@ -83,20 +86,26 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
     event = event_of(trigger, syntax)
     sense, at = event.sense, event.at
     trigger_at = syntax.tokens[trigger.first].start
-    if sense.needs and not needed(sense.needs, syntax, at, near(trigger, syntax, at), discourse.before(trigger_at)):
+    if sense.needs and not needed(sense.needs, syntax, at, near(trigger, syntax, at), discourse.before(trigger_at), trigger_at):
         return gap(frame, trigger, syntax, f"needs {sense.needs}")
+    if sense.closes and not closing(syntax, at, event.support):
+        return gap(frame, trigger, syntax, "something else is done")
     fact = factuality(syntax, trigger.last - 1, event.verbal)
     if fact.status is None:
         return gap(frame, trigger, syntax, "hypothetical")
     roles = Roles(frame, discourse)
-    roles.unnamed = unnamed(syntax, at, sense, event.verbal, event.passive)
+    roles.unnamed = unnamed(syntax, at, syntax.bunsetsu_at(trigger_at), sense, event.verbal, event.passive)
     if sense.through:
         through_suit(roles, sense, syntax, at)
     sides(roles, event, syntax)
+    if sense.by and not all(discourse.fits(e, sense.by) for e in roles.ids(sense.of("ガ"))):
+        return gap(frame, trigger, syntax, "done by another")
     if event.verbal and not sense.names:
         if not purpose(roles, sense, syntax, at):
             return gap(frame, trigger, syntax, "spent on what is no organization")
-        labile(roles, sense)
+        labile(roles, sense, syntax, at)
+    elif sense.labile and syntax.phrases[at].case == "デ":  # XはMBOで|非公開化する
+        labile(roles, sense, syntax, at)
     beneficiary(roles, sense, syntax, at, event.support)
     if sense.of("ヲ") == "target":
         business(roles, syntax, at)
@@ -104,14 +113,13 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
     if sense.of("ト") == sense.of("ヲ") == "target":
         reciprocal(roles)
     fill_values(roles, frame, syntax, at, trigger, event.support)
-    if _narrated(event, syntax, roles, fact):
-        fact = replace(fact, status=Status.OCCURRED)
+    fact = replace(fact, status=_status(frame, event, syntax, roles, fact))
     if fact.status is Status.PLANNED:
-        planner(roles)
+        planner(roles, syntax)
     if fact.status in FINAL:
-        called_off(roles)
+        called_off(roles, syntax, at)
     if frame.role("title"):
-        title(roles, sense, syntax, at)
+        title(roles, sense, syntax, at, trigger_at)
     if not event.aside:
         carry(roles, sense, syntax, trigger.last - 1, event.verbal and not event.passive, fact)
     if sense.through:
@@ -131,17 +139,24 @@ def gap(frame: Frame, trigger: Trigger, syntax: Syntax, reason: str) -> Gap:
 def _statement(frame: Frame, event: Event, syntax: Syntax, roles: Roles, fact: Factuality) -> Statement | Gap:
     trigger, sense = event.trigger, event.sense
     known = any(isinstance(f.value, int) for fs in roles.filled.values() for f in fs)
-    refers = sense.refers and (sense.status or fact.status) in FINAL
+    bare = all(f.how == "carried" for fs in roles.filled.values() for f in fs if isinstance(f.value, int))
+    done = exact(roles) and (sense.closes or (bare and completes(syntax, event.at, event.support)))
+    refers = (sense.refers and (sense.status or fact.status) in FINAL) or done
     if sense.refers and not refers:
         return gap(frame, trigger, syntax, "points to no event that it would change")
-    if not known and not {"amount", "damages"} & roles.filled.keys() and sense.action is None and not refers:
+    marks = sense.through and not sense.cases  # 別の訴訟: a word that says which suit is meant
+    if not known and not {"amount", "damages"} & roles.filled.keys() and sense.action is None and not refers and not marks:
         return gap(frame, trigger, syntax, "no role")
-    status = _status(frame, event, syntax, roles, fact)
+    status = fact.status or Status.OCCURRED
     if sense.action is not None and not taken(sense, trigger, syntax, replace(fact, status=status)):
         return gap(frame, trigger, syntax, "not a step that was taken")
     if status is Status.OCCURRED and sense.action is None and _claimed(syntax):
         status = Status.ALLEGED
-    fillers = tuple((r.name, f) for r in frame.roles for f in roles.filled.get(r.name, ()))
+    if status is Status.PLANNED:
+        told_of(roles)
+    fillers = tuple(
+        (r.name, f) for r in frame.roles for f in roles.filled.get(r.name, ()) if not done or isinstance(f.value, Date)
+    )
     span = Span(syntax.tokens[trigger.first].start, syntax.tokens[trigger.last - 1].end)
     return Statement(
         frame.type,
@@ -154,17 +169,17 @@ def _statement(frame: Frame, event: Event, syntax: Syntax, roles: Roles, fact: F
         action=sense.action,
         confidence=min((HOW.get(f.how, 0.7) for _, f in fillers), default=0.4),
         certain=fact.certain,
-        refers=sense.refers,
+        refers=refers,
         again=_again(syntax, span),
     )
 
 
-def _narrated(event: Event, syntax: Syntax, roles: Roles, fact: Factuality) -> bool:
-    """2018年、会社を設立する: the historical present."""
+def _narrated(event: Event, syntax: Syntax, roles: Roles) -> bool:
+    """2018年、会社を設立する: the historical present; 創業は|1994年に|さかのぼる."""
     date = next((f.value for f in roles.filled.get("date", ())), None)
-    final = syntax.phrases[event.at].link in ("終止", "連用", "て", "が")
-    bare = fact.status is Status.PLANNED and not fact.cues and final
-    return bare and isinstance(date, Date) and roles.discourse.past(date)
+    p = syntax.phrases[event.at]
+    final = p.link in ("終止", "連用", "て", "が") or p.case == "ハ"
+    return final and isinstance(date, Date) and roles.discourse.past(date)
 
 
 def _status(frame: Frame, event: Event, syntax: Syntax, roles: Roles, fact: Factuality) -> Status:
@@ -174,6 +189,11 @@ def _status(frame: Frame, event: Event, syntax: Syntax, roles: Roles, fact: Fact
         status = frame.announced
     valued = roles.filled.keys() & {"date", "amount"}
     if status is Status.PLANNED and not fact.cues and not valued and _lasts(event, syntax):
+        return Status.OCCURRED
+    date = next((f.value for f in roles.filled.get("date", ())), None)
+    if status is Status.OCCURRED and isinstance(date, Date) and roles.discourse.ahead(date):
+        return Status.PLANNED  # 7月1日付で会社を設立し、…と発表した
+    if status is Status.PLANNED and not fact.cues and _narrated(event, syntax, roles):
         return Status.OCCURRED
     return status
 

@@ -6,13 +6,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from kg.disputes import disputes
 from kg.model import Date, Fact, Span, Statement, Status
-from kg.told import Value, confidence, date_fits, in_text_order, labels, meet, span_of
+from kg.told import CALLED, Value, confidence, core_title, date_fits, in_text_order, labels, meet, same_title, span_of
 
 KEY = {"Founding": "founded", "Funding": "recipient", "Acquisition": "target"}
 MANY = {"founder", "investor", "acquirer", "seller", "plaintiff", "defendant"}
@@ -26,9 +25,7 @@ _RANK = {
     Status.PROPOSED: 1,
     Status.ALLEGED: 0,
 }
-_PREFIX = re.compile(r"^(?:元|前|現|次期|新|初代|第\d+代|同)")
 _FINAL = (Status.CANCELLED, Status.REJECTED)
-_CALLED = ("Position:就任", "Position:成る", "Position:起用")
 
 
 @dataclass
@@ -53,11 +50,10 @@ class _Draft:
 def merge(statements: Iterable[Statement], words: dict[Span, str]) -> tuple[Fact, ...]:
     """Facts in the order of their first statement. `words` gives the text of an amount's mention as written."""
     ordered = sorted(statements, key=in_text_order)
-    foundings = [s for s in ordered if s.type == "Founding"]
     drafts: list[_Draft] = []
     for type_ in ("Position", "Founding", "Funding", "Acquisition"):
         mine = [s for s in ordered if s.type == type_ and not _guessed(s, ordered)]
-        drafts += _positions(mine, foundings) if type_ == "Position" else _events(mine)
+        drafts += _positions(mine) if type_ == "Position" else _events(mine)
     for d in drafts:
         _consistent(d)
     facts = [_fact(d, words) for d in drafts if _whole(d)]
@@ -90,10 +86,11 @@ def _events(statements: Sequence[Statement]) -> list[_Draft]:
     drafts: list[_Draft] = []
     for s in statements:
         values = _values(s)
-        if not any(isinstance(v, int) for vs in values.values() for v in vs):  # この買収の額は…: its own words alone
+        if not s.refers and not _parties(values):  # この買収の額は…: its own words alone
             explicit = {role for role, f in s.roles if f.how == "explicit"}
-            values = {role: vs for role, vs in values.items() if role in explicit and (role != "date" or s.type == "Founding")}
-        home = next((d for d in reversed(drafts) if _same_event(d, s, values)), None)
+            own = {role for role in explicit if role != "date" or s.type == "Founding"}
+            values = {role: vs for role, vs in values.items() if role in own} | _same_sides(drafts, s)
+        home = next((d for d in reversed(drafts) if _same_event(d, s, values)), None) or _only_open(drafts, s)
         if home is not None:
             _absorb(home, s, values)
         elif s.type == "Founding" and any(d.get("founded") == _carried(s, values).get("founded") for d in drafts):
@@ -119,6 +116,25 @@ def _stands_alone(s: Statement, values: dict[str, list[Value]]) -> bool:
     return entities > 0 or dated or (s.type == "Funding" and "amount" in values)
 
 
+def _only_open(drafts: Sequence[_Draft], s: Statement) -> _Draft | None:
+    """買収は9月末に完了する: of the deals told, however far above, the only one that is still open."""
+    open_ = [d for d in drafts if d.status is Status.PLANNED]
+    done = s.refers and s.type == "Acquisition" and s.status not in (*_FINAL, Status.DENIED) and not _parties(_values(s))
+    return open_[0] if done and s.rule != "Acquisition:完了" and len(open_) == 1 and _points(s, open_[0]) else None
+
+
+def _same_sides(drafts: Sequence[_Draft], s: Statement) -> dict[str, list[Value]]:
+    """翌年1月にも買収を提案したが、…: both sides and the day, where they are unsaid and just those of a deal that was told."""
+    pair = {role: vs for role, vs in _values(s, carried=True).items() if role in ("acquirer", "target")}
+    day = {role: vs for role, vs in _values(s).items() if role == "date"}
+    told = len(pair) == 2 and any(all(d.get(role) == vs for role, vs in pair.items()) for d in drafts)
+    return pair | day if day and told else {}
+
+
+def _parties(values: dict[str, list[Value]]) -> bool:
+    return any(isinstance(v, int) for vs in values.values() for v in vs)
+
+
 def _carried(s: Statement, values: dict[str, list[Value]]) -> dict[str, list[Value]]:
     """One omitted argument may come from the discourse; two would be a guess."""
     soft = [(role, vs) for role, vs in _values(s, carried=True).items() if role not in values]
@@ -131,7 +147,7 @@ def _same_event(d: _Draft, s: Statement, values: dict[str, list[Value]]) -> bool
     mine, theirs = values.get(key, []), d.get(key)
     if s.type == "Founding" and not mine:
         mine = _carried(s, values).get(key, [])  # …が発足した。Xらが設立したもので
-    if s.refers and (d.status not in (Status.PLANNED, Status.PROPOSED) or s.sentence - d.sentence > 3):
+    if s.refers and not _points(s, d):
         return False
     if mine and theirs and mine != theirs:
         return False
@@ -139,7 +155,9 @@ def _same_event(d: _Draft, s: Statement, values: dict[str, list[Value]]) -> bool
         return False
     if d.certain and s.certain and not s.refers and not _status_fits(d.status, s.status):
         return False
-    dated = d.announced or _announced(s) or date_fits(d.get("date"), values.get("date", []))
+    dated = date_fits(d.get("date"), values.get("date", [])) or (
+        (d.announced or _announced(s)) and not _another_day(s, d, values)
+    )
     if not dated or not _equal(d.get("round"), values.get("round", [])):
         return False
     if not _equal(d.get("amount"), values.get("amount", [])):
@@ -158,6 +176,24 @@ def _same_event(d: _Draft, s: Statement, values: dict[str, list[Value]]) -> bool
     if s.sentence - d.sentence <= 1 and values.keys() == {"investor"} and _carried(s, values).get(key) == theirs:
         return True  # シリーズAで8億円を調達した。Xがリード投資家となり、YとZも加わった
     return shared or not values.get("investor") or not d.get("investor") or bool(values.get("round") and d.get("round"))
+
+
+def _another_day(s: Statement, d: _Draft, values: dict[str, list[Value]]) -> bool:
+    """3日、買収すると発表した … 前年1月にも提案し、拒まれた: what was refused before is another attempt.
+
+    5月に提案し、拒まれた … 翌年1月にも提案し、拒まれた: what is refused twice was offered twice.
+    """
+    mine, theirs = values.get("date", []), d.get("date")
+    open_ = d.status is Status.PLANNED and s.status in _FINAL
+    refused = d.status is s.status is Status.REJECTED and not date_fits(mine, theirs)
+    return bool(mine and theirs) and (refused or (open_ and _before(mine[0], theirs[0])))
+
+
+def _points(s: Statement, d: _Draft) -> bool:
+    """Whether what only points to an event may mean this one: it ends what is open, or dates what is announced."""
+    if s.status in (*_FINAL, Status.DENIED):
+        return d.status in (Status.PLANNED, Status.PROPOSED) and s.sentence - d.sentence <= 3
+    return d.status is not Status.DENIED and d.status not in _FINAL and (d.announced or not d.get("date"))
 
 
 def _shared(d: _Draft, values: dict[str, list[Value]]) -> bool:
@@ -186,7 +222,8 @@ def _absorb(d: _Draft, s: Statement, values: dict[str, list[Value]]) -> None:
             have += [v for v in vs if v not in have]
         elif not have:
             have += vs
-        elif role == "date" and d.announced and not _announced(s):
+            d.announced = d.announced or (role == "date" and _announced(s))
+        elif role == "date" and d.announced and not _announced(s) and (d.status in _FINAL or not _before(vs[0], have[0])):
             d.roles[role], d.announced = list(vs), False
         elif isinstance(have[0], Date) and len(str(vs[0])) > len(str(have[0])) and not _announced(s):
             d.roles[role] = list(vs)
@@ -264,7 +301,7 @@ def _fact(d: _Draft, words: dict[Span, str]) -> Fact:
 # positions -----------------------------------------------------------------------------------------------------------
 
 
-def _positions(statements: Sequence[Statement], foundings: Sequence[Statement]) -> list[_Draft]:
+def _positions(statements: Sequence[Statement]) -> list[_Draft]:
     drafts: list[_Draft] = []
     for s in statements:
         if s.refers:
@@ -273,18 +310,13 @@ def _positions(statements: Sequence[Statement], foundings: Sequence[Statement]) 
         together = _values(s) | _values(s, carried=True)
         for holder in together.get("holder", []):
             values = together | {"holder": [holder]}
-            _employer(values, s, [*statements, *foundings])
-            if all(f.how == "carried" for f in s.get("organization")) and (known := _told_of(drafts, values)):
-                values["organization"] = known
-            if values.get("organization"):
+            if s.rule == "Position:去る":
+                _leave(drafts, s, values)
+            elif values.get("organization"):
                 _hold(drafts, s, values)
+                if s.rule == "Position:転出":
+                    _close(drafts, values)
     return drafts
-
-
-def _told_of(drafts: Sequence[_Draft], values: dict[str, list[Value]]) -> list[Value]:
-    """長谷川裁判長 again: whose judge he is was said when he was named first."""
-    same = (d for d in drafts if d.get("holder") == values.get("holder") and d.get("title") and _same_title(d, values))
-    return next((list(d.get("organization")) for d in same if values.get("title")), [])
 
 
 def _succeed(drafts: list[_Draft], s: Statement) -> None:
@@ -307,11 +339,26 @@ def _date(drafts: Sequence[_Draft], s: Statement) -> None:
     """A day told after the appointments that it is of."""
     ((role, filler),) = s.roles
     for d in drafts:
-        called = any(told.rule in _CALLED or told.rule == "phrase:gapped" for told in d.statements)
+        called = any(told.rule in CALLED or told.rule == "phrase:gapped" for told in d.statements)
         leaving = any(told.rule.startswith("Position:退") for told in d.statements)
         if (leaving if role == "endDate" else called) and 0 < s.sentence - d.sentence <= 3:
             d.roles[role] = [filler.value]
             d.statements.append(s)
+
+
+def _leave(drafts: Sequence[_Draft], s: Statement, values: dict[str, list[Value]]) -> None:
+    """初代CTOだった三浦氏は3月に同社を|離れた: the post that was held there ends; without one nothing is told."""
+    held = [d for d in drafts if all(d.get(r) == values.get(r) for r in ("holder", "organization")) and not d.get("endDate")]
+    if held and s.status is not Status.PLANNED:
+        _absorb(held[-1], s, values)
+
+
+def _close(drafts: Sequence[_Draft], values: dict[str, list[Value]]) -> None:
+    """三浦社長は1993年に会長に|退いた: the post that was held until then ends."""
+    mine = [d for d in drafts if all(d.get(r) == values.get(r) for r in ("holder", "organization"))]
+    held = [d for d in mine if d.get("title") and not _same_title(d, values) and not d.get("endDate")]
+    if len(held) == 1 and values.get("startDate"):
+        held[0].roles["endDate"] = list(values["startDate"])
 
 
 def _hold(drafts: list[_Draft], s: Statement, values: dict[str, list[Value]]) -> None:
@@ -322,46 +369,6 @@ def _hold(drafts: list[_Draft], s: Statement, values: dict[str, list[Value]]) ->
     drafts.append(_Draft(s.type, s.status, {role: list(vs) for role, vs in values.items()}, True, [s]))
 
 
-def _employer(values: dict[str, list[Value]], s: Statement, statements: Sequence[Statement]) -> None:
-    """A post whose organization was only carried over belongs where its holder is said to be, nearest before, else after:
-    to hold another post, or to have founded it.
-
-    Who is called to a post comes from elsewhere: 日銀出身の三浦氏が社長に|就任 tells nothing of whose.
-    """
-    if not all(f.how == "carried" for f in s.get("organization")):
-        return
-    told: list[tuple[bool, int, Value]] = []
-    for t in statements:
-        who, where = ("founder", "founded") if t.type == "Founding" else ("holder", "organization")
-        if t.status is Status.PLANNED or (t.sentence > s.sentence and t.type == "Position"):
-            continue
-        known = any(f.value == values["holder"][0] for f in t.get(who)) and all(f.how != "carried" for f in t.get(where))
-        if known and t.get(where) and (t.type == "Founding" or (t.sentence != s.sentence and s.rule not in _CALLED)):
-            told.append((t.sentence > s.sentence, abs(t.sentence - s.sentence), t.get(where)[0].value))
-    if told:
-        values["organization"] = [min(told, key=lambda x: x[:2])[2]]
-
-
 def _same_title(d: _Draft, values: dict[str, list[Value]]) -> bool:
     mine, theirs = values.get("title", []), d.get("title")
-    if not mine or not theirs:
-        return True
-    a, b = (core_title(str(t[0])) for t in (mine, theirs))
-    return a == b or _part_of(a, b) or _part_of(b, a)
-
-
-def core_title(title: str) -> str:
-    """A title without 元, 前, 現, 次期, 新: one post, told at different times."""
-    while (shorter := _PREFIX.sub("", title)) != title and len(shorter) > 1:
-        title = shorter
-    return title
-
-
-def _part_of(short: str, long: str) -> bool:
-    """社長 in 代表取締役社長 is the same post; 社長 in 副社長 is not."""
-    if len(short) >= len(long):
-        return False
-    if long.startswith(short) and len(short) > 2:
-        return True
-    rest = long[: -len(short)]
-    return long.endswith(short) and bool(re.fullmatch(r"(?:代表)?取締役(?:兼)?|代表|代表執行役|執行役(?:員)?", rest))
+    return not mine or not theirs or same_title(str(mine[0]), str(theirs[0]))

@@ -15,7 +15,7 @@ from kg.clauses import Argument, Syntax
 from kg.discourse import Discourse
 from kg.factuality import Factuality
 from kg.frames import ORGANIZATION, PERSON, Role, Sense
-from kg.model import AGENTS, Mention, Status
+from kg.model import AGENTS, Action, Kind, Mention, Status
 from kg.nouns import TRANSPARENT
 from kg.roles import Roles
 from kg.verbs import of_kind
@@ -26,8 +26,17 @@ _LIKE_A_NAME = re.compile(r"[ァ-ヶー・]{4,}|[A-Z][A-Za-z ]{3,}")
 # who speaks without a name: うちも増資した
 _SPEAKER = re.compile(r"^「?(?:うち|我々|われわれ|私|私たち|わたし|僕|俺|弊社|自社)$")
 
+# what a sum is spent on that is no organization: 新工場に|50億円を投じる
+_THING = re.compile(
+    r"(?:工場|設備|開発|研究|買収|取得|建設|整備|改修|改装|新設|増設|拡大|拡張|強化|生産|製造|販売|広告|宣伝|採用|育成|教育|事業|分野|"
+    r"施設|店舗|新店|本社|センター|ビル|システム|機器|機械|船|製品|商品|技術|海外|国内|市場|株式|不動産|土地|債券|国債|インフラ|電池|AI)$"
+)
+
 _DEFINITE = ("会社", "スタジオ", "企業", "店", "チーム", "クラブ", "財団", "大学", "学校", "組合", "銀行", "球団", "団体")
 
+_GROUP = re.compile(
+    r"(?:株主|住民|遺族|両親|社員|職員|従業員|利用者|購入者|投資家|会員|信者|患者|学生|男性|女性|団|側|ら|\d+人|\d+社)$"
+)
 _UNNAMED = re.compile(r"(?:会社|企業|新会社|ベンチャー|組織|団体|法人|大学|学校|財団|銀行|店|者|人)$")
 
 
@@ -95,10 +104,15 @@ def reports(syntax: Syntax, a: Argument, at: int, discourse: Discourse) -> bool:
     return of_kind(verb, "news") or (person and of_kind(verb, "reporting"))
 
 
-def unnamed(syntax: Syntax, at: int, sense: Sense, verbal: bool, passive: bool) -> set[str]:
-    """Roles that a phrase of the event takes without naming anybody; nothing that was left out may fill them."""
+def unnamed(syntax: Syntax, at: int, begin: int, sense: Sense, verbal: bool, passive: bool) -> set[str]:
+    """Roles that a phrase of the event takes without naming anybody; nothing that was left out may fill them.
+
+    `begin` is the phrase that the event's words begin in, which takes no role: 看板を|掲げる.
+    """
     out: set[str] = set()
     for c in syntax.children[at]:
+        if c == begin:
+            continue
         p = syntax.phrases[c]
         if p.predicate or any(m.kind in AGENTS for m in syntax.denoted(c)) or TRANSPARENT.search(p.noun):
             continue
@@ -109,11 +123,22 @@ def unnamed(syntax: Syntax, at: int, sense: Sense, verbal: bool, passive: bool) 
         case = PASSIVE.get(p.case, p.case) if passive else p.case
         if verbal and (p.case == "ガ" or (p.case == "ヲ" and sense.action is None)):
             out.add(sense.of(case) or "")
+        elif verbal and p.case == "ニ" and sense.of("ニ") == "recipient" and _spent(syntax, c):
+            out.add("recipient")
         elif verbal and p.case in ("ハ", "モ") and _SPEAKER.match(p.noun.split("。")[-1]):
             out.add(sense.of("ガ") or "")
+        elif verbal and sense.action is not None and p.case in ("ハ", "モ") and _GROUP.search(p.noun):
+            out.add(sense.of("ガ") or "")  # 株主も提訴した, 住民らは訴えを起こした
         elif not verbal and p.case == "ノ" and _UNNAMED.search(p.noun):
             out |= {sense.of("ノ") or "", sense.of("ヲ") or ""}
     return out - {"", "title"}
+
+
+def _spent(syntax: Syntax, index: int) -> bool:
+    """新工場に|50億円を投じる: on a thing, and of nobody who would receive it; 白峰大学の|研究に|助成する."""
+    noun = syntax.phrases[index].noun
+    named = any(m.kind in AGENTS for c in syntax.children[index] for m in syntax.phrases[c].mentions)
+    return bool(_THING.search(noun)) and (not named or noun.endswith(("買収", "取得", "株式")))
 
 
 def purpose(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> bool:
@@ -135,9 +160,15 @@ def purpose(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> bool:
     return any(_UNNAMED.search(syntax.phrases[c].noun) for c in objects)
 
 
-def labile(roles: Roles, sense: Sense) -> None:
-    """北星製薬は1950年に|創業した: without its object, the subject of a labile verb is what comes into being."""
+def labile(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
+    """北星製薬は1950年に|創業した: without its object, the subject of a labile verb is what comes into being.
+
+    In Xが|新設した|Y the object is the head, whether or not it names anybody.
+    """
     subject, object_ = sense.of("ガ"), sense.of("ヲ")
+    p = syntax.phrases[at]
+    if p.link == "連体" and p.head >= 0 and _LIKE_A_NAME.search(syntax.phrases[p.head].noun):
+        return
     if sense.labile and subject and object_ and roles.open(object_):
         fillers = roles.filled.get(subject, [])
         if len(fillers) == 1 and isinstance(fillers[0].value, int) and roles.discourse.fits(fillers[0].value, ORGANIZATION):
@@ -148,7 +179,7 @@ def labile(roles: Roles, sense: Sense) -> None:
 def carry(roles: Roles, sense: Sense, syntax: Syntax, token: int, active: bool, fact: Factuality) -> None:
     """Who is spoken of fills what is left out: …。さらに|5億円を|調達した."""
     at = syntax.bunsetsu_at(syntax.tokens[token].start)
-    for name in _dropped(roles, sense, active):
+    for name in _dropped(roles, sense, syntax, at, active):
         role = roles.frame.role(name)
         if role and roles.open(name) and not _strange_topic(syntax, at):
             title = next((str(f.value) for f in roles.filled.get("title", [])), "") if name == "organization" else ""
@@ -159,14 +190,20 @@ def carry(roles: Roles, sense: Sense, syntax: Syntax, token: int, active: bool, 
                 roles.put_entity(name, entity, syntax.tokens[token].span, "carried")
 
 
-def _dropped(roles: Roles, sense: Sense, active: bool) -> list[str]:
+def _dropped(roles: Roles, sense: Sense, syntax: Syntax, at: int, active: bool) -> list[str]:
     """Roles that the discourse may fill: the sense's own, and the subject of an active verb that has its object."""
     out = sense.carry.split()
     subject = sense.of("ガ")
     has = any(isinstance(f.value, int) for fs in roles.filled.values() for f in fs)
-    if subject and subject not in out and active and has and sense.action is None:
+    if subject and subject not in out and active and has and (sense.action is None or _goes_on(sense, syntax, at)):
         out.append(subject)
     return out
+
+
+def _goes_on(sense: Sense, syntax: Syntax, at: int) -> bool:
+    """…。3月には|Yを|Z地裁に|訴えた: nobody else is spoken of, named or not."""
+    said = (p.case in ("ハ", "モ", "ガ") and not any(m.kind is Kind.DATE for m in p.mentions) for p in syntax.phrases[:at])
+    return sense.action is Action.FILED and syntax.phrases[at].link != "連体" and not any(said)
 
 
 def _asked(role: Role, syntax: Syntax, fact: Factuality) -> str:

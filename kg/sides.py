@@ -13,7 +13,7 @@ from kg.cases import PASSIVE
 from kg.clauses import Argument, Syntax
 from kg.frames import PERSON, Sense, Trigger
 from kg.model import AGENTS, Span
-from kg.nominal import inside_noun_phrase, player
+from kg.nominal import compound, inside_noun_phrase, player
 from kg.omitted import omitted, topic_object
 from kg.origins import origin
 from kg.roles import Roles, by_case
@@ -22,10 +22,14 @@ from kg.support import quoted_offer, support_of, through_support
 from kg.verbs import of_kind
 
 _ASIDE = {"ニヨル": "ガ", "ニタイスル": "ニ", "ヨリ": "カラ", "ヲアイテ": "ヲ"}  # marks that stand for others: Xに対して|提案した
-_MARKS = ("ガ", "ヲ", "ニ", "ト", "カラ", "ヨリ", "デ", "ニヨル", "ニタイスル", "ヲアイテ", "トトモ", "ニクワエ", "ノ")
+_MARKS = ("ガ", "ヲ", "ニ", "ト", "カラ", "ヨリ", "デ", "ニヨル", "ニタイスル", "ヲアイテ", "トトモ", "ニクワエ", "ノ", "メグル")
 _FAVOUR = re.compile(r"(?:して|って|んで|いで|て|で)?(?:もら|貰|いただ|頂)")
 _FOR_SUBJECT = {"ガ": "ニ", "ニ": "ガ", "カラ": "ガ"}  # of 出資してもらう → those of 出資する
-_JOINTLY = re.compile(r"(?:合弁|合弁会社|共同|共同出資|共同出資会社|折半出資)$")
+# nouns by which who founded it stands beside a passive: XとYの|合弁で|設立された, Xの|呼びかけで
+_AGENCY = re.compile(
+    r"(?:合弁|合弁会社|共同|共同出資|共同出資会社|折半出資|手|呼びかけ|呼び掛け|主導|音頭|発案|提唱|発意|尽力|肝いり)$"
+)
+_LED = re.compile(r"(?:発起人|中心|代表|筆頭|旗振り役|まとめ役)$")  # Xを|発起人に
 _BESIDE = ("ト", "トトモ", "ツウジ")  # who stands beside the subject
 _CIRCUMSTANCE = re.compile(r"(?:に(?:当た|あた[りっ]|際し|伴|ともな)|を(?:機に|契機|きっかけ))")
 
@@ -94,6 +98,8 @@ def sides(roles: Roles, event: Event, syntax: Syntax) -> None:
     if sense.origin:
         origin(roles, syntax, at)
         return
+    if event.verbal and phrase.verb < 0:
+        compound(roles, sense, syntax, event.trigger)
     if event.verbal:
         quoted_offer(roles, sense, syntax, at, event.arguments)
     alone = event.support is None and not event.aside and _bare(syntax, at)
@@ -123,20 +129,25 @@ def _marked(roles: Roles, event: Event, syntax: Syntax) -> None:
     if not event.passive and sense.action is None:
         for mentions in row(syntax, event.at, "ガ"):  # Xが30億円、Yが20億円を出資した
             roles.put(agent, mentions, "explicit", extend=True)
-    _jointly(roles, event, syntax)
+    _agency(roles, event, syntax)
     for mentions in by_case(event.arguments, "ニクワエ"):
         roles.put(agent, mentions, "explicit", extend=True)
 
 
-def _jointly(roles: Roles, event: Event, syntax: Syntax) -> None:
-    """XとYの|合弁で|設立された: both founded it."""
+def _agency(roles: Roles, event: Event, syntax: Syntax) -> None:
+    """XとYの|合弁で|設立された, Xの|呼びかけで, Xを|発起人として: who founded it, beside a clause that need not name them."""
     if "founded" not in (event.sense.of("ヲ"), event.sense.of("ガ")):
         return
     for c in syntax.children[event.at]:
-        if _JOINTLY.search(syntax.phrases[c].noun):
-            for k in syntax.children[c]:
-                if syntax.phrases[k].case in ("ノ", "ニヨル"):
-                    roles.put("founder", syntax.members(k), "explicit")
+        p = syntax.phrases[c]
+        if _AGENCY.search(p.noun):
+            beside = [k for k in syntax.children[c] if syntax.phrases[k].case in ("ノ", "ニヨル")]
+        elif p.case in ("ニ", "トシテ", "") and _LED.search(p.noun):
+            beside = [k for k in (*syntax.children[c], *syntax.children[event.at]) if k < c and syntax.phrases[k].case == "ヲ"]
+        else:
+            continue
+        for k in beside:
+            roles.put("founder", syntax.members(k), "explicit")
 
 
 def _beside(roles: Roles, event: Event, sentence: int) -> None:
@@ -158,6 +169,10 @@ def _topics(roles: Roles, event: Event, syntax: Syntax, verb: int) -> None:
     order = ("ヲ", "ニ", "ガ") if event.passive or event.favour else ("ガ", "ヲ", "ニ", "ト")
     if verb < 0 and event.sense.of("ノ"):
         order = ("ノ", "ヲ", "ガ")
+    if event.verbal and not event.passive and event.sense.labile and any(a.case == "ハ" for a in event.arguments):
+        for a in syntax.inherited_below(event.at):  # Xは、Yが|独立して|設立した
+            if a.case == "ガ":
+                roles.put(event.sense.of("ガ"), [a.mention], "shared")
     for case in ("ハ", "モ", "見出し"):
         for mentions in row(syntax, event.at, case) if not event.passive else ():  # Xは30億円を、Yは20億円を贈った
             roles.put(event.sense.of("ガ"), mentions, "topic", extend=True)

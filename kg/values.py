@@ -1,20 +1,17 @@
-"""An event's amount, date and round in its sentence, and the words that a sense needs to stand around it."""
+"""An event's amount, date and round in its sentence."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.clauses import Argument, Syntax
+from kg.clauses import Syntax
 from kg.frames import DATE, MONEY, ROUND, SUM, Frame, Trigger
-from kg.model import AGENTS, Date, Filler, Kind, Mention, Span
+from kg.model import Date, Filler, Kind, Mention, Span
 from kg.roles import Roles
 
 ANNOUNCING = re.compile(r"^(?:発表|公表|明らか|決める|決定|固める|内定|報ずる|伝える|開示|知らせる)")
-_PART = re.compile(r"(?:全額|残り|残額|半分|大半|一部|過半|割|[%株分円額]|ラウンド|増資|調達|これ|それ)$")
-FUNDS = re.compile(
-    r"(?:補助金|助成金|交付金|寄付金|寄附金|義援金|支援金|奨励金|借款|ローン|カンパ|資金|お金|現金|マネー|支援|支援金|出資|融資|寄付|投資|資本|援助)$"
-)
+_MEETING = re.compile(r"(?:取締役会|理事会|役員会|会議|会合|会見|総会|閣議)$")
 
 
 _PORTION = re.compile(r"^(?:(?:約|うち)?[\d.]*(?:割|%|分の\d)|半分|半額|全額|一部|大半|大部分|残り|多く)$")
@@ -26,103 +23,12 @@ MODAL_HEAD = re.compile(
 )
 
 
-def needed(needs: str, syntax: Syntax, at: int, arguments: Sequence[Argument], before: str = "") -> bool:
-    """ヲ:株式|持ち分: a phrase in that case whose noun ends so; $money, $organization, $round: a mention of that kind.
-
-    ニ:$nobody: nobody is named in that case. ヲ:$none: no phrase in that case; cleft:$none: the head of a cleft that has no object, 訴えたのは.
-    文:増資: a word of the sentence; 前:増資: of the sentences `before`, where the event has no object but a part of what they tell of.
-    """
-    passive = syntax.phrases[at].verb >= 0 and syntax.passive(syntax.phrases[at].verb)
-    for need in needs.split():
-        case, words = need.split(":")
-        wanted = words.split("|")
-        kinds = [w[1:] for w in wanted if w.startswith("$")]
-        nouns = tuple(w for w in wanted if not w.startswith("$"))
-        if case == "文":
-            if any(n in syntax.sentence.text for n in nouns) or any(_is(m, kinds) for m in syntax.mentions):
-                return True
-            continue
-        if case == "前":
-            if any(n in before for n in nouns) and _goes_on(syntax, at):
-                return True
-            continue
-        if "none" in kinds and _absent(case, syntax, at):
-            return True
-        if "nobody" in kinds and not any(a.case == case and a.mention.kind in AGENTS for a in arguments):
-            return True
-        acted_on = ("ガ", "モ", "ハ") if passive else ("モ", "ハ")
-        for c in syntax.children[at]:
-            p = syntax.phrases[c]
-            if p.case == "ヲ" and "ヲ" in case and c + 1 < at and syntax.phrases[c + 1].noun == "相手":
-                continue
-            if case != "*" and p.case not in case.split("+") and not (p.case in acted_on and "ヲ" in case):
-                continue
-            if "money" in kinds and FUNDS.search(p.noun) and any(_money(syntax, g) for g in syntax.children[c]):
-                return True  # 3億ドル超の|資金を|得た
-            if nouns and stuff(syntax, c).endswith(nouns):
-                return True
-            if any(_is(m, kinds) for m in syntax.denoted(c)):
-                return True
-        if any(case in ("*", a.case) and _is(a.mention, kinds) for a in arguments):
-            return True
-        head = syntax.phrases[at].head
-        if head >= 0 and (syntax.phrases[at].link in ("連体", "cleft") or syntax.phrases[at].case == "ノ"):
-            h = syntax.phrases[head]
-            if (nouns and stuff(syntax, head).endswith(nouns)) or any(_is(m, kinds) for m in h.mentions):
-                return True
-            if any(_is(a.mention, kinds) for a in syntax.relative_head(at)):
-                return True
-            if SUM_NOUN.search(h.noun) and any(m.kind.value in kinds for m in focus(syntax, head)):
-                return True
-        if case == "*" and syntax.phrases[at].case in ("ハ", "ガ") and any(m.kind.value in kinds for m in focus(syntax, at)):
-            return True  # 調達額は|12億円で
-        if case == "*" and any(m.kind.value in kinds and syntax.phrases[at].span.covers(m.span) for m in syntax.mentions):
-            return True  # 12億円|調達
-        b = syntax.sentence.bunsetsu[at]
-        own = "".join(t.surface for t in syntax.tokens[b.first : b.last])
-        if case == "*" and head >= 0:
-            own += syntax.words(syntax.phrases[head].span)
-        if nouns and any(n in own for n in nouns):
-            return True
-    return False
-
-
-def _goes_on(syntax: Syntax, at: int) -> bool:
-    """…を調達した。Xが|リードし、Yも|参加した; …を発行し、Xが全額を|引き受けた: an event without an object, or with a part for one."""
-    own = [p for p in (syntax.phrases[c] for c in syntax.children[at]) if p.case in ("ヲ", "ニ") and not p.predicate]
-    return all(_PART.search(p.noun) or (p.mentions and all(m.kind is Kind.DATE for m in p.mentions)) for p in own)
-
-
-def _is(m: Mention, kinds: Sequence[str]) -> bool:
-    """Of a kind, itself or by what it refers to: 同社 is an organization."""
-    refers = {"issuer": "organization", "speaker": "person"}.get(str(m.value), str(m.value)) if m.kind is Kind.ANAPHOR else ""
-    return m.kind.value in kinds or refers in kinds
-
-
-def _absent(case: str, syntax: Syntax, at: int) -> bool:
-    """Nothing in a case, nor a subject or topic that names no agent: Xはいったん|取り下げた, not コードは|修正された."""
-    if case == "cleft":
-        return syntax.phrases[at].link == "cleft" and _absent("ヲ", syntax, at)
-    for c in syntax.children[at]:
-        p = syntax.phrases[c]
-        if any(m.kind is Kind.DATE for m in p.mentions):
-            continue
-        if p.case == case or (p.case in ("ガ", "ハ", "モ") and not any(m.kind in AGENTS for m in syntax.denoted(c))):
-            return False
-    return syntax.phrases[at].predicate
-
-
-def _money(syntax: Syntax, index: int) -> bool:
-    """120万ユーロの|シードの|お金"""
-    if syntax.phrases[index].case != "ノ":
-        return False
-    return any(m.kind is Kind.MONEY for m in syntax.denoted(index)) or any(_money(syntax, c) for c in syntax.children[index])
-
-
 def announced(syntax: Syntax, m: Mention) -> bool:
     """30日、…人事を|発表した: the day of the announcement, not of what it tells."""
     at = syntax.bunsetsu_at(m.span.start)
     head = syntax.phrases[at].head if at >= 0 else -1
+    if head >= 0 and syntax.phrases[at].case == "ノ" and _MEETING.search(syntax.phrases[head].noun):  # 11日の|取締役会で…決めた
+        head = syntax.phrases[head].head
     return head >= 0 and bool(ANNOUNCING.match(syntax.phrases[head].noun))
 
 
@@ -164,6 +70,7 @@ def _elsewhere(syntax: Syntax, m: Mention, at: int) -> bool:
         p.index
         for p in syntax.phrases[place + 1 : at]
         if p.predicate
+        and p.noun not in ("巡る", "通ずる")  # 1972年、公害を|めぐり、Xが|訴えた
         and p.head >= at  # 特許をめぐって|争った|訴訟: within a modifier, beside nothing
         and p.case != "デ"
         and p.link in ("て", "連用", "が", "ため")
@@ -202,6 +109,7 @@ def _behind(syntax: Syntax, m: Mention) -> str:
     return syntax.words(Span(m.span.end, syntax.sentence.span.end))
 
 
+_BY_THEN = re.compile(r"(?:めど|目途|目標|目安|予定|期限)$")  # 2026年4月を|めどに
 _TERM = re.compile(r"(?:から|より)(?!の|も)(?:約?(?P<years>\d{1,2})年(?:間|余り|にわた))?|(?P<end>まで)")
 
 
@@ -225,6 +133,9 @@ def fill_values(roles: Roles, frame: Frame, syntax: Syntax, at: int, trigger: Tr
             for a in syntax.arguments(c)
             if syntax.phrases[c].case in ("ノ", "ヲ", "デ", "ガ") or syntax.phrases[c].link in ("て", "連用")
         ]
+    for p in syntax.phrases[:at]:  # 2026年4月を|めどに
+        if _BY_THEN.search(p.noun) and p.head >= at:
+            rings[0] += [a.mention for a in syntax.arguments(p.index)]
     closed = phrase.link in ("連体",) and phrase.head >= 0 and not MODAL_HEAD.search(syntax.phrases[phrase.head].noun)
     up = support if support is not None else phrase.head
     for _ in range(0 if closed else 3):

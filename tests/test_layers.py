@@ -25,11 +25,12 @@ LAYERS = """
     discourse facts graph
     listings roles signs
     values suits omitted nominal owners deals origins shares told
-    steps support beneficiaries
+    steps support needs
+    beneficiaries
     sides
     fit
     phrases
-    disputes
+    disputes employers
     merge
     pipeline
     __init__
@@ -47,6 +48,7 @@ STEPS = {
     "listings": {"pipeline"},
     "facts": {"pipeline", "facts"},
     "fit": {"pipeline"},
+    "employers": {"pipeline"},
     "merge": {"pipeline"},
     "pipeline": {"__init__"},
     "explain": {"cli"},

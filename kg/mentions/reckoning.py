@@ -168,7 +168,8 @@ def _bare_month(saying: Saying, clock: Clock, place: Place) -> Date | None:
         if clock.month and saying.month < clock.month:
             if clock.published is None:
                 return None
-            year += 1
+            beside = later(Date(year, saying.month, saying.day), clock.published) and not place.after.startswith("まで")
+            year += not beside  # in February: 4月1日に就き、3月31日に退く is of one year
         found = Date(year, saying.month, saying.day)
         if clock.published is None or not later(found, clock.published) or not past(place.after):
             return found
