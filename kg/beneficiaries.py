@@ -15,22 +15,19 @@ from kg.roles import Roles
 from kg.values import stuff
 
 _COST = re.compile(r"(?:費|費用|経費|資金|元手|資本|原資|財源)$")
-_ROUND = re.compile(r"(?:ラウンド|増資|調達|出資|基金|クラウドファンディング|これ|それ|ここ)$")
 _OTHERS = re.compile(
-    r"(?:者|人|員|生|徒|童|児|ら|客|民|主|族|長|手|会社|企業|法人|団体|傘下|系列|関連|こと|ため|当時|時|際|もの)$"
+    r"(?:者|人|員|生|徒|童|児|ら|客|民|主|族|長|手|会社|企業|法人|団体|傘下|系列|関連|買収|取得|株式|株|合併|こと|ため|当時|時|際|もの)$"
 )
 
 
 def beneficiary(roles: Roles, sense: Sense, syntax: Syntax, at: int, support: int | None) -> None:
     """Fills the recipient with whom the thing belongs to that money goes into, or whose costs are paid."""
-    if sense.of("ニ") != "recipient" or not roles.open("recipient"):
+    if sense.of("ニ") != "recipient" or "recipient" in roles.filled:
         return
     for index in _things(roles, syntax, at, support):
         for owner in _owners(syntax, index):
             if roles.put("recipient", [owner], "phrase"):
                 return
-        if support is None and _elsewhere(syntax, index, at):
-            roles.unnamed.add("recipient")
 
 
 def _things(roles: Roles, syntax: Syntax, at: int, support: int | None) -> Iterator[int]:
@@ -48,13 +45,6 @@ def _things(roles: Roles, syntax: Syntax, at: int, support: int | None) -> Itera
             if not p.mentions and not p.predicate and not _OTHERS.search(p.noun):
                 yield p.index
             return
-
-
-def _elsewhere(syntax: Syntax, index: int, at: int) -> bool:
-    """資金を|がん領域の|研究に|振り向ける: money goes into what is nobody's that is named."""
-    p, b = syntax.phrases[index], syntax.sentence.bunsetsu[index]
-    thing = any(t.pos[0] == "名詞" for t in syntax.tokens[b.first : b.last])  # not 新たに
-    return p.case == "ニ" and thing and not p.mentions and syntax.phrases[at].verb >= 0 and not _ROUND.search(p.noun)
 
 
 def _owners(syntax: Syntax, index: int) -> Iterator[Mention]:

@@ -15,11 +15,12 @@ FRAME = Frame(
     ),
     senses=(
         Sense(
-            "出資 投資 融資 寄付 寄附 資金提供 資金援助 資金支援 資金拠出 追加出資 協調融資 つなぎ融資 助成 拠出 寄贈 貸し付ける 貸付け 追加投資 遺贈 資本性ローン コミットメントライン 資本支援 金融支援 財政支援 資本参加 払い込み 払込み",
+            "出資 投資 融資 寄付 寄附 資金提供 資金援助 資金支援 資金拠出 追加出資 協調融資 つなぎ融資 助成 拠出 寄贈 貸し付ける 貸付け 追加投資 遺贈 資本性ローン コミットメントライン 資本支援 金融支援 財政支援 資本参加",
             "ガ=investor ニ=recipient ニタイスル=recipient カラ=investor",
             carry="recipient",
             lasting=True,
         ),
+        Sense("払い込み 払込み", "ガ=investor ニ=recipient カラ=investor", needs="ヲ+ノ:$money"),
         Sense("増資", "ガ=investor ニ=recipient", needs="ニ:$organization"),
         Sense(
             "第三者割当増資",
@@ -39,7 +40,7 @@ FRAME = Frame(
             carry="recipient",
         ),
         Sense(
-            "投ずる 投じる 注ぎ込む 注入 提供 供与 注ぐ 出す 出し合う 託す 払い込む 入れる 貸す 贈る 贈呈 交付 支給 寄せる 納める 差し出す 用立てる 供給 工面 捻出 融通 都合する 寄託 振り向ける 投下 回す",
+            "投ずる 投じる 注ぎ込む 注入 提供 供与 注ぐ 出す 出し合う 託す 払い込む 入れる 貸す 贈る 贈呈 交付 支給 寄せる 納める 差し出す 用立てる 供給 工面 捻出 融通 都合する 寄託",
             "ガ=investor ニ=recipient ヘ=recipient",
             needs="ヲ:$money|資金|資本|私財|財産|助成金|補助金|寄付金|義援金|支援金|奨励金|貯金|預金|退職金|費|費用|経費|元手|原資|財源",
             carry="recipient",
@@ -57,8 +58,9 @@ FRAME = Frame(
             needs="ヲ:費|費用|経費|元手|原資|財源|$money",
             quiet=True,
         ),
+        Sense("集まる 寄せる", "カラ=investor ニ=recipient", needs="ガ:$money", carry="recipient", quiet=True),
         Sense(
-            "入る 渡る 流れる 流れ込む 集まる 寄せる 寄る 届く 振り込む 投じる 注ぐ 下りる 出る",
+            "入る 渡る 流れる 流れ込む 寄る 届く 振り込む 投じる 注ぐ 下りる 出る",
             "カラ=investor ニ=recipient ニヨル=investor",
             needs=f"ガ:$money&カラ:$organization ガ:$money&文:{_FUNDING} ガ:資金|助成金|補助金|交付金|寄付|寄付金|義援金|支援金|融資|出資",
             quiet=True,
