@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from kg.clauses import Argument, Syntax
 from kg.model import AGENTS, Kind, Mention
-from kg.values import SUM_NOUN, focus, said_of
+from kg.values import SUM_NOUN, focus, said_of, stuff
 
 _PART = re.compile(r"(?:全額|残り|残額|半分|大半|一部|過半|割|[%株分円額]|ラウンド|増資|調達|これ|それ)$")
 FUNDS = re.compile(
@@ -61,7 +61,7 @@ def needed(needs: str, syntax: Syntax, at: int, arguments: Sequence[Argument], b
                 continue
             if "money" in kinds and FUNDS.search(p.noun) and any(_money(syntax, g) for g in syntax.children[c]):
                 return True  # 3億ドル超の|資金を|得た
-            if nouns and p.noun.endswith(nouns):
+            if nouns and stuff(syntax, c).endswith(nouns):
                 return True
             if any(_is(m, kinds) for m in syntax.denoted(c)):
                 return True
@@ -74,7 +74,7 @@ def needed(needs: str, syntax: Syntax, at: int, arguments: Sequence[Argument], b
         head = syntax.phrases[at].head
         if head >= 0 and (syntax.phrases[at].link in ("連体", "cleft") or syntax.phrases[at].case == "ノ"):
             h = syntax.phrases[head]
-            if (nouns and h.noun.endswith(nouns)) or any(_is(m, kinds) for m in h.mentions):
+            if (nouns and stuff(syntax, head).endswith(nouns)) or any(_is(m, kinds) for m in h.mentions):
                 return True
             if any(_is(a.mention, kinds) for a in syntax.relative_head(at)):
                 return True

@@ -14,6 +14,7 @@ ANNOUNCING = re.compile(r"^(?:発表|公表|明らか|決める|決定|固める
 _MEETING = re.compile(r"(?:取締役会|理事会|役員会|会議|会合|会見|総会|閣議)$")
 
 
+_PORTION = re.compile(r"^(?:(?:約|うち)?[\d.]*(?:割|%|分の\d)|半分|半額|全額|一部|大半|大部分|残り|多く)$")
 SUM_NOUN = re.compile(r"(?:額|金額|総額|資金|資本|累計|対価)$")
 
 
@@ -198,3 +199,15 @@ def fill_values(roles: Roles, frame: Frame, syntax: Syntax, at: int, trigger: Tr
                 how = "announced" if role.type == DATE and announced(syntax, near) else "explicit" if depth == 0 else "clause"
                 roles.put(role.name, [near], how)
                 break
+
+
+def stuff(syntax: Syntax, index: int) -> str:
+    """What a phrase's noun is of, without its sum: 制作費の|半分 → 制作費, 補助金1200万円 → 補助金."""
+    p = syntax.phrases[index]
+    if _PORTION.match(p.noun):
+        return next((stuff(syntax, c) for c in reversed(syntax.children[index]) if syntax.phrases[c].case == "ノ"), p.noun)
+    sums = (m.text for m in p.mentions if m.kind is Kind.MONEY)
+    noun = p.noun
+    for text in sums:
+        noun = noun.removesuffix(text)
+    return noun

@@ -28,6 +28,7 @@ LAYERS = """
     values
     suits omitted nominal owners origins shares told
     steps support deals parties needs
+    beneficiaries
     sides
     fit
     phrases
