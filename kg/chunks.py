@@ -20,7 +20,41 @@ _BEHIND_NOUN = re.compile(r"[、。,.」』”’〉》)!?]|だ|です|である
 _COPULA = re.compile(r"(?:だ|である|で、|です|だっ)")
 _FUNCTION = ("助詞", "助動詞", "補助記号", "接続詞")
 _FUNCTION_VERBS = ("因る", "対する", "依る", "関する", "通ずる", "於く")  # に|よる, に|対する
+_ADVERB = re.compile(r"(?:相次いで|相次ぎ|続いて|次いで|改めて|あらためて|併せて|あわせて|揃って|そろって|まとめて)、?")
 _CLOSES = "」』”’〉》)"
+_EVENT = re.compile(
+    r"(?:買収|TOB|MBO|買い付け|買付け|合併|統合|提携|出資|融資|増資|投資|売却|譲渡|取得|子会社化|支援|訴訟|提案|交渉|案|計画)$"
+)
+_PARTNER = re.compile(r"(?:の|による|に対する)$")
+# verbs whose object is an event, not a firm: Xが|始めた|Yへの|TOB
+_DONE_TO_EVENTS = (
+    "始める",
+    "行う",
+    "実施",
+    "進める",
+    "続ける",
+    "仕掛ける",
+    "検討",
+    "発表",
+    "公表",
+    "合意",
+    "契約",
+    "計画",
+    "提案",
+    "表明",
+    "打診",
+    "決める",
+    "決定",
+    "狙う",
+    "目指す",
+    "試みる",
+    "画策",
+    "申し入れる",
+    "持ち掛ける",
+    "持ちかける",
+    "完了",
+    "断念",
+)
 _SAID = re.compile(r"(?:た|る|い|だ|う|く|す|つ|む)として、?$")
 
 
@@ -43,6 +77,10 @@ def phrases(sentence: Sentence, mentions: Sequence[Mention], groups: Sequence[tu
     """The phrases of a sentence, one for each bunsetsu. `groups` are the lists that mentions stand in."""
     found = tuple(_phrase(sentence, mentions, groups, i) for i in range(len(sentence.bunsetsu)))
     base = sentence.span.start
+    found = _past_adverbs(
+        found, [p.index for p in found if _ADVERB.fullmatch(sentence.text[p.span.start - base : p.span.end - base])]
+    )
+    found = _to_event(found, sentence)
     said = [p.index for p in found if p.predicate and _SAID.search(sentence.text[p.span.start - base : p.span.end - base])]
     return mended(found, said)
 
@@ -54,7 +92,7 @@ def _phrase(sentence: Sentence, mentions: Sequence[Mention], groups: Sequence[tu
     inner = [m for m in mentions if span.start < m.span.end <= span.end]
     text = "".join(_spaced(tokens))
     marked = any(COMPOUND.match(skip(text[m.span.end - span.start :])) for m in inner if m.kind in AGENTS)
-    verb = None if marked else verb_index(tokens, [m.span for m in inner if m.kind in NAMES])
+    verb = None if marked or _ADVERB.fullmatch(text) else verb_index(tokens, [m.span for m in inner if m.kind in NAMES])
     if verb is not None:
         joins = link(tokens, verb, b.head)
         case = joins if joins == "ト" else ""
@@ -62,7 +100,7 @@ def _phrase(sentence: Sentence, mentions: Sequence[Mention], groups: Sequence[tu
     tail, last = _tail(sentence, mentions, tokens, inner)
     case = mark(tail)
     denoted = () if last is None else next((g for g in groups if g[-1] == last), (last,))
-    if case == "" and sentence.zone == "headline" and index == 0 and denoted:
+    if case == "" and sentence.zone == "headline" and denoted and _opens(sentence, index, text):
         case = "見出し"
     end = _content_end(tokens) - 1
     final = b.head < 0
@@ -73,6 +111,13 @@ def _phrase(sentence: Sentence, mentions: Sequence[Mention], groups: Sequence[tu
     copular = final or bool(_COPULA.match(tail))
     joins = "終止" if final else "連用" if tail.startswith("で、") else ""
     return Phrase(index, b.head, case, _noun(tokens), span, denoted, copular and not denoted, -1, joins)
+
+
+def _opens(sentence: Sentence, index: int, text: str) -> bool:
+    """東亜電機、|…; 通販の|東亜電機、|…: what a headline is about."""
+    before = sentence.bunsetsu[:index]
+    leads = all(b.head <= index and sentence.tokens[b.last - 1].surface == "の" for b in before)
+    return index == 0 or (leads and text.endswith("、"))
 
 
 def _argued(sentence: Sentence, index: int) -> bool:
@@ -195,6 +240,34 @@ def mended(phrases: tuple[Phrase, ...], said: Sequence[int] = ()) -> tuple[Phras
     marked = ("ガ", "ヲ", "ハ", "モ", "カラ", "ニヨル", "見出し")
     phrases = tuple(replace(p, head=_beyond(p.head, dated)) if p.case in marked and p.head in dated else p for p in phrases)
     return tuple(_subject_of(p, phrases, said) if p.case == "ガ" else p for p in phrases)
+
+
+def _past_adverbs(phrases: tuple[Phrase, ...], adverbs: Sequence[int]) -> tuple[Phrase, ...]:
+    """Yを|相次いで|買収した: an object of the verb, not of the adverb."""
+    heads = {i: phrases[i].head for i in adverbs}
+    return tuple(replace(p, head=heads[p.head]) if heads.get(p.head, -1) > p.head else p for p in phrases)
+
+
+def _to_event(phrases: tuple[Phrase, ...], sentence: Sentence) -> tuple[Phrase, ...]:
+    """What stands on a party of an event that the event is meant by: Xが|始めた|Yへの|TOB, Xの|Yとの|合併."""
+    base = sentence.span.start
+    sides = {
+        q.index: q.head
+        for q in phrases
+        if q.head > q.index
+        and any(m.kind is Kind.ORGANIZATION for m in q.mentions)
+        and _EVENT.search(phrases[q.head].noun)
+        and _PARTNER.search(sentence.text[q.span.start - base : q.span.end - base])
+    }
+    if not sides:
+        return phrases
+    return tuple(replace(p, head=sides[p.head]) if p.head in sides and _meant(p, phrases[p.head]) else p for p in phrases)
+
+
+def _meant(p: Phrase, side: Phrase) -> bool:
+    if p.link == "連体":
+        return p.verb >= 0 and p.noun.startswith(_DONE_TO_EVENTS)
+    return p.case == "ノ" and side.case != "ノ" and any(m.kind is Kind.ORGANIZATION for m in p.mentions)
 
 
 def _beyond(head: int, dated: Mapping[int, int]) -> int:

@@ -9,14 +9,15 @@ import re
 from dataclasses import replace
 
 from kg.clauses import Syntax
-from kg.frames import PERSON
+from kg.frames import ORGANIZATION, PERSON
 from kg.model import AGENTS, Date, Kind
 from kg.nouns import TRANSPARENT
 from kg.roles import Roles
 from kg.verbs import of_kind
 
-_BUSINESS = re.compile(r"(?:事業|部門|資産|ブランド|店舗|(?<!子)会社)$")
+_BUSINESS = re.compile(r"(?:事業|部門|資産|ブランド|店舗|経営|経営権|支配権|営業権|(?<!子)会社)$")
 
+_MERGER = re.compile(r"(?:合併|統合|合流|合同)$")
 _DEAL = re.compile(r"(?:買収|取引|手続き?|譲渡|取得|合併|統合|売却|TOB|買い付け|買付け|子会社化|株式|全株|移管)$")
 
 
@@ -24,7 +25,8 @@ def business(roles: Roles, syntax: Syntax, at: int) -> None:
     """冷凍食品事業を|譲渡した: what is bought is part of whoever sells it."""
     objects = [syntax.phrases[c] for c in syntax.children[at] if syntax.phrases[c].case == "ヲ"]
     sellers = roles.filled.get("seller", [])
-    if len(sellers) == 1 and "target" not in roles.filled and any(_BUSINESS.search(p.noun) for p in objects):
+    own = all(roles.discourse.fits(e, ORGANIZATION) for e in roles.ids("seller"))
+    if own and len(sellers) == 1 and "target" not in roles.filled and any(_BUSINESS.search(p.noun) for p in objects):
         roles.filled["target"] = roles.filled.pop("seller")
 
 
@@ -48,6 +50,20 @@ def reciprocal(roles: Roles) -> None:
     sides = roles.filled.get("acquirer", [])
     if len(sides) == 2 and "target" not in roles.filled:
         roles.filled["acquirer"], roles.filled["target"] = sides[:1], sides[1:]
+
+
+def merged(roles: Roles, syntax: Syntax, at: int) -> None:
+    """XとYが|合併して|発足した, XとYの|合併で|誕生した: who merged founded what came of it."""
+    for c in syntax.children[at]:
+        p = syntax.phrases[c]
+        if not _MERGER.search(p.noun):
+            continue
+        if p.predicate and p.link in ("て", "連用"):
+            sides = [a.mention for a in syntax.subject(c)]
+        else:
+            sides = [m for k in syntax.children[c] if syntax.phrases[k].case in ("ノ", "ト") for m in syntax.members(k)]
+        if len(sides) > 1 and (p.predicate or p.case in ("デ", "ニヨル", "カラ")):
+            roles.put("founder", sides, "shared")
 
 
 def planner(roles: Roles) -> None:

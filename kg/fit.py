@@ -14,10 +14,11 @@ from dataclasses import dataclass, replace
 
 from kg.cases import PASSIVE
 from kg.clauses import Argument, Syntax
-from kg.deals import business, called_off, closing, completes, exact, own_stake, planner, reciprocal, told_of
+from kg.deals import business, called_off, closing, completes, exact, merged, own_stake, planner, reciprocal, told_of
 from kg.discourse import Discourse
 from kg.factuality import FINAL, Factuality, factuality
 from kg.frames import WEAK, Frame, Sense, Trigger, triggers
+from kg.gapping import in_rows
 from kg.model import AGENTS, Amount, Date, Gap, Kind, Mention, Span, Statement, Status
 from kg.nominal import dated, inside_noun_phrase, player
 from kg.omitted import carry, labile, omitted, purpose, topic_object, unnamed
@@ -91,6 +92,10 @@ def _each(frame: Frame, told: Statement | Gap, syntax: Syntax, discourse: Discou
         if parts != (told,):
             yield from parts
             return
+    rows = in_rows(told, syntax, discourse)
+    if len(rows) > 1:
+        yield from rows
+        return
     several = next((r.name for r in frame.roles if not r.many and len(told.get(r.name)) > 1), None)
     if several is None:
         yield told
@@ -136,6 +141,8 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
         planner(roles)
     if fact.status in FINAL:
         called_off(roles)
+    if sense.of("ガ") == "founded":
+        merged(roles, syntax, at)
     if frame.role("title"):
         title(roles, sense, syntax, at)
     if not event.aside:
@@ -169,9 +176,10 @@ def _near(trigger: Trigger, syntax: Syntax, at: int) -> tuple[Argument, ...]:
 
 
 def _bare(syntax: Syntax, at: int) -> bool:
-    """A noun without a mark or a verb of its own, in front of another phrase: …を|買収、"""
+    """A noun without a mark or a verb of its own, in front of another phrase: …を|買収、; a headline's 買収へ."""
     p = syntax.phrases[at]
-    return p.case in ("", "ト") and p.link != "連体"
+    to = syntax.sentence.zone == "headline" and syntax.words(p.span).endswith("へ")
+    return (p.case in ("", "ト") or to) and p.link != "連体"
 
 
 # sides -----------------------------------------------------------------------------------------------------------------

@@ -36,11 +36,15 @@ def omitted(roles: Roles, sense: Sense, syntax: Syntax, at: int, passive: bool) 
     subject, object_ = (sense.of("ヲ"), sense.of("ガ")) if passive else (sense.of("ガ"), sense.of("ヲ"))
     found = [a for a in syntax.relative_head(at, far=True) if a.mention.kind in AGENTS]
     heads, how = [a.mention for a in found], found[0].how if found else ""
+    role = roles.frame.role(subject or "")
+    if (heads and role and role.carried == ORGANIZATION) or (role and role.soft == ORGANIZATION):
+        heads = list(syntax.owner_of_head(at)) or heads
     inherited = list(syntax.inherited_subjects(at))
     if heads:
         free = [s for s in (subject, object_, sense.of("ニ"), sense.of("カラ")) if roles.open(s)]
         outside = any(a.mention not in heads for a in inherited)
-        if subject in free and object_ in free and not passive and (roles.frame.gap == "ヲ" or outside):
+        acted_on = subject == "seller" and any(syntax.phrases[c].case == "ヲ" for c in syntax.children[at])
+        if subject in free and object_ in free and not passive and not acted_on and (roles.frame.gap == "ヲ" or outside):
             free = [object_, *[f for f in free if f != object_]]
         roles.put_first(free, heads, how)
     beside = syntax.phrases[syntax.phrases[at].head] if syntax.phrases[at].link in ("連用", "て") else None

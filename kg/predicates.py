@@ -56,6 +56,8 @@ def link(tokens: Sequence[Token], verb: int, head: int) -> str:
         return "ト"
     if words.endswith("ものの"):
         return "が"
+    if words.endswith("ばかりの"):  # 買収したばかりの|会社
+        return "連体"
     if last.surface in ("て", "で") and last.pos[1] == "接続助詞":
         return "て"
     if last.surface in ("が", "けれど", "けれども", "ものの", "のに") and last.pos[0] == "助詞":

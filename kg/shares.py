@@ -72,7 +72,7 @@ def told_in_parts(told: Statement, syntax: Syntax, discourse: Discourse) -> tupl
     dated = len([s for s in row if s.date is not None]) == len(row)
     each = _EACH.match(syntax.words(told.trigger))
     receivers = {f.value for f in told.get("recipient")}
-    said = givers and givers <= known or _topic(syntax, told)
+    said = (givers and givers <= known) or _topic(syntax, told)
     if len(row) < 2 or not receivers or receivers & known or not said or not (dated or each):
         return (told,)
     return tuple(s for share in row if (s := _statement(told, share, syntax, discourse)) is not None)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
-from kg.clusters import LATIN_LEGAL, Clusters, key, parts
+from kg.clusters import LATIN_LEGAL, LEGAL, Clusters, key, parts
 from kg.match import alternation, compiled, lexicon
 from kg.model import EntityType, Span
 from kg.rivals import one_sound, rivals
@@ -151,6 +151,8 @@ def _shortens(written: str, name: str) -> bool:
         return True
     if not full.startswith(short) or len(short) < 2 or full == short or _OWN_NAME.search(written):
         return False
+    if LEGAL.search(name):
+        return False  # 株式会社マルタ is whole, and no short name of マルタ・ロジスティクス
     if compiled(_DROPPED).fullmatch(full[len(short) :]) or _bare(full, short):
         return True
     bits = parts(written)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from kg.clauses import Argument, Syntax
 from kg.factuality import INVITING
-from kg.frames import Sense, Trigger
+from kg.frames import ORGANIZATION, Sense, Trigger
 from kg.model import AGENTS
 from kg.omitted import reports, together
 from kg.roles import Roles, by_case
@@ -49,6 +49,9 @@ def through_support(roles: Roles, sense: Sense, syntax: Syntax, at: int, support
     marks = ("ハ", "モ", "見出し") if passive and not of_kind(verb, "offering") else ("ガ", "ハ", "モ", "見出し")
     _put(roles, subject, arguments, *marks)
     heads = [a.mention for a in syntax.relative_head(support) if a.mention.kind in AGENTS]
+    role = roles.frame.role(subject or "")
+    if heads and role and role.soft == ORGANIZATION:
+        heads = list(syntax.owner_of_head(support)) or heads
     if heads and roles.open(subject):
         roles.put(subject, heads, "relative")
     if roles.open(subject):
@@ -76,7 +79,16 @@ def _subject(roles: Roles, sense: Sense, syntax: Syntax, at: int, support: int, 
         approached = sense.of("ヲ")
         _put(roles, agent if passive else approached, arguments, "ニ", "ニタイスル", *(("カラ",) if passive else ()))
         return approached if passive else agent
-    for case in ("ニ", "カラ", "ト", "ニタイスル", "ヲアイテ", "ニヨル", "メグル", *(("ヲ",) if _two_objects(syntax, at, support) else ())):
+    for case in (
+        "ニ",
+        "カラ",
+        "ト",
+        "ニタイスル",
+        "ヲアイテ",
+        "ニヨル",
+        "メグル",
+        *(("ヲ",) if _two_objects(syntax, at, support) else ()),
+    ):
         for mentions in by_case(arguments, case):
             roles.put_first(map(sense.of, ("ニタイスル", "ヲ") if case == "ニタイスル" else (case,)), mentions, "support")
     if of_kind(verb, "negotiating") and sense.of("ト") is None:

@@ -89,7 +89,7 @@ def needed(needs: str, syntax: Syntax, at: int, arguments: Sequence[Argument], b
 def _goes_on(syntax: Syntax, at: int) -> bool:
     """…を調達した。Xが|リードし、Yも|参加した; …を発行し、Xが全額を|引き受けた: an event without an object, or with a part for one."""
     own = [p for p in (syntax.phrases[c] for c in syntax.children[at]) if p.case in ("ヲ", "ニ") and not p.predicate]
-    return all(_PART.search(p.noun) or all(m.kind is Kind.DATE for m in p.mentions) and p.mentions for p in own)
+    return all(_PART.search(p.noun) or (all(m.kind is Kind.DATE for m in p.mentions) and p.mentions) for p in own)
 
 
 def _is(m: Mention, kinds: Sequence[str]) -> bool:
@@ -125,6 +125,14 @@ def announced(syntax: Syntax, m: Mention) -> bool:
     return head >= 0 and bool(ANNOUNCING.match(syntax.phrases[head].noun))
 
 
+def _later(syntax: Syntax, m: Mention, at: int) -> bool:
+    """提案を|断り、|96年、…の傘下に入った: a date behind the clause is that of the next."""
+    p = syntax.phrases[at]
+    if not (p.predicate and p.link in ("連用", "て", "が") and m.span.start >= p.span.end) or announced(syntax, m):
+        return False
+    return any(o.kind in AGENTS and o.span.start >= p.span.end for o in syntax.mentions)
+
+
 def _share(syntax: Syntax, m: Mention) -> bool:
     """このうち|5000万円は: a part of a sum that was told, not the sum."""
     before = syntax.sentence.text[: m.span.start - syntax.sentence.span.start]
@@ -142,8 +150,11 @@ def _shared_out(syntax: Syntax, found: Sequence[Mention]) -> bool:
 
 
 def focus(syntax: Syntax, index: int) -> list[Mention]:
-    """What a topic is said to be: 集めた額は|1億ドルで…"""
+    """What a topic is said to be: 集めた額は|1億ドルで…, 価額は|6億円、|譲渡日は…"""
     head = syntax.phrases[index].head
+    after = syntax.phrases[index + 1 : index + 3]
+    if len(after) == 2 and after[0].index < head and after[1].case == "ハ" and syntax.words(after[0].span).endswith("、"):
+        head = after[0].index
     return [m for m in syntax.mentions if head >= 0 and syntax.phrases[head].span.overlaps(m.span)]
 
 
@@ -258,6 +269,8 @@ def fill_values(roles: Roles, frame: Frame, syntax: Syntax, at: int, trigger: Tr
             if role.type == MONEY:
                 found = [m for m in found if not _share(syntax, m)]
                 found = [m for m in found if _TOTAL.match(m.text)] or ([] if _shared_out(syntax, found) else found)
+            if role.type == DATE and depth and role.name == "date":
+                found = [m for m in found if not _later(syntax, m, at if support is None else support)]
             if role.type == DATE and trigger.sense.action is not None:
                 found = [m for m in found if not _elsewhere(syntax, m, at)]
             if found:

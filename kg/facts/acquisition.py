@@ -66,7 +66,11 @@ FRAME = Frame(
         ),
         Sense("子会社として 完全子会社として", "ガ=target ノ=acquirer", needs="文:再出発|再建|再スタート|存続|生まれ変わ"),
         Sense("手に渡る", "ガ=target ノ=acquirer カラ=seller", needs="ガ+ハ:$organization|会社|株式|全株|株|経営権"),
-        Sense("売却 売り渡す 手放す 譲渡 譲り渡す 売り払う 転売 売り飛ばす", "ガ=seller ヲ=target ニ=acquirer", carry="target seller"),
+        Sense(
+            "売却 売り渡す 手放す 譲渡 譲り渡す 売り払う 転売 売り飛ばす",
+            "ガ=seller ヲ=target ニ=acquirer",
+            carry="target seller",
+        ),
         Sense(
             "売る 譲る 引き渡す",
             "ガ=seller ヲ=target ニ=acquirer",
