@@ -205,7 +205,7 @@ def _content_end(tokens: Sequence[Token]) -> int:
             continue
         if depth:
             continue
-        about = t.surface in ("つい", "つき", "とっ") and i > 0 and tokens[i - 1].surface == "に"
+        about = i > 0 and (tokens[i - 1].surface, t.surface) in (("に", "つい"), ("に", "つき"), ("に", "とっ"), ("と", "し"))
         if not (t.pos[0] in _FUNCTION or t.lemma in _FUNCTION_VERBS or about):
             return i + 1
         end = i
@@ -298,7 +298,7 @@ def _past_sum(p: Phrase, phrases: Sequence[Phrase]) -> Phrase:
 
 def _nearer(p: Phrase, quoted: Mapping[int, int]) -> Phrase:
     """62億ドルを|調達すると|発表した: an object goes to the clause that is quoted, not to who quotes it."""
-    if p.case not in ("ヲ", "デ", "カラ"):
+    if p.case not in ("ヲ", "デ", "カラ", "トシテ"):
         return p
     own = next((i for i, head in quoted.items() if p.index < i and p.head == head), None)
     return p if own is None else replace(p, head=own)

@@ -340,4 +340,5 @@ def _again(syntax: Syntax, trigger: Span) -> bool:
 
 def _claimed(syntax: Syntax) -> bool:
     """訴状によると, 告発によれば: what follows is a party's claim."""
-    return any(p.case == "情報源" and _CLAIM.search(p.noun) for p in syntax.phrases)
+    sources = [p.index for p in syntax.phrases if p.case == "情報源"]
+    return any(_CLAIM.search(syntax.phrases[k].noun) for i in sources for k in (i, *syntax.children[i]))

@@ -123,6 +123,7 @@ def triggers(frame: Frame, syntax: Syntax) -> Iterator[Trigger]:
     tokens, base = syntax.tokens, syntax.sentence.span.start
     text = syntax.sentence.text
     barred = [Span(base + f.start(), base + f.end()) for f in never.finditer(text)] if never else []
+    barred = [b for b in barred if not any(m.span.start < b.start < m.span.end for m in syntax.mentions)]  # X不動産を|買収
     barred += [Span(base + f.start(1), base + f.end()) for f in GLOSS.finditer(text)]
     barred += [m.span for m in syntax.mentions if m.kind in NAMING and m.rule != "profession"]
     i = 0

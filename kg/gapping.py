@@ -45,8 +45,8 @@ def _filled(roles: Sequence[tuple[str, Filler, int | None]], row: Row, discourse
             out.append((role, f))
         elif isinstance(f.value, int):
             out += [(role, replace(f, value=e, span=row[i].span)) for e in discourse.ids(row[i])[:1]]
-        elif row[i].value is not None:
-            out.append((role, replace(f, value=row[i].value, span=row[i].span)))
+        elif (value := row[i].value) is not None:
+            out.append((role, replace(f, value=value, span=row[i].span)))
     return out
 
 

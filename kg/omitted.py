@@ -122,6 +122,8 @@ def purpose(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> bool:
     """5億円を|投じて|財団を|設立し: a sum goes into what the next clause makes; False where that is a thing, 工場を|建てた."""
     given, p = sense.of("ニ"), syntax.phrases[at]
     following = next((q for q in syntax.phrases[at + 1 :] if q.predicate), None)
+    if p.link == "て" and following is not None and roles.frame.type == "Funding" and of_kind(following.noun, "buying"):
+        return False  # 20億円を|投じて|買った
     if p.link not in ("て", "連用") or following is None or not of_kind(following.noun, "making"):
         return True
     objects = [c for c in syntax.children[following.index] if syntax.phrases[c].case == "ヲ"]

@@ -18,10 +18,13 @@ _PARTICLES = frozenset(
 
 def verb_index(tokens: Sequence[Token], names: Sequence[Span] = ()) -> int | None:
     """Index of a bunsetsu's head verb, the サ変 noun of 買収する included; None in a noun phrase."""
+    aside = _aside(tokens)
     for i in range(len(tokens) - 1, -1, -1):
         t = tokens[i]
         if any(n.covers(t.span) for n in names):
             break
+        if i in aside:
+            continue
         if t.pos[0] == "動詞" and t.pos[1] == "一般":
             if i + 1 < len(tokens) and tokens[i + 1].pos[0] in ("名詞", "接尾辞") and t.form.startswith("連用"):
                 return None  # 買い付け|額
@@ -39,6 +42,13 @@ def verb_index(tokens: Sequence[Token], names: Sequence[Span] = ()) -> int | Non
         if t.pos[0] == "形容詞" or (t.pos[0] == "動詞" and i == 0):
             return i
     return None
+
+
+def _aside(tokens: Sequence[Token]) -> frozenset[int]:
+    """The tokens of a bracket that opens and closes within the bunsetsu: MBO|(経営陣が参加する買収)|で."""
+    opened = [i for i, t in enumerate(tokens) if t.surface == "("]
+    closed = [i for i, t in enumerate(tokens) if t.surface == ")"]
+    return frozenset(range(opened[0], closed[-1] + 1)) if opened and closed and opened[0] > 0 else frozenset()
 
 
 def link(tokens: Sequence[Token], verb: int, head: int) -> str:

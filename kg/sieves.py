@@ -282,7 +282,8 @@ def _sounds(a: str, b: str, type_: EntityType, same: Callable[[str, str], bool])
     short, long = (pa[0], pb) if len(pa) == 1 else (pb[0], pa)
     if type_ is EntityType.PERSON:
         return len(short) > 2 and any(same(short, p) for p in (long[-1], long[0]))
-    return len(short) > 3 and same(short, long[0]) and not (_OWN_NAME.search(a) or _OWN_NAME.search(b))
+    whole = LEGAL.search(a if len(pa) == 1 else b)
+    return len(short) > 3 and not whole and same(short, long[0]) and not (_OWN_NAME.search(a) or _OWN_NAME.search(b))
 
 
 STATED: tuple[Sieve, ...] = (same_key, bracketed, renamed)
