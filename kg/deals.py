@@ -10,9 +10,10 @@ from dataclasses import replace
 
 from kg.clauses import Syntax
 from kg.frames import ORGANIZATION, PERSON
-from kg.model import AGENTS, Date, Kind
+from kg.model import AGENTS, Date, Kind, Span
 from kg.nouns import TRANSPARENT
 from kg.roles import Roles
+from kg.values import ANNOUNCING
 from kg.verbs import of_kind
 
 _BUSINESS = re.compile(r"(?:事業|部門|資産|ブランド|店舗|経営|経営権|支配権|営業権|(?<!子)会社)$")
@@ -20,14 +21,25 @@ _BUSINESS = re.compile(r"(?:事業|部門|資産|ブランド|店舗|経営|経�
 _MERGER = re.compile(r"(?:合併|統合|合流|合同)$")
 _DEAL = re.compile(r"(?:買収|取引|手続き?|譲渡|取得|合併|統合|売却|TOB|買い付け|買付け|子会社化|株式|全株|移管)$")
 
+_HOLDING = re.compile(r"持つ|保有|所有|握る")
+
 
 def business(roles: Roles, syntax: Syntax, at: int) -> None:
     """冷凍食品事業を|譲渡した: what is bought is part of whoever sells it."""
     objects = [syntax.phrases[c] for c in syntax.children[at] if syntax.phrases[c].case == "ヲ"]
     sellers = roles.filled.get("seller", [])
-    own = all(roles.discourse.fits(e, ORGANIZATION) for e in roles.ids("seller"))
-    if own and len(sellers) == 1 and "target" not in roles.filled and any(_BUSINESS.search(p.noun) for p in objects):
+    body = all(isinstance(f.value, int) and roles.discourse.fits(f.value, ORGANIZATION) for f in sellers)
+    if body and len(sellers) == 1 and "target" not in roles.filled and any(_BUSINESS.search(p.noun) for p in objects):
         roles.filled["target"] = roles.filled.pop("seller")
+
+
+def holder(roles: Roles, syntax: Syntax, at: int) -> None:
+    """Zが|保有する|Yの|全株式を|取得した: who has it sells it."""
+    objects = [c for c in syntax.children[at] if syntax.phrases[c].case == "ヲ"]
+    for c in (k for o in objects for k in (*syntax.children[o], *(g for i in syntax.children[o] for g in syntax.children[i]))):
+        p = syntax.phrases[c]
+        if p.predicate and p.link == "連体" and _HOLDING.match(p.noun):
+            roles.put("seller", [a.mention for a in syntax.subject(c)], "relative")
 
 
 def own_stake(roles: Roles, syntax: Syntax, at: int) -> None:
@@ -66,16 +78,30 @@ def merged(roles: Roles, syntax: Syntax, at: int) -> None:
             roles.put("founder", sides, "shared")
 
 
-def planner(roles: Roles) -> None:
-    """来年、新会社を設立する: who is to found, unsaid, is an organization, not who spoke last."""
+def planner(roles: Roles, syntax: Syntax) -> None:
+    """三浦社長は新会社を設立する方針を示した: who speaks for an organization founds nothing, the organization does."""
     founders = roles.filled.get("founder", [])
     people = [f for f in founders if isinstance(f.value, int) and roles.discourse.fits(f.value, PERSON)]
-    if people and all(f.how in ("topic", "shared") for f in people):
+    if people and all(f.how in ("topic", "shared") and _holds_post(syntax, f.span) for f in people):
         del roles.filled["founder"]
 
 
-def called_off(roles: Roles) -> None:
-    """来年春に予定していた|合併は|白紙に戻った: the day that it will not see is not its date."""
+def _holds_post(syntax: Syntax, name: Span) -> bool:
+    """三浦|社長, 社長の|三浦"""
+    return any(
+        m.kind is Kind.TITLE and m.rule == "post" and (0 <= m.span.start - name.end <= 1 or 0 <= name.start - m.span.end <= 1)
+        for m in syntax.mentions
+    )
+
+
+def called_off(roles: Roles, syntax: Syntax, at: int) -> None:
+    """10月に公表した|合併は、12月に|中止: what is called off has the day of its announcement, and none that it will not see."""
+    clauses = [p for p in syntax.phrases[:at] if p.link == "連体" and (p.head == at or p.head in syntax.children[at])]
+    told = [p for p in clauses if p.predicate and ANNOUNCING.match(p.noun)]
+    days = [a.mention for p in told for a in syntax.arguments(p.index) if a.mention.kind is Kind.DATE]
+    if days:
+        roles.filled.pop("date", None)
+        roles.put("date", days[-1:], "explicit")
     dates = roles.filled.get("date", [])
     if any(isinstance(f.value, Date) and roles.discourse.to_come(f.value) for f in dates):
         del roles.filled["date"]

@@ -111,17 +111,32 @@ class Discourse:
 
     def owner_here(self, syntax: Syntax, position: int, title: str) -> tuple[int, str] | None:
         """The organization that a title without one belongs to: the topic or subject of its sentence, else the salient one."""
-        for p in syntax.phrases:
-            if p.case in ("ハ", "見出し", "ガ") and p.span.end <= position:
-                for m in p.mentions:
-                    for e in self.ids(m):
-                        if self.entities[e].type is EntityType.ORGANIZATION and self._plays(e, title):
-                            return e, "topic"
+        topic = self.topic_owner(syntax, position, title)
+        if topic is not None:
+            return topic, "topic"
         entity = self.salient(syntax.sentence.index, ORGANIZATION, title=title)
         if entity is None and (kind := only(title)):  # a 裁判長 is of the court named last
             told = [(s, e) for s, es in self.at.items() for e in es if s.end <= position and self._is(e, kind)]
             entity = max(told)[1] if told else None
         return None if entity is None else (entity, "carried")
+
+    def topic_owner(self, syntax: Syntax, position: int, title: str) -> int | None:
+        """X社は|…, X協会では|…: who is spoken of before a place of the sentence and may have such a post.
+
+        Not who is named in a clause that only says which one is meant: 東都が|買った北上電子は、…
+        """
+        for p in syntax.phrases:
+            among = p.case == "デ" and syntax.words(p.span).rstrip("、").endswith("では")
+            if (p.case not in ("ハ", "見出し", "ガ") and not among) or p.span.end > position:
+                continue
+            head = syntax.phrases[p.head] if p.head >= 0 else p
+            if p.case == "ガ" and head.link == "連体" and head.span.end <= position:
+                continue
+            for m in p.mentions:
+                for e in self.ids(m):
+                    if self.entities[e].type is EntityType.ORGANIZATION and self._plays(e, title):
+                        return e
+        return None
 
     def _is(self, entity: int, kind: str) -> bool:
         return self.entities[entity].type is EntityType.ORGANIZATION and self.body(entity) == kind

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from kg.chunks import Phrase
 from kg.clauses import Syntax
 from kg.model import Span, Status
 
@@ -28,11 +29,13 @@ _SUPPOSED = re.compile(r"(?:仮に|もし)")
 _ASKED = re.compile(r"か(?:どうか|否か)?(?:[はがをも、]|について|$)")  # 買収した|かは不明だ
 _WH = re.compile(r"(?:いつ|なぜ|何|いくら|どの|どう|どこ|誰|だれ)")  # いくらで買収したかは: that it did is taken for granted
 _QUESTION = re.compile(r"(?:か|だろうか|でしょうか)[。?」]*$")
-_NO_FACT = re.compile(r"事実(?:は|も|では)(?:一切)?(?:な|ござい|存在し|あり?ませ)")
+_NO_FACT = re.compile(r"事実(?:は|も|が|では)(?:一切|全く)?(?:な|ござい|存在し|あり?ませ)")
 _NEGATION = re.compile(r"[^、。]{0,6}?(?:ていな|しな|せず|していませ|はな|もな|しませ|られな|れな|きれな)")
 _TO_COME = re.compile(r"[るすくうつむぶぐ](?:と|とも)?[。、」]*$")
 _GOES_ON = re.compile(r"(?:[てで]い|てお|続け|繰り返|重ね|あ)る")
 _PARTICLE_VERBS = ("向ける", "巡る", "めぐる")  # 買収に|向けて|協議している: verbs that only mark a case
+_DONE = re.compile(r"完了|成立|完結|実行|終える|終わる")
+_NEWS = re.compile(r"(?:観測|憶測|噂|うわさ|報道|情報|ニュース)が$")
 INVITING = re.compile(r"(?:ないか|ませんか)[」』]?(?:と|との)?$")  # 子会社に|ならないかと: asked to
 _NEUTRAL_NOUN = re.compile(r"(?:手続き|作業|取引|件|案|額|後|際|時|発表|公表|実施|話)$")
 
@@ -79,6 +82,8 @@ def factuality(syntax: Syntax, token: int, verbal: bool) -> Factuality:
             if name == "たい" and not re.match(r"たい(?:と|考え|意向|$)", words[found.start() :]):
                 continue
             cue = Span(span.start + found.start(), span.start + found.end())
+            if found.group() == "流れた" and _NEWS.search(syntax.sentence.text[: cue.start - syntax.sentence.span.start]):
+                continue  # 買収するとの観測が|流れた
             if name == "Hypothetical":
                 return Factuality(None, (cue,))
             if name == "Open":
@@ -91,8 +96,8 @@ def factuality(syntax: Syntax, token: int, verbal: bool) -> Factuality:
     asked = verbal and status is Status.OCCURRED and _QUESTION.search(syntax.sentence.text)
     if open_ or asked:
         return Factuality(None)
-    if _NO_FACT.search(syntax.words(Span(start, syntax.sentence.span.end))):
-        status = Status.DENIED
+    if _NO_FACT.search(syntax.words(Span(trigger.start, syntax.sentence.span.end))):
+        status, certain = Status.DENIED, True
     return Factuality(status or Status.OCCURRED, tuple(cues), certain)
 
 
@@ -119,7 +124,7 @@ def _apply(status: Status | None, name: str, negated: bool, coordinate: bool) ->
 
 def _tense(syntax: Syntax, token: int, verbal: bool, own: str) -> Status | None:
     p = syntax.phrases[syntax.bunsetsu_at(syntax.tokens[token].start)]
-    if re.match(r"へ[」』。]*$", own) and syntax.sentence.zone == "headline":
+    if re.match(r"へ[」』。]*$", own):  # …を設立へ
         return Status.PLANNED
     if not verbal:
         carried = p.case in ("ヲ", "ガ", "ニ", "ハ", "トシテ") and p.head >= 0 and syntax.phrases[p.head].verb >= 0
@@ -158,7 +163,7 @@ def _tense_of_head(syntax: Syntax, index: int) -> Status | None:
         if planned:  # 取得し、完全子会社に|する|方針を固めた
             return Status.PLANNED
         if p.predicate:
-            if re.search(r"(?:た|ている|ておる|てきた|ております)[。」とのがこ]*", words):
+            if re.search(r"(?:た|ている|ています|ておる|てきた|ております)[。」とのがこ]*", words):
                 return Status.OCCURRED
             if p.link == "連体" and _agreed(syntax, head):
                 return Status.PLANNED  # 設立し、統合する|ことで|合意した
@@ -219,12 +224,12 @@ def _chain(syntax: Syntax, at: int) -> list[tuple[str, Span, bool]]:
             elif p.link in ("ため", "ば") and not _ASKED.search(syntax.words(p.span)):
                 break
         elif (p.case in ("ノ",) and not (_pattern().search(words) or _NEUTRAL_NOUN.search(h.noun) or h.predicate)) or (
-            p.case in ("ニヨル", "トトモ", "ニツイテ") and not _pattern().search(words)
+            p.case in ("ニヨル", "トトモ", "ニツイテ") and not _pattern().search(words) and not _topical(syntax, p)
         ):
             break
         out.append((words, h.span, coordinate))
         if (span := _idiom(syntax, head, at)) is not None:
-            out.append((syntax.words(span), span, p.case != "ニ" and p.noun not in _PARTICLE_VERBS))
+            out.append((syntax.words(span), span, p.case != "ニ" and p.noun not in _PARTICLE_VERBS and p.link != "ため"))
         at = head
     return out
 
@@ -241,10 +246,17 @@ def _stretches(syntax: Syntax, at: int, own: Span) -> list[tuple[str, Span, bool
     return out
 
 
+def _topical(syntax: Syntax, p: Phrase) -> bool:
+    """Yの子会社化に|つきましては、…中止する: a topic by another name."""
+    return p.case == "ニツイテ" and syntax.words(p.span).rstrip("、").endswith("は")
+
+
 def _idiom(syntax: Syntax, head: int, at: int) -> Span | None:
     """What a verb says together with the phrases right beside it: 首を|縦に|振る, 不成立に|終わる, 白紙に|戻る."""
     beside = [p for c in syntax.children[head] if c > at and not (p := syntax.phrases[c]).mentions]
     first = next((p for p in beside if p.case in ("ヲ", "ニ", "ト", "")), None)
+    if first is not None and first.noun == "こと" and syntax.children[first.index]:  # 中止する|ことと|した
+        first = syntax.phrases[syntax.children[first.index][-1]]
     return None if first is None else Span(first.span.start, syntax.phrases[head].span.end)
 
 

@@ -6,13 +6,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from kg.disputes import disputes
 from kg.model import Date, Fact, Span, Statement, Status
-from kg.told import Value, confidence, date_fits, in_text_order, labels, meet, span_of
+from kg.told import CALLED, Value, confidence, core_title, date_fits, in_text_order, labels, meet, same_title, span_of
 
 KEY = {"Founding": "founded", "Funding": "recipient", "Acquisition": "target"}
 MANY = {"founder", "investor", "acquirer", "seller", "plaintiff", "defendant"}
@@ -26,9 +25,7 @@ _RANK = {
     Status.PROPOSED: 1,
     Status.ALLEGED: 0,
 }
-_PREFIX = re.compile(r"^(?:元|前|現|次期|新|初代|第\d+代|同)")
 _FINAL = (Status.CANCELLED, Status.REJECTED)
-_CALLED = ("Position:就任", "Position:成る", "Position:起用")
 
 
 @dataclass
@@ -53,11 +50,10 @@ class _Draft:
 def merge(statements: Iterable[Statement], words: dict[Span, str]) -> tuple[Fact, ...]:
     """Facts in the order of their first statement. `words` gives the text of an amount's mention as written."""
     ordered = sorted(statements, key=in_text_order)
-    foundings = [s for s in ordered if s.type == "Founding"]
     drafts: list[_Draft] = []
     for type_ in ("Position", "Founding", "Funding", "Acquisition"):
         mine = [s for s in ordered if s.type == type_ and not _guessed(s, ordered)]
-        drafts += _positions(mine, foundings) if type_ == "Position" else _events(mine)
+        drafts += _positions(mine) if type_ == "Position" else _events(mine)
     for d in drafts:
         _consistent(d)
     facts = [_fact(d, words) for d in drafts if _whole(d)]
@@ -173,6 +169,8 @@ def _same_event(d: _Draft, s: Statement, values: dict[str, list[Value]]) -> bool
         acquirers = meet(d.get("acquirer"), values.get("acquirer", []))
         return acquirers and (bool(mine and theirs) or shared or not any(r in values for r in ("acquirer", "target", "seller")))
     investors = meet(d.get("investor"), values.get("investor", []))
+    if mine and theirs and s.sentence == d.sentence and any(t.rule == "Funding:引受先" for t in (s, *d.statements)):
+        return True  # Xをリード投資家とし、YとZから5億円を調達した
     if mine and theirs:
         return investors or (near and not values.get("amount"))
     if s.sentence - d.sentence <= 1 and values.keys() == {"investor"} and _carried(s, values).get(key) == theirs:
@@ -224,6 +222,7 @@ def _absorb(d: _Draft, s: Statement, values: dict[str, list[Value]]) -> None:
             have += [v for v in vs if v not in have]
         elif not have:
             have += vs
+            d.announced = d.announced or (role == "date" and _announced(s))
         elif role == "date" and d.announced and not _announced(s) and (d.status in _FINAL or not _before(vs[0], have[0])):
             d.roles[role], d.announced = list(vs), False
         elif isinstance(have[0], Date) and len(str(vs[0])) > len(str(have[0])) and not _announced(s):
@@ -302,7 +301,7 @@ def _fact(d: _Draft, words: dict[Span, str]) -> Fact:
 # positions -----------------------------------------------------------------------------------------------------------
 
 
-def _positions(statements: Sequence[Statement], foundings: Sequence[Statement]) -> list[_Draft]:
+def _positions(statements: Sequence[Statement]) -> list[_Draft]:
     drafts: list[_Draft] = []
     for s in statements:
         if s.refers:
@@ -311,18 +310,13 @@ def _positions(statements: Sequence[Statement], foundings: Sequence[Statement]) 
         together = _values(s) | _values(s, carried=True)
         for holder in together.get("holder", []):
             values = together | {"holder": [holder]}
-            _employer(values, s, [*statements, *foundings])
-            if all(f.how == "carried" for f in s.get("organization")) and (known := _told_of(drafts, values)):
-                values["organization"] = known
-            if values.get("organization"):
+            if s.rule == "Position:去る":
+                _leave(drafts, s, values)
+            elif values.get("organization"):
                 _hold(drafts, s, values)
+                if s.rule == "Position:転出":
+                    _close(drafts, values)
     return drafts
-
-
-def _told_of(drafts: Sequence[_Draft], values: dict[str, list[Value]]) -> list[Value]:
-    """長谷川裁判長 again: whose judge he is was said when he was named first."""
-    same = (d for d in drafts if d.get("holder") == values.get("holder") and d.get("title") and _same_title(d, values))
-    return next((list(d.get("organization")) for d in same if values.get("title")), [])
 
 
 def _succeed(drafts: list[_Draft], s: Statement) -> None:
@@ -345,11 +339,26 @@ def _date(drafts: Sequence[_Draft], s: Statement) -> None:
     """A day told after the appointments that it is of."""
     ((role, filler),) = s.roles
     for d in drafts:
-        called = any(told.rule in _CALLED or told.rule == "phrase:gapped" for told in d.statements)
+        called = any(told.rule in CALLED or told.rule == "phrase:gapped" for told in d.statements)
         leaving = any(told.rule.startswith("Position:退") for told in d.statements)
         if (leaving if role == "endDate" else called) and 0 < s.sentence - d.sentence <= 3:
             d.roles[role] = [filler.value]
             d.statements.append(s)
+
+
+def _leave(drafts: Sequence[_Draft], s: Statement, values: dict[str, list[Value]]) -> None:
+    """初代CTOだった三浦氏は3月に同社を|離れた: the post that was held there ends; without one nothing is told."""
+    held = [d for d in drafts if all(d.get(r) == values.get(r) for r in ("holder", "organization")) and not d.get("endDate")]
+    if held and s.status is not Status.PLANNED:
+        _absorb(held[-1], s, values)
+
+
+def _close(drafts: Sequence[_Draft], values: dict[str, list[Value]]) -> None:
+    """三浦社長は1993年に会長に|退いた: the post that was held until then ends."""
+    mine = [d for d in drafts if all(d.get(r) == values.get(r) for r in ("holder", "organization"))]
+    held = [d for d in mine if d.get("title") and not _same_title(d, values) and not d.get("endDate")]
+    if len(held) == 1 and values.get("startDate"):
+        held[0].roles["endDate"] = list(values["startDate"])
 
 
 def _hold(drafts: list[_Draft], s: Statement, values: dict[str, list[Value]]) -> None:
@@ -360,46 +369,6 @@ def _hold(drafts: list[_Draft], s: Statement, values: dict[str, list[Value]]) ->
     drafts.append(_Draft(s.type, s.status, {role: list(vs) for role, vs in values.items()}, True, [s]))
 
 
-def _employer(values: dict[str, list[Value]], s: Statement, statements: Sequence[Statement]) -> None:
-    """A post whose organization was only carried over belongs where its holder is said to be, nearest before, else after:
-    to hold another post, or to have founded it.
-
-    Who is called to a post comes from elsewhere: 日銀出身の三浦氏が社長に|就任 tells nothing of whose.
-    """
-    if not all(f.how == "carried" for f in s.get("organization")):
-        return
-    told: list[tuple[bool, int, Value]] = []
-    for t in statements:
-        who, where = ("founder", "founded") if t.type == "Founding" else ("holder", "organization")
-        if t.status is Status.PLANNED or (t.sentence > s.sentence and t.type == "Position"):
-            continue
-        known = any(f.value == values["holder"][0] for f in t.get(who)) and all(f.how != "carried" for f in t.get(where))
-        if known and t.get(where) and (t.type == "Founding" or (t.sentence != s.sentence and s.rule not in _CALLED)):
-            told.append((t.sentence > s.sentence, abs(t.sentence - s.sentence), t.get(where)[0].value))
-    if told:
-        values["organization"] = [min(told, key=lambda x: x[:2])[2]]
-
-
 def _same_title(d: _Draft, values: dict[str, list[Value]]) -> bool:
     mine, theirs = values.get("title", []), d.get("title")
-    if not mine or not theirs:
-        return True
-    a, b = (core_title(str(t[0])) for t in (mine, theirs))
-    return a == b or _part_of(a, b) or _part_of(b, a)
-
-
-def core_title(title: str) -> str:
-    """A title without 元, 前, 現, 次期, 新: one post, told at different times."""
-    while (shorter := _PREFIX.sub("", title)) != title and len(shorter) > 1:
-        title = shorter
-    return title
-
-
-def _part_of(short: str, long: str) -> bool:
-    """社長 in 代表取締役社長 is the same post; 社長 in 副社長 is not."""
-    if len(short) >= len(long):
-        return False
-    if long.startswith(short) and len(short) > 2:
-        return True
-    rest = long[: -len(short)]
-    return long.endswith(short) and bool(re.fullmatch(r"(?:代表)?取締役(?:兼)?|代表|代表執行役|執行役(?:員)?", rest))
+    return not mine or not theirs or same_title(str(mine[0]), str(theirs[0]))

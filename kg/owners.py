@@ -14,26 +14,42 @@ from kg.model import EntityType, Kind, Mention
 from kg.roles import Roles
 
 
-def title(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
-    """The title in the case that the verb asks for, and the organization that owns it: OpenAIの|CEO|に就任."""
-    for a in sorted(syntax.arguments(at), key=lambda a: a.distance):  # Xが社長に、Yが|会長に|就く
-        if a.case == "ハ" and "holder" not in roles.filled:
-            continue
-        case = "ヲ" if a.case in ("モ", "ハ") else a.case  # 委員も務める, 裁判長は三浦氏が務める
-        if (
-            a.mention.kind is Kind.TITLE
-            and sense.of(case) == "title"
-            and a.mention.rule not in ("founder", "profession", "group")
-        ):
-            roles.put("title", [a.mention], "explicit")
-            owner = title_owner(syntax, roles.discourse, a.mention)
-            if owner is not None:
-                roles.put("organization", [owner], "phrase")
-            return
+def title(roles: Roles, sense: Sense, syntax: Syntax, at: int, start: int) -> None:
+    """The title in the case that the verb asks for, or in one word with it, and the organization that owns it.
+
+    OpenAIの|CEO|に就任; OpenAI|CEO|就任, where the event begins at `start`
+    """
+    told = _told(roles, sense, syntax, at, start)
+    if told is not None:
+        roles.put("title", [told], "explicit")
+        owner = title_owner(syntax, roles.discourse, told)
+        heads = [h.mention for h in syntax.relative_head(at) if _is_organization(h.mention, roles.discourse)]
+        if owner is not None:
+            roles.put("organization", [owner], "phrase")
+        elif heads:  # 三浦氏が社長を務める|X社
+            roles.put("organization", heads, "relative")
+        elif (topic := roles.discourse.topic_owner(syntax, told.span.start, told.text)) is not None:
+            roles.put_entity("organization", topic, told.span, "topic")
+        return
     for f in list(roles.filled.get("holder", [])):  # 三浦遥|専務を解任した
         behind = next((m for m in syntax.mentions if m.kind is Kind.TITLE and 0 <= m.span.start - f.span.end <= 1), None)
         if behind is not None and behind.rule == "post":
             roles.put("title", [behind], "phrase")
+
+
+def _told(roles: Roles, sense: Sense, syntax: Syntax, at: int, start: int) -> Mention | None:
+    """The title that is said of the event: 社長|就任, else the nearest in a case that the sense gives it."""
+    for m in syntax.mentions:
+        if m.kind is Kind.TITLE and m.span.end == start and m.rule == "post" and sense.of("ガ") == "holder":
+            return m
+    for a in sorted(syntax.arguments(at), key=lambda a: a.distance):  # Xが社長に、Yが|会長に|就く
+        if a.case == "ハ" and "holder" not in roles.filled:
+            continue
+        case = "ヲ" if a.case in ("モ", "ハ") else a.case  # 委員も務める, 裁判長は三浦氏が務める
+        posted = a.mention.kind is Kind.TITLE and a.mention.rule not in ("founder", "profession", "group")
+        if posted and (case, "title") in sense.mapping:
+            return a.mention
+    return None
 
 
 def _is_organization(m: Mention, discourse: Discourse) -> bool:
@@ -50,6 +66,9 @@ def title_owner(syntax: Syntax, discourse: Discourse, title: Mention) -> Mention
         nearest = max(before, key=lambda m: m.span.end)
         between = syntax.sentence.text[nearest.span.end - base : title.span.start - base]
         if re.fullmatch(r"(?:\([^()]*\))?(?:の|で|における)?(?:元|前|現|次期|新|初代|第\d+代|同)?", between):
+            return nearest
+        behind = syntax.sentence.text[title.span.end - base :]
+        if re.fullmatch(r"から(?:は)?、?", between) and behind.startswith("の"):  # X社からは|副社長の三浦氏が加わる
             return nearest
     at = syntax.bunsetsu_at(title.span.start)
     for c in reversed(syntax.children[at]) if at >= 0 else ():

@@ -35,13 +35,13 @@ POSITION = {
     "person-bracket-age-org-title": "{holder}" + HONORIFIC + "\\({age}?[、・]?(?:元|前|現)?{organization}(?:の)?{title}",
     "person-is-org-title": "{holder}"
     + HONORIFIC
-    + "(?:は|が)、?(?:現在(?:は)?、?)?(?:元|前|現)?{organization}(?:の|で)?{title}(?:だ|である|です|を務め|で、|として|だった|でもある)",
+    + "(?:は|が)、?(?:現在(?:は)?、?)?(?:元|前|現)?{organization}(?:の|で)?{title}(?:だ|である|です|を務め|で、|として|だった|でもある|。)",
     "org-title-is-person": "{organization}(?:の)?(?:"
     + _WHICH
     + ")?{title}(?:は|が)、?{holder}"
     + HONORIFIC
     + "(?:\\([^()]*\\))?(?:だ|である|で、|です|であり|。|、|$)",
-    "org-title-also-person": "{organization}(?:の)?(?:元|前|現)?{title}で[^。、はが]{0,24}の{holder}",
+    "org-title-also-person": "{organization}(?:の)?(?:元|前|現)?{title}で、?(?:現在は、?|今は、?)?[^。、はが]{0,24}の{holder}",
     "org-part-person-title": "{organization}の[^。、はがをに]{1,16}(?:で|の){holder}{title}",
 }
 # posts whose organization is told elsewhere
@@ -75,9 +75,12 @@ SUCCESSOR = (
     + HONORIFIC
     + "(?:{title2})?(?:が|を|で|。|$)"
 )
+FOLLOWER = "後任の{holder}" + HONORIFIC + "(?:{title2})?(?:は|が|も|を|に)"
 DATED = re.compile(
     r"^(?:なお、)?(?:(?:いずれも|両氏とも|ともに)、?|(?:就任|退任|辞任|異動|発令|交代|選任|任期)(?:予定日|日)?は、?)[^。]{0,24}(?:日|月|日付|付け?)(?:から[^。]{0,10})?(?:で|の予定|を予定|だ|です|となる|に発令)?[^。]{0,8}。?$"
 )
+_FOUNDER = re.compile(r" ?(?:兼|・|、|で) ?(?:共同)?(?:創業者|創設者|創立者|設立者|ファウンダー)$")
+_FOUNDING = re.compile(r"^(?:共同)?(?:創業者|創設者|創立者|設立者|ファウンダー) ?(?:兼|・|、)")
 BELONGING = "(?:^|[、。「は]){organization}(?:\\([^()]*\\))?の{holder}(?:氏|さん)"
 COPULA = re.compile(r"(?:でも?あ[りっるろ]|で、|だ(?:った|$|。|と)|です|でした|でもあ)")
 
@@ -139,7 +142,7 @@ def _gapped(syntax: Syntax, discourse: Discourse, words: Signed, told: set[Menti
     for template in templates:
         for found in words.find(template):
             title, holder = words.at(found["title"]), words.at(found["holder"])
-            if title not in told:
+            if title not in told or "の後任" in found.group():
                 told.add(title)
                 start, owner = _since(_day_of(syntax, title)), _owner(syntax, discourse, title)
                 yield from _told(syntax, discourse, owner, title, holder, 0.75, "gapped", start)
@@ -158,7 +161,7 @@ def _career(syntax: Syntax, discourse: Discourse, words: Signed, told: set[Menti
 
 def _successor(syntax: Syntax, discourse: Discourse, words: Signed) -> Iterator[Statement]:
     """後任には三浦専務が昇格する: the post is the one that was left just before."""
-    for found in words.find(SUCCESSOR):
+    for found in (*words.find(SUCCESSOR), *words.find(FOLLOWER)):
         holder = words.at(found["holder"])
         roles = tuple(("holder", Filler(e, holder.span, "phrase")) for e in discourse.ids(holder))
         if roles:
@@ -217,6 +220,13 @@ def _listed(syntax: Syntax, discourse: Discourse, words: Signed, told: set[Menti
             continue
         told.add(title)
         yield from _told(syntax, discourse, owner, title, holder, 0.75 if before else 0.55, "listed", _term(words, found))
+
+
+def _parts(title: Mention) -> tuple[bool, str]:
+    """Whether a title says founder, and its post: 創業者 → no post, 創業者兼CEO → itself, CEO兼創業者 → CEO."""
+    if title.rule == "founder":
+        return True, _FOUNDER.sub("", title.text) if _FOUNDER.search(title.text) else ""
+    return bool(_FOUNDING.search(title.text)), title.text
 
 
 # whose a post is, and whose it was said to be --------------------------------------------------------------------------------
@@ -289,10 +299,12 @@ def _told(
     else:
         holders = [Filler(holder, title.span, "carried")]
     index = syntax.sentence.index
-    if title.rule == "founder":
+    founder, post = _parts(title)
+    if founder:
+        if isinstance(holder, Mention):
+            holders = [Filler(e, m.span, "phrase") for m in syntax.listed_from(holder) for e in discourse.ids(m)]
         roles = [("founded", owners[0]), *(("founder", h) for h in holders)]
         yield Statement("Founding", tuple(roles), title.span, index, f"phrase:{rule}", confidence=confidence)
-        return
-    for h in holders:
-        roles = [("holder", h), ("organization", owners[0]), ("title", Filler(title.text, title.span, "phrase")), *dates]
+    for h in holders if post else ():
+        roles = [("holder", h), ("organization", owners[0]), ("title", Filler(post, title.span, "phrase")), *dates]
         yield Statement("Position", tuple(roles), title.span, index, f"phrase:{rule}", confidence=confidence)

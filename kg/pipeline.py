@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kg import entities, listings, text
+from kg import employers, entities, listings, text
 from kg.bunsetsu import parse
 from kg.clauses import Syntax
 from kg.discourse import Discourse
@@ -40,7 +40,8 @@ def read_article(article: Article) -> Reading:
         x for syntax in syntaxes if syntax.sentence.zone in (Zone.BODY, Zone.HEADLINE) for x in _statements(syntax, discourse)
     ]
     read += listings.statements(listed, article, parsed, mentions, discourse)
-    told = continued(listings.agreed([x for x in read if isinstance(x, Statement)], discourse))
+    told = listings.agreed([x for x in read if isinstance(x, Statement)], discourse)
+    told = continued(employers.employed(told, discourse, article.norm))
     words = {m.span: article.quote(m.span) for m in mentions if m.kind is Kind.MONEY}
     facts = merge(told, words)
     return Reading(article, parsed, mentions, people, told, facts, _gaps([x for x in read if isinstance(x, Gap)], told, facts))

@@ -20,6 +20,7 @@ from kg.model import AGENTS, Filler, Kind, Mention, Statement, Status
 _EACH = re.compile(r"^(?:寄付|寄附|寄贈|贈|納め|借|融資|貸|助成)")  # gifts and loans: one to each
 _SPEAKS_OF_MONEY = re.compile(r"調達|出資|増資|融資|投資家|寄付|寄附|助成|資金|借り|元手|ラウンド")
 _ENDS = re.compile(r"^(?:ずつ|ほど)?(?:です|でした|だった|だ)?(?:[、。」$]|$)")
+_PORTION = re.compile(r"約?[\d.]+(?:%|割)")
 _GIVES = ("カラ", "ガ", "ハ", "モ", "ヨリ")
 
 
@@ -51,6 +52,24 @@ def shares(syntax: Syntax) -> tuple[Share, ...]:
         out.append(Share(givers, syntax.phrases[giver].case, m, date, round_))
         begin = m.span.end
     return tuple(out)
+
+
+def row(syntax: Syntax, at: int, case: str) -> list[list[Mention]]:
+    """Who stands in a case with a part right behind, several in a row before a verb: Xが|60%、|Yが|40%を|出資する."""
+    out: list[list[Mention]] = []
+    portion = False
+    for p in reversed(syntax.phrases[:at]):
+        agents = [m for m in syntax.members(p.index) if m.kind in AGENTS]
+        if agents and portion and p.case == case:
+            out.append(agents)
+            portion = False
+        elif p.case == "ノ":  # 運送業の|Xは
+            continue
+        elif agents or p.predicate:
+            break
+        elif p.case in ("", "ヲ") and (_PORTION.match(syntax.words(p.span)) or any(m.kind is Kind.MONEY for m in p.mentions)):
+            portion = True
+    return out[::-1] if len(out) > 1 else []
 
 
 def _giver(syntax: Syntax, at: int) -> int | None:

@@ -1,11 +1,15 @@
-"""What several statements of one thing say together: for merge.py and disputes.py."""
+"""What several statements of one thing say together: for merge.py, disputes.py and employers.py."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.model import Amount, Date, Span, Statement
+
+CALLED = ("Position:就任", "Position:成る", "Position:起用")  # who is called to a post comes from elsewhere
+_PREFIX = re.compile(r"^(?:元|前|現|次期|新|初代|第\d+代|同)")
 
 Value = int | Date | Amount | str
 
@@ -34,7 +38,12 @@ def continued(statements: Sequence[Statement]) -> tuple[Statement, ...]:
             before = [t for t in out if t.type == "Funding" and 0 <= s.sentence - t.sentence <= 3 and t.get("recipient")]
             gave = any(f.value == mine[0].value for t in before[-3:] for f in t.get("investor"))
             receiver = before[-1].get("recipient")[0].value if before else None
-            if gave and receiver != mine[0].value and all(f.value != receiver for f in s.get("investor")):
+            if (
+                receiver is not None
+                and gave
+                and receiver != mine[0].value
+                and all(f.value != receiver for f in s.get("investor"))
+            ):
                 roles = tuple((r, replace(f, value=receiver) if r == "recipient" else f) for r, f in s.roles)
                 s = replace(s, roles=roles)
         out.append(s)
@@ -59,3 +68,26 @@ def span_of(statement: Statement) -> Span:
     """From the first to the last word that a statement rests on."""
     spans = [statement.trigger, *(f.span for _, f in statement.roles if f.how not in ("carried", "above")), *statement.cues]
     return Span(min(s.start for s in spans), max(s.end for s in spans))
+
+
+def same_title(one: str, other: str) -> bool:
+    """社長 and 前社長, 社長 and 代表取締役社長: one post."""
+    a, b = core_title(one), core_title(other)
+    return a == b or _part_of(a, b) or _part_of(b, a)
+
+
+def core_title(title: str) -> str:
+    """A title without 元, 前, 現, 次期, 新: one post, told at different times."""
+    while (shorter := _PREFIX.sub("", title)) != title and len(shorter) > 1:
+        title = shorter
+    return title
+
+
+def _part_of(short: str, long: str) -> bool:
+    """社長 in 代表取締役社長 is the same post; 社長 in 副社長 is not."""
+    if len(short) >= len(long):
+        return False
+    if long.startswith(short) and len(short) > 2:
+        return True
+    rest = long[: -len(short)]
+    return long.endswith(short) and bool(re.fullmatch(r"(?:代表)?取締役(?:兼)?|代表|代表執行役|執行役(?:員)?", rest))

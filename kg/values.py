@@ -12,7 +12,10 @@ from kg.roles import Roles
 
 ANNOUNCING = re.compile(r"^(?:発表|公表|明らか|決める|決定|固める|内定|報ずる|伝える|開示|知らせる)")
 _PART = re.compile(r"(?:全額|残り|残額|半分|大半|一部|過半|割|[%株分円額]|ラウンド|増資|調達|これ|それ)$")
-FUNDS = re.compile(r"(?:資金|お金|現金|マネー|支援|支援金|出資|融資|寄付|投資|資本|援助)$")
+_MEETING = re.compile(r"(?:取締役会|理事会|役員会|会議|会合|会見|総会|閣議)$")
+FUNDS = re.compile(
+    r"(?:補助金|助成金|交付金|寄付金|寄附金|義援金|支援金|奨励金|借款|ローン|カンパ|資金|お金|現金|マネー|支援|支援金|出資|融資|寄付|投資|資本|援助)$"
+)
 
 
 SUM_NOUN = re.compile(r"(?:額|金額|総額|資金|資本|累計|対価)$")
@@ -23,10 +26,11 @@ MODAL_HEAD = re.compile(
 )
 
 
-def needed(needs: str, syntax: Syntax, at: int, arguments: Sequence[Argument], before: str = "") -> bool:
+def needed(needs: str, syntax: Syntax, at: int, arguments: Sequence[Argument], before: str = "", start: int = -1) -> bool:
     """ヲ:株式|持ち分: a phrase in that case whose noun ends so; $money, $organization, $round: a mention of that kind.
 
     ニ:$nobody: nobody is named in that case. ヲ:$none: no phrase in that case; cleft:$none: the head of a cleft that has no object, 訴えたのは.
+    複合:$title: in one word with the event, which begins at `start`, 社長|就任.
     文:増資: a word of the sentence; 前:増資: of the sentences `before`, where the event has no object but a part of what they tell of.
     """
     passive = syntax.phrases[at].verb >= 0 and syntax.passive(syntax.phrases[at].verb)
@@ -37,6 +41,10 @@ def needed(needs: str, syntax: Syntax, at: int, arguments: Sequence[Argument], b
         nouns = tuple(w for w in wanted if not w.startswith("$"))
         if case == "文":
             if any(n in syntax.sentence.text for n in nouns) or any(_is(m, kinds) for m in syntax.mentions):
+                return True
+            continue
+        if case == "複合":
+            if any(m.span.end == start and _is(m, kinds) for m in syntax.mentions):
                 return True
             continue
         if case == "前":
@@ -122,6 +130,8 @@ def announced(syntax: Syntax, m: Mention) -> bool:
     """30日、…人事を|発表した: the day of the announcement, not of what it tells."""
     at = syntax.bunsetsu_at(m.span.start)
     head = syntax.phrases[at].head if at >= 0 else -1
+    if head >= 0 and syntax.phrases[at].case == "ノ" and _MEETING.search(syntax.phrases[head].noun):  # 11日の|取締役会で…決めた
+        head = syntax.phrases[head].head
     return head >= 0 and bool(ANNOUNCING.match(syntax.phrases[head].noun))
 
 
@@ -174,6 +184,7 @@ def _elsewhere(syntax: Syntax, m: Mention, at: int) -> bool:
         p.index
         for p in syntax.phrases[place + 1 : at]
         if p.predicate
+        and p.noun not in ("巡る", "通ずる")  # 1972年、公害を|めぐり、Xが|訴えた
         and p.head >= at  # 特許をめぐって|争った|訴訟: within a modifier, beside nothing
         and p.case != "デ"
         and p.link in ("て", "連用", "が", "ため")
@@ -212,7 +223,20 @@ def _behind(syntax: Syntax, m: Mention) -> str:
     return syntax.words(Span(m.span.end, syntax.sentence.span.end))
 
 
+_BY_THEN = re.compile(r"(?:めど|目途|目標|目安|予定|期限)$")  # 2026年4月を|めどに
 _TERM = re.compile(r"(?:から|より)(?!の|も)(?:約?(?P<years>\d{1,2})年(?:間|余り|にわた))?|(?P<end>まで)")
+
+
+def _over(syntax: Syntax, m: Mention, at: int) -> bool:
+    """7億円で|傘下に|入れたが、5年後に|手放した: a sum, or a day with its に, of the clause before."""
+    if m.kind not in (Kind.MONEY, Kind.DATE):
+        return False
+    place = syntax.bunsetsu_at(m.span.start)
+    if m.kind is Kind.DATE and not syntax.words(syntax.phrases[place].span).rstrip("、").endswith("に"):
+        return False
+    while 0 <= place < at and not syntax.phrases[place].predicate:
+        place = syntax.phrases[place].head
+    return 0 <= place < at and syntax.phrases[place].link == "が"
 
 
 def fill_values(roles: Roles, frame: Frame, syntax: Syntax, at: int, trigger: Trigger, support: int | None) -> None:
@@ -235,6 +259,9 @@ def fill_values(roles: Roles, frame: Frame, syntax: Syntax, at: int, trigger: Tr
             for a in syntax.arguments(c)
             if syntax.phrases[c].case in ("ノ", "ヲ", "デ", "ガ") or syntax.phrases[c].link in ("て", "連用")
         ]
+    for p in syntax.phrases[:at]:  # 2026年4月を|めどに
+        if _BY_THEN.search(p.noun) and p.head >= at:
+            rings[0] += [a.mention for a in syntax.arguments(p.index)]
     closed = phrase.link in ("連体",) and phrase.head >= 0 and not MODAL_HEAD.search(syntax.phrases[phrase.head].noun)
     up = support if support is not None else phrase.head
     for _ in range(0 if closed else 3):
@@ -244,7 +271,7 @@ def fill_values(roles: Roles, frame: Frame, syntax: Syntax, at: int, trigger: Tr
             break  # 30日、…昇格する人事を|発表した: no day of the appointment
         rings.append([a.mention for a in syntax.arguments(up)])
         up = syntax.phrases[up].head
-    before = [m for m in syntax.mentions if m.span.end <= start]
+    before = [m for m in syntax.mentions if m.span.end <= start and not _over(syntax, m, at)]
     if trigger.sense.dates != "date":
         before = [m for m in before if not announced(syntax, m)]
     rings.append(before if syntax.sentence.zone != "headline" else [m for m in syntax.mentions if m not in rings[0]])

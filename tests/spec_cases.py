@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
-from kg.merge import core_title
 from kg.model import Amount, Bound, Date, Fact, Reading
+from kg.told import core_title
 
 SPEC = Path(__file__).parent / "spec"
 ROLE = re.compile(r"\[([a-zA-Z]+)(?:=([^\s\]]+))? ([^\]]+)\]")

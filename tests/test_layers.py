@@ -24,11 +24,12 @@ LAYERS = """
     frames factuality layouts query validate
     discourse facts graph
     listings roles signs
-    values suits omitted nominal owners deals
+    values suits omitted nominal owners deals origins shares told
     steps support
+    sides
     fit
-    phrases told
-    disputes
+    phrases
+    disputes employers
     merge
     pipeline
     __init__
@@ -46,6 +47,7 @@ STEPS = {
     "listings": {"pipeline"},
     "facts": {"pipeline", "facts"},
     "fit": {"pipeline"},
+    "employers": {"pipeline"},
     "merge": {"pipeline"},
     "pipeline": {"__init__"},
     "explain": {"cli"},

@@ -9,8 +9,9 @@ from decimal import Decimal
 
 import pytest
 
-from kg.merge import core_title, merge, missing
+from kg.merge import merge, missing
 from kg.model import Amount, Date, Fact, Filler, Span, Statement, Status
+from kg.told import core_title
 
 TOA, HOKUSEI, MIURA, HARUKA = 0, 1, 2, 3
 YEN = {n: Amount(Decimal(n), "JPY") for n in (3, 5)}

@@ -27,10 +27,13 @@ LEAD = re.compile(rf"(?:{BULLET}|\(\d+\)|\d+[.)])? *(?:(?:個人|エンジェル
 _JOINT = re.compile("・|及び|および|、")
 _BEHIND = re.compile(r"(?: ?\([^()]{0,24}\))?[】>〉》\])]?")
 _VALUE = re.compile(r" *[:=/|] *| +|$|(?<=[】>〉》\]])")
-_FURTHER = re.compile(r"(?:^|[ /|、▽])(?=[^ :=]{2,16} *[:=])")
+_FURTHER = re.compile(r"(?:^|[ /|、▽])(?:(?=[^ :=]{2,16} *[:=])|(?=【))")
 _COLON = re.compile(r" *[:=] *")
 _HEADING = re.compile(r"(?:\d{1,2}[.、](?!\d)|\(\d{1,2}\)|[■◆●□▼◎▶【<〈《#]|第\d+[章節]).{1,50}$")
 _ABOUT = re.compile(r"(?:\(.*\))?(?:の|等の)?(?:概要|内容|一覧|について|名称等?|等)?(?:\(.*\))?$")
+_OF_SECTION = re.compile(
+    rf"\([^()]*?(?P<day>{DATE}|(?:本年|今年|来年|同年)?\d{{1,2}}月(?:\d{{1,2}}日)?) ?(?:付|開催|予定|をもって|就任|退任|の定時|の臨時|\))"
+)
 _EFFECT = re.compile(rf"({DATE}) ?付(?!で開示)")
 
 
@@ -83,6 +86,7 @@ class Page:
         self.issuer = self._issuer()
         self.home = self.issuer or self._subject()  # whom the text is about
         self.effective = self._effective()
+        self.days: Sequence[Span | None] = tuple(self._days())
 
     def text(self, span: Span) -> str:
         return self.article.norm[span.start : span.end]
@@ -93,7 +97,9 @@ class Page:
         if len(names) < 2:
             names = line.text.split(" ")
         found = tuple(lexicon("labels").get(n, "") for n in names)
-        return found if len(found) > 1 and all(found) else ()
+        if len(found) < 2 or not all(found) or any(titled(n) for n in names[1:]):  # 新役職 代表取締役会長: a label and its value
+            return ()
+        return found
 
     def heading(self, line: Line) -> bool:
         return bool(_HEADING.match(line.text)) and "。" not in line.text
@@ -163,6 +169,40 @@ class Page:
                 change = found["what"] if found else ""
             yield change
 
+    def day(self, at: Span) -> Span | None:
+        """When the posts told at a place begin or end: as its section says, else the notice."""
+        i = next((i for i, line in enumerate(self.lines) if line.span.covers(at)), None)
+        return self.effective if i is None else self.days[i] or self.effective
+
+    def _days(self) -> Iterator[Span | None]:
+        """For each line the day that its section's heading tells, or a label within it: 2.退任(3月31日付), 就任日 4月1日."""
+        day: Span | None = None
+        for i, line in enumerate(self.lines):
+            if self.heading(line) and not self.fields_at(i):
+                found = _OF_SECTION.search(line.text)
+                same = day if "同総会" in line.text or "同日" in line.text else None
+                day = line.at(*found.span("day")) if found else same or self._labelled(i)
+            yield day
+
+    def _labelled(self, heading: int) -> Span | None:
+        """The day of a label between a heading and the next."""
+        for i in range(heading + 1, len(self.lines)):
+            if self.heading(self.lines[i]) and not self.fields_at(i):
+                return None
+            for f in self.fields_at(i):
+                if f.meaning in ("start", "day") and re.search(DATE, self.text(f.values[0])):
+                    return f.values[0]
+        return None
+
+    def begins(self, i: int) -> bool:
+        """Whether the section of a line tells when its posts are taken up: 就任日 4月1日."""
+        first = next((k for k in range(i, -1, -1) if self.heading(self.lines[k])), 0)
+        last = next((k for k in range(i + 1, len(self.lines)) if self.heading(self.lines[k])), len(self.lines))
+        return any(f.meaning == "start" and "就任" in self.text(f.label) for k in range(first, last) for f in self.fields_at(k))
+
+    def fields_at(self, i: int) -> Sequence[Field]:
+        return [f for f in self.fields if f.line == i]
+
     def _fields(self) -> Iterator[Field]:
         for i, line in enumerate(self.lines):
             if self.header(line) or len(line.text) > 300:
@@ -172,10 +212,12 @@ class Page:
                 continue
             for n, (meaning, label, value) in enumerate(found):
                 end = found[n + 1][1][0] if n + 1 < len(found) else len(line.text)
-                words = line.text[value:end].rstrip(" /|、▽")
+                words = line.text[value:end].rstrip(" /|、▽【")
                 if n == 0 and len(found) == 1 and ("。" in words and meaning != "career"):
                     break
                 span = line.at(value, value + len(words))
+                if meaning == "newpost" and len(found) == 1 and self.posting(span):
+                    break  # 新任 執行役員 三浦 遥: no label but what is told of the post
                 below = list(self._below(i, meaning, bool(words))) if n + 1 == len(found) else []
                 values = (*([span] if words else []), *(self.lines[k].span for k in below))
                 if values:
@@ -230,9 +272,9 @@ class Page:
         return Span(start, start + len(words[: end.start() if end else None].rstrip(" :")))
 
     def _effective(self) -> Span | None:
-        for f in self.fields:
-            if f.meaning in ("start", "day") and re.search(DATE, self.text(f.values[0])):
-                return f.values[0]
+        told = [f for f in self.fields if f.meaning in ("start", "day") and re.search(DATE, self.text(f.values[0]))]
+        if told:  # 3.異動予定日 4月1日 is of the whole notice, a label below another heading of what stands there
+            return next((f for f in told if self.heading(self.lines[f.line])), told[0]).values[0]
         for line in self.lines:
             found = _EFFECT.search(line.text)
             if found and (
@@ -283,7 +325,7 @@ def _longest() -> int:
 def _labels(text: str) -> Iterator[tuple[str, tuple[int, int], int]]:
     """Labels of a line with where their values begin: 会社名:X / 設立:2015年 holds two."""
     at = opening.end() if (opening := _OPENING.match(text)) else 0
-    found = _label(text, at)
+    found = (_label(text, 0) if text.startswith("【") else None) or _label(text, at)
     sep = _VALUE.match(text, found.after) if found else None
     if found is None or sep is None or not (meaning := _meaning(text[found.start : found.end])):
         return
@@ -292,6 +334,7 @@ def _labels(text: str) -> Iterator[tuple[str, tuple[int, int], int]]:
     for mark in _FURTHER.finditer(text[at:]):
         more = _label(text, at + mark.end())
         colon = _COLON.match(text, more.after) if more else None
+        colon = colon or (re.compile(" *").match(text, more.after) if more and text[more.start - 1] == "【" else None)
         if more and colon and (meaning := _meaning(text[more.start : more.end])):
             yield meaning, (more.start, more.end), colon.end()
 

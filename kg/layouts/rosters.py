@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kg.layouts.page import DATE, NUMBER, Entry, Page, Posting
 from kg.lines import Line, body, cells, held, honorific, person, pieces, post, titled
@@ -18,6 +19,7 @@ _APPOINTED = re.compile(
     rf"(?:{NUMBER}|[・●○■])? *(?P<what>新任|昇任|選任|就任|再任|退任|辞任|昇格)(?P<rest>[^ :。]{{0,14}})[ :]+(?=\S)"
 )
 _NOTE = re.compile(r"^(?P<when>現任?|前|元|旧|兼)(?:職)?[: ]?(?=.{2})")
+_BELOW = re.compile(r"(?:現|前|元)(?:職)?[ :]+[^。]{3,40}$")  # 現 瀬波大学 教授, on the line below a name
 _OFFICERS = re.compile(r"役員|取締役|経営陣|経営体制|新体制|理事|執行部|人事|メンバー|^歴代")
 _YEARS = re.compile(rf"(?P<start>{DATE})? ?(?:から|[-–—~〜～]) ?(?P<end>{DATE})?(?:まで)?")
 _HELD = re.compile(
@@ -38,7 +40,7 @@ def read(page: Page) -> Iterator[Entry]:
     labelled = {f.line for f in page.fields}
     for i, line in enumerate(page.lines):
         yield from _person(page, line) if i not in labelled else ()
-        if i not in consumed and i not in labelled and "。" not in line.text and len(line.text) <= 120:
+        if i not in consumed and i not in labelled and "。" not in re.sub(r"\([^()]*\)", "", line.text) and len(line.text) <= 120:
             yield from _alone(page, i, line)
 
 
@@ -76,7 +78,7 @@ def row(page: Page, row: dict[str, Span]) -> Iterator[Entry]:
     holder = page.holder(row["person"])
     if holder is None:
         return
-    day = row.get("start", page.effective)
+    day = row.get("start", page.day(row["person"]))
     for column in ("newpost", "post", "oldpost"):
         cell = row.get(column)
         if cell is None or _NONE.match(page.text(cell)):
@@ -89,12 +91,12 @@ def row(page: Page, row: dict[str, Span]) -> Iterator[Entry]:
                 yield Entry("Position", (("holder", holder), ("title", title), *whose, *dates), title, "roster")
 
 
-def _titles(page: Page, cell: Span) -> Iterator[tuple[Span, Span | None]]:
-    """The title of a cell and its body; nothing where the words before a title are no name."""
-    words = re.sub(r" *\([^()]*\)$", "", page.text(cell))
+def _titles(page: Page, cell: Span, home: Span | None = None) -> Iterator[tuple[Span, Span | None]]:
+    """The title of a cell and its body, 同社 the one before; nothing where the words before a title are no name."""
+    words = re.sub(r"。.*|[,、][^,、]*(?:所属|在住)$| *\([^()]*\)$", "", page.text(cell))
     for first, last in held(words) if titled(words) else ():
         title, end = post(words[first:last])
-        owner = page.whose(Span(cell.start + first, cell.start + first + end)) if end else None
+        owner = page.whose(Span(cell.start + first, cell.start + first + end), home) if end else None
         if owner or not end:
             yield Span(cell.start + first + title, cell.start + last), owner
 
@@ -108,6 +110,9 @@ def _alone(page: Page, i: int, line: Line) -> Iterator[Entry]:
     when = "endDate" if what in ("退任", "辞任") else "startDate" if what and what != "再任" else ""
     cell = line.at(lead.end() if lead else _bullet(line), len(line.text))
     found = page.posting(cell)
+    below = page.lines[i + 1] if i + 1 < len(page.lines) else None
+    if found and not (found.note and titled(page.text(found.note))) and below and not below.gap and _BELOW.match(below.text):
+        found = replace(found, note=below.span)
     if found is None:
         yield from _bracketed(page, cell, page.home if what else None, when if when == "endDate" else "")
         return
@@ -115,7 +120,7 @@ def _alone(page: Page, i: int, line: Line) -> Iterator[Entry]:
     if owner is None:  # 講師 三浦 遥(東海大学教授)
         yield from _bracketed(page, Span(found.holder.start, cell.end), None, "")
         return
-    yield from entries(page, found, owner, when)
+    yield from entries(page, found, owner, when or ("startDate" if page.begins(i) else ""))
 
 
 def _person(page: Page, line: Line) -> Iterator[Entry]:
@@ -141,7 +146,8 @@ def _bracketed(page: Page, cell: Span, home: Span | None, when: str) -> Iterator
     for title, owner in _titles(page, Span(cell.start + found.end("post") - len(inner), cell.start + found.end("post"))):
         whose = owner or home
         if whose:
-            dates = [(when, page.effective)] if when and page.effective and not owner else []
+            day = page.day(cell)
+            dates = [(when, day)] if when and day and not owner else []
             yield Entry("Position", (("holder", holder), ("organization", whose), ("title", title), *dates), title, "post")
 
 
@@ -172,7 +178,7 @@ def of(owner: Span | None) -> tuple[tuple[str, Span], ...]:
 
 def entries(page: Page, found: Posting, owner: Span | None, when: str = "", day: Span | None = None) -> Iterator[Entry]:
     """The positions of a post with its holder: the post itself, and the one in brackets behind."""
-    day = day or page.effective
+    day = day or page.day(found.holder)
     fresh = found.note is not None and re.match("新任|昇任|新", page.text(found.note))
     when = when or ("startDate" if fresh else "")
     dates = [(when, day)] if when and day else []
@@ -180,6 +186,6 @@ def entries(page: Page, found: Posting, owner: Span | None, when: str = "", day:
     said = _NOTE.match(page.text(found.note)) if found.note else None
     if found.note and (said or (when == "startDate" and titled(page.text(found.note)))):
         cell = Span(found.note.start + (said.end() if said else 0), found.note.end)
-        for title, other in _titles(page, cell):
+        for title, other in _titles(page, cell, owner):
             whose = other or owner
             yield Entry("Position", (("holder", found.holder), *of(whose), ("title", title)), title, "post")

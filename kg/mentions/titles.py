@@ -13,7 +13,7 @@ from pathlib import Path
 
 from kg.model import Kind, Mention, Sentence, Span
 
-_PREFIX = r"(?:元|前|現|次期|新|暫定|初代|[二三四五六七八九十]代目|\d+代目|第\d+代|名誉|終身|代表|社外|独立|非常勤|常任|常勤|筆頭|上級|専任|共同|副|特任|客員|主席|首席|主任|専務|常務|上席)"
+_PREFIX = r"(?:元|前|現|次期|新|暫定|初代|[二三四五六七八九十]代目|\d+代目|第\d+代|名誉|終身|代表|社外|独立|非常勤|常任|常勤|上級|専任|共同|副|特任|客員|主席|首席|主任|専務|常務|上席|筆頭|統括|シニア|チーフ|エグゼクティブ|先代|前々)"
 _CHIEF = r"最高[一-龯]{2,4}責任者(?: ?\([A-Z]{3,5}\))?|[Cc][A-Z]{1,3}O|VP|SVP|EVP|チーフ[ァ-ヶー]{3,12}(?:オフィサー)?"
 _DEPARTMENT = r"(?:[一-龯ァ-ヶーA-Z&]{1,10}(?:・[一-龯ァ-ヶー]{1,8})?)"
 _DEPARTMENTS = re.compile(r"(?:[一-龯ァ-ヶーA-Z&]+(?:・[一-龯ァ-ヶー]+)?|[一-龯]+づくり|まち[一-龯]*)$")
@@ -21,8 +21,9 @@ _CHARGED = re.compile(r"(?:元|前|現)?[一-龯ァ-ヶーA-Z]{2,8}(?:・[一-�
 _REGION = re.compile(
     r"(?:元|前|現)?(?:日本|在日|米国|北米|南米|中国|韓国|台湾|インド|英国|欧州|東南アジア|アジア(?:太平洋)?|中東|中南米)(?:法人|地域|地区|統括)*$"
 )
+_ACTING = r"(?:(?:職務)?代行|(?:職務)?代理(?![店人母])|補佐|心得)"  # 社長|代行, 部長|補佐
 _NOT_AFTER = re.compile(
-    r"室|国|級|選|賞|杯|像|公邸|官邸|会議|制|令|候補者|陣|会見|団|クラブ|権|例|的|作|チーム|選手|取引|一族|家(?![でがはにの、])|たち"
+    r"室|国|級|選|賞|杯|像|公邸|官邸|会議|制|令|候補者|陣|会見|団|クラブ|権|例|的|作|チーム|選手|取引|一族|家(?![でがはにの、])|たち|会(?![長頭計]|(?:を|から|に)(?:退|離|去|辞|加わ|入|外れ|抜け|迎え))|[庁館]|社(?![長員])"
 )
 
 
@@ -38,21 +39,25 @@ def _pattern() -> re.Pattern[str]:
     headed = sorted((w for w, c in _words().items() if c.endswith("~")), key=lambda w: (-len(w), w))
     core = f"(?:{_CHIEF}|{'|'.join(plain)}|{'|'.join(headed)})"
     rest = f"(?:{_CHIEF}|{'|'.join(plain)}|{_DEPARTMENT}?(?:{'|'.join(headed)}))"
-    return re.compile(rf"{_PREFIX}*{core}(?:(?: ?兼 ?|、? |・)?{_PREFIX}*{rest})*")
+    return re.compile(rf"{_PREFIX}*{core}{_ACTING}?(?:(?: ?兼 ?|、? |・)?{_PREFIX}*{rest}{_ACTING}?)*")
 
 
 def find(sentence: Sentence, names: Sequence[Mention] = ()) -> tuple[Mention, ...]:
     """Titles in text order. A title never runs into a name; the rule is the class of its last word."""
     base, text = sentence.span.start, sentence.text
-    taken = [Span(m.span.start - base, m.span.end - base) for m in names if m.span.overlaps(sentence.span)]
+    within = [m for m in names if m.span.overlaps(sentence.span)]
+    taken, named = (
+        [Span(m.span.start - base, m.span.end - base) for m in within if places or m.kind is not Kind.PLACE]
+        for places in (True, False)
+    )
     out = []
     for found in _pattern().finditer(text):
         start, end = found.span()
         start, end = _clear(start, end, taken)
         words = text[start:end].strip()
-        if not words or _NOT_AFTER.match(text[end:]):
+        if not words or _NOT_AFTER.match(text[end:]) or (words.endswith("議") and text.startswith("会", end)):
             continue
-        start = _department(text, start, words, taken)
+        start = _department(text, start, words, named)
         words = text[start:end]
         out.append(Mention(Span(base + start, base + end), Kind.TITLE, words, _class(words), words))
     return tuple(out)
