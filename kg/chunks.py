@@ -79,7 +79,9 @@ def phrases(sentence: Sentence, mentions: Sequence[Mention], groups: Sequence[tu
     base = sentence.span.start
     words = [sentence.text[p.span.start - base : p.span.end - base] for p in found]
     found = _past_adverbs(found, [i for i, text in enumerate(words) if _ADVERB.fullmatch(text)])
-    found = _to_event(found, words)
+    found = _second_object(_to_event(found, words), words)
+    if sentence.zone == "headline":
+        found = _headline_event(found, words)
     said = [p.index for p in found if p.predicate and _SAID.search(words[p.index])]
     return mended(_within_quotes(found, words), said, [i for i, text in enumerate(words) if text.endswith("、")])
 
@@ -274,6 +276,30 @@ def _past_adverbs(phrases: tuple[Phrase, ...], adverbs: Sequence[int]) -> tuple[
     """Yを|相次いで|買収した: an object of the verb, not of the adverb."""
     heads = {i: phrases[i].head for i in adverbs}
     return tuple(replace(p, head=heads[p.head]) if heads.get(p.head, -1) > p.head else p for p in phrases)
+
+
+def _second_object(phrases: tuple[Phrase, ...], words: Sequence[str]) -> tuple[Phrase, ...]:
+    """事業を、|1日を|効力発生日と|する|分割により|承継する: a verb has one object, the other is that of the next."""
+    out = list(phrases)
+    for q in phrases:
+        objects = (
+            [p for p in phrases[: q.index] if p.head == q.index and p.case == "ヲ"] if q.link == "連体" and q.verb >= 0 else []
+        )
+        if len(objects) > 1 and words[objects[0].index].endswith("、"):
+            above = next((r.index for r in phrases[q.index + 1 :] if r.verb >= 0), None)
+            if above is not None:
+                out[objects[0].index] = replace(objects[0], head=above)
+    return tuple(out)
+
+
+def _headline_event(phrases: tuple[Phrase, ...], words: Sequence[str]) -> tuple[Phrase, ...]:
+    """X、Yの事業を|買収へ 520億円: what stands before a headline's event is the event's."""
+    to = next((q for q in phrases if words[q.index].endswith("へ") and _EVENT.search(q.noun)), None)
+    if to is None or to.index + 1 >= len(phrases) or phrases[to.index + 1].span.start == to.span.end:
+        return phrases
+    return tuple(
+        replace(p, head=to.index) if p.index < to.index and (p.head > to.index or p.case == "見出し") else p for p in phrases
+    )
 
 
 def _to_event(phrases: tuple[Phrase, ...], words: Sequence[str]) -> tuple[Phrase, ...]:

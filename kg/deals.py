@@ -127,7 +127,8 @@ def exact(roles: Roles) -> bool:
 
 def closing(syntax: Syntax, at: int, support: int | None) -> bool:
     """買収は|9月末に|完了する, 来年4月の|完了を|目指す: what is done is the deal that was spoken of, not 工事, nor another deal."""
-    around = [c for i in (at, support) if i is not None for c in syntax.children[i] if c != at]
+    day = syntax.phrases[at].noun.endswith("日")  # 譲渡日は|7月15日を|予定している
+    around = [c for i in (at, None if day else support) if i is not None for c in syntax.children[i] if c != at]
     for c in around:
         p = syntax.phrases[c]
         if p.predicate or p.mentions or p.case not in ("ガ", "ハ", "モ", "ヲ", "ノ"):

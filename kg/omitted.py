@@ -187,13 +187,16 @@ def labile(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
 def carry(roles: Roles, sense: Sense, syntax: Syntax, token: int, active: bool, fact: Factuality) -> None:
     """Who is spoken of fills what is left out: …。さらに|5億円を|調達した."""
     at = syntax.bunsetsu_at(syntax.tokens[token].start)
+    verbal = sense.action is None and syntax.phrases[at].verb == token
     for name in _dropped(roles, sense, syntax, at, active):
         role = roles.frame.role(name)
         if role and roles.open(name) and not _strange_topic(syntax, at):
             title = next((str(f.value) for f in roles.filled.get("title", [])), "") if name == "organization" else ""
             main = name in PATIENTS or name != sense.of("ガ")
             type_ = _asked(role, syntax, fact)
-            entity = roles.discourse.salient(syntax.sentence.index, type_, roles.used(), title, main, name)
+            away = [a for a in syntax.arguments(at) if a.case == "ニ" and a.mention.kind in AGENTS and sense.of("ト") == "target"]
+            beside = [e for a in away if verbal for e in roles.discourse.ids(a.mention)]  # Yに|合併した
+            entity = roles.discourse.salient(syntax.sentence.index, type_, [*roles.used(), *beside], title, main, name)
             if entity is not None:
                 roles.put_entity(name, entity, syntax.tokens[token].span, "carried")
 

@@ -86,7 +86,8 @@ def _marked(syntax: Syntax, at: int, row: Sequence[Phrase], own: Sequence[Phrase
     """The sentence with one clause of a row, marked as the last of the row is."""
     mine = {p.index: replace(p, head=at, case=q.case) for p, q in zip(row, own, strict=True)}
     view = _view(syntax, at, inner - mine.keys())
-    view.phrases = tuple(mine.get(p.index, p) for p in syntax.phrases)
+    shown = mine | {i: replace(syntax.phrases[i], mentions=()) for i in inner - mine.keys()}
+    view.phrases = tuple(shown.get(p.index, p) for p in syntax.phrases)
     view.children = tuple(
         tuple(sorted({*kids} - inner | mine.keys())) if i == at else tuple(c for c in kids if c not in inner)
         for i, kids in enumerate(syntax.children)

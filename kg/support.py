@@ -24,7 +24,7 @@ MODAL_NOUN = re.compile(
 )
 _AGREED = re.compile(r"(?:契約|こと|合意|覚書|協定)$")
 _QUOTING = re.compile(r"(?:との|という)$")
-_CARRIED = ("ヲ", "ガ", "ニ", "デ", "ハ", "モ")
+_CARRIED = ("ヲ", "ガ", "ニ", "デ", "ハ", "モ", "トシテ")
 
 
 def support_of(syntax: Syntax, at: int, verbal: bool) -> int | None:

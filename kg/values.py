@@ -10,7 +10,7 @@ from kg.frames import DATE, MONEY, ROUND, SUM, Frame, Trigger
 from kg.model import AGENTS, Date, Filler, Kind, Mention, Span
 from kg.roles import Roles
 
-ANNOUNCING = re.compile(r"^(?:発表|公表|明らか|決める|決定|固める|内定|報ずる|伝える|開示|知らせる)")
+ANNOUNCING = re.compile(r"^(?:発表|公表|明らか|決める|決定|固める|決議|内定|報ずる|伝える|開示|知らせる)")
 _PART = re.compile(r"(?:全額|残り|残額|半分|大半|一部|過半|割|[%株分円額]|ラウンド|増資|調達|これ|それ)$")
 _MEETING = re.compile(r"(?:取締役会|理事会|役員会|会議|会合|会見|総会|閣議)$")
 FUNDS = re.compile(
@@ -249,8 +249,10 @@ def fill_values(roles: Roles, frame: Frame, syntax: Syntax, at: int, trigger: Tr
         rings[0] += [m for m in syntax.mentions if syntax.phrases[support].span.covers(m.span)]
     if phrase.head >= 0 and (phrase.link == "cleft" or (phrase.case in ("ハ", "ガ") and not phrase.predicate)):
         rings[0] += focus(syntax, at)  # 買収したのは|2015年だ, 創業は|大正10年
-    if phrase.link == "連体" and phrase.head >= 0:  # Xが納めた|2億円
-        rings[0] += [m for m in syntax.phrases[phrase.head].mentions if m.kind is Kind.MONEY]
+    if phrase.link == "連体" and phrase.head >= 0:  # Xが納めた|2億円, 買収した|2019年
+        of_head = (Kind.MONEY, Kind.DATE) if phrase.verb >= 0 and syntax.past(phrase.verb) else (Kind.MONEY,)
+        head = syntax.phrases[phrase.head]
+        rings[0] += [m for m in head.mentions if m.kind in of_head and (m.kind is Kind.MONEY or m.span.start == head.span.start)]
     if phrase.link == "連体" and phrase.head >= 0 and SUM_NOUN.search(syntax.phrases[phrase.head].noun):
         rings[0] += focus(syntax, phrase.head)
     for c in syntax.children[at]:
