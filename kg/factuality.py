@@ -262,7 +262,7 @@ def _idiom(syntax: Syntax, head: int, at: int) -> Span | None:
 
 def _own_object(syntax: Syntax, index: int) -> bool:
     span = _idiom(syntax, index, index - 3)
-    if span is not None and _pattern().search(syntax.words(span)):
+    if span is not None and _pattern().match(syntax.words(span)):  # 首を縦に振る
         return False
     return any(
         syntax.phrases[c].case in ("ヲ",)

@@ -70,8 +70,10 @@ def needed(needs: str, syntax: Syntax, at: int, arguments: Sequence[Argument], b
                 return True
         if any((case == "*" or a.case in case.split("+")) and _is(a.mention, kinds) for a in arguments):
             return True
-        if case == "*" and syntax.phrases[at].case in ("ハ", "ガ") and any(_is(m, kinds) for m in focus(syntax, at)):
-            return True  # 対価は|300億円だ
+        if case == "*" and syntax.phrases[at].case in ("ハ", "ガ") and any(_is(m, kinds) for m in _said_of(syntax, at)):
+            return True  # 対価は|300億円だ, 対価は|300億円と|される
+        if "ヲ" in case and kinds and _passive(syntax, at) and any(_is(a.mention, kinds) for a in syntax.inherited_subjects(at)):
+            return True  # Xは業績を伸ばし、Yに|買われた
         head = syntax.phrases[at].head
         if head >= 0 and (syntax.phrases[at].link in ("連体", "cleft") or syntax.phrases[at].case == "ノ"):
             h = syntax.phrases[head]
@@ -168,6 +170,17 @@ def focus(syntax: Syntax, index: int) -> list[Mention]:
     return [m for m in syntax.mentions if head >= 0 and syntax.phrases[head].span.overlaps(m.span)]
 
 
+def _passive(syntax: Syntax, index: int) -> bool:
+    verb = syntax.phrases[index].verb
+    return verb >= 0 and syntax.passive(verb)
+
+
+def _said_of(syntax: Syntax, index: int) -> list[Mention]:
+    """`focus`, and what a verb of reckoning says: 取得額は|14億円と|みられる."""
+    head = syntax.phrases[index].head
+    return focus(syntax, index) + [a.mention for a in syntax.arguments(head) if head >= 0 and a.case == "ト"]
+
+
 def _elsewhere(syntax: Syntax, m: Mention, at: int) -> bool:
     """Whether a date belongs to another clause: one that modifies a noun before, or one beside a clause with its own subject.
 
@@ -248,7 +261,8 @@ def fill_values(roles: Roles, frame: Frame, syntax: Syntax, at: int, trigger: Tr
     if support is not None:  # 増資を|300億円実施し
         rings[0] += [m for m in syntax.mentions if syntax.phrases[support].span.covers(m.span)]
     if phrase.head >= 0 and (phrase.link == "cleft" or (phrase.case in ("ハ", "ガ") and not phrase.predicate)):
-        rings[0] += focus(syntax, at)  # 買収したのは|2015年だ, 創業は|大正10年
+        price = not trigger.sense.cases or (trigger.tail in SUM and trigger.sense.of("ヲ") == "target")
+        rings[0] += _said_of(syntax, at) if price else focus(syntax, at)  # 買収したのは|2015年だ, 創業は|大正10年
     if phrase.link == "連体" and phrase.head >= 0:  # Xが納めた|2億円, 買収した|2019年
         of_head = (Kind.MONEY, Kind.DATE) if phrase.verb >= 0 and syntax.past(phrase.verb) else (Kind.MONEY,)
         head = syntax.phrases[phrase.head]
