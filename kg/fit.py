@@ -22,12 +22,13 @@ from kg.nominal import dated
 from kg.nouns import GENERIC
 from kg.omitted import carry, labile, purpose, unnamed
 from kg.owners import title
+from kg.parties import settle
 from kg.roles import Roles
 from kg.rows import rows
 from kg.shares import bare, told_in_parts
 from kg.sides import Event, event_of, near, sides
 from kg.steps import taken
-from kg.suits import settle, through_suit
+from kg.suits import through_suit
 from kg.support import only_announced
 from kg.values import fill_values, needed
 

@@ -214,7 +214,10 @@ def _elsewhere(syntax: Syntax, m: Mention, at: int) -> bool:
         up = syntax.phrases[up].head
     while place >= 0 and not syntax.phrases[place].predicate and place not in above:
         place = syntax.phrases[place].head
-    return place >= 0 and place not in above and syntax.phrases[place].link in ("連体", "cleft")
+    p = syntax.phrases[place]
+    if place >= 0 and p.noun == "求める" and p.head in syntax.children[at]:
+        return False  # 4月3日付で|支払いを|求める|訴えを|起こした
+    return place >= 0 and place not in above and p.link in ("連体", "cleft")
 
 
 def term(syntax: Syntax, at: int, end: int) -> Iterator[tuple[str, Filler]]:
@@ -314,8 +317,8 @@ def fill_values(roles: Roles, frame: Frame, syntax: Syntax, at: int, trigger: Tr
                 found = [m for m in found if _TOTAL.match(m.text)] or ([] if _shared_out(syntax, found) else found)
             if role.type == DATE and depth and role.name == "date":
                 found = [m for m in found if not _later(syntax, m, at if support is None else support)]
-            if role.type == DATE and trigger.sense.action is not None:
-                found = [m for m in found if not _elsewhere(syntax, m, at)]
+            if role.type == DATE and trigger.sense.action is not None:  # 懲役2年、執行猶予|4年: no date
+                found = [m for m in found if isinstance(m.value, Date) and not _elsewhere(syntax, m, at)]
             if found:
                 near = min(found, key=lambda m: (m.span.start > start, abs(m.span.start - start)))
                 how = "announced" if role.type == DATE and announced(syntax, near) else "explicit" if depth == 0 else "clause"

@@ -25,7 +25,7 @@ LAYERS = """
     discourse facts graph
     listings roles signs
     values suits omitted nominal owners origins shares told
-    steps support deals rows
+    steps support deals rows parties
     sides
     fit
     phrases
