@@ -22,7 +22,7 @@ _LONG = "長く|長年|永く|当時|現在|かつて|以前|(?:約)?\\d+年間�
 _WHICH = "元|前|現|現在の|次期|次の|新|初代|当時の|今の|いまの"
 # {organization} {title} {holder}, each under the name of its rule; a title that says founder makes a founding
 POSITION = {
-    "org-title-person": "{organization}(?:の|・)?(?:当時の)?(?:元|前|現|次期|新|初代|同)?{title}(?:である|であり|で|の|、|・|=|:|,| |だった|を務める|を務めた|を兼ねる)*{holder}",
+    "org-title-person": "{organization}(?:の|・)?(?:当時の)?(?:元|前|現|次期|新|初代|同)?{title}(?:である|であり|であった|で|の|、|・|=|:|,| |だった|を務める|を務めた|を兼ねる)*{holder}",
     "org-title-serving-person": "{organization}(?:で|の)(?:"
     + _LONG
     + ")?{title}(?:を務める|を務めた|を務めていた|を務めてきた|として働く|として働いた|として働いていた|だった|である|の|、){1,2}{holder}",
@@ -32,6 +32,7 @@ POSITION = {
     "title-org-person": "{title}(?:の|、)? ?{organization} ?{holder}",
     "person-org-title": "{holder}[・、 ]?{organization}(?:の)?(?:元|前|現|名誉)?{title}",
     "person-bracket-org-title": "{holder}" + HONORIFIC + "\\((?:故人、)?(?:元|前|現|当時)?{organization}(?:の)?{title}",
+    "person-bracket-another-org-title": "{holder}" + HONORIFIC + "\\([^()。]*?[、/]{organization}(?:の)?{title}(?=[、/)])",
     "person-bracket-age-org-title": "{holder}" + HONORIFIC + "\\({age}?[、・]?(?:元|前|現)?{organization}(?:の)?{title}",
     "person-is-org-title": "{holder}"
     + HONORIFIC
@@ -65,7 +66,7 @@ LAST = "{title}に、?{holder}" + HONORIFIC + "[。」]?$"
 HEADLINE = "{holder}" + HONORIFIC + "(?:{title2})?[はがも、]{title}(?:に|へ)$"
 # {date}に{title}: a line of a career
 CAREER = "{date}(?:に|には|(?:から|~|-|〜)(?:{date2}(?:まで)?)?、?|、)?(?:{organization}(?:の)?)?{title}(?=[、。に]|を(?:経|歴任|務)|と(?:[、な]|[^。、]{0,8}を(?:歩|歴任|経))|へ|$)"
-LISTED = "(?:{date}(?:から|~|-))?(?:{date2}まで(?:は)?、?)?(?:{organization}(?:の)?)?{title}(?=と、?|、|や|を経|などを)"
+LISTED = "(?:{date}(?:から|~|-))?(?:{date2}まで(?:は)?、?)?(?:{organization}(?:の)?)?{title}(?=と、?|、|や|を経|などを|の(?:ほか|かたわら|傍ら)|に加え)"
 HOLDING = re.compile(r"(?:務め|兼ね|兼務|歴任|を経て|就任|在任|転じ|就い|就く)")
 APPOINTING = re.compile(
     r"(?:就任|就い|就く|就き|選[任出ばん]|起用|据え|充て|迎え|招|任命|昇格|内定|座[るりっ]|抜擢|登用|指名|着任)"

@@ -139,16 +139,16 @@ FRAME = Frame(
         Sense(
             "務める 勤める 続ける 兼ねる 兼務 担う 歴任 在任 続投 留まる とどまる 率いる 歩む",
             "ガ=holder ヲ|ニ|ト|トシテ=title",
-            needs="ヲ+ニ+ト+トシテ:$title",
+            needs="ヲ+ニ+ト+トシテ:$title 複合:$title",
             dates="range",
             carry="holder organization",
         ),
-        Sense(  # 会長職に|あった, 社長の座に|いた
-            "有る 居る",
+        Sense(  # 会長職に|あった
+            "有る",
             "ガ=holder ニ=title",
             needs="ニ:職|座|地位|任|ポスト",
             dates="range",
-            carry="holder organization",
+            carry="organization",
             quiet=True,
         ),
         Sense(
