@@ -189,12 +189,12 @@ def mended(phrases: tuple[Phrase, ...], said: Sequence[int] = ()) -> tuple[Phras
     `said` names the predicates of …した|として, whose subject is not that of what follows.
     """
     named = ("ガ", "ヲ", "ニ", "カラ", "デ", "ハ", "")
-    dated = {p.index: p.head for p in phrases if p.case in named and p.mentions and not p.predicate}
     quoted = {p.index: p.head for p in phrases if p.link == "ト" and p.head > p.index and p.verb >= 0}
     phrases = tuple(_past_sum(_past_adjective(_nearer(p, quoted), phrases), phrases) for p in phrases)
+    dated = {p.index: p.head for p in phrases if p.case in named and p.mentions and not p.predicate}
     marked = ("ガ", "ヲ", "ハ", "モ", "カラ", "ニヨル", "見出し")
     phrases = tuple(replace(p, head=_beyond(p.head, dated)) if p.case in marked and p.head in dated else p for p in phrases)
-    return tuple(_subject_of(p, phrases, said) if p.case == "ガ" else p for p in phrases)
+    return tuple(_subject_of(p, phrases, (*said, *quoted)) if p.case == "ガ" else p for p in phrases)
 
 
 def _beyond(head: int, dated: Mapping[int, int]) -> int:
@@ -225,10 +225,9 @@ def _past_sum(p: Phrase, phrases: Sequence[Phrase]) -> Phrase:
 
 def _nearer(p: Phrase, quoted: Mapping[int, int]) -> Phrase:
     """62億ドルを|調達すると|発表した: an object goes to the clause that is quoted, not to who quotes it."""
-    if p.case not in ("ヲ", "デ", "カラ"):
-        return p
     own = next((i for i, head in quoted.items() if p.index < i and p.head == head), None)
-    return p if own is None else replace(p, head=own)
+    beside = p.case == "ニ" and own == p.index + 1  # 社長に|就任すると|発表した
+    return replace(p, head=own) if own is not None and (beside or p.case in ("ヲ", "デ", "カラ")) else p
 
 
 def _past_adjective(p: Phrase, phrases: Sequence[Phrase]) -> Phrase:

@@ -49,7 +49,8 @@ def employed(told: Sequence[Statement], discourse: Discourse, norm: str) -> tupl
 def _soft(s: Statement) -> bool:
     where = s.get("founded" if s.type == "Founding" else "organization")
     if not where:  # X社の三浦常務が副社長に|昇任する
-        return s.type == "Position" and bool(s.get("title")) and not s.refers
+        said = any(f.how != "carried" for f in s.get("holder"))
+        return s.type == "Position" and said and bool(s.get("title")) and not s.refers
     return all(f.how == "carried" or (f.how == "topic" and s.type == "Position") for f in where)
 
 
