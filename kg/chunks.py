@@ -43,8 +43,9 @@ def phrases(sentence: Sentence, mentions: Sequence[Mention], groups: Sequence[tu
     """The phrases of a sentence, one for each bunsetsu. `groups` are the lists that mentions stand in."""
     found = tuple(_phrase(sentence, mentions, groups, i) for i in range(len(sentence.bunsetsu)))
     base = sentence.span.start
-    said = [p.index for p in found if p.predicate and _SAID.search(sentence.text[p.span.start - base : p.span.end - base])]
-    return mended(found, said)
+    words = [sentence.text[p.span.start - base : p.span.end - base] for p in found]
+    said = [p.index for p in found if p.predicate and _SAID.search(words[p.index])]
+    return mended(_within_quotes(found, words), said, [i for i, text in enumerate(words) if text.endswith("、")])
 
 
 def _phrase(sentence: Sentence, mentions: Sequence[Mention], groups: Sequence[tuple[Mention, ...]], index: int) -> Phrase:
@@ -183,18 +184,47 @@ def _spaced(tokens: Sequence[Token]) -> Iterator[str]:
 # repairs of parses -----------------------------------------------------------------------------------------------------
 
 
-def mended(phrases: tuple[Phrase, ...], said: Sequence[int] = ()) -> tuple[Phrase, ...]:
+def mended(phrases: tuple[Phrase, ...], said: Sequence[int] = (), commas: Sequence[int] = ()) -> tuple[Phrase, ...]:
     """What no parse should say: Xが|2010年、 and 50億円を|Yに (an argument of a name or a date) depend on what that does.
 
-    `said` names the predicates of …した|として, whose subject is not that of what follows.
+    `said` names the predicates of …した|として, whose subject is not that of what follows; `commas` the phrases that a comma ends.
     """
     named = ("ガ", "ヲ", "ニ", "カラ", "デ", "ハ", "")
     quoted = {p.index: p.head for p in phrases if p.link == "ト" and p.head > p.index and p.verb >= 0}
     phrases = tuple(_past_sum(_past_adjective(_nearer(p, quoted), phrases), phrases) for p in phrases)
-    dated = {p.index: p.head for p in phrases if p.case in named and p.mentions and not p.predicate}
+    dated = {p.index: p.head for p in phrases if p.case in named and p.mentions and not p.predicate and not _said(p, phrases)}
+    phrases = tuple(_past_grounds(_saying(p, phrases), phrases) for p in phrases)
     marked = ("ガ", "ヲ", "ハ", "モ", "カラ", "ニヨル", "見出し")
     phrases = tuple(replace(p, head=_beyond(p.head, dated)) if p.case in marked and p.head in dated else p for p in phrases)
-    return tuple(_subject_of(p, phrases, (*said, *quoted)) if p.case == "ガ" else p for p in phrases)
+    return tuple(_subject_of(p, phrases, (*said, *quoted), p.index in commas and p.head in said) if p.case == "ガ" else p for p in phrases)
+
+
+def _within_quotes(phrases: tuple[Phrase, ...], words: Sequence[str]) -> tuple[Phrase, ...]:
+    """「北星製薬には|30億円を|出す」と、|三浦氏は|明言した: what stands in a quotation depends on no word outside."""
+    out, begin = list(phrases), -1
+    for i, text in enumerate(words):
+        if text.startswith("「") and "」" not in text:
+            begin = i
+        elif "」" in text and begin >= 0:
+            if phrases[i].predicate:
+                out[begin:i] = [replace(p, head=i) if p.head > i else p for p in out[begin:i]]
+            begin = -1
+    return tuple(out)
+
+
+def _saying(p: Phrase, phrases: Sequence[Phrase]) -> Phrase:
+    """集めると|11日に|発表した|北星製薬の|株は: what is said goes to a verb, not to the noun behind it."""
+    if p.link != "ト" or p.verb < 0 or phrases[p.head].verb >= 0:
+        return p
+    verb = next((q.index for q in phrases[p.index + 1 : p.head] if q.verb >= 0), None)
+    return p if verb is None else replace(p, head=verb)
+
+
+def _past_grounds(p: Phrase, phrases: Sequence[Phrase]) -> Phrase:
+    """Xは|市況の|悪化を|理由に、|…中止した: a topic is of the clause, not of its grounds."""
+    head = phrases[p.head]
+    grounds = head.case == "ニ" and not head.predicate and any(q.head == head.index and q.case == "ヲ" for q in phrases)
+    return replace(p, head=head.head) if p.case in ("ハ", "ガ", "モ") and grounds and head.head > head.index else p
 
 
 def _beyond(head: int, dated: Mapping[int, int]) -> int:
@@ -204,8 +234,11 @@ def _beyond(head: int, dated: Mapping[int, int]) -> int:
     return head
 
 
-def _subject_of(p: Phrase, phrases: Sequence[Phrase], said: Sequence[int]) -> Phrase:
+def _subject_of(p: Phrase, phrases: Sequence[Phrase], said: Sequence[int], lifted: bool) -> Phrase:
     """A ガ phrase of a clause within, given to what follows it: Xは|Yが…|出したとして|訴えた, Xが…|求めた|訴訟で、Y地裁は…|命じた."""
+    outer = phrases[p.head].head if lifted else -1
+    if outer >= 0 and not any(q.head == outer and q.case in ("ハ", "ガ") for q in phrases):
+        return replace(p, head=outer)  # Xが、契約を|切られたとして…|訴えた
     rivals = [q for q in phrases if q.head == p.head and q.case == "ハ"]
     if any(q.index < p.index for q in rivals):
         own = next((i for i in said if p.index < i and phrases[i].head == p.head), None)
@@ -219,7 +252,12 @@ def _subject_of(p: Phrase, phrases: Sequence[Phrase], said: Sequence[int]) -> Ph
 def _past_sum(p: Phrase, phrases: Sequence[Phrase]) -> Phrase:
     """Xなど5行と|400億円の|融資契約を|結んだ: a partner goes with the event, not with its sum."""
     head = phrases[p.head]
-    of_sum = p.case == "ト" and p.head > p.index and head.case == "ノ" and [m.kind for m in head.mentions] == [Kind.MONEY]
+    of_sum = (
+        p.case in ("ト", "ニタイスル", "ニヨル")
+        and p.head > p.index
+        and head.case == "ノ"
+        and [m.kind for m in head.mentions] == [Kind.MONEY]
+    )
     return replace(p, head=head.head) if of_sum else p
 
 
@@ -235,3 +273,9 @@ def _past_adjective(p: Phrase, phrases: Sequence[Phrase]) -> Phrase:
     head = phrases[p.head] if p.head >= 0 else p
     bare = p.link == "連体" and not head.predicate and head.case == "" and head.noun.endswith("的")
     return replace(p, head=head.head) if bare and head.head > head.index else p
+
+
+def _said(p: Phrase, phrases: Sequence[Phrase]) -> bool:
+    """譲渡額は|38億円で、…: what its topic is, and no argument of what follows."""
+    before = phrases[p.index - 1] if p.index else p
+    return p.link == "連用" and before.head == p.index and before.case in ("ハ", "ガ") and not before.mentions

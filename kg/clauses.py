@@ -17,12 +17,17 @@ from kg.cases import skip
 from kg.chunks import Phrase, phrases
 from kg.coordination import coordinated
 from kg.model import AGENTS, Kind, Mention, Sentence, Span, Token
-from kg.nouns import CLOSING, COMPLEMENT, GENERIC, NO_APPOSITION, OTHERS, PARTY, SEAT, TRANSPARENT
+from kg.nouns import CLOSING, COMPLEMENT, DESK, GENERIC, NO_APPOSITION, OTHERS, PARTY, SEAT, TRANSPARENT
 from kg.predicates import inflection, negated, passive, past
 
 _LISTING = ("ガ", "ヲ", "カラ", "ニ", "ハ", "ニヨル", "デ", "")  # cases of a phrase that may close a list
-# verbs that only mark a role: Xを|相手取り…提訴, Xに|加え、Yが
-_BRIDGES = ((re.compile(r"相手(?:取|ど)"), ("ヲ", "ニ"), "ヲアイテ"), (re.compile("加え"), ("ニ",), "ニクワエ"))
+# verbs that only mark a role: Xを|相手取り…提訴, Xに|加え、Yが, Xを|めぐり、Yが…提案
+_BRIDGES = (
+    (re.compile(r"相手(?:取|ど)"), ("ヲ", "ニ"), "ヲアイテ"),
+    (re.compile("加え"), ("ニ",), "ニクワエ"),
+    (re.compile(r"(?:手を)?(?:組ん|組み|携え)"), ("ト",), "トトモ"),
+    (re.compile("めぐ|巡"), ("ヲ",), "メグル"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +106,9 @@ class Syntax:
             out += [Argument(m, case, "explicit", index - c) for m in self.members(c)]
             if p.predicate and p.link in ("連用", "て"):
                 out += self._bridged(c, index)
+            if p.noun in ("ほか", "他") and p.case in ("", "ニ"):  # Xの|ほか、|Yも
+                others = (k for k in self.children[c] if self.phrases[k].case == "ノ")
+                out += [Argument(m, "ニクワエ", "explicit", index - c) for k in others for m in self.members(k)]
         return tuple(a for a in out if not self._of_another(a, out, index))
 
     def _of_another(self, a: Argument, arguments: Sequence[Argument], index: int) -> bool:
@@ -122,9 +130,29 @@ class Syntax:
             return own
         before: list[Mention] = []
         for p in self.phrases[:index]:
-            if p.case == "" and p.mentions and not p.predicate and self.words(p.span).endswith("、") and self._leads(p, index):
+            listed = p.case == "" and self.words(p.span).endswith("、") and self._leads(p, index)
+            if p.mentions and not p.predicate and (listed or self._joined(p, index)):
                 before += [m for m in p.mentions if m.kind in AGENTS and m not in own and m not in before]
         return (*before, *own)
+
+    def _joined(self, p: Phrase, index: int) -> bool:
+        """Xと、|設計を手がけた|Yに, Xと|仕入れ先の|商社、|Yを: whatever と parses with, no more than a description lies between."""
+        between = self.phrases[p.index + 1 : index]
+        if p.case not in ("ト", "ヤ") or not between or any(q.predicate and q.link != "連体" for q in between):
+            return False
+        if any(m.kind in AGENTS for q in between if q.case != "ノ" for m in q.mentions):
+            return False
+        comma = self.words(p.span).endswith("、")
+        described = any(q.predicate for q in between)
+        if described:
+            return comma and all(self._leads(q, index) for q in between)
+        noun = between[-1]
+        return noun.case == "ノ" or (noun.case == "" and self._apposed(noun))
+
+    def _apposed(self, p: Phrase) -> bool:
+        """下請け、|Y: a noun for what Y is, and no verbal noun: Xと|合併、"""
+        token = self.token_at(p.span.start + len(p.noun) - 1)
+        return self.words(p.span).endswith("、") and token >= 0 and self.tokens[token].pos[2] != "サ変可能"
 
     def _leads(self, p: Phrase, to: int) -> bool:
         """Whether a phrase depends on another through nominal phrases and relative clauses alone."""
@@ -141,6 +169,10 @@ class Syntax:
         p = self.phrases[index]
         if PARTY.search(p.noun) and all(m.kind is Kind.TITLE for m in p.mentions) and (listed := self._listed(p)):
             return listed
+        if DESK.search(p.noun) and p.case in ("ガ", "カラ", "モ"):  # X銀行の|支店長が貸してくれた
+            bodies = (m for c in self.children[index] if self.phrases[c].case == "ノ" for m in self.phrases[c].mentions)
+            if found := tuple(m for m in bodies if m.kind is Kind.ORGANIZATION):
+                return found
         if not p.mentions and SEAT.search(p.noun):  # 社長の|椅子に
             return tuple(m for c in self.children[index] for m in self.phrases[c].mentions if m.kind is Kind.TITLE)
         if not p.mentions and GENERIC.search(p.noun):  # 「X」という|会社を
@@ -155,6 +187,10 @@ class Syntax:
                 out += [m for m in self.denoted(c) if m.kind in AGENTS]  # Xの|株式の|過半数
         inner = [m for m in self.mentions if p.span.covers(m.span) and m.kind in AGENTS]
         return tuple(out or inner)
+
+    def listed_from(self, mention: Mention) -> tuple[Mention, ...]:
+        """A mention and what follows it on its list: 創業者の|A氏とB氏."""
+        return next((g[g.index(mention) :] for g in self._groups if mention in g), (mention,))
 
     def _listed(self, p: Phrase) -> tuple[Mention, ...]:
         """A、Bおよび他の|投資家から: the list that a noun for its kind closes."""

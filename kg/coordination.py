@@ -18,11 +18,16 @@ _JOIN = re.compile(
 # between an owner, its post and who holds it: X|の元|社長|の|三浦
 _OWNED = re.compile(r"(?:の|・)?(?:当時の)?(?:元|前|現|次期|新|初代)?")
 _HELD = re.compile(r"(?:である|で|の|、|だった|を務める|を務めた)?")
+# between an owner and the company that is its own: X|子会社の|Y
+_KIN = re.compile(
+    r"(?:の)?(?:完全|連結|100%)?(?:子会社|孫会社|親会社|関連会社|関係会社|グループ会社|傘下|系列)(?:の|で|である|、)?"
+)
 
 
 def coordinated(sentence: Sentence, mentions: Sequence[Mention]) -> tuple[tuple[Mention, ...], ...]:
     """Runs of agents joined by と, や or 、: A、B、ノルウェーの電力会社C、D社長のE."""
     agents = sorted((m for m in mentions if m.kind in AGENTS), key=lambda m: (m.span.start, -m.span.end))
+    agents = [m for before, m in zip([None, *agents], agents, strict=False) if not _alias(sentence, before, m)]
     titles = [m for m in mentions if m.kind is Kind.TITLE]
     starts = {m: _phrase_start(sentence, m, agents, titles) for m in agents}
     owners = {o for m in agents for o in agents if starts[m] <= o.span.start < m.span.start}
@@ -36,11 +41,20 @@ def coordinated(sentence: Sentence, mentions: Sequence[Mention]) -> tuple[tuple[
     return tuple(tuple(g) for g in groups)
 
 
+def _alias(sentence: Sentence, before: Mention | None, m: Mention) -> bool:
+    """X(|Y)と: another spelling of the name in front of the bracket."""
+    base = sentence.span.start
+    between = "" if before is None else sentence.text[before.span.end - base : m.span.start - base]
+    return between in ("(", "(以下「") and sentence.text[m.span.end - base :].startswith((")", "」)"))
+
+
 def _phrase_start(sentence: Sentence, m: Mention, agents: Sequence[Mention], titles: Sequence[Mention]) -> int:
     """Where a person's phrase begins, with the post before the name and whose it is: |D|社長の|E."""
     base = sentence.span.start
     if m.kind is not Kind.PERSON:
-        return m.span.start
+        before = (o for o in agents if o.span.end <= m.span.start and o.kind is not Kind.PERSON)
+        owners = (o for o in before if _KIN.fullmatch(sentence.text[o.span.end - base : m.span.start - base]))
+        return next((o.span.start for o in owners), m.span.start)
     for t in titles:
         if t.span.end <= m.span.start and _HELD.fullmatch(sentence.text[t.span.end - base : m.span.start - base]):
             before = (o for o in agents if o.kind is not Kind.PERSON and o.span.end <= t.span.start)

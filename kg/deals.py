@@ -6,14 +6,19 @@ Yの|冷凍食品事業を|譲渡した → target Y; XとYは|合併交渉を|�
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kg.clauses import Syntax
 from kg.frames import PERSON
-from kg.model import Date, Kind
+from kg.model import AGENTS, Date, Kind, Span
 from kg.nouns import TRANSPARENT
 from kg.roles import Roles
+from kg.values import ANNOUNCING
+from kg.verbs import of_kind
 
 _BUSINESS = re.compile(r"(?:事業|部門|資産|ブランド|店舗|(?<!子)会社)$")
+
+_DEAL = re.compile(r"(?:買収|取引|手続き?|譲渡|取得|合併|統合|売却|TOB|買い付け|買付け|子会社化|株式|全株|移管)$")
 
 
 def business(roles: Roles, syntax: Syntax, at: int) -> None:
@@ -46,16 +51,62 @@ def reciprocal(roles: Roles) -> None:
         roles.filled["acquirer"], roles.filled["target"] = sides[:1], sides[1:]
 
 
-def planner(roles: Roles) -> None:
-    """来年、新会社を設立する: who is to found, unsaid, is an organization, not who spoke last."""
+def planner(roles: Roles, syntax: Syntax) -> None:
+    """三浦社長は新会社を設立する方針を示した: who speaks for an organization founds nothing, the organization does."""
     founders = roles.filled.get("founder", [])
     people = [f for f in founders if isinstance(f.value, int) and roles.discourse.fits(f.value, PERSON)]
-    if people and all(f.how in ("topic", "shared") for f in people):
+    if people and all(f.how in ("topic", "shared") and _holds_post(syntax, f.span) for f in people):
         del roles.filled["founder"]
 
 
-def called_off(roles: Roles) -> None:
-    """来年春に予定していた|合併は|白紙に戻った: the day that it will not see is not its date."""
+def _holds_post(syntax: Syntax, name: Span) -> bool:
+    """三浦|社長, 社長の|三浦"""
+    return any(
+        m.kind is Kind.TITLE and m.rule == "post" and (0 <= m.span.start - name.end <= 1 or 0 <= name.start - m.span.end <= 1)
+        for m in syntax.mentions
+    )
+
+
+def called_off(roles: Roles, syntax: Syntax, at: int) -> None:
+    """10月に公表した|合併は、12月に|中止: what is called off has the day of its announcement, and none that it will not see."""
+    clauses = [p for p in syntax.phrases[:at] if p.link == "連体" and (p.head == at or p.head in syntax.children[at])]
+    told = [p for p in clauses if p.predicate and ANNOUNCING.match(p.noun)]
+    days = [a.mention for p in told for a in syntax.arguments(p.index) if a.mention.kind is Kind.DATE]
+    if days:
+        roles.filled.pop("date", None)
+        roles.put("date", days[-1:], "explicit")
     dates = roles.filled.get("date", [])
     if any(isinstance(f.value, Date) and roles.discourse.to_come(f.value) for f in dates):
         del roles.filled["date"]
+
+
+def told_of(roles: Roles) -> None:
+    """23日、…買い取ると発表した: of what is still to be done, a day gone by is that of the announcement, however it parses."""
+    gone = [f for f in roles.filled.get("date", []) if isinstance(f.value, Date) and not roles.discourse.may_come(f.value)]
+    if gone:
+        roles.filled["date"] = [replace(f, how="announced") for f in gone]
+
+
+def completes(syntax: Syntax, at: int, support: int | None) -> bool:
+    """買収は|9月末に|完了する: the deal that was told, however far above, where only one is open."""
+    own = syntax.phrases[at]
+    return support is not None and own.case in ("ハ", "ガ", "モ") and of_kind(syntax.phrases[support].noun, "completing")
+
+
+def exact(roles: Roles) -> bool:
+    """9月末に, not 来年半ばに: a date that is more than a year."""
+    return any(len(str(f.value)) > 4 for f in roles.filled.get("date", []))
+
+
+def closing(syntax: Syntax, at: int, support: int | None) -> bool:
+    """買収は|9月末に|完了する, 来年4月の|完了を|目指す: what is done is the deal that was spoken of, not 工事, nor another deal."""
+    around = [c for i in (at, support) if i is not None for c in syntax.children[i] if c != at]
+    for c in around:
+        p = syntax.phrases[c]
+        if p.predicate or p.mentions or p.case not in ("ガ", "ハ", "モ", "ヲ", "ノ"):
+            continue
+        named = any(m.kind in AGENTS for k in (c, *syntax.children[c]) for m in syntax.phrases[k].mentions)
+        its = p.case == "ヲ" and any(syntax.words(syntax.phrases[k].span) == "その" for k in syntax.children[c])
+        if named or its or not _DEAL.search(p.noun):
+            return False
+    return True

@@ -49,8 +49,11 @@ class Discourse:
 
     def to_come(self, date: Date) -> bool:
         """After the publication; nothing is where that is not known."""
-        shown = str(self.published or "")
-        return str(date)[: len(shown)] > shown[: len(str(date))] if shown else False
+        return self.published is not None and not self.past(date) and str(date) != str(self.published)[: len(str(date))]
+
+    def may_come(self, date: Date) -> bool:
+        """Not before the publication, nor its very day; everything may where that is not known."""
+        return self.published is None or not (self.past(date) or str(date) == str(self.published))
 
     def before(self, position: int, sentences: int = 2) -> str:
         """The words of a sentence in front of a place, and those of the sentences before it."""

@@ -38,7 +38,10 @@ SIDES = {"party": "", "winner": "plaintiff", "loser": "defendant", "appellant": 
 FAR = 12  # sentences: how far back a step without parties may look for its suit
 NEAR = 3  # sentences: how far one whose suit is left unsaid
 RULINGS = {Action.RULED, Action.DISMISSED}
-BARE = ("言い渡す", "下す", "覆す")  # rules of verbs that tell of a ruling, not which
+BARE = ("言い渡す", "科す", "下す", "覆す", "出る", "受ける")  # rules of verbs that tell of a ruling, not which
+CRIMINAL = ("起訴", "公判", "科す", "有罪となる", "有罪とする")  # rules of words for a criminal case alone
+CIVIL = ("提訴", "反訴", "和解", "取り下げる", "修正", "請求額", "訴え出る")
+JOINING = ("被告に加える", "原告に加わる")
 APPOSED = (":原告", ":被告")
 OUTCOME = ("勝訴", "敗訴")
 SESSION = ("公判", "判決")
@@ -56,22 +59,31 @@ def _parties(s: Statement) -> list[int]:
 
 def _suits(statements: Sequence[Statement]) -> list[_Suit]:
     suits: list[_Suit] = []
-    apart = {s.sentence for s in statements if s.rule.endswith(_APART)}
+    apart = {s.sentence: s.trigger.start for s in statements if s.rule.endswith(_APART)}
     named = {s.sentence for s in statements if s.action is None}
     filed = {s.sentence for s in statements if s.action is Action.FILED}
     final = {s.sentence: s for s in statements if s.action in RULINGS}.values()
-    for s in sorted(statements, key=lambda s: (s.sentence, s.action is None and (s.sentence in filed or not _parties(s)))):
+    heard: Date | None = None  # the last day of judgment that is told
+    for s in sorted(statements, key=lambda s: (s.sentence, s.action is None and (s.sentence in filed or not _opens(s)))):
+        if s.rule.endswith(":判決"):
+            heard = next((f.value for f in s.get("date") if isinstance(f.value, Date)), heard)
         if s.action is None and s.status in (Status.PLANNED, Status.CANCELLED, Status.DENIED):
             continue
-        others = [x for x in suits if s.sentence not in apart or x.statements[0].sentence == s.sentence]
+        other = s.sentence in apart and (s.action in (None, Action.FILED) or s.trigger.start > apart[s.sentence])
+        others = [x for x in suits if not other or x.statements[0].sentence == s.sentence]
         suit = _home(others, s)
         if suit is None:
             if not _begins(s, s.sentence in named):
                 continue
             suit = _Suit()
             suits.append(suit)
-        _take(suit, s, s in final)
+        _take(suit, s, s in final, heard)
     return suits
+
+
+def _opens(s: Statement) -> bool:
+    """Xが…求めた訴訟で, …円を求めた訴訟で: what names a suit before its steps are told."""
+    return bool(_parties(s) or any(f.how == "explicit" for f in s.get("damages")))
 
 
 def _begins(s: Statement, named: bool) -> bool:
@@ -94,10 +106,12 @@ def _home(suits: Sequence[_Suit], s: Statement) -> _Suit | None:
     parties = _parties(s)
     courts = _ids(s, "court")
 
-    def likely(suit: _Suit) -> tuple[int, int]:
+    def likely(suit: _Suit) -> tuple[int, bool, int]:
         last = suit.statements[-1].sentence
-        there = s.sentence - last <= 2 and any(court in courts for _, court in suit.courts[-1:])
-        return sum(e in suit.parties for e in parties) + there, last
+        there = any(court in courts for _, court in suit.courts[-1:])
+        again = not s.get("date") and any(action is s.action for action, _, _ in suit.steps)
+        against = sum(e in suit.plaintiff for e in _ids(s, "loser")) + sum(e in suit.defendant for e in _ids(s, "winner"))
+        return sum(e in suit.parties for e in parties) + there - against, again and s.sentence > last + 1, last
 
     return max(fitting, key=likely)
 
@@ -105,14 +119,18 @@ def _home(suits: Sequence[_Suit], s: Statement) -> _Suit | None:
 def _fits(suit: _Suit, s: Statement) -> bool:
     plaintiff, defendant, parties = _ids(s, "plaintiff"), _ids(s, "defendant"), _parties(s)
     distance = s.sentence - suit.statements[-1].sentence
+    if any(_of_kind([s], kind) and _of_kind(suit.statements, other) for kind, other in ((CRIMINAL, CIVIL), (CIVIL, CRIMINAL))):
+        return False  # a charge is no civil suit
+    if s.rule.endswith(JOINING):
+        return distance <= FAR
+    if s.rule.endswith("起訴") and not plaintiff and not s.get("date") and distance <= 1:
+        return _of_kind(suit.statements, ("起訴",))  # 社長を起訴した。法人としての同社も起訴した
+    if _claims_other(suit, s) and not any(e in suit.parties for e in parties):
+        return False
     if any(e in suit.defendant for e in plaintiff) or any(e in suit.plaintiff for e in defendant):
         return False
     if s.action is Action.FILED and _presupposes(s) and distance <= 2 * NEAR:
         return True
-    if s.action is Action.FILED and {t.rule.endswith("起訴") for a, _, told in suit.steps if a is Action.FILED for t in told} == {
-        not s.rule.endswith("起訴")
-    }:
-        return False  # a charge is no civil suit
     loose = [e for e, _ in suit.sides]
     if not meet([*suit.plaintiff, *loose] if suit.plaintiff else [], plaintiff):
         return False
@@ -123,6 +141,16 @@ def _fits(suit: _Suit, s: Statement) -> bool:
     if parties and not any(e in suit.parties for e in parties) and not _completes(suit, s, distance):
         return False
     return not (s.action is Action.FILED and not s.again and _filed_again(suit, s))
+
+
+def _of_kind(statements: Sequence[Statement], rules: tuple[str, ...]) -> bool:
+    return any(s.rule.partition(":")[2] in rules for s in statements)
+
+
+def _claims_other(suit: _Suit, s: Statement) -> bool:
+    """…円を求めた訴訟で: a suit for another sum than the one told of."""
+    sums = [f.value for f in s.get("damages") if f.how == "explicit"] if s.action is None else []
+    return bool(sums and suit.claimed) and sums[0] not in suit.claimed
 
 
 def _presupposes(s: Statement) -> bool:
@@ -152,7 +180,7 @@ def _filed_again(suit: _Suit, s: Statement) -> bool:
     return date is not None and any(not date_fits([when], [date]) for when in filed)
 
 
-def _take(suit: _Suit, s: Statement, final: bool) -> None:
+def _take(suit: _Suit, s: Statement, final: bool, heard: Date | None) -> None:
     for role, have in (("plaintiff", suit.plaintiff), ("defendant", suit.defendant)):
         have += [e for e in _ids(s, role) if e not in have and e not in (*suit.plaintiff, *suit.defendant)]
     for role, side in SIDES.items():
@@ -167,12 +195,16 @@ def _take(suit: _Suit, s: Statement, final: bool) -> None:
         suit.awarded += amounts[:1]
     suit.statements.append(s)
     if s.action is not None:
-        _step(suit, s, s.action, final)
+        _step(suit, s, s.action, final, heard)
 
 
-def _step(suit: _Suit, s: Statement, kind: Action, final: bool) -> None:
-    """Adds a step, or what is told again to the one it is; `final`: the last ruling that its sentence tells of."""
+def _step(suit: _Suit, s: Statement, kind: Action, final: bool, heard: Date | None) -> None:
+    """Adds a step, or what is told again to the one it is; `final`: the last ruling that its sentence tells of.
+
+    `heard` dates what a judgment orders in its own words: 請求を棄却する。
+    """
     date = next((f.value for f in s.get("date") if isinstance(f.value, Date)), None)
+    date = date or (heard if kind in RULINGS and s.status is Status.PLANNED else None)
     date = date or (_when_heard(suit, s, kind) if final or kind is Action.APPEALED else None)
     if kind in RULINGS and s.rule.endswith(OUTCOME) and date is None and _ruled(suit):
         return
@@ -183,14 +215,16 @@ def _step(suit: _Suit, s: Statement, kind: Action, final: bool) -> None:
         if s.rule.endswith(BARE):  # 請求を棄却する判決を|言い渡した: one step
             suit.steps[-1] = (action, when or date, [*told, s])
             return
-        if told[-1].rule.endswith("覆す"):  # 一審判決を|取り消し、請求を|棄却した
+        if told[-1].rule.endswith(("覆す", "出る")):  # 一審判決を|取り消し、請求を|棄却した; 判決が|出て、支払いを|命じた
             suit.steps[-1] = (kind, date or when, [*told, s])
             return
     if kind is Action.FILED and s.again and any(a in (Action.WITHDRAWN, Action.DISMISSED) for a, _, _ in suit.steps):
         kind = Action.REFILED
     for i, (action, when, told) in enumerate(suit.steps):
         if action is kind and (when is None or date is None or date_fits([when], [date])):
-            ahead = when is None and told[0].sentence <= LEDE and kind is Action.RULED
+            ahead = kind not in (*RULINGS, Action.APPEALED) or (
+                when is None and told[0].sentence <= LEDE and kind is Action.RULED
+            )
             if not ahead and any(later is Action.APPEALED for later, _, _ in suit.steps[i + 1 :]):
                 continue
             best = max((d for d in (when, date) if d is not None), key=lambda d: len(str(d)), default=None)

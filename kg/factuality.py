@@ -15,12 +15,13 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from kg.chunks import Phrase
 from kg.clauses import Syntax
 from kg.model import Span, Status
 
 FINAL = (Status.CANCELLED, Status.REJECTED, Status.DENIED)
 _MODAL_NOUN = re.compile(
-    r"(?:こと|の|もの|よう|ところ|わけ|はず|形|旨|との|見方|観測|報道|噂|情報|話|事実|申し立て|求め|動き|事態|段階|格好|協定|覚書|書簡|基本合意)$"
+    r"(?:こと|の|もの|よう|ところ|わけ|はず|形|旨|との|見方|観測|報道|噂|情報|話|事実|申し立て|求め|動き|道|事態|段階|格好|協定|覚書|書簡|基本合意)$"
 )
 _PLAN = re.compile(r"(?:方針|計画|予定|考え|見通し|意向|構え|運び)$")
 _RULING = re.compile(r"(?:判決|決定|命令|仮処分|判断|訴え|訴訟|裁判|訴状|通知|調停)$")
@@ -33,6 +34,7 @@ _NEGATION = re.compile(r"[^、。]{0,6}?(?:ていな|しな|せず|していま�
 _TO_COME = re.compile(r"[るすくうつむぶぐ](?:と|とも)?[。、」]*$")
 _GOES_ON = re.compile(r"(?:[てで]い|てお|続け|繰り返|重ね|あ)る")
 _PARTICLE_VERBS = ("向ける", "巡る", "めぐる")  # 買収に|向けて|協議している: verbs that only mark a case
+_DONE = re.compile(r"完了|成立|完結|実行|終える|終わる")
 INVITING = re.compile(r"(?:ないか|ませんか)[」』]?(?:と|との)?$")  # 子会社に|ならないかと: asked to
 _NEUTRAL_NOUN = re.compile(r"(?:手続き|作業|取引|件|案|額|後|際|時|発表|公表|実施|話)$")
 
@@ -74,6 +76,8 @@ def factuality(syntax: Syntax, token: int, verbal: bool) -> Factuality:
     for words, span, coordinate in _stretches(syntax, at, Span(start, start + len(own))):
         for found in _pattern().finditer(words):
             name = dict(_operators())[found.group()]
+            if name == "Occurred" and re.match(r"する|します|る", words[found.end() :]):
+                continue  # 9月末に完了する
             if name == "たい" and not re.match(r"たい(?:と|考え|意向|$)", words[found.start() :]):
                 continue
             cue = Span(span.start + found.start(), span.start + found.end())
@@ -117,10 +121,10 @@ def _apply(status: Status | None, name: str, negated: bool, coordinate: bool) ->
 
 def _tense(syntax: Syntax, token: int, verbal: bool, own: str) -> Status | None:
     p = syntax.phrases[syntax.bunsetsu_at(syntax.tokens[token].start)]
+    if re.match(r"へ[」』。]*$", own):  # …を設立へ
+        return Status.PLANNED
     if not verbal:
-        if re.match(r"へ[」』。]*$", own) and syntax.sentence.zone == "headline":
-            return Status.PLANNED
-        carried = p.case in ("ヲ", "ガ", "ニ") and p.head >= 0 and syntax.phrases[p.head].verb >= 0
+        carried = p.case in ("ヲ", "ガ", "ニ", "ハ", "トシテ") and p.head >= 0 and syntax.phrases[p.head].verb >= 0
         return Status.PLANNED if carried and _to_come(syntax, p.head) else None
     if syntax.past(token) or re.match(r"(?:[しさ]れ?て|て|で)(?:い|お|き|は)", own) or re.search(r"て(?:いる|いた|おり|い)", own):
         return Status.OCCURRED
@@ -128,9 +132,9 @@ def _tense(syntax: Syntax, token: int, verbal: bool, own: str) -> Status | None:
         return _tense_of_head(syntax, p.index)
     if p.link == "連体" and p.head >= 0 and _RULING.search(syntax.phrases[p.head].noun):
         return _tense_of_head(syntax, p.index)
-    if re.match(r"(?:する|される|させる|[うくすつぬむぶぐる])", own) or (
-        own == "" and syntax.tokens[token].form.startswith(("終止", "連体"))
-    ):
+    if re.match(r"(?:する|します|いたします|致します|される|させる|[うくすつぬむぶぐる])", own) or (
+        re.match(r"(?:と|とも|との|の[はが])?[」、。]*$", own) and syntax.tokens[token].form.startswith(("終止", "連体"))
+    ):  # 買い取る, 買い取ると
         return Status.PLANNED
     return None
 
@@ -156,7 +160,7 @@ def _tense_of_head(syntax: Syntax, index: int) -> Status | None:
         if planned:  # 取得し、完全子会社に|する|方針を固めた
             return Status.PLANNED
         if p.predicate:
-            if re.search(r"(?:た|ている|ておる|てきた|ております)[。」とのがこ]*", words):
+            if re.search(r"(?:た|ている|ています|ておる|てきた|ております)[。」とのがこ]*", words):
                 return Status.OCCURRED
             if p.link == "連体" and _agreed(syntax, head):
                 return Status.PLANNED  # 設立し、統合する|ことで|合意した
@@ -217,12 +221,12 @@ def _chain(syntax: Syntax, at: int) -> list[tuple[str, Span, bool]]:
             elif p.link in ("ため", "ば") and not _ASKED.search(syntax.words(p.span)):
                 break
         elif (p.case in ("ノ",) and not (_pattern().search(words) or _NEUTRAL_NOUN.search(h.noun) or h.predicate)) or (
-            p.case in ("ニヨル", "トトモ", "ニツイテ") and not _pattern().search(words)
+            p.case in ("ニヨル", "トトモ", "ニツイテ") and not _pattern().search(words) and not _topical(syntax, p)
         ):
             break
         out.append((words, h.span, coordinate))
         if (span := _idiom(syntax, head, at)) is not None:
-            out.append((syntax.words(span), span, p.case != "ニ" and p.noun not in _PARTICLE_VERBS))
+            out.append((syntax.words(span), span, p.case != "ニ" and p.noun not in _PARTICLE_VERBS and p.link != "ため"))
         at = head
     return out
 
@@ -239,10 +243,17 @@ def _stretches(syntax: Syntax, at: int, own: Span) -> list[tuple[str, Span, bool
     return out
 
 
+def _topical(syntax: Syntax, p: Phrase) -> bool:
+    """Yの子会社化に|つきましては、…中止する: a topic by another name."""
+    return p.case == "ニツイテ" and syntax.words(p.span).rstrip("、").endswith("は")
+
+
 def _idiom(syntax: Syntax, head: int, at: int) -> Span | None:
     """What a verb says together with the phrases right beside it: 首を|縦に|振る, 不成立に|終わる, 白紙に|戻る."""
     beside = [p for c in syntax.children[head] if c > at and not (p := syntax.phrases[c]).mentions]
     first = next((p for p in beside if p.case in ("ヲ", "ニ", "ト", "")), None)
+    if first is not None and first.noun == "こと" and syntax.children[first.index]:  # 中止する|ことと|した
+        first = syntax.phrases[syntax.children[first.index][-1]]
     return None if first is None else Span(first.span.start, syntax.phrases[head].span.end)
 
 

@@ -55,7 +55,10 @@ class Sense:
     quiet: bool = False  # a word so common that nothing is missed where it is no event: 社長を|する
     labile: bool = False  # without its object the subject is what comes into being: 北星製薬は1950年に|創業した
     refers: bool = False  # the word only points to an event told before: この|申し出を|拒んだ
+    closes: bool = False  # … and says when it is done: 手続きは|9月に|完了する
+    lasting: bool = False  # a state in front of a noun, done and no plan: Xが|出資する|会社
     origin: bool = False  # a word for how what is founded began: 薬屋を開いたのが|始まり
+    by: str = ""  # the type asked of who does it: who 受け継ぐ a firm and is none buys nothing
     dates: str = "date"  # the role that a date fills; range: 〜から startDate, 〜まで endDate
 
     @property

@@ -30,6 +30,7 @@ _UNSAID = {
     ("Position", "post"): ("organization",),
     ("Position", "field"): ("organization",),
     ("Founding", "field"): ("founded",),
+    ("Acquisition", "terms"): ("target",),
     ("Funding", "list"): ("recipient", "investor"),
 }
 _EITHER = ("investor", "acquirer", "seller", "plaintiff", "defendant")  # parties that may be persons
@@ -137,6 +138,7 @@ def statements(
                 action=Action.FILED if e.type == "Lawsuit" and "date" in dict(roles) else None,
                 confidence=0.85,
                 certain=certain,
+                refers=e.layout == "terms",
             )
 
 
@@ -168,15 +170,21 @@ def _roles(
     for role in _UNSAID.get((e.type, e.layout), ()):
         if not any(r == role for r, _ in e.roles):
             title = next((article.norm[s.start : s.end] for r, s in e.roles if r == "title"), "")
-            entity = discourse.salient(sentence, ORGANIZATION, title=title)
+            others = _issuers(mentions, discourse) if role == "target" else ()
+            entity = discourse.salient(sentence, ORGANIZATION, others, title=title)
             if entity is not None:
                 yield role, Filler(entity, e.trigger, "line")
+
+
+def _issuers(mentions: Sequence[Mention], discourse: Discourse) -> tuple[int, ...]:
+    """Whom 当社 means: who gives notice of a deal is not what is bought."""
+    return tuple(e for m in mentions if m.kind is Kind.ANAPHOR and m.value == "issuer" for e in discourse.ids(m))
 
 
 def agreed(told: Sequence[Statement], discourse: Discourse) -> tuple[Statement, ...]:
     """All statements: without those that phrases see in a cell which its table has read, and without the day of the
     announcement where an outline tells when the same deal is closed."""
-    outlines = [s for s in told if s.rule == "line:outline" and s.get("date")]
+    outlines = [s for s in told if s.rule in ("line:outline", "line:terms") and s.get("date")]
     told = [s for s in told if not _plain(s, told)]
     cells = [s.trigger for s in told if s.type == "Position" and s.rule in _LAID]
     kept = [s for s in told if s.rule in _LAID or s.type != "Position" or not any(c.overlaps(s.trigger) for c in cells)]
@@ -221,6 +229,8 @@ def _whole(e: Entry, roles: Sequence[tuple[str, Filler]]) -> bool:
     have = {r for r, _ in roles}
     needed = {r for r, _ in e.roles if r in _NEEDED} | {"Position": {"organization"}, "Founding": {"founded"}}.get(e.type, set())
     parties = {f.value for r, f in roles if r in (*_PARTIES, "founder")}
+    if e.layout == "terms":
+        return "target" in have and len(have) > 1
     enough = {"Position": True, "Founding": "date" in have, "Lawsuit": bool(parties)}.get(e.type, False)
     return needed <= have and (enough or len(parties) > 1)
 

@@ -86,10 +86,11 @@ def _events(statements: Sequence[Statement]) -> list[_Draft]:
     drafts: list[_Draft] = []
     for s in statements:
         values = _values(s)
-        if not any(isinstance(v, int) for vs in values.values() for v in vs):  # この買収の額は…: its own words alone
+        if not s.refers and not _parties(values):  # この買収の額は…: its own words alone
             explicit = {role for role, f in s.roles if f.how == "explicit"}
-            values = {role: vs for role, vs in values.items() if role in explicit and (role != "date" or s.type == "Founding")}
-        home = next((d for d in reversed(drafts) if _same_event(d, s, values)), None)
+            own = {role for role in explicit if role != "date" or s.type == "Founding"}
+            values = {role: vs for role, vs in values.items() if role in own} | _same_sides(drafts, s)
+        home = next((d for d in reversed(drafts) if _same_event(d, s, values)), None) or _only_open(drafts, s)
         if home is not None:
             _absorb(home, s, values)
         elif s.type == "Founding" and any(d.get("founded") == _carried(s, values).get("founded") for d in drafts):
@@ -115,6 +116,25 @@ def _stands_alone(s: Statement, values: dict[str, list[Value]]) -> bool:
     return entities > 0 or dated or (s.type == "Funding" and "amount" in values)
 
 
+def _only_open(drafts: Sequence[_Draft], s: Statement) -> _Draft | None:
+    """買収は9月末に完了する: of the deals told, however far above, the only one that is still open."""
+    open_ = [d for d in drafts if d.status is Status.PLANNED]
+    done = s.refers and s.type == "Acquisition" and s.status not in (*_FINAL, Status.DENIED) and not _parties(_values(s))
+    return open_[0] if done and s.rule != "Acquisition:完了" and len(open_) == 1 and _points(s, open_[0]) else None
+
+
+def _same_sides(drafts: Sequence[_Draft], s: Statement) -> dict[str, list[Value]]:
+    """翌年1月にも買収を提案したが、…: both sides and the day, where they are unsaid and just those of a deal that was told."""
+    pair = {role: vs for role, vs in _values(s, carried=True).items() if role in ("acquirer", "target")}
+    day = {role: vs for role, vs in _values(s).items() if role == "date"}
+    told = len(pair) == 2 and any(all(d.get(role) == vs for role, vs in pair.items()) for d in drafts)
+    return pair | day if day and told else {}
+
+
+def _parties(values: dict[str, list[Value]]) -> bool:
+    return any(isinstance(v, int) for vs in values.values() for v in vs)
+
+
 def _carried(s: Statement, values: dict[str, list[Value]]) -> dict[str, list[Value]]:
     """One omitted argument may come from the discourse; two would be a guess."""
     soft = [(role, vs) for role, vs in _values(s, carried=True).items() if role not in values]
@@ -127,7 +147,7 @@ def _same_event(d: _Draft, s: Statement, values: dict[str, list[Value]]) -> bool
     mine, theirs = values.get(key, []), d.get(key)
     if s.type == "Founding" and not mine:
         mine = _carried(s, values).get(key, [])  # …が発足した。Xらが設立したもので
-    if s.refers and (d.status not in (Status.PLANNED, Status.PROPOSED) or s.sentence - d.sentence > 3):
+    if s.refers and not _points(s, d):
         return False
     if mine and theirs and mine != theirs:
         return False
@@ -135,7 +155,9 @@ def _same_event(d: _Draft, s: Statement, values: dict[str, list[Value]]) -> bool
         return False
     if d.certain and s.certain and not s.refers and not _status_fits(d.status, s.status):
         return False
-    dated = d.announced or _announced(s) or date_fits(d.get("date"), values.get("date", []))
+    dated = date_fits(d.get("date"), values.get("date", [])) or (
+        (d.announced or _announced(s)) and not _another_day(s, d, values)
+    )
     if not dated or not _equal(d.get("round"), values.get("round", [])):
         return False
     if not _equal(d.get("amount"), values.get("amount", [])):
@@ -147,11 +169,31 @@ def _same_event(d: _Draft, s: Statement, values: dict[str, list[Value]]) -> bool
         acquirers = meet(d.get("acquirer"), values.get("acquirer", []))
         return acquirers and (bool(mine and theirs) or shared or not any(r in values for r in ("acquirer", "target", "seller")))
     investors = meet(d.get("investor"), values.get("investor", []))
+    if mine and theirs and s.sentence == d.sentence and any(t.rule == "Funding:引受先" for t in (s, *d.statements)):
+        return True  # Xをリード投資家とし、YとZから5億円を調達した
     if mine and theirs:
         return investors or (near and not values.get("amount"))
     if s.sentence - d.sentence <= 1 and values.keys() == {"investor"} and _carried(s, values).get(key) == theirs:
         return True  # シリーズAで8億円を調達した。Xがリード投資家となり、YとZも加わった
     return shared or not values.get("investor") or not d.get("investor") or bool(values.get("round") and d.get("round"))
+
+
+def _another_day(s: Statement, d: _Draft, values: dict[str, list[Value]]) -> bool:
+    """3日、買収すると発表した … 前年1月にも提案し、拒まれた: what was refused before is another attempt.
+
+    5月に提案し、拒まれた … 翌年1月にも提案し、拒まれた: what is refused twice was offered twice.
+    """
+    mine, theirs = values.get("date", []), d.get("date")
+    open_ = d.status is Status.PLANNED and s.status in _FINAL
+    refused = d.status is s.status is Status.REJECTED and not date_fits(mine, theirs)
+    return bool(mine and theirs) and (refused or (open_ and _before(mine[0], theirs[0])))
+
+
+def _points(s: Statement, d: _Draft) -> bool:
+    """Whether what only points to an event may mean this one: it ends what is open, or dates what is announced."""
+    if s.status in (*_FINAL, Status.DENIED):
+        return d.status in (Status.PLANNED, Status.PROPOSED) and s.sentence - d.sentence <= 3
+    return d.status is not Status.DENIED and d.status not in _FINAL and (d.announced or not d.get("date"))
 
 
 def _shared(d: _Draft, values: dict[str, list[Value]]) -> bool:
@@ -180,7 +222,8 @@ def _absorb(d: _Draft, s: Statement, values: dict[str, list[Value]]) -> None:
             have += [v for v in vs if v not in have]
         elif not have:
             have += vs
-        elif role == "date" and d.announced and not _announced(s):
+            d.announced = d.announced or (role == "date" and _announced(s))
+        elif role == "date" and d.announced and not _announced(s) and (d.status in _FINAL or not _before(vs[0], have[0])):
             d.roles[role], d.announced = list(vs), False
         elif isinstance(have[0], Date) and len(str(vs[0])) > len(str(have[0])) and not _announced(s):
             d.roles[role] = list(vs)

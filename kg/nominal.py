@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from kg.clauses import Argument, Syntax
 from kg.frames import Sense, Trigger
-from kg.model import AGENTS, Kind, Mention
+from kg.model import AGENTS, Kind, Mention, Span
 from kg.roles import Roles, by_case
 from kg.verbs import of_kind
 
@@ -19,23 +19,29 @@ def inside_noun_phrase(
 ) -> None:
     """Xによる|Yの|買収, Yへの|出資, and the compound Y|買収; of an offer the maker comes first: Xの|買収提案, Xからの|合併の誘い."""
     start = syntax.tokens[trigger.first].start
-    before = [m for m in syntax.mentions if m.span.end == start and m.kind in AGENTS]
-    for m in before:
-        roles.put_first(map(sense.of, ("ヲ", "ニ", "ガ")), [m], "phrase")
+    compound(roles, sense, syntax, trigger)
     for a in by_case(arguments, "ニヨル"):
         roles.put(sense.of("ガ"), a, "phrase")
     offered = offered or of_kind(trigger.tail, "offer")
     _modified(roles, sense, syntax, syntax.bunsetsu_at(start))
     for case in ("カラ", "ニ", "ニタイスル", "ト"):
-        order = ("ニタイスル", "ヲ") if case == "ニタイスル" else ("カラ", "ガ") if case == "カラ" and offered else (case,)
+        marks = ("ニタイスル", "ヲ") if case == "ニタイスル" else ("カラ", "ガ") if case == "カラ" and offered else (case,)
         for a in by_case(arguments, case):
             if case != "ト" or not _both(roles, sense, a):
-                roles.put_first(map(sense.of, order), a, "phrase")
+                roles.put_first(map(sense.of, marks), a, "phrase")
     for a in by_case(arguments, "ノ"):
         _both(roles, sense, a)
-        order = ("ノ", "ヲ", "ガ") if sense.of("ガ") not in roles.filled else ("ノ", "ヲ", "ニ")
+        order: tuple[str, ...] = ("ノ", "ヲ", "ガ") if sense.of("ガ") not in roles.filled else ("ノ", "ヲ", "ニ")
         order = ("ガ", *order) if offered else order
         roles.put_first(map(sense.of, order), a, "phrase")
+
+
+def compound(roles: Roles, sense: Sense, syntax: Syntax, trigger: Trigger) -> None:
+    """Y|買収, 「Y」|設立: whom the compound names that the event's noun closes."""
+    start = syntax.tokens[trigger.first].start
+    for m in syntax.mentions:
+        if m.kind in AGENTS and m.span.end <= start and syntax.words(Span(m.span.end, start)) in ("", "」", "』"):
+            roles.put_first(map(sense.of, ("ヲ", "ニ", "ガ")), [m], "phrase")
 
 
 def _both(roles: Roles, sense: Sense, sides: Sequence[Mention]) -> bool:
@@ -52,10 +58,10 @@ def _modified(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
     for c in (*syntax.children[at], *sums):
         p = syntax.phrases[c]
         if p.predicate and p.link == "連体":
-            wanting = of_kind(p.noun, "requesting") or of_kind(p.noun, "receiving")
+            receives, requests = of_kind(p.noun, "receiving"), of_kind(p.noun, "requesting")
             for source in by_case(syntax.arguments(c), "カラ"):
                 roles.put(sense.of("ガ"), source, "relative")
-            subject_is = (sense.of("ニ") or sense.of("ヲ")) if wanting else sense.of("ガ")
+            subject_is = (sense.of("ニ") if receives or requests else None) or sense.of("ヲ" if receives else "ガ")
             if of_kind(p.noun, "leading"):  # Xが|主導した|増資, Xが|率いる|ラウンドの|調達
                 subject_is = sense.of("カラ") or subject_is
             for subject in syntax.subject(c):
@@ -77,8 +83,9 @@ def _players(syntax: Syntax, at: int) -> Sequence[Mention]:
         beside = syntax.arguments(p.head)
         found = [a.mention for a in beside if a.case == "ヲ" and a.mention.span.end <= p.span.start]
         found = found or [a.mention for a in beside if a.case == "ガ"]  # Xが|リード投資家と|なり
-        if not found and at > 0 and syntax.phrases[at - 1].case == "ヲ":
-            found = list(syntax.members(at - 1))
+        before = next((q for q in reversed(syntax.phrases[:at]) if q.case or q.mentions), p)
+        if not found and before.case == "ヲ":
+            found = list(syntax.members(before.index))
         if not found and head.link == "cleft" and head.head >= 0:  # 貸し手と|なったのは|Xと|Y
             return syntax.members(head.head)
         return found

@@ -15,7 +15,7 @@ from kg.clauses import Argument, Syntax
 from kg.discourse import Discourse
 from kg.factuality import Factuality
 from kg.frames import ORGANIZATION, PERSON, Role, Sense
-from kg.model import AGENTS, Mention, Status
+from kg.model import AGENTS, Action, Kind, Mention, Status
 from kg.nouns import TRANSPARENT
 from kg.roles import Roles
 from kg.verbs import of_kind
@@ -28,6 +28,9 @@ _SPEAKER = re.compile(r"^「?(?:うち|我々|われわれ|私|私たち|わた�
 
 _DEFINITE = ("会社", "スタジオ", "企業", "店", "チーム", "クラブ", "財団", "大学", "学校", "組合", "銀行", "球団", "団体")
 
+_GROUP = re.compile(
+    r"(?:株主|住民|遺族|両親|社員|職員|従業員|利用者|購入者|投資家|会員|信者|患者|学生|男性|女性|団|側|ら|\d+人|\d+社)$"
+)
 _UNNAMED = re.compile(r"(?:会社|企業|新会社|ベンチャー|組織|団体|法人|大学|学校|財団|銀行|店|者|人)$")
 
 
@@ -102,6 +105,8 @@ def unnamed(syntax: Syntax, at: int, sense: Sense, verbal: bool, passive: bool) 
         p = syntax.phrases[c]
         if p.predicate or any(m.kind in AGENTS for m in syntax.denoted(c)) or TRANSPARENT.search(p.noun):
             continue
+        if p.case == "ヲ" and c + 1 < len(syntax.phrases) and syntax.phrases[c + 1].noun in ("もと", "元", "基", "下"):
+            continue  # 寄付を|もとに|開校した
         if p.noun in _DEFINITE and not syntax.children[c]:  # the article's own: 会社を設立した
             continue
         case = PASSIVE.get(p.case, p.case) if passive else p.case
@@ -109,6 +114,8 @@ def unnamed(syntax: Syntax, at: int, sense: Sense, verbal: bool, passive: bool) 
             out.add(sense.of(case) or "")
         elif verbal and p.case in ("ハ", "モ") and _SPEAKER.match(p.noun.split("。")[-1]):
             out.add(sense.of("ガ") or "")
+        elif verbal and sense.action is not None and p.case in ("ハ", "モ") and _GROUP.search(p.noun):
+            out.add(sense.of("ガ") or "")  # 株主も提訴した, 住民らは訴えを起こした
         elif not verbal and p.case == "ノ" and _UNNAMED.search(p.noun):
             out |= {sense.of("ノ") or "", sense.of("ヲ") or ""}
     return out - {"", "title"}
@@ -117,6 +124,8 @@ def unnamed(syntax: Syntax, at: int, sense: Sense, verbal: bool, passive: bool) 
 def purpose(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> bool:
     """5億円を|投じて|財団を|設立し: a sum goes into what the next clause makes; False where that is a thing, 工場を|建てた."""
     given, p = sense.of("ニ"), syntax.phrases[at]
+    borrowed = sense.of("ガ") in PATIENTS
+    given = sense.of("ガ") if borrowed else given
     following = next((q for q in syntax.phrases[at + 1 :] if q.predicate), None)
     if p.link not in ("て", "連用") or following is None or not of_kind(following.noun, "making"):
         return True
@@ -125,13 +134,21 @@ def purpose(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> bool:
         return True
     if roles.put(given, [m for c in objects for m in syntax.members(c)], "shared"):
         return True
+    if borrowed:  # 3000万円を|借りて|機械を|入れた
+        return True
     roles.unnamed.add(given)
     return any(_UNNAMED.search(syntax.phrases[c].noun) for c in objects)
 
 
-def labile(roles: Roles, sense: Sense) -> None:
-    """北星製薬は1950年に|創業した: without its object, the subject of a labile verb is what comes into being."""
+def labile(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
+    """北星製薬は1950年に|創業した: without its object, the subject of a labile verb is what comes into being.
+
+    In Xが|新設した|Y the object is the head, whether or not it names anybody.
+    """
     subject, object_ = sense.of("ガ"), sense.of("ヲ")
+    p = syntax.phrases[at]
+    if p.link == "連体" and p.head >= 0 and _LIKE_A_NAME.search(syntax.phrases[p.head].noun):
+        return
     if sense.labile and subject and object_ and roles.open(object_):
         fillers = roles.filled.get(subject, [])
         if len(fillers) == 1 and isinstance(fillers[0].value, int) and roles.discourse.fits(fillers[0].value, ORGANIZATION):
@@ -142,7 +159,7 @@ def labile(roles: Roles, sense: Sense) -> None:
 def carry(roles: Roles, sense: Sense, syntax: Syntax, token: int, active: bool, fact: Factuality) -> None:
     """Who is spoken of fills what is left out: …。さらに|5億円を|調達した."""
     at = syntax.bunsetsu_at(syntax.tokens[token].start)
-    for name in _dropped(roles, sense, active):
+    for name in _dropped(roles, sense, syntax, at, active):
         role = roles.frame.role(name)
         if role and roles.open(name) and not _strange_topic(syntax, at):
             title = next((str(f.value) for f in roles.filled.get("title", [])), "") if name == "organization" else ""
@@ -153,14 +170,20 @@ def carry(roles: Roles, sense: Sense, syntax: Syntax, token: int, active: bool, 
                 roles.put_entity(name, entity, syntax.tokens[token].span, "carried")
 
 
-def _dropped(roles: Roles, sense: Sense, active: bool) -> list[str]:
+def _dropped(roles: Roles, sense: Sense, syntax: Syntax, at: int, active: bool) -> list[str]:
     """Roles that the discourse may fill: the sense's own, and the subject of an active verb that has its object."""
     out = sense.carry.split()
     subject = sense.of("ガ")
     has = any(isinstance(f.value, int) for fs in roles.filled.values() for f in fs)
-    if subject and subject not in out and active and has and sense.action is None:
+    if subject and subject not in out and active and has and (sense.action is None or _goes_on(sense, syntax, at)):
         out.append(subject)
     return out
+
+
+def _goes_on(sense: Sense, syntax: Syntax, at: int) -> bool:
+    """…。3月には|Yを|Z地裁に|訴えた: nobody else is spoken of, named or not."""
+    said = (p.case in ("ハ", "モ", "ガ") and not any(m.kind is Kind.DATE for m in p.mentions) for p in syntax.phrases[:at])
+    return sense.action is Action.FILED and syntax.phrases[at].link != "連体" and not any(said)
 
 
 def _asked(role: Role, syntax: Syntax, fact: Factuality) -> str:

@@ -302,6 +302,8 @@ def _told(
     index = syntax.sentence.index
     founder, post = _parts(title)
     if founder:
+        if isinstance(holder, Mention):
+            holders = [Filler(e, m.span, "phrase") for m in syntax.listed_from(holder) for e in discourse.ids(m)]
         roles = [("founded", owners[0]), *(("founder", h) for h in holders)]
         yield Statement("Founding", tuple(roles), title.span, index, f"phrase:{rule}", confidence=confidence)
     for h in holders if post else ():

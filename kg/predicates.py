@@ -12,7 +12,7 @@ from kg.model import Span, Token
 
 # verbs that mark a case: 北星製薬|に|よっ|て
 _PARTICLES = frozenset(
-    "によっ に対し に対する による により に関する に関し につい によれ に向け へ向け をめぐる をめぐり をめぐっ を巡る を巡り を巡っ という といえ におい にとっ".split()
+    "によっ に対し に対する による により に関する に関し につい につき によれ に向け へ向け をめぐる をめぐり をめぐっ を巡る を巡り を巡っ という といえ におい にとっ".split()
 )
 
 
@@ -25,7 +25,10 @@ def verb_index(tokens: Sequence[Token], names: Sequence[Span] = ()) -> int | Non
         if t.pos[0] == "動詞" and t.pos[1] == "一般":
             if i + 1 < len(tokens) and tokens[i + 1].pos[0] in ("名詞", "接尾辞") and t.form.startswith("連用"):
                 return None  # 買い付け|額
-            if "".join(x.surface for x in tokens[max(0, i - 1) : i + 1]) in _PARTICLES:
+            words = "".join(x.surface for x in tokens[max(0, i - 1) : i + 1])
+            if words == "という":
+                continue  # 買収したい|という
+            if words in _PARTICLES:
                 return None
             return i
         if t.pos[0] == "動詞" and t.lemma in ("為る", "出来る", "致す", "成さる", "頂く") and i > 0:

@@ -37,6 +37,7 @@ def referents(
     sentence = 0
     issuer = _issuer(mentions, ids, clusters)
     speaker = _speaker(article, sentences, mentions, ids, clusters)
+    notice = _notice(article, sentences, mentions)
     recent: list[tuple[int, int]] = []  # (place, entity)
     for m in mentions:
         while sentence < len(sentences) - 1 and m.span.start >= sentences[sentence + 1].span.start:
@@ -50,7 +51,8 @@ def referents(
             if m.value == "speaker":
                 found = [] if speaker is None or _quoted(article.norm, sentences[sentence], m) else [speaker]
             else:
-                found = _antecedents(m, salience, recent, clusters, issuer)
+                others = {e: v for e, v in salience.items() if e != issuer} if notice else salience
+                found = _antecedents(m, others, recent, clusters, issuer)
             for e in found:
                 yield e, m
                 salience[e] = max(salience.get(e, 0.0), _weight(article.norm, m.span))
@@ -77,6 +79,12 @@ def _issuer(mentions: Sequence[Mention], ids: Mapping[str, int], clusters: Seque
         if m.kind is Kind.ORGANIZATION and LEGAL.search(m.text) and clusters[ids[m.text]].type is EntityType.ORGANIZATION:
             return ids[m.text]
     return None
+
+
+def _notice(article: Article, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> bool:
+    """Whether a text speaks for 当社: there 同社 is another."""
+    own = [m for m in mentions if m.value == "issuer"]
+    return any(s.span.covers(m.span) and not _quoted(article.norm, s, m) for m in own for s in sentences)
 
 
 def _quoted(norm: str, sentence: Sentence, m: Mention) -> bool:

@@ -23,6 +23,10 @@ class Roles:
     def used(self) -> list[int]:
         return [f.value for fs in self.filled.values() for f in fs if isinstance(f.value, int)]
 
+    def ids(self, name: str | None) -> list[int]:
+        """The entities that fill a role."""
+        return [f.value for f in self.filled.get(name or "", ()) if isinstance(f.value, int)]
+
     def open(self, name: str | None) -> bool:
         return name is not None and name not in self.filled and name not in self.unnamed
 

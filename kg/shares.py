@@ -20,6 +20,7 @@ from kg.model import AGENTS, Filler, Kind, Mention, Statement, Status
 _EACH = re.compile(r"^(?:寄付|寄附|寄贈|贈|納め|借|融資|貸|助成)")  # gifts and loans: one to each
 _SPEAKS_OF_MONEY = re.compile(r"調達|出資|増資|融資|投資家|寄付|寄附|助成|資金|借り|元手|ラウンド")
 _ENDS = re.compile(r"^(?:ずつ|ほど)?(?:です|でした|だった|だ)?(?:[、。」$]|$)")
+_PORTION = re.compile(r"約?[\d.]+(?:%|割)")
 _GIVES = ("カラ", "ガ", "ハ", "モ", "ヨリ")
 
 
@@ -53,6 +54,24 @@ def shares(syntax: Syntax) -> tuple[Share, ...]:
     return tuple(out)
 
 
+def row(syntax: Syntax, at: int, case: str) -> list[list[Mention]]:
+    """Who stands in a case with a part right behind, several in a row before a verb: Xが|60%、|Yが|40%を|出資する."""
+    out: list[list[Mention]] = []
+    portion = False
+    for p in reversed(syntax.phrases[:at]):
+        agents = [m for m in syntax.members(p.index) if m.kind in AGENTS]
+        if agents and portion and p.case == case:
+            out.append(agents)
+            portion = False
+        elif p.case == "ノ":  # 運送業の|Xは
+            continue
+        elif agents or p.predicate:
+            break
+        elif p.case in ("", "ヲ") and (_PORTION.match(syntax.words(p.span)) or any(m.kind is Kind.MONEY for m in p.mentions)):
+            portion = True
+    return out[::-1] if len(out) > 1 else []
+
+
 def _giver(syntax: Syntax, at: int) -> int | None:
     """Xから|シードで|8000万円: the agent's phrase before a sum, with nothing between but a date, a round or an adverb."""
     for p in reversed(syntax.phrases[max(at - 3, 0) : at]):
@@ -72,7 +91,7 @@ def told_in_parts(told: Statement, syntax: Syntax, discourse: Discourse) -> tupl
     dated = len([s for s in row if s.date is not None]) == len(row)
     each = _EACH.match(syntax.words(told.trigger))
     receivers = {f.value for f in told.get("recipient")}
-    said = givers and givers <= known or _topic(syntax, told)
+    said = (givers and givers <= known) or _topic(syntax, told)
     if len(row) < 2 or not receivers or receivers & known or not said or not (dated or each):
         return (told,)
     return tuple(s for share in row if (s := _statement(told, share, syntax, discourse)) is not None)

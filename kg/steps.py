@@ -16,6 +16,8 @@ _SUED = re.compile(r"(?:相手|ら|側|国|府|県|都|市|町|村|会社|社|�
 _BAN = re.compile(r"(?:差し止め|差止め|差し止|禁止)$")
 _COURT_ACT = re.compile(r"(?:判決|決定|命令|評決|仮処分|判断|審決|修正|変更)$")
 _TURNED_DOWN = re.compile(r"^(?:棄却|却下|退ける|断念|見送る|検討|準備|求める|要求|促す|迫る|認める|受理|恐れる|予定)")
+_PAY = re.compile(r"(?:支払|払)え。?$")
+_PENDING = re.compile(r"提訴|訴訟|裁判|訴[えっ](?:出|を|は|が|も|た|て)|控訴|上告|抗告|抗訴|上訴|申し?立て|仮処分|請求|提起|判決")
 _BESIDE = re.compile(r"^(?:一方|とともに|と共に|と同時|ほか|他)")
 
 
@@ -38,7 +40,7 @@ def taken(sense: Sense, trigger: Trigger, syntax: Syntax, fact: Factuality) -> b
         if sense.action is Action.APPEALED and p.case not in ("", "ヲ", "ガ"):
             return False  # 控訴などを検討, 控訴の準備: named, not told
     if fact.status in (Status.OCCURRED, Status.ALLEGED):
-        return not (verbal and re.match(r"(?:する|る|う)?(?:よう|など|ため|より)", own))
+        return not (verbal and (re.match(r"(?:する|る|う)?(?:よう|など|ため|より|べき)", own) or _unreal(sense, syntax, token)))
     if verbal and syntax.negated(token):
         return False
     inside = any(p.span.covers(cue) for cue in fact.cues)
@@ -51,6 +53,8 @@ def taken(sense: Sense, trigger: Trigger, syntax: Syntax, fact: Factuality) -> b
             return True  # 請求を棄却する|判決, 請求を退ける|一方
     if fact.status is Status.PROPOSED and all(re.match(r"求|請求", syntax.words(c)) for c in fact.cues):
         return p.case == "" and not re.search(r"よう", own)  # …を提訴、|賠償求める
+    if verbal and sense.action is Action.DISMISSED and p.link == "終止" and not fact.cues:
+        return True  # (2)請求を棄却する。: what a judgment orders
     return (
         fact.status is Status.PLANNED
         and bool(fact.cues)
@@ -58,11 +62,25 @@ def taken(sense: Sense, trigger: Trigger, syntax: Syntax, fact: Factuality) -> b
     )  # 仮処分を決定した: a court's 決定 is no plan
 
 
+def _unreal(sense: Sense, syntax: Syntax, token: int) -> bool:
+    """訴えられる|側, 訴えると|主張した: a filing not past that a clause only speaks of."""
+    p, own = syntax.phrases[syntax.bunsetsu_at(syntax.tokens[token].start)], syntax.after(token)
+    goes_on = syntax.past(token) or re.match(r"(?:[しさ]?(?:れ|て)*)(?:い|お|き)", own)
+    return sense.action is Action.FILED and p.link in ("連体", "ト") and not goes_on
+
+
 def _of_its_kind(sense: Sense, syntax: Syntax, at: int) -> bool:
     """修正訴状を|提出 is no filing, 首相に窮状を|訴えた no suit; a ban is a ruling in a 判決, else an injunction."""
     objects = [syntax.phrases[c].noun for c in syntax.children[at] if syntax.phrases[c].case == "ヲ"]
     if sense.action is Action.DISMISSED and any(noun in ("これ", "それ") for noun in objects):
         return "裁" in syntax.sentence.text  # 最高裁はこれを退けた
+    words = syntax.words(syntax.phrases[at].span)
+    if "払う" in sense.words.split():
+        return bool(_PAY.match(words)) and bool(syntax.children[at])  # 被告は原告に1億円を|支払え。
+    if "受ける" in sense.words.split():
+        return bool(re.match(r"受け(?:た|てい)", words))  # 懲役3年の判決を|受けた, not 判決を|受けて
+    if sense.action is Action.DISMISSED and not objects and not _PENDING.search(syntax.sentence.text):
+        return False  # 無罪を|訴えていたが、退けられた
     if sense.action is Action.FILED:
         if any(re.match(r"(?:修正|訂正|追加|新たな)", noun) for noun in objects):
             return False

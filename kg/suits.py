@@ -10,19 +10,22 @@ from collections.abc import Iterator
 
 from kg.clauses import Syntax
 from kg.discourse import Discourse
-from kg.frames import COURT, Sense
+from kg.frames import COURT, ORGANIZATION, Sense
 from kg.model import AGENTS, Action, Filler, Kind, Mention, Span
 from kg.roles import Roles, by_case
 
-SUIT_NOUN = re.compile(r"(?:訴訟|裁判|公判|訴え|請求|控訴|上告|主張|訴状|仮処分|責任|申し立て|賠償)$")
-DEMANDING = re.compile(r"^(?:求める|請求|訴える|起こす|提起|命ずる|命じる|争う|取る|相手取る)")
+SUIT_NOUN = re.compile(r"(?:訴訟|裁判|公判|訴え|請求|控訴|上告|主張|訴状|仮処分|責任|申し立て|求め|申請|賠償)$")
+DEMANDING = re.compile(r"^(?:求める|請求|訴える|起こす|提起|命ずる|命じる|禁ずる|禁じる|禁止|差し止める|争う|取る|相手取る)")
 PARTIES = ("plaintiff", "defendant", "party", "winner", "loser", "appellant")
 
 # who speaks for a court or a party and is none: 三浦|裁判長, 三浦|弁護士
 _OFFICER = re.compile(r"^(?:氏|さん)?(?:主任|首席|上席|主席)?(?:裁判長|裁判官|判事|弁護士|検事|検察官|代理人)")
 _CLAIM = re.compile(r"(?:請求|訴え|主張|訴訟)$")
 _CLAIMING = ("訴訟", "別の訴訟", "求める", "請求額")
+_SAID = re.compile(r"(?:た|る|い|だ|う|く|す|つ|む)として、?$")
+_DEFINITE = ("会社", "会社側", "学校", "大学", "病院", "銀行", "財団", "団体", "球団", "新聞社")
 _PAYS = re.compile(r"(?:払う|支払う|支払|拠出|納める)")
+_HEARD = ("認める", "応ずる", "応じる", "受ける", "受け入れる")
 _GRANTING = (Action.RULED, Action.INJUNCTION)
 _PAYING = (Action.RULED, Action.SETTLED)
 _SUIT_NAME = re.compile(r"(?:訴訟|裁判|クラスアクション)$")
@@ -43,16 +46,52 @@ def through_suit(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
     elif sense.action is None:
         _suit_noun(roles, syntax, at, syntax.phrases[at].noun)
     _beside(roles, sense, syntax, at)
+    _dated(roles, sense, syntax, at)
+    if sense.action is Action.FILED and sense.of("ヲ") == "defendant":
+        _blamed(roles, syntax, at)
     for c in syntax.children[at]:
         p = syntax.phrases[c]
         if p.noun == "相手" and p.case == "ニ":  # Xを|相手に
             for mentions in (*by_case(syntax.arguments(c), "ヲ"), *by_case(syntax.arguments(at), "ヲ")):
                 roles.put("defendant", mentions, "explicit")
+        elif p.case in ("ヲ", "ヲアイテ") and p.noun in _DEFINITE and not syntax.children[c]:
+            _known(roles, syntax, p.span)  # 会社を|訴えた
         if p.predicate and p.link in ("連用", "て", "連体") and DEMANDING.match(p.noun):
             if p.link == "連体" or p.noun not in ("命ずる", "命じる"):  # 支払いを|命じ、…請求を棄却した: another's
                 _demand(roles, syntax, c)
         elif SUIT_NOUN.search(p.noun):
             _suit_noun(roles, syntax, c, p.noun)
+
+
+def _dated(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
+    """XがYを|訴えた|昨年11月の|訴訟は: when it was filed."""
+    p = syntax.phrases[at]
+    if sense.action is Action.FILED and p.link == "連体" and p.head >= 0 and SUIT_NOUN.search(syntax.phrases[p.head].noun):
+        for q in syntax.phrases[at + 1 : p.head]:
+            roles.put("date", [m for m in q.mentions if q.case == "ノ" and m.kind is Kind.DATE], "explicit")
+
+
+def _blamed(roles: Roles, syntax: Syntax, at: int) -> None:
+    """Xは、|Yが特許を侵したとして|訴えた, Yに契約を切られたとして, Yの製品が…として: who did it, where nobody else is sued."""
+    if "defendant" in roles.filled or list(by_case(syntax.arguments(at), "ヲ")):
+        return
+    for c in syntax.children[at]:
+        p = syntax.phrases[c]
+        if p.predicate and p.verb >= 0 and p.link == "て" and _SAID.search(syntax.words(p.span)):
+            passive = syntax.passive(p.verb)
+            for k in syntax.children[c]:
+                own = syntax.phrases[k]
+                if own.case in (("ニ", "カラ", "ニヨル") if passive else ("ガ",)):
+                    owners = [m for g in syntax.children[k] if syntax.phrases[g].case == "ノ" for m in syntax.denoted(g)]
+                    agents = [m for m in syntax.denoted(k) if m.kind in AGENTS]
+                    roles.put("defendant", agents or [m for m in owners if m.kind in AGENTS], "relative")
+
+
+def _known(roles: Roles, syntax: Syntax, span: Span) -> None:
+    """会社を|訴えた, 会社に|…を求めて: the organization that is spoken of."""
+    entity = roles.discourse.salient(syntax.sentence.index, ORGANIZATION, roles.used(), main=True)
+    if entity is not None:
+        roles.put_entity("defendant", entity, span, "carried")
 
 
 def _beside(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
@@ -65,7 +104,12 @@ def _beside(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
             if not any(roles.discourse.fits(e, COURT) for m in mentions for e in roles.discourse.ids(m)):
                 roles.put("plaintiff", mentions, "relative")
     for p in syntax.phrases[:at]:
-        if sense.action in _GRANTING and p.noun == "認める" and p.link in ("連用", "て") and p.head >= at:
+        if (
+            sense.action in _GRANTING
+            and p.noun in _HEARD
+            and p.link in ("連用", "て")
+            and (p.head >= at or _leads(syntax, p.index, at))
+        ):
             for c in syntax.children[p.index]:
                 if SUIT_NOUN.search(syntax.phrases[c].noun):
                     _suit_noun(roles, syntax, c, syntax.phrases[c].noun)
@@ -123,6 +167,10 @@ def _demand(roles: Roles, syntax: Syntax, index: int) -> None:
     for case in ("ヲアイテ", "ニタイスル", "ニ", "ヲ"):
         for mentions in by_case(arguments, case):
             roles.put("defendant", mentions, "explicit")
+    for c in syntax.children[index]:
+        p = syntax.phrases[c]
+        if p.case in ("ニ", "ヲアイテ", "ニタイスル") and p.noun in _DEFINITE and not syntax.children[c]:
+            _known(roles, syntax, p.span)
     money = [
         m
         for c in syntax.children[index]
@@ -132,8 +180,10 @@ def _demand(roles: Roles, syntax: Syntax, index: int) -> None:
     if money:
         roles.put("damages", money[:1], "explicit")
     for c in syntax.children[index]:
-        if syntax.phrases[c].predicate and syntax.phrases[c].link in ("連用", "て"):
-            _demand(roles, syntax, c)
+        if syntax.phrases[c].predicate and (
+            syntax.phrases[c].link in ("連用", "て") or syntax.words(syntax.phrases[c].span).endswith("よう")
+        ):
+            _demand(roles, syntax, c)  # Xに対し、|連帯して|1億円を|払うよう|求める
 
 
 def _leads(syntax: Syntax, at: int, to: int) -> bool:
@@ -154,6 +204,7 @@ def _opposed(syntax: Syntax, index: int) -> Iterator[list[Mention]]:
 
 def settle(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
     """Drops who is no party, puts the accused and the owners of claims on their side, and finds the court."""
+    _charged(roles, sense)
     _drop(roles, sense, syntax, at)
     _accused(roles, sense, syntax)
     claims = any(_CLAIM.search(syntax.phrases[c].noun) for c in syntax.children[at])
@@ -163,6 +214,38 @@ def settle(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
     court = _court(roles.discourse, syntax) if "court" in (sense.of("デ"), sense.of("ガ")) else None
     if court is not None:
         roles.put("court", [court], "clause")
+    if sense.action not in (Action.FILED, Action.APPEALED) and "court" not in roles.filled:
+        _there(roles, syntax, at)
+
+
+def _charged(roles: Roles, sense: Sense) -> None:
+    """法人としてのXも|起訴した: who is charged, where who charges is left unsaid."""
+    topics = [f for f in roles.filled.get("plaintiff", []) if f.how == "topic" and not _prosecutes(roles, f)]
+    if "起訴" in sense.words.split() and topics and "defendant" not in roles.filled:
+        roles.filled["defendant"] = topics
+
+
+def _prosecutes(roles: Roles, f: Filler) -> bool:
+    return isinstance(f.value, int) and bool(_PROSECUTOR.search(roles.discourse.entities[f.value].label))
+
+
+def _joins(syntax: Syntax, span: Span) -> bool:
+    """Xも|被告に|加えた: no subject."""
+    at = syntax.bunsetsu_at(span.start)
+    head = syntax.phrases[at].head if at >= 0 else -1
+    return head >= 0 and any(syntax.phrases[c].noun == "被告" and syntax.phrases[c].case == "ニ" for c in syntax.children[head])
+
+
+def _there(roles: Roles, syntax: Syntax, at: int) -> None:
+    """テキサスでは…命じた, テキサスの|裁判は…和解した: the only court of that place."""
+    for p in syntax.phrases[:at]:
+        suit = p.case == "ノ" and p.head >= 0 and SUIT_NOUN.search(syntax.phrases[p.head].noun)
+        if suit or syntax.words(p.span).rstrip("、").endswith("では"):
+            for m in p.mentions or [m for m in syntax.mentions if p.span.covers(m.span)]:
+                named = [e for e, x in roles.discourse.entities.items() if m.kind is Kind.PLACE and x.label.startswith(m.text)]
+                courts = [e for e in named if roles.discourse.fits(e, COURT)]
+                if len(courts) == 1:
+                    roles.put_entity("court", courts[0], m.span, "carried")
 
 
 def _drop(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
@@ -179,7 +262,8 @@ def _drop(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
                 not _OFFICER.match(_behind(syntax, f.span))
                 and not _SUIT_NAME.search(label)
                 and not (implied and f.how in ("topic", "shared", "carried"))
-                and not (charges and not _PROSECUTOR.search(label))
+                and not (charges and not _prosecutes(roles, f))
+                and not (role == "plaintiff" and f.how in ("shared", "topic") and _joins(syntax, f.span))
             ):
                 kept.append(f)
         _set(roles, role, kept)

@@ -22,6 +22,7 @@ from kg.verbs import of_kind
 MODAL_NOUN = re.compile(
     r"(?:申し出|申し入れ|申し込み|誘い|オファー|提案|計画|構想|方針|交渉|協議|合意|要請|打診|話|契約|意向|検討|手続き|実施|完了|発表)$"
 )
+_QUOTING = re.compile(r"(?:との|という)$")
 _CARRIED = ("ヲ", "ガ", "ニ", "デ", "ハ", "モ")
 
 
@@ -65,6 +66,8 @@ def _subject(roles: Roles, sense: Sense, syntax: Syntax, at: int, support: int, 
     if of_kind(verb, "receiving") and patient != agent:  # Xから出資を|受けた, Xから資金調達を|受けた
         _put(roles, agent if patient else sense.of("カラ"), arguments, "カラ", "ニ", "ニヨル", "ノ")
         return patient or agent
+    if verb.startswith("応") and sense.of("ニ") and syntax.phrases[at].case == "ニ":  # 融資に|応じた
+        return agent
     if of_kind(verb, "refusing"):  # Xからの提案を|断った
         _put(roles, agent, arguments, "カラ")
         refuses = sense.of("ヲ") or patient
@@ -76,7 +79,17 @@ def _subject(roles: Roles, sense: Sense, syntax: Syntax, at: int, support: int, 
         approached = sense.of("ヲ")
         _put(roles, agent if passive else approached, arguments, "ニ", "ニタイスル", *(("カラ",) if passive else ()))
         return approached if passive else agent
-    for case in ("ニ", "カラ", "ト", "ニタイスル", "ヲアイテ", "ニヨル", *(("ヲ",) if _two_objects(syntax, at, support) else ())):
+    for case in (
+        "ニ",
+        "カラ",
+        "ト",
+        "ニタイスル",
+        "ヲアイテ",
+        "ニヨル",
+        "デ",
+        "メグル",
+        *(("ヲ",) if _two_objects(syntax, at, support) else ()),
+    ):
         for mentions in by_case(arguments, case):
             roles.put_first(map(sense.of, ("ニタイスル", "ヲ") if case == "ニタイスル" else (case,)), mentions, "support")
     if of_kind(verb, "negotiating") and sense.of("ト") is None:
@@ -90,7 +103,14 @@ def _subject(roles: Roles, sense: Sense, syntax: Syntax, at: int, support: int, 
 def quoted_offer(roles: Roles, sense: Sense, syntax: Syntax, at: int, own: Sequence[Argument]) -> None:
     """Who offers what is quoted, and to whom: Yに|買収したいと|持ちかけた, Xから|子会社にならないかと|打診された."""
     p = syntax.phrases[at]
-    if p.link != "ト" or p.head < 0 or not of_kind(syntax.phrases[p.head].noun, "offering"):
+    head = syntax.phrases[p.head]
+    if p.head >= 0 and p.link == "連体" and _QUOTING.search(syntax.words(p.span)) and of_kind(head.noun, "offer"):
+        beyond = syntax.arguments(head.head) if head.head >= 0 else ()
+        _put(roles, sense.of("ガ"), (*own, *syntax.arguments(p.head), *beyond), "カラ")  # Xから|会社を|買いたいとの|申し出が
+        if head.head >= 0 and any(of_kind(syntax.phrases[head.head].noun, kind) for kind in ("receiving", "refusing")):
+            _put(roles, sense.of("ニ") or sense.of("ヲ"), beyond, "ガ", "ハ", "モ")
+        return
+    if p.link != "ト" or p.head < 0 or not of_kind(head.noun, "offering"):
         return
     doer, other = sense.of("ガ"), sense.of("ニ") or sense.of("ヲ")
     invited = INVITING.search(syntax.words(p.span)) and not sense.of("ト")

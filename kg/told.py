@@ -38,7 +38,12 @@ def continued(statements: Sequence[Statement]) -> tuple[Statement, ...]:
             before = [t for t in out if t.type == "Funding" and 0 <= s.sentence - t.sentence <= 3 and t.get("recipient")]
             gave = any(f.value == mine[0].value for t in before[-3:] for f in t.get("investor"))
             receiver = before[-1].get("recipient")[0].value if before else None
-            if gave and receiver != mine[0].value and all(f.value != receiver for f in s.get("investor")):
+            if (
+                receiver is not None
+                and gave
+                and receiver != mine[0].value
+                and all(f.value != receiver for f in s.get("investor"))
+            ):
                 roles = tuple((r, replace(f, value=receiver) if r == "recipient" else f) for r, f in s.roles)
                 s = replace(s, roles=roles)
         out.append(s)

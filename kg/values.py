@@ -13,7 +13,9 @@ from kg.roles import Roles
 ANNOUNCING = re.compile(r"^(?:発表|公表|明らか|決める|決定|固める|内定|報ずる|伝える|開示|知らせる)")
 _PART = re.compile(r"(?:全額|残り|残額|半分|大半|一部|過半|割|[%株分円額]|ラウンド|増資|調達|これ|それ)$")
 _MEETING = re.compile(r"(?:取締役会|理事会|役員会|会議|会合|会見|総会|閣議)$")
-FUNDS = re.compile(r"(?:資金|お金|現金|マネー|支援|支援金|出資|融資|寄付|投資|資本|援助)$")
+FUNDS = re.compile(
+    r"(?:補助金|助成金|交付金|寄付金|寄附金|義援金|支援金|奨励金|借款|ローン|カンパ|資金|お金|現金|マネー|支援|支援金|出資|融資|寄付|投資|資本|援助)$"
+)
 
 
 SUM_NOUN = re.compile(r"(?:額|金額|総額|資金|資本|累計|対価)$")
@@ -66,8 +68,10 @@ def needed(needs: str, syntax: Syntax, at: int, arguments: Sequence[Argument], b
                 return True
             if any(_is(m, kinds) for m in syntax.denoted(c)):
                 return True
-        if any(case in ("*", a.case) and _is(a.mention, kinds) for a in arguments):
+        if any((case == "*" or a.case in case.split("+")) and _is(a.mention, kinds) for a in arguments):
             return True
+        if case == "*" and syntax.phrases[at].case in ("ハ", "ガ") and any(_is(m, kinds) for m in focus(syntax, at)):
+            return True  # 対価は|300億円だ
         head = syntax.phrases[at].head
         if head >= 0 and (syntax.phrases[at].link in ("連体", "cleft") or syntax.phrases[at].case == "ノ"):
             h = syntax.phrases[head]
@@ -93,7 +97,7 @@ def needed(needs: str, syntax: Syntax, at: int, arguments: Sequence[Argument], b
 def _goes_on(syntax: Syntax, at: int) -> bool:
     """…を調達した。Xが|リードし、Yも|参加した; …を発行し、Xが全額を|引き受けた: an event without an object, or with a part for one."""
     own = [p for p in (syntax.phrases[c] for c in syntax.children[at]) if p.case in ("ヲ", "ニ") and not p.predicate]
-    return all(_PART.search(p.noun) or all(m.kind is Kind.DATE for m in p.mentions) and p.mentions for p in own)
+    return all(_PART.search(p.noun) or (all(m.kind is Kind.DATE for m in p.mentions) and p.mentions) for p in own)
 
 
 def _is(m: Mention, kinds: Sequence[str]) -> bool:
@@ -169,6 +173,7 @@ def _elsewhere(syntax: Syntax, m: Mention, at: int) -> bool:
         p.index
         for p in syntax.phrases[place + 1 : at]
         if p.predicate
+        and p.noun not in ("巡る", "通ずる")  # 1972年、公害を|めぐり、Xが|訴えた
         and p.head >= at  # 特許をめぐって|争った|訴訟: within a modifier, beside nothing
         and p.case != "デ"
         and p.link in ("て", "連用", "が", "ため")
@@ -207,6 +212,7 @@ def _behind(syntax: Syntax, m: Mention) -> str:
     return syntax.words(Span(m.span.end, syntax.sentence.span.end))
 
 
+_BY_THEN = re.compile(r"(?:めど|目途|目標|目安|予定|期限)$")  # 2026年4月を|めどに
 _TERM = re.compile(r"(?:から|より)(?!の|も)(?:約?(?P<years>\d{1,2})年(?:間|余り|にわた))?|(?P<end>まで)")
 
 
@@ -230,6 +236,9 @@ def fill_values(roles: Roles, frame: Frame, syntax: Syntax, at: int, trigger: Tr
             for a in syntax.arguments(c)
             if syntax.phrases[c].case in ("ノ", "ヲ", "デ", "ガ") or syntax.phrases[c].link in ("て", "連用")
         ]
+    for p in syntax.phrases[:at]:  # 2026年4月を|めどに
+        if _BY_THEN.search(p.noun) and p.head >= at:
+            rings[0] += [a.mention for a in syntax.arguments(p.index)]
     closed = phrase.link in ("連体",) and phrase.head >= 0 and not MODAL_HEAD.search(syntax.phrases[phrase.head].noun)
     up = support if support is not None else phrase.head
     for _ in range(0 if closed else 3):

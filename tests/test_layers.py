@@ -24,10 +24,11 @@ LAYERS = """
     frames factuality layouts query validate
     discourse facts graph
     listings roles signs
-    values suits omitted nominal owners deals
+    values suits omitted nominal owners deals origins shares told
     steps support
+    sides
     fit
-    phrases told
+    phrases
     disputes employers
     merge
     pipeline

@@ -34,7 +34,9 @@ FRAME = Frame(
             through=True,
             action=Action.FILED,
         ),
-        Sense("反訴", "ガ=plaintiff ニ=court ヲ=defendant ニタイスル=defendant", through=True, action=Action.FILED),
+        Sense(
+            "反訴 訴え返す 逆提訴", "ガ=plaintiff ニ=court ヲ=defendant ニタイスル=defendant", through=True, action=Action.FILED
+        ),
         Sense(
             "訴え出る",
             "ガ=plaintiff ヲ=defendant ニ=court ヲアイテ=defendant デ=court",
@@ -114,10 +116,22 @@ FRAME = Frame(
         Sense(
             "言い渡す",
             "ガ=court デ=court ニ=loser",
-            needs="ヲ+ガ:判決|有罪|無罪|年|月|円|刑|実刑|罰金|賠償|支払い",
+            needs="ヲ+ガ:判決|円|賠償|支払い",
             through=True,
             action=Action.RULED,
         ),
+        Sense(
+            "科す 言い渡す",
+            "ガ=court デ=court ニ=loser ニタイスル=loser",
+            needs="ヲ+ガ:有罪|無罪|年|月|刑|実刑|罰金|猶予",
+            through=True,
+            action=Action.RULED,
+        ),
+        Sense("有罪となる 無罪となる 有罪になる 無罪になる", "ガ=defendant デ=court", through=True, action=Action.RULED),
+        Sense("有罪とする 無罪とする", "ガ=court ヲ=defendant デ=court", through=True, action=Action.RULED),
+        Sense("支払う 払う", "ガ=defendant ニタイスル=plaintiff ニ=plaintiff", quiet=True, through=True, action=Action.RULED),
+        Sense("出る 下る 出す 得る 勝ち取る", "デ=court", needs="ヲ+ガ+ハ:判決|評決", through=True, action=Action.RULED),
+        Sense("受ける", "ガ=party デ=court", needs="ヲ:判決", quiet=True, through=True, action=Action.RULED),
         Sense(
             "下す 認める 認容",
             "ガ=court デ=court ニ=loser",
@@ -133,7 +147,7 @@ FRAME = Frame(
             action=Action.INJUNCTION,
         ),
         Sense("即日控訴 即日上告", "ガ=appellant ニ=court", through=True, action=Action.APPEALED),
-        Sense("控訴 上告 上訴 抗告", "ガ=appellant ニ=court", through=True, action=Action.APPEALED),
+        Sense("控訴 上告 上訴 抗告 抗訴", "ガ=appellant ニ=court", through=True, action=Action.APPEALED),
         Sense("和解", "ガ=party ト=party デ=court", through=True, action=Action.SETTLED),
         Sense(
             "仮処分命令 仮処分決定 差し止め命令 仮処分 仮差し止め命令 予備命令",
@@ -149,6 +163,8 @@ FRAME = Frame(
         Sense("別の訴訟 別の裁判 別の集団訴訟 同種の訴訟 同種の裁判 同種の集団訴訟 同様の訴訟 別訴", "", through=True),
         Sense("求める 請求", "ガ=plaintiff ニ=defendant ニタイスル=defendant", needs=f"ヲ:{CLAIM}", through=True),
         Sense("請求額 請求金額 賠償請求額 損害賠償額", "", through=True),
+        Sense("被告に加える 被告に追加 被告として加える 被告として追加", "ヲ=defendant", through=True, action=Action.AMENDED),
+        Sense("原告に加わる 原告団に加わる 原告として加わる", "ガ=plaintiff", through=True),
         Sense("原告 代表原告", "同格=plaintiff", through=True),
         Sense("被告", "同格=defendant", through=True),
     ),

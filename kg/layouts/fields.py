@@ -44,6 +44,8 @@ def read(page: Page) -> Iterator[Entry]:
         fields = by_line.get(i, [])
         if not fields and i not in below:
             here.section(i, labelled=i + 1 in by_line)
+            if page.heading(page.lines[i]):
+                yield from here.terms()
         elif fields:
             here.bracketed(i)
         for f in fields:
@@ -217,8 +219,16 @@ class _Here:
         if span not in have and (role in _MANY or not have):
             have.append(span)
 
+    def terms(self) -> Iterator[Entry]:
+        """The sum and the day of a deal whose parties the text above them names: 譲渡価額 3億円 / 譲渡実行日 7月31日."""
+        roles = tuple((role, span) for role in ("amount", "date") for span in self.deal.get(role, ()))
+        if roles and not any(self.deal.get(role) for role in ("target", "acquirer", "seller")):
+            self.deal = {}
+            yield Entry("Acquisition", roles, roles[0][1], "terms")
+
     def events(self) -> Iterator[Entry]:
         """The deal and the issue that the page's labels tell; the issuer plays the part that no label fills."""
+        yield from self.terms()
         issuer, deal, raised, suit = self.page.issuer, self.deal, self.raised, self.suit
         if deal.get("target") and len(deal) > 1:
             if issuer and "acquirer" not in deal:

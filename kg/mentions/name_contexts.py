@@ -13,6 +13,7 @@ from kg.mentions.name_votes import KATAKANA, LATIN, ORGANIZATION, SURE, WORDS, V
 from kg.model import Kind
 
 _BRACKET = r"(?:\([^()]*\))?"
+_HOLDER = r"[一-龯々]{2,5}|[ァ-ヶー]+・[ァ-ヶー]+|[A-Z][a-zÀ-ÿ]+ [A-Z][a-zÀ-ÿ]+"
 _FORMER = "(?:元|前|現|次期|新|初代)?"
 _POSTS = (
     "社長",
@@ -35,6 +36,7 @@ _POSTS = (
     "広報",
     "株主総会",
 )
+_HEADS = ("社長", "会長", "代表", "理事長", "学長", "総長", "頭取", "院長", "所長", "館長", "組合長", "CEO", "裁判長", "委員長")
 _AFTER_TITLE = re.compile(f"(?:{alternation(w for w in lexicon('titles') if len(w) > 1)}|C[A-Z]O|責任者)(?:の|である|・| |:)?$")
 _ENDS_IN_TITLE = re.compile(f"{alternation(w for w in lexicon('titles') if len(w) > 1)}$")
 _AFTER_POST = re.compile(
@@ -44,6 +46,11 @@ _KANJI = re.compile(r"[一-龯々]")
 _PLACE = "[一-龯ァ-ヶ]{1,6}[都道府県市区町村郡](?=[)、・一-龯ァ-ヶ])(?!除)"
 _BODIES = (
     "新会社",
+    "別会社",
+    "新党",
+    "政党",
+    "学校",
+    "工房",
     "財団",
     "基金",
     "ファンド",
@@ -96,8 +103,7 @@ def _addressed(found: re.Match[str], _: object) -> Votes | None:
         _AFTER_POST.search(found.string[max(0, found.start() - 12) : found.start()]) and word not in lexicon("kin")
     ):
         return (Vote(found.start(), end, Kind.PERSON, SURE),)
-    polite = found.string.startswith("さん", found.end())
-    return (Vote(found.start(), end, Kind.PERSON, 0.6 if polite else 1.2),)
+    return (Vote(found.start(), end, Kind.PERSON, _politely(found) or 1.2),)
 
 
 def _spaced(words: str) -> bool:
@@ -115,7 +121,14 @@ def _presented(found: re.Match[str], _: object) -> Votes | None:
 def _addressed_twice(found: re.Match[str], _: object) -> Votes:
     """Ann Lee(アン・リー)氏: both spellings are a person's."""
     spellings = [found.span(part) for part in ("x", "y") if found[part]]
-    return tuple(Vote(*span, Kind.PERSON, 1.5) for span in spellings)
+    return tuple(Vote(*span, Kind.PERSON, _politely(found) or 1.5) for span in spellings)
+
+
+def _politely(found: re.Match[str]) -> float:
+    """What さん is worth, by which companies are called as well, foreign names above all; 0 where there is none."""
+    if not found.string.startswith("さん", found.end()):
+        return 0.0
+    return 0.6 if _KANJI.match(found.group()) else 0.2
 
 
 def _titled(found: re.Match[str], _: object) -> Votes | None:
@@ -151,7 +164,7 @@ def _holding(found: re.Match[str], _: object) -> Votes | None:
 RULES: tuple[Rule[Votes], ...] = (
     Rule(
         "municipalities-sued",
-        r"(?<![一-龯々])(?:[一-龯]{2,3}[都道府県][一-龯ァ-ヶ]{1,6}[市区町村]|[一-龯ァ-ヶ]{1,6}?[都道府県市区町村])(?=[、や]|など|を相手|に[^。、]{0,8}(?:賠償|対))",
+        r"(?<![一-龯々])(?:[一-龯]{2,3}[都道府県][一-龯ァ-ヶ]{1,6}[市区町村]|[一-龯ァ-ヶ]{1,6}?[都道府県市区町村])(?=[、や]|など|を相手|に[^。、]{0,20}(?:賠償|対))",
         _sued,
         ORGANIZATION,
         ("三浦氏は[青森県]や[八戸市]に賠償を求めて提訴した。",),
@@ -231,6 +244,33 @@ RULES: tuple[Rule[Votes], ...] = (
         cues=_HELD,
     ),
     Rule(
+        "renamed",
+        rf"{WORDS}(?=[」』]?(?:へと|[へにと])(?:(?:社名|商号|校名|名称)を?)?(?:変更し|改称|改組))",
+        whole(ORGANIZATION, 0.95),
+        ORGANIZATION,
+        ("[アカツキ]に社名を変更した。", "戦後、[三浦テキスタイル]と改称した。"),
+        ("アカツキに住所を変更した。", "三浦と改名した。"),
+        cues=("変更し", "改称", "改組"),
+    ),
+    Rule(
+        "former-post",
+        rf"{WORDS}(?=(?:元|前)(?:{alternation(_POSTS)})の)",
+        whole(ORGANIZATION, 0.5),
+        ORGANIZATION,
+        ("[アカツキ]前専務の三浦氏",),
+        ("アカツキの前の専務",),
+        cues=tuple(f"{word}の" for word in _POSTS),
+    ),
+    Rule(
+        "head-in-bracket",
+        rf"(?<=[(、])[一-龯々]{{2,5}}(?=(?:{alternation(_HEADS)})\))",
+        whole(Kind.PERSON, 1.2),
+        Kind.PERSON,
+        ("北嶺大学([三浦遥]学長)の", "北嶺製紙(青森市、[三浦遥]社長)は"),
+        ("北嶺大学(学長)の",),
+        cues=tuple(f"{word})" for word in _HEADS),
+    ),
+    Rule(
         "dealing-by",
         _dealt("による", "による", r"[^、。]{0,20}"),
         whole(ORGANIZATION, 0.5),
@@ -280,7 +320,7 @@ RULES: tuple[Rule[Votes], ...] = (
         _presented,
         Kind.PERSON,
         ("執行役員である[三浦 遥]が", "代表取締役社長 [三浦 遥]", "広報部長の[三浦 はるか]は"),
-        ("社長の北嶺 青森が来て", "代表取締役 社長", "取締役 部長が", "工場 三浦が"),
+        ("代表取締役 社長", "取締役 部長が", "工場 三浦が"),
         cues=(" ",),
     ),
     Rule(
@@ -303,12 +343,12 @@ RULES: tuple[Rule[Votes], ...] = (
     ),
     Rule(
         "addressed",
-        rf"(?<![ァ-ヶーA-Za-z一-龯々])(?:{KATAKANA}|{LATIN}|[一-龯々]{{2,5}}(?: [一-龯々ぁ-ん]{{1,3}})?)(?=氏(?![名族神])|さん|容疑者|被告(?!側|人側))",
+        rf"(?<![ァ-ヶーA-Za-z一-龯々])(?:{KATAKANA}|{LATIN}|[一-龯々]{{2,5}}(?: [一-龯々ぁ-ん]{{1,3}})?)(?=氏(?![名族神])|さん|くん|容疑者|被告(?!側|人側))",
         _addressed,
         Kind.PERSON,
         ("[三浦遥]氏は", "[ジョン・スミス]さんと"),
         ("両氏は", "氏名を", "被告側は"),
-        cues=("氏", "さん", "容疑者", "被告"),
+        cues=("氏", "さん", "くん", "容疑者", "被告"),
     ),
     Rule(
         "addressed-twice",
@@ -320,10 +360,10 @@ RULES: tuple[Rule[Votes], ...] = (
     ),
     Rule(
         "credited",
-        rf"(?<=[:=/・ ])(?:[一-龯々]{{2,4}} ?[一-龯々ぁ-んァ-ヶー]{{1,4}}|{KATAKANA}|{LATIN})(?=[)\]、,・/ ]|$)",
+        rf"(?<=[:=/・ ])(?:[一-龯々]{{2,4}} ?[一-龯々ぁ-んァ-ヶー]{{1,4}}|(?<=担当:)[一-龯々]{{2}}|{KATAKANA}|{LATIN})(?=[)\]、,・/ ]|$)",
         whole(Kind.PERSON, 0.9, rf"{alternation(_CREDITS)}[:=/・ ]{{1,2}}"),
         Kind.PERSON,
-        ("(聞き手・構成=[三浦遥])",),
+        ("(聞き手・構成=[三浦遥])", "広報担当:[三浦]"),
         ("写真=青空",),
         cues=_CREDITS,
     ),

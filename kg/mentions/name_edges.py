@@ -14,10 +14,11 @@ from kg.model import Kind
 _OPENING = " 「『(\"“'・、)」』-–[]/|:◇◆▽▼○●■□★☆※→©"
 _CLOSING = " 」』)\"”'・、(「『:[]/|◇◆▽▼○●■□★☆※→"
 _NUMBERED = re.compile(r"[1-9](?=[一-龯ァ-ヶぁ-ん]{2})|(?:19|20)\d\d (?=[A-Z])")  # ① became 1; © 2024 Harbor
-_ORDINAL = re.compile(r"第[\d一二三四五六七八九十]+[代回期](?=.)|[一二]審(?=[一-龯]{3})")  # 第3代|北嶺会
+_ORDINAL = re.compile(r"第[\d一二三四五六七八九十]+[代回期](?=.)|[一二]?審(?=[一-龯]{3})")  # 第3代|北嶺会
 _PLACED = re.compile(r"(?:[ァ-ヶー]+|[一-龯]+)[=＝](?=[A-Z一-龯])")  # ロンドン=Jane Marsh
 _LATIN_OR_KANA = r"[ァ-ヶA-ZＡ-Ｚ]"
 _PERSONAL = re.compile(r"[一-龯々]{1,4} [一-龯々ぁ-んァ-ヶー]{1,8}|[^ ]+|[\x00-\x7fÀ-ſ .]+")
+_WESTERN = re.compile(r"[\x00-\x7fÀ-ſ]+")
 _KANJI = re.compile(r"[一-龯]")
 _BUREAU = re.compile(r"(?<=[省庁府])[一-龯・]{1,12}$")
 _OF_BUREAU = re.compile(r"(?:局|部|課|室|官房)?長|(?:局|部|課|室)の")
@@ -34,10 +35,7 @@ def trim(text: str, start: int, end: int, kind: Kind | None = None) -> tuple[int
     numbered = _NUMBERED.match(text[start:end])
     if numbered and not (start and text[start - 1].isascii() and text[start - 1].isalnum()):
         start += numbered.end()
-    for before in (_ORDINAL, *_before()):
-        found = before.match(text[start:end])
-        if found:
-            start += found.end()
+    start = unled(text, start, end)
     end = _one_of_two(text, start, end)
     placed = _PLACED.match(text[start:end])
     start += placed.end() if placed else 0
@@ -57,6 +55,15 @@ def trim(text: str, start: int, end: int, kind: Kind | None = None) -> tuple[int
         if _PERSONAL.fullmatch(text[start:end]):
             return start, end
     return _unspaced(text, start, end)
+
+
+def unled(text: str, start: int, end: int) -> int:
+    """Where the name begins behind words that only stand before it: 今後|北嶺製紙, 先月|青森地裁."""
+    for before in (_ORDINAL, *_before()):
+        found = before.match(text[start:end])
+        if found:
+            start += found.end()
+    return start
 
 
 def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
@@ -126,6 +133,6 @@ def _unspaced(text: str, start: int, end: int) -> tuple[int, int]:
     """北嶺製紙 新社長 → 北嶺製紙: a space ends a Japanese name, though not a Latin one."""
     for found in re.finditer(" ", text[start:end]):
         at = start + found.start()
-        if not (text[start:at].isascii() and text[at + 1 : at + 2].isascii()):
+        if not (_WESTERN.fullmatch(text, start, at) and _WESTERN.fullmatch(text, at + 1, at + 2)):
             return (start, at) if at - start >= end - at - 1 else _unspaced(text, at + 1, end)
     return start, end

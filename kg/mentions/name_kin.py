@@ -17,15 +17,20 @@ from kg.model import Kind
 Votes = dict[str, dict[Kind, float]]
 FIRM = 1.2  # votes for another kind that kin do not outweigh
 SURE = 0.9  # votes of a whole name that its parts do not outweigh
+LISTED = 0.2  # votes that a list of bodies lends its members
+FAINT = 0.25  # the same for its short form to be heard at all
 ENOUGH = 0.35  # votes of one spelling that count for the other
 _PAIR = re.compile(rf"(?P<a>{KATAKANA}|{LATIN}|[一-龯々ァ-ヶー・]{{2,20}})\((?P<b>{KATAKANA}|{LATIN})(?=[)、。,])")
+_BETWEEN = r"[」』]?(?:\([^()]{1,20}\))?(?:、(?:それに|および|及び)?|・|や|と|および|及び|ならびに)[「『]?"
+_LIST_BEFORE, _LIST_AFTER = re.compile(f"{_BETWEEN}$"), re.compile(_BETWEEN)
+_LIST_END = re.compile(r"[」』]?(?:\([^()]{1,20}\))?(?:[、・やとはがをにへも。」]|から|など|の\d+社|による)")
 _KANJI = re.compile(r"[一-龯々]")
 
 
 def kin(votes: Votes, norm: str) -> Votes:
     """The votes with what brackets and kinship add to them."""
     told, pairs = _bracketed(votes, norm)
-    return _shared(_as_one(told, [*pairs, *_spellings(told)]))
+    return _listed(_shared(_as_one(told, [*pairs, *_spellings(told)])), norm)
 
 
 def _bracketed(votes: Votes, norm: str) -> tuple[Votes, list[tuple[str, str]]]:
@@ -92,6 +97,33 @@ def _settled(own: dict[Kind, float], kind: Kind) -> bool:
     return any(own.get(k, 0.0) > max(own.get(kind, 0.0), SURE) for k in NAMED if k is not kind)
 
 
+def _listed(votes: Votes, norm: str) -> Votes:
+    """What is told in one breath with a sure body, and may be one, is one: 北嶺銀行、アカツキ、三浦商事が."""
+    firms = tuple(w for w, v in votes.items() if v.get(Kind.ORGANIZATION, 0.0) > max(SURE, v.get(Kind.PERSON, 0.0)))
+    out = dict(votes)
+    for words, own in votes.items():
+        if words not in firms and _maybe_body(own) and not any(f in words for f in firms) and _beside(words, firms, norm):
+            out[words] = {**own, Kind.ORGANIZATION: own.get(Kind.ORGANIZATION, 0.0) + LISTED}
+    return out
+
+
+def _maybe_body(own: dict[Kind, float]) -> bool:
+    return own.get(Kind.ORGANIZATION, 0.0) > max(LISTED / 2, own.get(Kind.PERSON, 0.0))
+
+
+def _beside(words: str, firms: tuple[str, ...], norm: str) -> bool:
+    at = norm.find(words)
+    while at >= 0:
+        end = at + len(words)
+        before, after = _LIST_BEFORE.search(norm[max(0, at - 24) : at]), _LIST_AFTER.match(norm, end)
+        if before and _LIST_END.match(norm, end) and norm[max(0, at - 24) : at][: before.start()].endswith(firms):
+            return True
+        if after and norm.startswith(firms, after.end()):
+            return True
+        at = norm.find(words, end)
+    return False
+
+
 def _open_to(own: dict[Kind, float], kind: Kind) -> bool:
     """Whether a surface may be of this kind for all that it says itself: 三浦堂株式会社 is no person for 三浦氏's sake."""
     mine = own.get(kind, 0.0)
@@ -104,18 +136,38 @@ def _parts(votes: Votes) -> Iterator[tuple[str, str, Sequence[Kind]]]:
     """Whole names, each with a part of it or of its other spelling, and the kinds they share."""
     latin = [w for w in votes if re.search(r"[A-Za-z]{3}", w)]
     kana = [w for w in votes if re.search(r"[ァ-ヶ]{2}", w)]
-    yield from ((*sorted((a, b), key=lambda w: -len(_bits(w))), NAMED) for a in kana for b in latin if _part_sounds(a, b))
+    yield from (
+        (a, b, NAMED) if len(_bits(a)) > len(_bits(b)) else (b, a, NAMED) for a in kana for b in latin if _part_sounds(a, b)
+    )
     for group in (latin, kana):
         for a in group:
             yield from ((a, b, NAMED) for b in _bits(a) if b in votes and a != b)
             first = re.split(r"[・= ]", a)[0]
             if ending().search(a) and first != a and first in votes:
                 yield a, first, (Kind.ORGANIZATION,)
+    yield from _called_short(votes)
     for b in votes:
         if votes[b].get(Kind.PERSON, 0.0) >= ENOUGH and _KANJI.match(b):
             for a in votes:
-                if a != b and a.startswith(b) and len(a) - len(b) <= 3 and not ending().search(a):
+                if a != b and _family_or_given(a, b) and not ending().search(a):
                     yield a, b, NAMED
+
+
+def _family_or_given(full: str, part: str) -> bool:
+    """三浦 and 庄三郎 of 三浦庄三郎."""
+    rest = len(full) - len(part)
+    return rest <= 3 and (full.startswith(part) or (full.endswith(part) and len(part) > 1 < rest))
+
+
+def _called_short(votes: Votes) -> Iterator[tuple[str, str, Sequence[Kind]]]:
+    """三浦 of 三浦ガラス株式会社, カナリア of カナリア不動産: a body and its name without what it does."""
+    bodies = [
+        (w, found.start()) for w, v in votes.items() if v.get(Kind.ORGANIZATION, 0.0) > SURE and (found := ending().search(w))
+    ]
+    for whole, at in bodies:
+        short = whole[:at]
+        if len(short) > 1 and FAINT < votes.get(short, {}).get(Kind.ORGANIZATION, 0.0) > votes[short].get(Kind.PERSON, 0.0):
+            yield whole, short, (Kind.ORGANIZATION,)
 
 
 def _bits(name: str) -> list[str]:

@@ -8,13 +8,16 @@ from __future__ import annotations
 import re
 
 from kg.match import Rule, alternation, lexicon
+from kg.mentions.name_edges import unled
 from kg.mentions.name_votes import LEGAL, ORGANIZATION, Value, Vote, Votes, municipal, whole
 
 _COURT = (
     r"最高裁(?:判所)?|(?:[ァ-ヶー]{2,}(?:州|郡|準州)の?)?(?:[一-龯ァ-ヶー]{2,8}(?:地区|郡))?(?:連邦)?(?:[一-龯]{1,4}|[ァ-ヶー]{2,})?(?<=[一-龯ァ-ヶー])"
-    r"(?:(?:連邦)?(?:地方|高等|最高|簡易|家庭|巡回|行政|上級|控訴|破産|衡平法)裁判所|(?:連邦)?(?:地裁|高裁|簡裁|家裁))"
+    r"(?:(?:連邦)?(?:地方|高等|最高|簡易|家庭|巡回|行政|上級|控訴|破産|衡平法)裁判所|(?:連邦)?(?:地裁|高裁|簡裁|家裁)|(?:中央|東部|西部|南部|北部)?(?:地方|高等|中級|特許|行政)法院)"
+    r"(?:[一-龯]{1,4}支部(?![長の])|第[一二三]小法廷|大法廷)?"
 )
-_INSTANCE = re.compile(r"(?:[一二]審|控訴審|上告審)の?(?=[一-龯]{3})")
+# what stands in front of a court and is no part of its name: 二審|青森地裁, 先月|青森地裁
+_INSTANCE = re.compile(r"(?:[一二]?審|控訴審|上告審|先月|今月|昨年|同年|翌年|翌月|同日|即日)の?(?=[一-龯]{3})")
 
 
 def _with_core(whole: float, core: float) -> Value:
@@ -28,9 +31,10 @@ def _with_core(whole: float, core: float) -> Value:
 
 
 def _court(found: re.Match[str], _: object) -> Votes:
-    """二審青森地裁 is 青森地裁 as it judged then."""
+    """二審青森地裁 is 青森地裁 as it judged then, 先月青森地裁 the same."""
     instance = _INSTANCE.match(found.group())
-    return (Vote(found.start() + (instance.end() if instance else 0), found.end(), ORGANIZATION, 1.5),)
+    start = found.start() + (instance.end() if instance else 0)
+    return (Vote(unled(found.string, start, found.end()), found.end(), ORGANIZATION, 1.5),)
 
 
 RULES: tuple[Rule[Votes], ...] = (
@@ -49,9 +53,9 @@ RULES: tuple[Rule[Votes], ...] = (
         _COURT,
         _court,
         ORGANIZATION,
-        ("三浦氏は[青森地裁]に", "[最高裁]は", "[最高裁判所]が", "[ネバダ州北部地区連邦地裁]が"),
+        ("三浦氏は[青森地裁]に", "[最高裁]は", "[最高裁判所]が", "[ネバダ州北部地区連邦地裁]が", "[釜山地方法院]に"),
         ("裁判所は", "裁量で"),
-        cues=("裁",),
+        cues=("裁", "法院"),
     ),
     Rule(
         "school",
@@ -65,7 +69,7 @@ RULES: tuple[Rule[Votes], ...] = (
     Rule(
         "municipality",
         r"(?<![一-龯々])[一-龯々ァ-ヶ]{1,6}?[都道府県市区町村](?=の[^。、はがを]{0,12}(?:市長|知事|町長|村長|区長)"
-        r"|[はがも](?:[^。「]{0,40})(?:出資|補助金|助成|提訴|控訴|上告|可決|議会|融資)|(?:を|などを)(?:相手取|提訴|訴え))",
+        r"|[はがも](?:[^。「]{0,40})(?:出資|補助金|助成|提訴|控訴|上告|可決|議会|融資)|(?:を|などを)(?:[^。、を]{0,14}に)?(?:相手取|提訴|訴え))",
         municipal,
         ORGANIZATION,
         ("[青森市]の三浦遥市長は", "[青森県]は費用を助成する。", "住民が[青森市]を相手取り"),

@@ -17,9 +17,9 @@ from functools import cache
 from kg import labeller
 from kg.match import alternation, hits, lexicon
 from kg.mentions import name_contexts, name_shapes
+from kg.mentions.name_beside import beside
 from kg.mentions.name_edges import ending, trim
 from kg.mentions.name_kin import Votes, kin, unglued
-from kg.mentions.name_relatives import relatives
 from kg.mentions.name_votes import NAMED, SURE, Vote, honorific, post, unit_of_body
 from kg.model import Article, Kind, Mention, Sentence, Span, Token, Zone
 
@@ -31,15 +31,17 @@ DOUBTFUL = 0.4  # by how much they must exceed those for a thing otherwise
 WEAK, STRONG = 0.3, 1.5  # all that rules may say of a known place, unless they name it a party
 _THINGS = (Kind.PRODUCT, Kind.OTHER)
 _COINED = re.compile(r"[A-Z][A-Za-z]+")
+_SHOP = re.compile(r"[一-龯々]{2,}[堂屋社館舎庵亭軒荘]")  # no person's, unless it is called 氏
 _SHORT = re.compile(r"[一-龯々]{1,2}")
 _REGIONS = frozenset("都 道 府 県 市 区 町 村 郡 州 地方".split())
 _KANJI = re.compile(r"[一-龯々]")
 _SCRIPTS = (re.compile(r"[ァ-ヶー]"), re.compile(r"[A-Za-z0-9]"))
 _NO_NAME = re.compile(
-    r"[A-Z甲乙丙丁]社|[ぁ-ん・]{1,2}|[\d・,]+(?:社|人|校|行|団体|か国|カ国)?|[^A-Za-zァ-ヶー一-龯ぁ-ん]+|[A-Z]+\d{4,}|UTC.*|同.{0,3}|[一-龯]|"
-    r"[一-龯]{1,6}(?:企画|営業|開発|海外事業|事業|人事|総務|経理|広報)部|.*両(?:社|氏|行|校|大|県|市|党|信金|銀行|被告).*|新(?:会社|スタジオ|組織|団体|法人)|"
+    r"[A-Z甲乙丙丁]社|[ぁ-ん・]{1,2}|[\d・,]+(?:社|人|校|行|団体|か国|カ国)?|[^A-Za-zァ-ヶー一-龯ぁ-ん]+|[A-Z]+\d{4,}|UTC.*|同(?:.{0,3}|[ァ-ヶー]+)|[一-龯]|"
+    r"[一-龯]{1,6}(?:企画|営業|開発|海外事業|事業|人事|総務|経理|広報)部|.*両(?:社|氏|行|校|大|県|市|党|信金|銀行|被告).*|新(?:会社|スタジオ|組織|団体|法人)|[一-龯]{2,4}畑|"
     r".*(?:[子親]会社|C[A-Z]O|取引銀行|地方銀行|コイン|講習会|研修会|発表会|説明会|第[一二三](?:代|期))|[a-z]+(?:\.[a-z]+)+|シリーズ[A-Z]|(?:当社|自社|同社|弊社|各社|他社).*|.{1,4}系(?:ファンド|企業|銀行|メディア|団体)|(?:私立|公立|国立|専門|地域)[一-龯ァ-ヶー]{2,4}"
 )
+_FOREIGN = re.compile(r"[ァ-ヶA-Z]")
 _READING = re.compile(r"[ぁ-ん]+(?:[ ・][ぁ-ん]+)*(?=[)、,=])")
 _GRAMMAR = ("動詞", "助詞", "助動詞", "連体詞", "接続詞")
 
@@ -91,7 +93,7 @@ def _look(s: Sentence, read: labeller.Labels, seen: dict[str, _Seen]) -> None:
             name = note(start, end, (start, end) != whole)
             for voted, weight in _behind(text, start, end, kind, name.common, name.common and _sino(s, start, end)):
                 name.rules[voted] += weight
-    for vote in (*_voted(text), *relatives(s)):
+    for vote in (*_voted(text), *beside(s)):
         start, end = trim(text, vote.start, vote.end) if vote.weight < 1.0 else (vote.start, vote.end)
         if start < end and (vote.kind is not Kind.PERSON or vote.weight >= SURE or _personal(s, start, end)):
             note(start, end).rules[vote.kind] += vote.weight
@@ -198,10 +200,18 @@ def _weighed(sentences: Sequence[Sentence], labels: Sequence[labeller.Labels], s
             told = [p for p in uses if p > 0.0]
             if told:
                 total[kind] += sum(told) / len(uses) + min(sum(told), 3.0) / 10
+        if _does_as_firms(words, known) and not any(words != w and words in w for w in seen):
+            total[Kind.PERSON] /= 3
         if known.place and not known.rules:
             total[Kind.ORGANIZATION] /= 2  # アテネの投資会社
         out[words] = dict(total)
     return out
+
+
+def _does_as_firms(words: str, known: _Seen) -> bool:
+    """A name with foreign letters of which rules know what companies do, and nothing that people do."""
+    rules = known.rules
+    return bool(_FOREIGN.search(words)) and rules.get(Kind.ORGANIZATION, 0.0) > rules.get(Kind.PERSON, 0.0)
 
 
 def _decide(words: str, votes: Mapping[Kind, float], common: bool) -> Kind | None:
@@ -224,6 +234,8 @@ def _decide(words: str, votes: Mapping[Kind, float], common: bool) -> Kind | Non
         return None  # a family name alone, never with 氏, a post or a full name
     if kind is Kind.PERSON and body and body.start() > 1 and len(body.group()) > 1 and _stands_for_itself(words, body.start()):
         kind = Kind.ORGANIZATION  # 三浦法律事務所
+    if kind is Kind.PERSON and told < CLEAR and _SHOP.fullmatch(words):
+        kind = Kind.ORGANIZATION
     return None if words in lexicon("org_suffixes") and not words.startswith("最高") else kind
 
 

@@ -177,12 +177,21 @@ def _bare_month(saying: Saying, clock: Clock, place: Place) -> Date | None:
         return _carried_month(saying, clock, place)
     is_past = past(place.after)
     if is_past and clock.written and clock.year != clock.published.year and place.sentence - clock.sentence in (1, 2):
-        return None  # 2014年に設立。6月に…: of that year or of this one
+        return _goes_on(saying, clock)
     if is_past and _EFFECTIVE.match(place.after) and saying.month > (clock.published.month or 12):
         is_past = False  # 4月1日付の人事を発表した
     if not is_past and place.after.startswith("の") and saying.month < (clock.published.month or 0):
         is_past = True  # 5月末の残高を示す
     return nearest(saying.month, saying.day, clock.published, is_past)
+
+
+def _goes_on(saying: Saying, clock: Clock) -> Date | None:
+    """2023年3月に訴えた。5月に…: of that year, for the story goes on; 2014年に設立。6月に…: of that year or of this one."""
+    assert saying.month is not None
+    if clock.year is None or clock.month is None or clock.published is None:
+        return None
+    found = Date(clock.year + (saying.month < clock.month), saying.month, saying.day)
+    return None if later(found, clock.published) else found
 
 
 def _carried_month(saying: Saying, clock: Clock, place: Place) -> Date | None:

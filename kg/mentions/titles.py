@@ -55,7 +55,7 @@ def find(sentence: Sentence, names: Sequence[Mention] = ()) -> tuple[Mention, ..
         start, end = found.span()
         start, end = _clear(start, end, taken)
         words = text[start:end].strip()
-        if not words or _NOT_AFTER.match(text[end:]):
+        if not words or _NOT_AFTER.match(text[end:]) or (words.endswith("議") and text.startswith("会", end)):
             continue
         start = _department(text, start, words, named)
         words = text[start:end]
