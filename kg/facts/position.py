@@ -132,7 +132,7 @@ FRAME = Frame(
         Sense(
             "退く 辞める 辞する 離れる 降りる 去る 外れる 立つ 身を引く 手放す 空ける 返上 退職 引退 降板",
             "ガ=holder ヲ|カラ=title",
-            needs="ヲ+カラ:$title|の座|の職|その座|同職",
+            needs="ヲ+カラ:$title|座|職",
             dates="endDate",
             carry="holder organization",
         ),
@@ -156,6 +156,13 @@ FRAME = Frame(
             "ガ=holder ヲ=holder ニ|ト|トシテ=title",
             dates="none",
             carry="organization",
+            quiet=True,
+        ),
+        Sense(  # 会長在任中に|死去した
+            "死去 急死 死亡 病死 病没 没する 亡くなる 逝去 他界 急逝",
+            "ガ=holder",
+            needs="文:在任中|在職中|現職のまま|在任のまま",
+            dates="endDate",
             quiet=True,
         ),
     ),
