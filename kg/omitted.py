@@ -105,6 +105,8 @@ def unnamed(syntax: Syntax, at: int, sense: Sense, verbal: bool, passive: bool) 
         p = syntax.phrases[c]
         if p.predicate or any(m.kind in AGENTS for m in syntax.denoted(c)) or TRANSPARENT.search(p.noun):
             continue
+        if (p.case, "title") in sense.mapping and any(m.kind is Kind.TITLE for m in syntax.denoted(c)):
+            continue  # 社長の座を|追われた
         if p.case == "ヲ" and c + 1 < len(syntax.phrases) and syntax.phrases[c + 1].noun in ("もと", "元", "基", "下"):
             continue  # 寄付を|もとに|開校した
         if p.noun in _DEFINITE and not syntax.children[c]:  # the article's own: 会社を設立した
