@@ -193,7 +193,7 @@ def _dated(syntax: Syntax, discourse: Discourse, words: Signed) -> Iterator[Stat
         holder, day = words.at(named["holder"]), words.at(named["date"])
         role = "endDate" if re.search("[退辞]任", named.group()) else "startDate"
         for e in discourse.ids(holder) if isinstance(day.value, Date) else ():
-            who, when = Filler(e, holder.span, "phrase"), Filler(day.value, day.span, "phrase")
+            who, when = Filler(e, holder.span, "phrase"), _since(day)[0][1]
             yield Statement("Position", (("holder", who), (role, when)), day.span, index, "phrase:dated", refers=True)
 
 

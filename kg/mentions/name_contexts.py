@@ -14,28 +14,13 @@ from kg.model import Kind
 
 _BRACKET = r"(?:\([^()]*\))?"
 _HOLDER = r"[一-龯々]{2,5}|[ァ-ヶー]+・[ァ-ヶー]+|[A-Z][a-zÀ-ÿ]+ [A-Z][a-zÀ-ÿ]+"
-_FORMER = "(?:元|前|現|次期|新|初代)?"
-_POSTS = (
-    "社長",
-    "会長",
-    "副社長",
-    "副会長",
-    "専務",
-    "常務",
-    "頭取",
-    "CEO",
-    "CTO",
-    "CFO",
-    "COO",
-    "代表取締役",
-    "共同創業者",
-    "創業者",
-    "取締役",
-    "理事長",
-    "パートナー",
-    "広報",
-    "株主総会",
-)
+_FORMER = r"(?:元|前|現|次期|新|暫定|名誉|(?:第?[一二三四五六七八九十\d]+|初|先)代目?)?"
+# posts that bodies have, but not those of a land or a town alone: 首相, 市長
+_POSTS = tuple(
+    w
+    for w, c in lexicon("titles").items()
+    if len(w) > 1 and c.startswith(("post", "founder")) and lexicon("title-kinds").get(w) != "government"
+) + ("CEO", "CTO", "CFO", "COO", "広報", "株主総会")
 _HEADS = ("社長", "会長", "代表", "理事長", "学長", "総長", "頭取", "院長", "所長", "館長", "組合長", "CEO", "裁判長", "委員長")
 _AFTER_TITLE = re.compile(f"(?:{alternation(w for w in lexicon('titles') if len(w) > 1)}|C[A-Z]O|責任者)(?:の|である|・| |:)?$")
 _ENDS_IN_TITLE = re.compile(f"{alternation(w for w in lexicon('titles') if len(w) > 1)}$")
@@ -65,6 +50,7 @@ _BODIES = (
     "企業",
     "スタートアップ",
 )
+_OFFICE = rf"(?:{alternation(_POSTS)}|最高\w{{2,4}}責任者)"
 _CREDITS = ("翻訳", "広報担当", "広報", "担当", "聞き手", "構成", "取材", "撮影", "文責", "執筆", "訳", "記者", "文", "写真")
 _SUIT = ("訴え", "提訴", "賠償")
 _HELD = (
@@ -88,7 +74,7 @@ _SOMEBODY = r"(?:[一-龯々]{2,4}[ぁ-んァ-ヶー]{0,4}|[ァ-ヶー]+・[ァ-
 # what stands with の before a person with a post, and is no body: 現在の三浦遥社長, 長男の三浦遥常務, 財務畑の三浦遥取締役
 _OF_PERSON = re.compile(
     r"(?:当時|現在|現|今|後任|前任|歴代|代目|代|歳|才|年|月|日|父|母|男|女|娘|息子|弟|兄|姉|妹|妻|夫|孫|家|一族|出身|育ち|畑|大手|中堅|老舗|地元|現地|"
-    r"社|企業|店|メーカー|グループ|トップ|ライバル|カフェ|レストラン|ホテル|スーパー|ベンチャー|チーム|渦中|注目|本人|同期|先輩|後輩|友|知人|者|唯一|初|次|新|役|格|側|中|内|外|[都道府県国]|問題|話題|事業|部|課|室)$"
+    r"社|企業|店|メーカー|グループ|トップ|ライバル|カフェ|レストラン|(?<![一-龯])ホテル|スーパー|ベンチャー|チーム|渦中|注目|本人|同期|先輩|後輩|友|知人|者|唯一|初|次|新|役|格|側|中|内|外|[都道府県国]|問題|話題|事業|部|課|室)$"
 )
 _FIRM = alternation(lexicon("class-nouns"))
 
@@ -227,12 +213,21 @@ RULES: tuple[Rule[Votes], ...] = (
     ),
     Rule(
         "has-posts",
-        rf"{WORDS}(?=[」』]?{_BRACKET}の{_FORMER}(?:{alternation(_POSTS)}|最高\w{{2,4}}責任者))",
-        whole(ORGANIZATION, 0.6),
+        rf"{WORDS}(?=[」』]?{_BRACKET}の{_FORMER}{_OFFICE}|で{_OFFICE}を(?:\d+[年期]間?)?(?:長く)?(?:務|歴任))",
+        _holding,
         ORGANIZATION,
-        ("[アカツキ]の元社長が",),
-        ("アカツキの歌が",),
-        cues=(*_POSTS, "責任者"),
+        ("[アカツキ]の元社長が", "[三浦座]の六代目座長を", "[三浦川漁協]で組合長を3期務めた"),
+        ("アカツキの歌が", "長男の会長が", "アカツキで社長を見た"),
+        cues=(*(f"の{w}" for w in _POSTS), "責任者", "務め", "歴任"),
+    ),
+    Rule(
+        "post-in-bracket",
+        rf"(?<=[氏ん]\()[一-龯ァ-ヶーA-Za-z]{{2,16}}?(?={_FORMER}{_OFFICE}[、・/)])",
+        _holding,
+        ORGANIZATION,
+        ("三浦遥氏([北見設計]代表、北嶺大学講師)が", "三浦さん([アカツキ]社長)は"),
+        ("三浦遥氏(社長)が",),
+        cues=("氏(", "ん("),
     ),
     Rule(
         "posts-held",
