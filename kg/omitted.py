@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from kg.cases import PASSIVE
+from kg.chunks import Phrase
 from kg.clauses import Argument, Syntax
 from kg.discourse import Discourse
 from kg.factuality import Factuality
@@ -28,6 +29,7 @@ _SPEAKER = re.compile(r"^「?(?:うち|我々|われわれ|私|私たち|わた�
 
 _DEFINITE = ("会社", "スタジオ", "企業", "店", "チーム", "クラブ", "財団", "大学", "学校", "組合", "銀行", "球団", "団体")
 
+_DEAL = re.compile(r"(?:買収|取得|子会社化|買い取り)$")
 _GROUP = re.compile(
     r"(?:株主|住民|遺族|両親|社員|職員|従業員|利用者|購入者|投資家|会員|信者|患者|学生|男性|女性|団|側|ら|\d+人|\d+社)$"
 )
@@ -72,6 +74,19 @@ def topic_object(roles: Roles, sense: Sense, syntax: Syntax, at: int, passive: b
             group = together(a, topics)
             if any(roles.open(sense.of(c)) and roles.put(sense.of(c), group, "topic") for c in ("ヲ", "ニ")):
                 return
+
+
+def shared_object(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
+    """2011年にYを傘下に|入れたが、7年後に|手放した: an object left out is that of the clause before."""
+    own = any(syntax.phrases[c].case == "ヲ" for c in syntax.children[at])
+    if own or sense.of("ヲ") != "target" or not roles.open("target"):
+        return
+    below = [c for c in reversed(syntax.children[at]) if syntax.phrases[c].predicate]
+    below += [k for c in below for k in reversed(syntax.children[c]) if syntax.phrases[k].predicate]
+    for c in below:
+        objects = [a.mention for a in syntax.arguments(c) if a.case == "ヲ" and a.mention.kind in AGENTS]
+        if syntax.phrases[c].link in ("て", "連用", "が") and objects and roles.put("target", objects, "shared"):
+            return
 
 
 def together(a: Argument, arguments: Sequence[Argument]) -> list[Mention]:
@@ -129,6 +144,8 @@ def purpose(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> bool:
     borrowed = sense.of("ガ") in PATIENTS
     given = sense.of("ガ") if borrowed else given
     following = next((q for q in syntax.phrases[at + 1 :] if q.predicate), None)
+    if given and _spent(syntax, at, following):
+        return False
     if p.link not in ("て", "連用") or following is None or not of_kind(following.noun, "making"):
         return True
     objects = [c for c in syntax.children[following.index] if syntax.phrases[c].case == "ヲ"]
@@ -140,6 +157,13 @@ def purpose(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> bool:
         return True
     roles.unnamed.add(given)
     return any(_UNNAMED.search(syntax.phrases[c].noun) for c in objects)
+
+
+def _spent(syntax: Syntax, at: int, following: Phrase | None) -> bool:
+    """3億ドルを|投じて|Yを|買収した, Y買収に|3億ドルを|投じた: the price of a deal is no investment."""
+    into = any(syntax.phrases[c].case == "ニ" and _DEAL.search(syntax.phrases[c].noun) for c in syntax.children[at])
+    leads = syntax.phrases[at].link in ("て", "連用") and following is not None
+    return into or (leads and following is not None and following.predicate and of_kind(following.noun, "buying"))
 
 
 def labile(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:

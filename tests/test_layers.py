@@ -24,8 +24,8 @@ LAYERS = """
     frames factuality layouts query validate
     discourse facts graph
     listings roles signs
-    values suits omitted nominal owners deals origins shares told
-    steps support
+    values suits omitted nominal owners origins shares told
+    steps support deals rows parties
     sides
     fit
     phrases
