@@ -116,6 +116,8 @@ def term(syntax: Syntax, at: int, end: int) -> Iterator[tuple[str, Filler]]:
     nearby = [a.mention for c in (at, *syntax.children[at]) for a in syntax.arguments(c)]
     clause = next((p.span.end for p in reversed(syntax.phrases[:at]) if p.predicate), syntax.sentence.span.start)
     nearby += [m for m in syntax.mentions if clause <= m.span.start and m.span.end <= end and m not in nearby]
+    if syntax.phrases[at].link == "連体":  # 会長職に|あった|1961年から|69年まで
+        nearby += [m for p in syntax.phrases[at + 1 : at + 3] for m in p.mentions if m.kind is Kind.DATE and m not in nearby]
     marked = [(m, found) for m in nearby if isinstance(m.value, Date) and (found := _TERM.match(_behind(syntax, m)))]
     own = [x for x in marked if len(posts) < 2 or x[0].span.start > posts[-2].start]  # 98年まで社長、|98年から会長を務めた
     for m, found in own or marked:
