@@ -250,6 +250,15 @@ class Syntax:
             return tuple(Argument(m, "連体", how, 1) for m in self.phrases[-1].mentions)
         return tuple(Argument(m, "連体", how, p.head - index) for m in self.denoted(p.head))
 
+    def owner_of_head(self, index: int) -> tuple[Mention, ...]:
+        """買収を|決めた|Xの|三浦社長: the organization of whom a clause modifies, where the clause may be the organization's."""
+        p = self.phrases[index]
+        after = self.phrases[index + 1] if index + 1 < len(self.phrases) else p
+        person = self.phrases[after.head].mentions if after.head >= 0 else ()
+        if p.link != "連体" or after.case != "ノ" or not any(m.kind is Kind.PERSON for m in person):
+            return ()
+        return tuple(m for m in after.mentions if m.kind is Kind.ORGANIZATION)
+
     def subject(self, index: int) -> tuple[Argument, ...]:
         """The explicit subject of a bunsetsu: its ガ or ハ phrase that names an agent, the nearest first."""
         found = [a for a in self.arguments(index) if a.case in ("ガ", "ハ", "モ", "見出し") and a.mention.kind in AGENTS]

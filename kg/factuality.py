@@ -125,7 +125,7 @@ def _apply(status: Status | None, name: str, negated: bool, coordinate: bool) ->
 
 def _tense(syntax: Syntax, token: int, verbal: bool, own: str) -> Status | None:
     p = syntax.phrases[syntax.bunsetsu_at(syntax.tokens[token].start)]
-    if re.match(r"へ[」』。]*$", own):  # …を設立へ
+    if re.match(r"へ[」』。、]*$", own):  # …を設立へ
         return Status.PLANNED
     if not verbal:
         carried = p.case in ("ヲ", "ガ", "ニ", "ハ", "トシテ") and p.head >= 0 and syntax.phrases[p.head].verb >= 0

@@ -25,6 +25,7 @@ _RANK = {
     Status.PROPOSED: 1,
     Status.ALLEGED: 0,
 }
+_LEADS = ("Funding:引受先", "Funding:幹事行")  # words for who has a part in a deal told beside
 _FINAL = (Status.CANCELLED, Status.REJECTED)
 
 
@@ -177,7 +178,7 @@ def _same_event(d: _Draft, s: Statement, values: dict[str, list[Value]]) -> bool
             bool(mine and theirs) or shared or _same_pair(d, s) or not any(r in values for r in ("acquirer", "target", "seller"))
         )
     investors = meet(d.get("investor"), values.get("investor", []))
-    if mine and theirs and s.sentence == d.sentence and any(t.rule == "Funding:引受先" for t in (s, *d.statements)):
+    if mine and theirs and s.sentence == d.sentence and any(t.rule in _LEADS for t in (s, *d.statements)):
         return True  # Xをリード投資家とし、YとZから5億円を調達した
     if mine and theirs:
         return investors or (near and not values.get("amount"))
