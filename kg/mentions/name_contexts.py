@@ -160,7 +160,7 @@ RULES: tuple[Rule[Votes], ...] = (
         ORGANIZATION,
         ("[アカツキ]の元社長が", "[三浦座]の六代目座長を", "[三浦川漁協]で組合長を3期務めた"),
         ("アカツキの歌が", "長男の会長が", "アカツキで社長を見た"),
-        cues=(*(f"の{w}" for w in _POSTS), "責任者", "務め", "歴任"),
+        cues=(*_POSTS, "責任者"),
     ),
     Rule(
         "post-in-bracket",
