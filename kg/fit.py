@@ -54,7 +54,7 @@ _AGAIN = re.compile(r"(?:再び|改めて|あらためて|再度)[^。]{0,24}$")
 def statements(frame: Frame, syntax: Syntax, discourse: Discourse) -> Iterator[Statement | Gap]:
     """What a sentence says in terms of one frame, and where a trigger says nothing, why."""
     for trigger in triggers(frame, syntax):
-        if trigger.tail in WEAK and not dated(syntax, trigger):
+        if trigger.tail in WEAK and not frame.role("title") and not dated(syntax, trigger):  # 社長に|就任後 tells of a post
             continue
         for view in rows(syntax, syntax.bunsetsu_at(syntax.tokens[trigger.last - 1].start)):
             told = fit(frame, trigger, view, discourse)

@@ -310,7 +310,6 @@ def _fact(d: _Draft, words: dict[Span, str]) -> Fact:
 # positions -----------------------------------------------------------------------------------------------------------
 
 
-_DATES = ("phrase:dated", "phrase:term")
 _LEAVING = ("Position:去る", "Position:退任", "Position:解任", "Position:追う", "Position:退く", "Position:死去")
 
 
@@ -318,7 +317,7 @@ def _positions(statements: Sequence[Statement]) -> list[_Draft]:
     drafts: list[_Draft] = []
     for s in statements:
         if s.refers:
-            _date(drafts, s) if s.rule in _DATES else _succeed(drafts, s)
+            _date(drafts, s) if s.get("startDate") or s.get("endDate") else _succeed(drafts, s)
             continue
         together = _values(s) | _values(s, carried=True)
         for holder in together.get("holder", []):
