@@ -101,8 +101,10 @@ def _dealt(particle: str, between: str, filler: str) -> str:
     return rf"{WORDS}(?=[」』]?{_BRACKET}{between}{filler}{alternation(_dealings(particle))})"
 
 
-def _in_deal(found: re.Match[str], _: object) -> Votes:
+def _in_deal(found: re.Match[str], _: object) -> Votes | None:
     """ノクターンが|買収した: a word of the dictionary in 片仮名 that is no kind of body is a name where it buys or is bought."""
+    if re.search(r"[氏君]$|社長$|会長$", found.group()):
+        return None
     coined = re.match(r"[ァ-ヶー・]{4,}", found.group()) and not _KIND.search(found.group())
     return (Vote(*found.span(), ORGANIZATION, 1.0 if coined else 0.7),)
 
@@ -163,12 +165,21 @@ RULES: tuple[Rule[Votes], ...] = (
         cues=("TOB", "MBO", "公開買", "買収提案", "買収案", "経営統合を", "合併を"),
     ),
     Rule(
+        "buyer",
+        rf"{WORDS}(?=[」』]?(?:に(?:吸収合併|買収|統合|子会社化)さ|(?:から|から受けた)の?買収))",
+        _in_deal,
+        ORGANIZATION,
+        ("三浦製菓は[アカツキ]に買収された。", "[アカツキ]からの買収提案"),
+        ("アカツキに本社を移した。",),
+        cues=("買収", "に吸収合併さ", "に統合さ", "に子会社化さ"),
+    ),
+    Rule(
         "beside-firm",
         rf"(?<=同業の|会社の){WORDS.replace(r'(?<![一-龯々ァ-ヶーA-Za-z0-9・])', '')}(?=[」』]?(?:[はがをへと]|に(?!は)|の(?:全|株|買収|子会社)))",
         whole(ORGANIZATION, 0.7, "(?:同業|子会社|親会社|姉妹会社|関連会社|運営会社)の"),
         ORGANIZATION,
         ("同業の[アカツキ]を", "子会社の[三浦電装]は"),
-        ("同業のアカツキ社長と", "会社の経営を"),
+        ("同業では最も大きい。",),
         cues=("同業の", "会社の"),
     ),
     Rule(
@@ -246,7 +257,7 @@ RULES: tuple[Rule[Votes], ...] = (
     Rule(
         "dealing-by",
         _dealt("による", "による", r"[^、。]{0,20}"),
-        whole(ORGANIZATION, 0.5),
+        _in_deal,
         ORGANIZATION,
         ("[アカツキ]による電撃的な買収",),
         ("アカツキによる歌",),
