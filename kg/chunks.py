@@ -237,13 +237,15 @@ def mended(phrases: tuple[Phrase, ...], said: Sequence[int] = (), commas: Sequen
     `said` names the predicates of …した|として, whose subject is not that of what follows; `commas` the phrases that a comma ends.
     """
     named = ("ガ", "ヲ", "ニ", "カラ", "デ", "ハ", "")
-    dated = {p.index: p.head for p in phrases if p.case in named and p.mentions and not p.predicate and not _said(p, phrases)}
     quoted = {p.index: p.head for p in phrases if p.link == "ト" and p.head > p.index and p.verb >= 0}
     phrases = tuple(_past_sum(_past_adjective(_nearer(p, quoted), phrases), phrases) for p in phrases)
+    dated = {p.index: p.head for p in phrases if p.case in named and p.mentions and not p.predicate and not _said(p, phrases)}
     phrases = tuple(_past_grounds(_saying(p, phrases), phrases) for p in phrases)
     marked = ("ガ", "ヲ", "ハ", "モ", "カラ", "ニヨル", "見出し")
     phrases = tuple(replace(p, head=_beyond(p.head, dated)) if p.case in marked and p.head in dated else p for p in phrases)
-    return tuple(_subject_of(p, phrases, said, p.index in commas) if p.case == "ガ" else p for p in phrases)
+    return tuple(
+        _subject_of(p, phrases, (*said, *quoted), p.index in commas and p.head in said) if p.case == "ガ" else p for p in phrases
+    )
 
 
 def _within_quotes(phrases: tuple[Phrase, ...], words: Sequence[str]) -> tuple[Phrase, ...]:
@@ -340,10 +342,10 @@ def _reaches(phrases: Sequence[Phrase], q: Phrase, to: int) -> bool:
     return at == to
 
 
-def _subject_of(p: Phrase, phrases: Sequence[Phrase], said: Sequence[int], comma: bool) -> Phrase:
+def _subject_of(p: Phrase, phrases: Sequence[Phrase], said: Sequence[int], lifted: bool) -> Phrase:
     """A ガ phrase of a clause within, given to what follows it: Xは|Yが…|出したとして|訴えた, Xが…|求めた|訴訟で、Y地裁は…|命じた."""
-    outer = phrases[p.head].head if p.head in said else -1
-    if comma and outer >= 0 and not any(q.head == outer and q.case in ("ハ", "ガ") for q in phrases):
+    outer = phrases[p.head].head if lifted else -1
+    if outer >= 0 and not any(q.head == outer and q.case in ("ハ", "ガ") for q in phrases):
         return replace(p, head=outer)  # Xが、契約を|切られたとして…|訴えた
     rivals = [q for q in phrases if q.case == "ハ" and (q.head == p.head or (q.index > p.index and _reaches(phrases, q, p.head)))]
     if any(q.index < p.index for q in rivals):
@@ -369,10 +371,9 @@ def _past_sum(p: Phrase, phrases: Sequence[Phrase]) -> Phrase:
 
 def _nearer(p: Phrase, quoted: Mapping[int, int]) -> Phrase:
     """62億ドルを|調達すると|発表した: an object goes to the clause that is quoted, not to who quotes it."""
-    if p.case not in ("ヲ", "デ", "カラ", "トシテ"):
-        return p
     own = next((i for i, head in quoted.items() if p.index < i and p.head == head), None)
-    return p if own is None else replace(p, head=own)
+    beside = p.case == "ニ" and own == p.index + 1  # 社長に|就任すると|発表した
+    return replace(p, head=own) if own is not None and (beside or p.case in ("ヲ", "デ", "カラ", "トシテ")) else p
 
 
 def _past_adjective(p: Phrase, phrases: Sequence[Phrase]) -> Phrase:

@@ -55,6 +55,11 @@ class Discourse:
         """Not before the publication, nor its very day; everything may where that is not known."""
         return self.published is None or not (self.past(date) or str(date) == str(self.published))
 
+    def ahead(self, date: Date) -> bool:
+        """After the publication."""
+        shown = str(self.published or "9999")
+        return str(date)[: len(shown)] > shown[: len(str(date))]
+
     def before(self, position: int, sentences: int = 2) -> str:
         """The words of a sentence in front of a place, and those of the sentences before it."""
         told = [text[: max(position - span.start, 0)] for span, text in self._words if span.start <= position]

@@ -90,7 +90,8 @@ def factuality(syntax: Syntax, token: int, verbal: bool) -> Factuality:
                 open_ = open_ or (verbal and status is not Status.OCCURRED)
                 continue
             new = _apply(status, name, bool(_NEGATION.match(words[found.end() :])), coordinate)
-            if new is not status or (open_ and new is Status.PROPOSED):
+            first = not cues and new is not None and new.value == name  # 買収を目指す: the tense said so before
+            if new is not status or first or (open_ and new is Status.PROPOSED):
                 status, certain, open_ = new, True, False
                 cues.append(cue)
     asked = verbal and status is Status.OCCURRED and _QUESTION.search(syntax.sentence.text)
@@ -124,7 +125,7 @@ def _apply(status: Status | None, name: str, negated: bool, coordinate: bool) ->
 
 def _tense(syntax: Syntax, token: int, verbal: bool, own: str) -> Status | None:
     p = syntax.phrases[syntax.bunsetsu_at(syntax.tokens[token].start)]
-    if re.match(r"へ[」』。]*$", own):  # …を設立へ
+    if re.match(r"へ[」』。、]*$", own):  # …を設立へ
         return Status.PLANNED
     if not verbal:
         carried = p.case in ("ヲ", "ガ", "ニ", "ハ", "トシテ") and p.head >= 0 and syntax.phrases[p.head].verb >= 0

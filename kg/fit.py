@@ -12,12 +12,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kg.beneficiaries import beneficiary
 from kg.clauses import Syntax
 from kg.deals import business, called_off, closing, completes, exact, holder, merged, own_stake, planner, reciprocal, told_of
 from kg.discourse import Discourse
 from kg.factuality import FINAL, Factuality, factuality
 from kg.frames import WEAK, Frame, Trigger, triggers
 from kg.model import Amount, Date, Gap, Kind, Span, Statement, Status
+from kg.needs import needed
 from kg.nominal import dated
 from kg.nouns import GENERIC
 from kg.omitted import carry, labile, purpose, unnamed
@@ -30,7 +32,7 @@ from kg.sides import Event, event_of, near, sides
 from kg.steps import taken
 from kg.suits import through_suit
 from kg.support import only_announced
-from kg.values import fill_values, needed
+from kg.values import fill_values
 
 # how a role was known → how sure it is
 HOW = {
@@ -89,11 +91,13 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
         return gap(frame, trigger, syntax, f"needs {sense.needs}")
     if sense.closes and not closing(syntax, at, event.support):
         return gap(frame, trigger, syntax, "something else is done")
+    if event.passive and sense.of("ガ") == "recipient" and _could(syntax, at, trigger.last - 1):
+        return gap(frame, trigger, syntax, "what could be done")
     fact = factuality(syntax, trigger.last - 1, event.verbal)
     if fact.status is None:
         return gap(frame, trigger, syntax, "hypothetical")
     roles = Roles(frame, discourse)
-    roles.unnamed = unnamed(syntax, at, sense, event.verbal, event.passive)
+    roles.unnamed = unnamed(syntax, at, syntax.bunsetsu_at(trigger_at), sense, event.verbal, event.passive)
     if sense.through:
         through_suit(roles, sense, syntax, at)
     sides(roles, event, syntax)
@@ -106,6 +110,7 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
         labile(roles, sense, syntax, at)
     elif sense.of("ヲ") == "target" or case == "デ" or (case == "ノ" and event.support is None):
         labile(roles, sense, syntax, at)  # XはMBOを|実施した, Xは1953年|創業の|会社だ
+    beneficiary(roles, sense, syntax, at, event.support)
     if sense.of("ヲ") == "target":
         business(roles, syntax, at)
         own_stake(roles, syntax, at)
@@ -194,9 +199,17 @@ def _status(frame: Frame, event: Event, syntax: Syntax, roles: Roles, fact: Fact
     valued = roles.filled.keys() & {"date", "amount"}
     if status is Status.PLANNED and not fact.cues and not valued and _lasts(event, syntax):
         return Status.OCCURRED
+    date = next((f.value for f in roles.filled.get("date", ())), None)
+    if status is Status.OCCURRED and isinstance(date, Date) and roles.discourse.ahead(date):
+        return Status.PLANNED  # 7月1日付で会社を設立し、…と発表した
     if status is Status.PLANNED and not fact.cues and _narrated(event, syntax, roles):
         return Status.OCCURRED
     return status
+
+
+def _could(syntax: Syntax, at: int, token: int) -> bool:
+    """5億円を|集められる: a passive with an object is none, it says what can be done."""
+    return not syntax.past(token) and any(syntax.phrases[c].case == "ヲ" for c in syntax.children[at])
 
 
 def _lasts(event: Event, syntax: Syntax) -> bool:

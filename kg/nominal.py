@@ -63,6 +63,8 @@ def _modified(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
             receives, requests = of_kind(p.noun, "receiving"), of_kind(p.noun, "requesting")
             for source in by_case(syntax.arguments(c), "カラ"):
                 roles.put(sense.of("ガ"), source, "relative")
+            for asked in by_case(syntax.arguments(c), "ニ") if requests and sense.of("ニ") else ():  # 銀行に|申し込んだ|融資
+                roles.put(sense.of("ガ"), asked, "relative")
             subject_is = (sense.of("ニ") if receives or requests else None) or sense.of("ヲ" if receives else "ガ")
             if of_kind(p.noun, "leading"):  # Xが|主導した|増資, Xが|率いる|ラウンドの|調達
                 subject_is = sense.of("カラ") or subject_is

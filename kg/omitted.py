@@ -27,6 +27,12 @@ _LIKE_A_NAME = re.compile(r"[ァ-ヶー・]{4,}|[A-Z][A-Za-z ]{3,}")
 # who speaks without a name: うちも増資した
 _SPEAKER = re.compile(r"^「?(?:うち|我々|われわれ|私|私たち|わたし|僕|俺|弊社|自社)$")
 
+# what a sum is spent on that is no organization: 新工場に|50億円を投じる
+_THING = re.compile(
+    r"(?:工場|設備|開発|研究|買収|取得|建設|整備|改修|改装|新設|増設|拡大|拡張|強化|生産|製造|販売|広告|宣伝|採用|育成|教育|事業|分野|"
+    r"施設|店舗|新店|本社|センター|ビル|システム|機器|機械|船|製品|商品|技術|海外|国内|市場|株式|不動産|土地|債券|国債|インフラ|電池|AI)$"
+)
+
 _DEFINITE = ("会社", "スタジオ", "企業", "店", "チーム", "クラブ", "財団", "大学", "学校", "組合", "銀行", "球団", "団体")
 
 _DEAL = re.compile(r"(?:買収|取得|子会社化|買い取り)$")
@@ -117,10 +123,15 @@ def reports(syntax: Syntax, a: Argument, at: int, discourse: Discourse) -> bool:
     return of_kind(verb, "news") or (person and of_kind(verb, "reporting"))
 
 
-def unnamed(syntax: Syntax, at: int, sense: Sense, verbal: bool, passive: bool) -> set[str]:
-    """Roles that a phrase of the event takes without naming anybody; nothing that was left out may fill them."""
+def unnamed(syntax: Syntax, at: int, begin: int, sense: Sense, verbal: bool, passive: bool) -> set[str]:
+    """Roles that a phrase of the event takes without naming anybody; nothing that was left out may fill them.
+
+    `begin` is the phrase that the event's words begin in, which takes no role: 看板を|掲げる.
+    """
     out: set[str] = set()
     for c in syntax.children[at]:
+        if c == begin:
+            continue
         p = syntax.phrases[c]
         if p.predicate or any(m.kind in AGENTS for m in syntax.denoted(c)) or TRANSPARENT.search(p.noun):
             continue
@@ -133,6 +144,8 @@ def unnamed(syntax: Syntax, at: int, sense: Sense, verbal: bool, passive: bool) 
         case = PASSIVE.get(p.case, p.case) if passive else p.case
         if verbal and (p.case == "ガ" or (p.case == "ヲ" and sense.action is None)):
             out.add(sense.of(case) or "")
+        elif verbal and p.case == "ニ" and sense.of("ニ") == "recipient" and _spent(syntax, c):
+            out.add("recipient")
         elif verbal and p.case in ("ハ", "モ") and _SPEAKER.match(p.noun.split("。")[-1]):
             out.add(sense.of("ガ") or "")
         elif verbal and sense.action is not None and p.case in ("ハ", "モ") and _GROUP.search(p.noun):
@@ -142,13 +155,20 @@ def unnamed(syntax: Syntax, at: int, sense: Sense, verbal: bool, passive: bool) 
     return out - {"", "title"}
 
 
+def _spent(syntax: Syntax, index: int) -> bool:
+    """新工場に|50億円を投じる: on a thing, and of nobody who would receive it; 白峰大学の|研究に|助成する."""
+    noun = syntax.phrases[index].noun
+    named = any(m.kind in AGENTS for c in syntax.children[index] for m in syntax.phrases[c].mentions)
+    return bool(_THING.search(noun)) and (not named or noun.endswith(("買収", "取得", "株式")))
+
+
 def purpose(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> bool:
     """5億円を|投じて|財団を|設立し: a sum goes into what the next clause makes; False where that is a thing, 工場を|建てた."""
     given, p = sense.of("ニ"), syntax.phrases[at]
     borrowed = sense.of("ガ") in PATIENTS
     given = sense.of("ガ") if borrowed else given
     following = next((q for q in syntax.phrases[at + 1 :] if q.predicate), None)
-    if given and _spent(syntax, at, following):
+    if given and _price(syntax, at, following):
         return False
     if p.link not in ("て", "連用") or following is None or not of_kind(following.noun, "making"):
         return True
@@ -163,7 +183,7 @@ def purpose(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> bool:
     return any(_UNNAMED.search(syntax.phrases[c].noun) for c in objects)
 
 
-def _spent(syntax: Syntax, at: int, following: Phrase | None) -> bool:
+def _price(syntax: Syntax, at: int, following: Phrase | None) -> bool:
     """3億ドルを|投じて|Yを|買収した, Y買収に|3億ドルを|投じた: the price of a deal is no investment."""
     into = any(syntax.phrases[c].case == "ニ" and _DEAL.search(syntax.phrases[c].noun) for c in syntax.children[at])
     leads = syntax.phrases[at].link in ("て", "連用") and following is not None

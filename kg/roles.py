@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from kg.bodies import finances
 from kg.clauses import Argument
 from kg.discourse import Discourse
 from kg.frames import DATE, MONEY, ORGANIZATION, ROUND, TITLE, Frame, Role
@@ -55,6 +56,8 @@ class Roles:
         """`put` for arguments that are not the clause's own, which must fit the role's `soft` type too."""
         role = self.frame.role(name) if name else None
         soft = role.soft if role else ""
+        if name == "recipient":  # Xが全額を引き受け、翌年にも3億円を|集めた: a bank is not who receives
+            mentions = [m for m in mentions if not any(finances(self.discourse.entities[e].label) for e in self.discourse.ids(m))]
         fitting = [m for m in mentions if not soft or any(self.discourse.fits(e, soft) for e in self.discourse.ids(m))]
         return bool(fitting) and self.put(name, fitting, how)
 

@@ -1,131 +1,26 @@
-"""An event's amount, date and round in its sentence, and the words that a sense needs to stand around it."""
+"""An event's amount, date and round in its sentence."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.clauses import Argument, Syntax
+from kg.clauses import Syntax
 from kg.frames import DATE, MONEY, ROUND, SUM, Frame, Trigger
 from kg.model import AGENTS, Date, Filler, Kind, Mention, Span
 from kg.roles import Roles
 
 ANNOUNCING = re.compile(r"^(?:発表|公表|明らか|決める|決定|固める|決議|内定|報ずる|伝える|開示|知らせる)")
-_PART = re.compile(r"(?:全額|残り|残額|半分|大半|一部|過半|割|[%株分円額]|ラウンド|増資|調達|これ|それ)$")
 _MEETING = re.compile(r"(?:取締役会|理事会|役員会|会議|会合|会見|総会|閣議)$")
-FUNDS = re.compile(
-    r"(?:補助金|助成金|交付金|寄付金|寄附金|義援金|支援金|奨励金|借款|ローン|カンパ|資金|お金|現金|マネー|支援|支援金|出資|融資|寄付|投資|資本|援助)$"
-)
 
 
+_PORTION = re.compile(r"^(?:(?:約|うち)?[\d.]*(?:割|%|分の\d)|半分|半額|全額|一部|大半|大部分|残り|多く)$")
 SUM_NOUN = re.compile(r"(?:額|金額|総額|資金|資本|累計|対価)$")
 
 
 MODAL_HEAD = re.compile(
     r"(?:こと|の|もの|方針|計画|予定|意向|見通し|見込み|運び|考え|旨|判決|決定|命令|契約|合意|内容|形|際|とき|事実|人事)$"
 )
-
-
-def needed(needs: str, syntax: Syntax, at: int, arguments: Sequence[Argument], before: str = "", start: int = -1) -> bool:
-    """ヲ:株式|持ち分: a phrase in that case whose noun ends so; $money, $organization, $round: a mention of that kind.
-
-    ニ:$nobody: nobody is named in that case. ヲ:$none: no phrase in that case; cleft:$none: the head of a cleft that has no object, 訴えたのは.
-    複合:$title: in one word with the event, which begins at `start`, 社長|就任.
-    文:増資: a word of the sentence; 前:増資: of the sentences `before`, where the event has no object but a part of what they tell of.
-    """
-    passive = syntax.phrases[at].verb >= 0 and syntax.passive(syntax.phrases[at].verb)
-    for need in needs.split():
-        case, words = need.split(":")
-        wanted = words.split("|")
-        kinds = [w[1:] for w in wanted if w.startswith("$")]
-        nouns = tuple(w for w in wanted if not w.startswith("$"))
-        if case == "文":
-            if any(n in syntax.sentence.text for n in nouns) or any(_is(m, kinds) for m in syntax.mentions):
-                return True
-            continue
-        if case == "複合":
-            if any(m.span.end == start and _is(m, kinds) for m in syntax.mentions):
-                return True
-            continue
-        if case == "前":
-            if any(n in before for n in nouns) and _goes_on(syntax, at):
-                return True
-            continue
-        if "none" in kinds and _absent(case, syntax, at):
-            return True
-        if "nobody" in kinds and not any(a.case == case and a.mention.kind in AGENTS for a in arguments):
-            return True
-        acted_on = ("ガ", "モ", "ハ") if passive else ("モ", "ハ")
-        for c in syntax.children[at]:
-            p = syntax.phrases[c]
-            if p.case == "ヲ" and "ヲ" in case and c + 1 < at and syntax.phrases[c + 1].noun == "相手":
-                continue
-            if case != "*" and p.case not in case.split("+") and not (p.case in acted_on and "ヲ" in case):
-                continue
-            if "money" in kinds and FUNDS.search(p.noun) and any(_money(syntax, g) for g in syntax.children[c]):
-                return True  # 3億ドル超の|資金を|得た
-            if nouns and p.noun.endswith(nouns):
-                return True
-            if any(_is(m, kinds) for m in syntax.denoted(c)):
-                return True
-        if any((case == "*" or a.case in case.split("+")) and _is(a.mention, kinds) for a in arguments):
-            return True
-        if case == "*" and syntax.phrases[at].case in ("ハ", "ガ") and any(_is(m, kinds) for m in _said_of(syntax, at)):
-            return True  # 対価は|300億円だ, 対価は|300億円と|される
-        if "ヲ" in case and kinds and _passive(syntax, at) and any(_is(a.mention, kinds) for a in syntax.inherited_subjects(at)):
-            return True  # Xは業績を伸ばし、Yに|買われた
-        head = syntax.phrases[at].head
-        if head >= 0 and (syntax.phrases[at].link in ("連体", "cleft") or syntax.phrases[at].case == "ノ"):
-            h = syntax.phrases[head]
-            if (nouns and h.noun.endswith(nouns)) or any(_is(m, kinds) for m in h.mentions):
-                return True
-            if any(_is(a.mention, kinds) for a in syntax.relative_head(at)):
-                return True
-            if SUM_NOUN.search(h.noun) and any(m.kind.value in kinds for m in focus(syntax, head)):
-                return True
-        if case == "*" and syntax.phrases[at].case in ("ハ", "ガ") and any(m.kind.value in kinds for m in focus(syntax, at)):
-            return True  # 調達額は|12億円で
-        if case == "*" and any(m.kind.value in kinds and syntax.phrases[at].span.covers(m.span) for m in syntax.mentions):
-            return True  # 12億円|調達
-        b = syntax.sentence.bunsetsu[at]
-        own = "".join(t.surface for t in syntax.tokens[b.first : b.last])
-        if case == "*" and head >= 0:
-            own += syntax.words(syntax.phrases[head].span)
-        if nouns and any(n in own for n in nouns):
-            return True
-    return False
-
-
-def _goes_on(syntax: Syntax, at: int) -> bool:
-    """…を調達した。Xが|リードし、Yも|参加した; …を発行し、Xが全額を|引き受けた: an event without an object, or with a part for one."""
-    own = [p for p in (syntax.phrases[c] for c in syntax.children[at]) if p.case in ("ヲ", "ニ") and not p.predicate]
-    return all(_PART.search(p.noun) or (all(m.kind is Kind.DATE for m in p.mentions) and p.mentions) for p in own)
-
-
-def _is(m: Mention, kinds: Sequence[str]) -> bool:
-    """Of a kind, itself or by what it refers to: 同社 is an organization."""
-    refers = {"issuer": "organization", "speaker": "person"}.get(str(m.value), str(m.value)) if m.kind is Kind.ANAPHOR else ""
-    return m.kind.value in kinds or refers in kinds
-
-
-def _absent(case: str, syntax: Syntax, at: int) -> bool:
-    """Nothing in a case, nor a subject or topic that names no agent: Xはいったん|取り下げた, not コードは|修正された."""
-    if case == "cleft":
-        return syntax.phrases[at].link == "cleft" and _absent("ヲ", syntax, at)
-    for c in syntax.children[at]:
-        p = syntax.phrases[c]
-        if any(m.kind is Kind.DATE for m in p.mentions):
-            continue
-        if p.case == case or (p.case in ("ガ", "ハ", "モ") and not any(m.kind in AGENTS for m in syntax.denoted(c))):
-            return False
-    return syntax.phrases[at].predicate
-
-
-def _money(syntax: Syntax, index: int) -> bool:
-    """120万ユーロの|シードの|お金"""
-    if syntax.phrases[index].case != "ノ":
-        return False
-    return any(m.kind is Kind.MONEY for m in syntax.denoted(index)) or any(_money(syntax, c) for c in syntax.children[index])
 
 
 def announced(syntax: Syntax, m: Mention) -> bool:
@@ -170,12 +65,7 @@ def focus(syntax: Syntax, index: int) -> list[Mention]:
     return [m for m in syntax.mentions if head >= 0 and syntax.phrases[head].span.overlaps(m.span)]
 
 
-def _passive(syntax: Syntax, index: int) -> bool:
-    verb = syntax.phrases[index].verb
-    return verb >= 0 and syntax.passive(verb)
-
-
-def _said_of(syntax: Syntax, index: int) -> list[Mention]:
+def said_of(syntax: Syntax, index: int) -> list[Mention]:
     """`focus`, and what a verb of reckoning says: 取得額は|14億円と|みられる."""
     head = syntax.phrases[index].head
     return focus(syntax, index) + [a.mention for a in syntax.arguments(head) if head >= 0 and a.case == "ト"]
@@ -226,6 +116,8 @@ def term(syntax: Syntax, at: int, end: int) -> Iterator[tuple[str, Filler]]:
     nearby = [a.mention for c in (at, *syntax.children[at]) for a in syntax.arguments(c)]
     clause = next((p.span.end for p in reversed(syntax.phrases[:at]) if p.predicate), syntax.sentence.span.start)
     nearby += [m for m in syntax.mentions if clause <= m.span.start and m.span.end <= end and m not in nearby]
+    if syntax.phrases[at].link == "連体":  # 会長職に|あった|1961年から|69年まで
+        nearby += [m for p in syntax.phrases[at + 1 : at + 3] for m in p.mentions if m.kind is Kind.DATE and m not in nearby]
     marked = [(m, found) for m in nearby if isinstance(m.value, Date) and (found := _TERM.match(_behind(syntax, m)))]
     own = [x for x in marked if len(posts) < 2 or x[0].span.start > posts[-2].start]  # 98年まで社長、|98年から会長を務めた
     for m, found in own or marked:
@@ -265,7 +157,7 @@ def fill_values(roles: Roles, frame: Frame, syntax: Syntax, at: int, trigger: Tr
         rings[0] += [m for m in syntax.mentions if syntax.phrases[support].span.covers(m.span)]
     if phrase.head >= 0 and (phrase.link == "cleft" or (phrase.case in ("ハ", "ガ") and not phrase.predicate)):
         price = not trigger.sense.cases or (trigger.tail in SUM and trigger.sense.of("ヲ") == "target")
-        rings[0] += _said_of(syntax, at) if price else focus(syntax, at)  # 買収したのは|2015年だ, 創業は|大正10年
+        rings[0] += said_of(syntax, at) if price else focus(syntax, at)  # 買収したのは|2015年だ, 創業は|大正10年
     if phrase.link == "連体" and phrase.head >= 0:  # Xが納めた|2億円, 買収した|2019年
         of_head = (Kind.MONEY, Kind.DATE) if phrase.verb >= 0 and syntax.past(phrase.verb) else (Kind.MONEY,)
         head = syntax.phrases[phrase.head]
@@ -324,3 +216,15 @@ def fill_values(roles: Roles, frame: Frame, syntax: Syntax, at: int, trigger: Tr
                 how = "announced" if role.type == DATE and announced(syntax, near) else "explicit" if depth == 0 else "clause"
                 roles.put(role.name, [near], how)
                 break
+
+
+def stuff(syntax: Syntax, index: int) -> str:
+    """What a phrase's noun is of, without its sum: 制作費の|半分 → 制作費, 補助金1200万円 → 補助金."""
+    p = syntax.phrases[index]
+    if _PORTION.match(p.noun):
+        return next((stuff(syntax, c) for c in reversed(syntax.children[index]) if syntax.phrases[c].case == "ノ"), p.noun)
+    sums = (m.text for m in p.mentions if m.kind is Kind.MONEY)
+    noun = p.noun
+    for text in sums:
+        noun = noun.removesuffix(text)
+    return noun

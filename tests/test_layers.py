@@ -22,10 +22,13 @@ LAYERS = """
     sieves referents
     mentions entities clauses lines reading serial explain
     frames factuality layouts query validate
+    rows
     discourse facts graph
     listings roles signs
-    values suits omitted nominal owners origins shares told
-    steps support deals rows parties
+    values
+    suits omitted nominal owners origins shares told
+    steps support deals parties needs
+    beneficiaries
     sides
     fit
     phrases

@@ -2,6 +2,8 @@
 
 from kg.frames import AGENT, DATE, MONEY, ORGANIZATION, ROUND, Frame, Role, Sense
 
+_FUNDING = "$round|資金|出資|投資|寄付|寄附|助成|融資|調達|補助金|増資"  # a word that says what sum is received
+
 FRAME = Frame(
     "Funding",
     roles=(
@@ -13,11 +15,12 @@ FRAME = Frame(
     ),
     senses=(
         Sense(
-            "出資 投資 融資 寄付 寄附 資金提供 資金援助 資金支援 資金拠出 追加出資 協調融資 つなぎ融資 助成 拠出 寄贈 貸し付ける 貸付け 追加投資 コミットメントライン 資本支援 金融支援 財政支援",
+            "出資 投資 融資 寄付 寄附 資金提供 資金援助 資金支援 資金拠出 追加出資 協調融資 つなぎ融資 助成 拠出 寄贈 貸し付ける 貸付け 追加投資 遺贈 資本性ローン コミットメントライン 資本支援 金融支援 財政支援 資本参加",
             "ガ=investor ニ=recipient ニタイスル=recipient カラ=investor",
             carry="recipient",
             lasting=True,
         ),
+        Sense("払い込み 払込み", "ガ=investor ニ=recipient カラ=investor", needs="ヲ+ノ:$money"),
         Sense("増資", "ガ=investor ニ=recipient", needs="ニ:$organization"),
         Sense(
             "第三者割当増資",
@@ -37,16 +40,70 @@ FRAME = Frame(
             carry="recipient",
         ),
         Sense(
-            "投ずる 投じる 注ぎ込む 注入 提供 供与 注ぐ 出す 出し合う 託す 払い込む 入れる 貸す 贈る 贈呈 交付 支給 寄せる 納める 差し出す 用立てる",
+            "投ずる 投じる 注ぎ込む 注入 提供 供与 注ぐ 出す 出し合う 託す 払い込む 入れる 貸す 贈る 贈呈 交付 支給 寄せる 納める 差し出す 用立てる 供給 工面 捻出 融通 都合する 寄託",
             "ガ=investor ニ=recipient ヘ=recipient",
-            needs="ヲ:$money|資金|資本|私財|助成金|補助金|寄付金|義援金|支援金|奨励金|貯金|預金|退職金|元手",
+            needs="ヲ:$money|資金|資本|私財|財産|助成金|補助金|寄付金|義援金|支援金|奨励金|貯金|預金|退職金|費|費用|経費|元手|原資|財源",
             carry="recipient",
         ),
         Sense(
-            "集める 受け取る 得る 確保 借りる 手にする",
+            "送る 届ける 渡す 手渡す 送金 支払う",
+            "ガ=investor ニ=recipient ヘ=recipient",
+            needs="ヲ:助成金|補助金|交付金|寄付金|寄附金|義援金|支援金|見舞金|奨励金|出資金|資金|浄財",
+            carry="recipient",
+            quiet=True,
+        ),
+        Sense(
+            "負担 肩代わり 受け持つ 援助",
+            "ガ=investor ニ=recipient",
+            needs="ヲ:費|費用|経費|元手|原資|財源|$money",
+            quiet=True,
+        ),
+        Sense("集まる 寄せる", "カラ=investor ニ=recipient", needs="ガ:$money", carry="recipient", quiet=True),
+        Sense(
+            "入る 渡る 流れる 流れ込む 寄る 届く 振り込む 投じる 注ぐ 下りる 出る",
+            "カラ=investor ニ=recipient ニヨル=investor",
+            needs=f"ガ:$money&カラ:$organization ガ:$money&文:{_FUNDING} ガ:資金|助成金|補助金|交付金|寄付|寄付金|義援金|支援金|融資|出資",
+            quiet=True,
+        ),
+        Sense(
+            "発行 起債",
+            "ガ=recipient ノ=recipient",
+            needs="ヲ+ノ:社債|転換社債|債券|私募債|環境債|劣後債|CB|新株予約権付社債",
+            carry="recipient",
+        ),
+        Sense(
+            "募る 呼び込む",
+            "ガ=recipient カラ=investor",
+            needs="ヲ:$money|資金|寄付|出資|融資|投資|支援金",
+            carry="recipient",
+            quiet=True,
+        ),
+        Sense("交付", "ガ=investor ニ=recipient カラ=investor ニヨル=investor", needs="ノ:$money", carry="recipient"),
+        Sense(
+            "まとめる 終える 完了 クローズ 実施 締めくくる",
+            "ガ=recipient カラ=investor",
+            needs="ヲ:$round|ラウンド",
+            carry="recipient",
+            quiet=True,
+        ),
+        Sense(
+            "集める 確保",
             "ガ=recipient カラ=investor ニヨル=investor",
             needs="ヲ+ノ:$money",
             carry="recipient",
+        ),
+        Sense(
+            "受け取る 得る 手にする",
+            "ガ=recipient カラ=investor ニヨル=investor",
+            needs=f"ヲ+ノ:$money&カラ+ニヨル:$organization|$person ヲ+ノ:$money&文:{_FUNDING}",
+            carry="recipient",
+        ),
+        Sense(
+            "借りる もらう 貰う 頂く",
+            "ガ=recipient カラ=investor ニ=investor",
+            needs="ヲ+ノ:$money",
+            carry="recipient",
+            quiet=True,
         ),
         Sense(
             "借り入れる 借り入れ 借入れ 借入",
@@ -62,14 +119,14 @@ FRAME = Frame(
             carry="recipient",
         ),
         Sense(
-            "主導 リード 率いる 取りまとめる",
+            "主導 リード 率いる 取りまとめる 旗を振る 音頭を取る",
             "ガ=investor",
             needs="文:ラウンド|$round|増資|調達 前:ラウンド|増資|調達|シリーズ",
             carry="recipient",
         ),
         Sense(
-            "参加 参画 加わる 名を連ねる 応ずる 顔をそろえる 名乗りを上げる",
-            "ガ=investor",
+            "参加 参画 加わる 名を連ねる 応ずる 顔をそろえる 名乗りを上げる 財布を開く 小切手を書く 小切手を切る",
+            "ガ=investor ニ=recipient",
             needs="文:ラウンド|$round|増資|調達|引受先|株主|投資家|出資 前:ラウンド|増資|資金調達|シリーズ|円を調達|ドルを調達",
             carry="recipient",
         ),
@@ -78,19 +135,28 @@ FRAME = Frame(
             names="investor",
             carry="recipient",
         ),
+        Sense(
+            "幹事 幹事行 主幹事行 幹事団 アレンジャー 貸付人 貸出人",
+            names="investor",
+            carry="recipient",
+            needs="文:シンジケート|協調融資|ローン|融資|借り入れ",
+            quiet=True,
+        ),
         Sense("投資家 出資者 出資企業 出資元", names="investor", carry="recipient", needs="前:増資|ラウンド|調達", quiet=True),
         Sense("申し出 申し入れ オファー 打診", "ノ=investor カラ=investor ニヨル=investor", refers=True),
     ),
     never=(
         r"(?<!リード)投資(?:信託|先|会社|ファンド|銀行|部門|顧問|法人|事業|判断|助言|勧誘|組合|対象|意欲|戦略|計画|額の|効率|顧客)",
-        r"(?:設備|人材|研究開発|自己|教育|広告|時間)(?:へ|に|への)?(?:の)?投資",
+        r"(?:設備|人材|技術|IT|AI|システム|デジタル|先行|株式|不動産|公共|研究開発|自己|教育|広告|時間)(?:へ|に|への)?(?:の)?投資",
         r"融資(?:先|制度|残高|担当|課|係)",
         r"出資(?:金|比率|先|法)",
         r"(?:情報|データ|サービス|話題|機会|場|技術|製品|食事|番組|映像)を(?:提供|供与|集め|得)",
         r"(?:注目|人気|支持|票|関心|署名|視線|同意|許可|了解|評価|信頼)を(?:集め|得)",
         r"(?:部品|原料|材料|食材|人材|素材)(?:の|を)調達",
-        r"(?:報酬|代金|給与|賃金|賠償金|保険金|賞金|料金|手数料|配当|年金|売却益)(?:として)?(?:[^、。]{0,12})を受け取",
+        r"(?:報酬|代金|給与|賃金|賠償金|保険金|賞金|料金|手数料|配当|年金|売却益|解決金|和解金|補償金|慰謝料|違約金|退職金|賄賂|わいろ)(?:として)?(?:[^、。]{0,12})を受け取",
+        r"受け取ったとして",
         r"全額出資|共同出資会社",
+        r"(?:国|地方|都|道|府|県|市)債を",
         r"出資(?:の申し込み|を受けたい|してもらえ)",
     ),
 )
