@@ -230,7 +230,7 @@ class Syntax:
         if p.link == "連体" and not self.denoted(p.head) and after.case == "ノ" and after.mentions:
             return tuple(Argument(m, "連体", how, 1) for m in after.mentions)  # Xが興した|Yの|暖簾
         if p.link == "連体" and not head.mentions and head.predicate and GENERIC.search(head.noun):
-            found = self.subject(p.head) or self.topic_before(index)
+            found = tuple(a for a in self.subject(p.head) if a.case in ("ハ", "モ")) or self.topic_before(index)
             return tuple(Argument(a.mention, "連体", how, a.distance) for a in found)  # Xは、Yが設立した|会社だ
         if p.link == "連体" and not head.mentions and head.head >= 0 and self.phrases[head.head].noun.startswith("前身"):
             return tuple(

@@ -200,7 +200,8 @@ def _status(frame: Frame, event: Event, syntax: Syntax, roles: Roles, fact: Fact
     if status is Status.PLANNED and not fact.cues and not valued and _lasts(event, syntax):
         return Status.OCCURRED
     date = next((f.value for f in roles.filled.get("date", ())), None)
-    if status is Status.OCCURRED and isinstance(date, Date) and roles.discourse.ahead(date):
+    done = event.verbal and syntax.past(event.trigger.last - 1)
+    if status is Status.OCCURRED and not done and isinstance(date, Date) and roles.discourse.ahead(date):
         return Status.PLANNED  # 7月1日付で会社を設立し、…と発表した
     if status is Status.PLANNED and not fact.cues and _narrated(event, syntax, roles):
         return Status.OCCURRED
