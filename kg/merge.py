@@ -174,6 +174,8 @@ def _same_event(d: _Draft, s: Statement, values: dict[str, list[Value]]) -> bool
         return bool(mine and theirs)
     if s.type == "Acquisition":
         acquirers = meet(d.get("acquirer"), values.get("acquirer", []))
+        if theirs and not mine and not d.get("acquirer") and s.sentence - d.sentence == 1 and not d.get("seller"):
+            return acquirers and _carried(s, values).get(key) == theirs  # XはMBOで非公開化する。買い付け主体はYだ
         return acquirers and (
             bool(mine and theirs) or shared or _same_pair(d, s) or not any(r in values for r in ("acquirer", "target", "seller"))
         )
