@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.beneficiaries import beneficiary
+from kg.beneficiaries import benefactor, beneficiary
 from kg.clauses import Syntax
 from kg.deals import business, called_off, closing, completes, exact, own_stake, planner, reciprocal, told_of
 from kg.discourse import Discourse
@@ -107,6 +107,7 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
     elif sense.labile and syntax.phrases[at].case == "デ":  # XはMBOで|非公開化する
         labile(roles, sense, syntax, at)
     beneficiary(roles, sense, syntax, at, event.support)
+    benefactor(roles, sense, syntax, at)
     if sense.of("ヲ") == "target":
         business(roles, syntax, at)
         own_stake(roles, syntax, at)

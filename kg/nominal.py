@@ -5,7 +5,7 @@ Xによる|Yの|買収 → acquirer X, target Y; Xを|引受先とする → inv
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kg.clauses import Argument, Syntax
 from kg.frames import Sense, Trigger
@@ -29,11 +29,19 @@ def inside_noun_phrase(
         for a in by_case(arguments, case):
             if case != "ト" or not _both(roles, sense, a):
                 roles.put_first(map(sense.of, marks), a, "phrase")
-    for a in by_case(arguments, "ノ"):
+    for a in by_case((*arguments, *_of_sums(syntax, syntax.bunsetsu_at(start))), "ノ"):
         _both(roles, sense, a)
         order: tuple[str, ...] = ("ノ", "ヲ", "ガ") if sense.of("ガ") not in roles.filled else ("ノ", "ヲ", "ニ")
         order = ("ガ", *order) if offered else order
         roles.put_first(map(sense.of, order), a, "phrase")
+
+
+def _of_sums(syntax: Syntax, at: int) -> Iterator[Argument]:
+    """Xの|4000万円の|融資: who stands before a sum."""
+    for c in syntax.children[at]:
+        p = syntax.phrases[c]
+        if p.case == "ノ" and p.mentions and all(m.kind is Kind.MONEY for m in p.mentions):
+            yield from (a for a in syntax.arguments(c) if a.case == "ノ")
 
 
 def compound(roles: Roles, sense: Sense, syntax: Syntax, trigger: Trigger) -> None:

@@ -111,7 +111,9 @@ def _portions(told: Statement, syntax: Syntax, discourse: Discourse) -> tuple[St
             continue
         within = [q for q in syntax.phrases[:at] if begin <= q.span.start and q.span.end <= p.span.start]
         new = dict(_values(within, discourse))
-        kept = [(r, f) for r, f in told.roles if r not in ("amount", *new) and not (r in ("date", "round") and new.keys() & {"round"})]
+        kept = [
+            (r, f) for r, f in told.roles if r not in ("amount", *new) and not (r in ("date", "round") and new.keys() & {"round"})
+        ]
         roles = (*kept, *((r, f) for r, fs in new.items() for f in fs), ("amount", Filler(money.value, money.span, "explicit")))
         given = any(q.case in ("ガ", "カラ", "ヨリ") and any(m.kind in AGENTS for m in q.mentions) for q in within)
         if not new or money.value is None or given:
