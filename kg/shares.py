@@ -114,10 +114,10 @@ def _portions(told: Statement, syntax: Syntax, discourse: Discourse) -> tuple[St
         kept = [
             (r, f) for r, f in told.roles if r not in ("amount", *new) and not (r in ("date", "round") and new.keys() & {"round"})
         ]
-        roles = (*kept, *((r, f) for r, fs in new.items() for f in fs), ("amount", Filler(money.value, money.span, "explicit")))
         given = any(q.case in ("ガ", "カラ", "ヨリ") and any(m.kind in AGENTS for m in q.mentions) for q in within)
         if not new or money.value is None or given:
             return (told,)
+        roles = (*kept, *((r, f) for r, fs in new.items() for f in fs), ("amount", Filler(money.value, money.span, "explicit")))
         out.append(replace(told, roles=roles, trigger=money.span))
         begin = p.span.end
     same = {tuple(sorted(r for r, _ in s.roles)) for s in out}

@@ -170,7 +170,7 @@ def _beside(roles: Roles, event: Event, sentence: int) -> None:
 
 def _topics(roles: Roles, event: Event, syntax: Syntax, verb: int) -> None:
     """A topic fills what is left: Xは|買収した, Xは|買収された, Xは|1978年創業で."""
-    order = ("ヲ", "ニ", "ガ") if event.passive or event.favour else ("ガ", "ヲ", "ニ", "ト")
+    order: tuple[str, ...] = ("ヲ", "ニ", "ガ") if event.passive or event.favour else ("ガ", "ヲ", "ニ", "ト")
     order = ("ニ",) if event.made else order
     if verb < 0 and event.sense.of("ノ"):
         order = ("ノ", "ヲ", "ガ")
