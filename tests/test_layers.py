@@ -25,9 +25,8 @@ LAYERS = """
     rows
     discourse facts graph
     listings roles signs
-    values
-    suits omitted nominal owners deals origins shares told
-    steps support needs
+    values suits omitted nominal owners origins shares told
+    steps support deals needs parties
     sides
     fit
     phrases
