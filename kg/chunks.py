@@ -58,6 +58,8 @@ def _phrase(sentence: Sentence, mentions: Sequence[Mention], groups: Sequence[tu
     verb = None if marked else verb_index(tokens, [m.span for m in inner if m.kind in NAMES])
     if verb is not None:
         joins = link(tokens, verb, b.head)
+        if joins == "連体" and sentence.text[span.end - sentence.span.start :].startswith("("):
+            joins = "終止"  # Yを訴える(3特許、…)
         case = joins if joins == "ト" else ""
         return Phrase(index, b.head, case, tokens[verb].lemma, span, (), True, b.first + verb, joins)
     tail, last = _tail(sentence, mentions, tokens, inner)
@@ -162,7 +164,7 @@ def _content_end(tokens: Sequence[Token]) -> int:
         if depth:
             continue
         about = t.surface in ("つい", "つき", "とっ") and i > 0 and tokens[i - 1].surface == "に"
-        if not (t.pos[0] in _FUNCTION or t.lemma in _FUNCTION_VERBS or about):
+        if t.surface == "%" or not (t.pos[0] in _FUNCTION or t.lemma in _FUNCTION_VERBS or about):
             return i + 1
         end = i
     return end
@@ -234,12 +236,20 @@ def _beyond(head: int, dated: Mapping[int, int]) -> int:
     return head
 
 
+def _reaches(phrases: Sequence[Phrase], q: Phrase, to: int) -> bool:
+    """Y地裁は|…変更し、|…命じた: whether a phrase depends on another over clauses beside it."""
+    at = q.head
+    while 0 <= at < to and phrases[at].link in ("連用", "て", "が"):
+        at = phrases[at].head
+    return at == to
+
+
 def _subject_of(p: Phrase, phrases: Sequence[Phrase], said: Sequence[int], comma: bool) -> Phrase:
     """A ガ phrase of a clause within, given to what follows it: Xは|Yが…|出したとして|訴えた, Xが…|求めた|訴訟で、Y地裁は…|命じた."""
     outer = phrases[p.head].head if p.head in said else -1
     if comma and outer >= 0 and not any(q.head == outer and q.case in ("ハ", "ガ") for q in phrases):
         return replace(p, head=outer)  # Xが、契約を|切られたとして…|訴えた
-    rivals = [q for q in phrases if q.head == p.head and q.case == "ハ"]
+    rivals = [q for q in phrases if q.case == "ハ" and (q.head == p.head or (q.index > p.index and _reaches(phrases, q, p.head)))]
     if any(q.index < p.index for q in rivals):
         own = next((i for i in said if p.index < i and phrases[i].head == p.head), None)
         return p if own is None else replace(p, head=own)

@@ -17,15 +17,15 @@ from kg.cases import skip
 from kg.chunks import Phrase, phrases
 from kg.coordination import coordinated
 from kg.model import AGENTS, Kind, Mention, Sentence, Span, Token
-from kg.nouns import CLOSING, COMPLEMENT, DESK, GENERIC, NO_APPOSITION, OTHERS, PARTY, SEAT, TRANSPARENT
+from kg.nouns import CALLING, CLOSING, COMPLEMENT, DESK, GENERIC, GROUP, LED, NO_APPOSITION, OTHERS, PARTY, SEAT, TRANSPARENT
 from kg.predicates import causative, inflection, negated, passive, past
 
 _LISTING = ("ガ", "ヲ", "カラ", "ニ", "ハ", "ニヨル", "デ", "")  # cases of a phrase that may close a list
-# verbs that only mark a role: Xを|相手取り…提訴, Xに|加え、Yが, Xを|めぐり、Yが…提案
+# verbs that only mark a role: Xを|相手取り…提訴, Xに|加え、Yが, Xを|めぐり、Yが…提案, Xと|組んで
 _BRIDGES = (
     (re.compile(r"相手(?:取|ど)"), ("ヲ", "ニ"), "ヲアイテ"),
     (re.compile("加え"), ("ニ",), "ニクワエ"),
-    (re.compile(r"(?:手を)?(?:組ん|組み|携え)"), ("ト",), "トトモ"),
+    (re.compile(r"(?:手を)?(?:組ん|組み|携え)|連携し|提携し"), ("ト",), "トトモ"),
     (re.compile("めぐ|巡"), ("ヲ",), "メグル"),
 )
 
@@ -144,19 +144,18 @@ class Syntax:
         between = self.phrases[p.index + 1 : index]
         if p.case not in ("ト", "ヤ") or not between or any(q.predicate and q.link != "連体" for q in between):
             return False
+        if any(q.predicate for q in between):
+            return self.words(p.span).endswith("、") and all(self._leads(q, index) for q in between)
         if any(m.kind in AGENTS for q in between if q.case != "ノ" for m in q.mentions):
             return False
-        comma = self.words(p.span).endswith("、")
-        described = any(q.predicate for q in between)
-        if described:
-            return comma and all(self._leads(q, index) for q in between)
         noun = between[-1]
         return noun.case == "ノ" or (noun.case == "" and self._apposed(noun))
 
     def _apposed(self, p: Phrase) -> bool:
         """下請け、|Y: a noun for what Y is, and no verbal noun: Xと|合併、"""
         token = self.token_at(p.span.start + len(p.noun) - 1)
-        return self.words(p.span).endswith("、") and token >= 0 and self.tokens[token].pos[2] != "サ変可能"
+        verbal = token < 0 or (self.tokens[token].pos[2] == "サ変可能" and not p.noun.endswith("請け"))
+        return self.words(p.span).endswith("、") and not verbal
 
     def _leads(self, p: Phrase, to: int) -> bool:
         """Whether a phrase depends on another through nominal phrases and relative clauses alone."""
@@ -183,6 +182,8 @@ class Syntax:
             for c in self.children[index]:
                 if self.phrases[c].case == "トイウ" and self.phrases[c].mentions:
                     return self.phrases[c].mentions
+        if not p.mentions and GROUP.search(p.noun) and (leaders := self._leading(index)):
+            return leaders
         if p.mentions or not TRANSPARENT.search(p.noun) or OTHERS.search(p.noun):
             return p.mentions
         out: list[Mention] = []
@@ -195,6 +196,13 @@ class Syntax:
     def listed_from(self, mention: Mention) -> tuple[Mention, ...]:
         """A mention and what follows it on its list: 創業者の|A氏とB氏."""
         return next((g[g.index(mention) :] for g in self._groups if mention in g), (mention,))
+
+    def _leading(self, index: int) -> tuple[Mention, ...]:
+        """三浦さんら|県内の|購入者が: who is named of a group."""
+        named = [m for c in self.children[index] for m in self.mentions if self.phrases[c].span.covers(m.span)]
+        return tuple(
+            m for m in named if m.kind in AGENTS and LED.match(self.words(Span(m.span.end, self.phrases[index].span.start)))
+        )
 
     def _listed(self, p: Phrase) -> tuple[Mention, ...]:
         """A、Bおよび他の|投資家から: the list that a noun for its kind closes."""
@@ -236,6 +244,9 @@ class Syntax:
             return tuple(Argument(m, "連体", how, 1) for m in after_head.mentions)  # 立ち上げた|労組、|X
         if p.link == "連体" and not self.denoted(p.head) and head.case == "ノ" and GENERIC.search(head.noun) and head.head >= 0:
             return tuple(Argument(m, "連体", how, 1) for m in self.denoted(head.head))  # 売却した|アプリ会社の|X
+        if far and p.link == "連体" and head.case == "ノ" and head.head >= 0 and CALLING.search(head.noun):
+            further = self.phrases[head.head].mentions  # 訴えられた|落語家の|三浦さん
+            return tuple(Argument(m, "連体", how, 1) for m in further if m.kind is Kind.PERSON)
         if far and p.link == "連体" and not self.denoted(p.head) and head.case == "ノ" and not NO_APPOSITION.search(head.noun):
             further = self.phrases[head.head].mentions if head.head >= 0 else ()
             return tuple(Argument(m, "連体", how, 1) for m in further if m.kind is Kind.ORGANIZATION)  # 起業した|地図の|X

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from kg.clauses import Syntax
-from kg.frames import PERSON
+from kg.frames import ORGANIZATION, PERSON
 from kg.model import AGENTS, Date, Kind, Span
 from kg.nouns import TRANSPARENT
 from kg.roles import Roles
@@ -20,13 +20,25 @@ _BUSINESS = re.compile(r"(?:事業|部門|資産|ブランド|店舗|(?<!子)会
 
 _DEAL = re.compile(r"(?:買収|取引|手続き?|譲渡|取得|合併|統合|売却|TOB|買い付け|買付け|子会社化|株式|全株|移管)$")
 
+_HOLDING = re.compile(r"持つ|保有|所有|握る")
+
 
 def business(roles: Roles, syntax: Syntax, at: int) -> None:
     """冷凍食品事業を|譲渡した: what is bought is part of whoever sells it."""
     objects = [syntax.phrases[c] for c in syntax.children[at] if syntax.phrases[c].case == "ヲ"]
     sellers = roles.filled.get("seller", [])
-    if len(sellers) == 1 and "target" not in roles.filled and any(_BUSINESS.search(p.noun) for p in objects):
+    body = all(isinstance(f.value, int) and roles.discourse.fits(f.value, ORGANIZATION) for f in sellers)
+    if body and len(sellers) == 1 and "target" not in roles.filled and any(_BUSINESS.search(p.noun) for p in objects):
         roles.filled["target"] = roles.filled.pop("seller")
+
+
+def holder(roles: Roles, syntax: Syntax, at: int) -> None:
+    """Zが|保有する|Yの|全株式を|取得した: who has it sells it."""
+    objects = [c for c in syntax.children[at] if syntax.phrases[c].case == "ヲ"]
+    for c in (k for o in objects for k in (*syntax.children[o], *(g for i in syntax.children[o] for g in syntax.children[i]))):
+        p = syntax.phrases[c]
+        if p.predicate and p.link == "連体" and _HOLDING.match(p.noun):
+            roles.put("seller", [a.mention for a in syntax.subject(c)], "relative")
 
 
 def own_stake(roles: Roles, syntax: Syntax, at: int) -> None:

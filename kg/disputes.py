@@ -29,6 +29,14 @@ class _Suit:
     statements: list[Statement] = field(default_factory=list)
 
     @property
+    def civil(self) -> bool:
+        return bool(self.claimed) or _of_kind(self.statements, CIVIL)
+
+    @property
+    def criminal(self) -> bool:
+        return _of_kind(self.statements, CRIMINAL)
+
+    @property
     def parties(self) -> list[int]:
         return [*self.plaintiff, *self.defendant, *(e for e, _ in self.sides)]
 
@@ -39,7 +47,7 @@ FAR = 12  # sentences: how far back a step without parties may look for its suit
 NEAR = 3  # sentences: how far one whose suit is left unsaid
 RULINGS = {Action.RULED, Action.DISMISSED}
 BARE = ("言い渡す", "科す", "下す", "覆す", "出る", "受ける")  # rules of verbs that tell of a ruling, not which
-CRIMINAL = ("起訴", "公判", "科す", "有罪となる", "有罪とする")  # rules of words for a criminal case alone
+CRIMINAL = ("起訴", "公判", "科す", "有罪となる", "有罪とする", "受ける")  # rules of words for a criminal case alone
 CIVIL = ("提訴", "反訴", "和解", "取り下げる", "修正", "請求額", "訴え出る")
 JOINING = ("被告に加える", "原告に加わる")
 APPOSED = (":原告", ":被告")
@@ -67,7 +75,8 @@ def _suits(statements: Sequence[Statement]) -> list[_Suit]:
     for s in sorted(statements, key=lambda s: (s.sentence, s.action is None and (s.sentence in filed or not _opens(s)))):
         if s.rule.endswith(":判決"):
             heard = next((f.value for f in s.get("date") if isinstance(f.value, Date)), heard)
-        if s.action is None and s.status in (Status.PLANNED, Status.CANCELLED, Status.DENIED):
+        told = s.action is not None or s.rule.endswith("請求額")  # 請求額は…に|上る
+        if not told and s.status in (Status.PLANNED, Status.CANCELLED, Status.DENIED):
             continue
         other = s.sentence in apart and (s.action in (None, Action.FILED) or s.trigger.start > apart[s.sentence])
         others = [x for x in suits if not other or x.statements[0].sentence == s.sentence]
@@ -119,13 +128,14 @@ def _home(suits: Sequence[_Suit], s: Statement) -> _Suit | None:
 def _fits(suit: _Suit, s: Statement) -> bool:
     plaintiff, defendant, parties = _ids(s, "plaintiff"), _ids(s, "defendant"), _parties(s)
     distance = s.sentence - suit.statements[-1].sentence
-    if any(_of_kind([s], kind) and _of_kind(suit.statements, other) for kind, other in ((CRIMINAL, CIVIL), (CIVIL, CRIMINAL))):
+    civil = _of_kind([s], CIVIL) or (s.action is None and bool(s.get("damages")))
+    if (_of_kind([s], CRIMINAL) and suit.civil) or (civil and suit.criminal):
         return False  # a charge is no civil suit
+    if _of_kind([s], CRIMINAL) and suit.criminal and distance <= 1 and not s.get("date") and not s.get("plaintiff"):
+        return True  # 三浦被告に懲役3年を言い渡した。法人としての同社も有罪とした
     if s.rule.endswith(JOINING):
         return distance <= FAR
-    if s.rule.endswith("起訴") and not plaintiff and not s.get("date") and distance <= 1:
-        return _of_kind(suit.statements, ("起訴",))  # 社長を起訴した。法人としての同社も起訴した
-    if _claims_other(suit, s) and not any(e in suit.parties for e in parties):
+    if _claims_other(suit, s) and not any(e in suit.defendant for e in parties):
         return False
     if any(e in suit.defendant for e in plaintiff) or any(e in suit.plaintiff for e in defendant):
         return False
@@ -135,6 +145,8 @@ def _fits(suit: _Suit, s: Statement) -> bool:
     if not meet([*suit.plaintiff, *loose] if suit.plaintiff else [], plaintiff):
         return False
     if not meet([*suit.defendant, *loose] if suit.defendant else [], defendant):
+        return False
+    if s.action is Action.FILED and not parties and not _presupposes(s) and s.get("court") and distance > NEAR:
         return False
     if not parties and distance > (NEAR if s.action in (Action.WITHDRAWN, Action.AMENDED) else FAR):
         return False
@@ -150,7 +162,7 @@ def _of_kind(statements: Sequence[Statement], rules: tuple[str, ...]) -> bool:
 def _claims_other(suit: _Suit, s: Statement) -> bool:
     """…円を求めた訴訟で: a suit for another sum than the one told of."""
     sums = [f.value for f in s.get("damages") if f.how == "explicit"] if s.action is None else []
-    return bool(sums and suit.claimed) and sums[0] not in suit.claimed
+    return bool(sums and suit.claimed) and sums[0] not in suit.claimed and not s.rule.endswith("請求額")
 
 
 def _presupposes(s: Statement) -> bool:
@@ -206,6 +218,8 @@ def _step(suit: _Suit, s: Statement, kind: Action, final: bool, heard: Date | No
     date = next((f.value for f in s.get("date") if isinstance(f.value, Date)), None)
     date = date or (heard if kind in RULINGS and s.status is Status.PLANNED else None)
     date = date or (_when_heard(suit, s, kind) if final or kind is Action.APPEALED else None)
+    if kind is Action.RULED and not s.roles and _ruled(suit):
+        return  # 「主張が認められた」と評価した
     if kind in RULINGS and s.rule.endswith(OUTCOME) and date is None and _ruled(suit):
         return
     if kind in RULINGS and suit.steps and all(t.rule.endswith(OUTCOME) for t in suit.steps[-1][2]) and suit.steps[-1][1] is None:

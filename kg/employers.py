@@ -40,10 +40,18 @@ def employed(told: Sequence[Statement], discourse: Discourse, norm: str) -> tupl
     for i in sorted(range(len(told)), key=lambda i: (told[i].sentence, told[i].trigger.start)):
         s = told[i]
         out[i] = [s]
-        if s.type == "Position" and _soft(s) and s.get("holder"):
+        if s.type == "Position" and _heads(s, norm):
+            out[i] = []
+        elif s.type == "Position" and _soft(s) and s.get("holder"):
             out[i] = [_settled(one, sure, found, discourse, norm) for one in _each(s)]
             found += [p for one in out[i] for p in _posts(one, norm)]
     return tuple(s for i in range(len(told)) for s in out[i])
+
+
+def _heads(s: Statement, norm: str) -> bool:
+    """2.退任する取締役: a heading, that speaks of nobody."""
+    line = norm[s.trigger.end :].split("\n", 1)[0]
+    return bool(s.get("holder")) and not s.get("title") and all(f.how == "carried" for f in s.get("holder")) and "。" not in line
 
 
 def _soft(s: Statement) -> bool:

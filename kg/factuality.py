@@ -29,12 +29,13 @@ _SUPPOSED = re.compile(r"(?:仮に|もし)")
 _ASKED = re.compile(r"か(?:どうか|否か)?(?:[はがをも、]|について|$)")  # 買収した|かは不明だ
 _WH = re.compile(r"(?:いつ|なぜ|何|いくら|どの|どう|どこ|誰|だれ)")  # いくらで買収したかは: that it did is taken for granted
 _QUESTION = re.compile(r"(?:か|だろうか|でしょうか)[。?」]*$")
-_NO_FACT = re.compile(r"事実(?:は|も|では)(?:一切)?(?:な|ござい|存在し|あり?ませ)")
+_NO_FACT = re.compile(r"事実(?:は|も|が|では)(?:一切|全く)?(?:な|ござい|存在し|あり?ませ)")
 _NEGATION = re.compile(r"[^、。]{0,6}?(?:ていな|しな|せず|していませ|はな|もな|しませ|られな|れな|きれな)")
 _TO_COME = re.compile(r"[るすくうつむぶぐ](?:と|とも)?[。、」]*$")
 _GOES_ON = re.compile(r"(?:[てで]い|てお|続け|繰り返|重ね|あ)る")
 _PARTICLE_VERBS = ("向ける", "巡る", "めぐる")  # 買収に|向けて|協議している: verbs that only mark a case
 _DONE = re.compile(r"完了|成立|完結|実行|終える|終わる")
+_NEWS = re.compile(r"(?:観測|憶測|噂|うわさ|報道|情報|ニュース)が$")
 INVITING = re.compile(r"(?:ないか|ませんか)[」』]?(?:と|との)?$")  # 子会社に|ならないかと: asked to
 _NEUTRAL_NOUN = re.compile(r"(?:手続き|作業|取引|件|案|額|後|際|時|発表|公表|実施|話)$")
 
@@ -81,6 +82,8 @@ def factuality(syntax: Syntax, token: int, verbal: bool) -> Factuality:
             if name == "たい" and not re.match(r"たい(?:と|考え|意向|$)", words[found.start() :]):
                 continue
             cue = Span(span.start + found.start(), span.start + found.end())
+            if found.group() == "流れた" and _NEWS.search(syntax.sentence.text[: cue.start - syntax.sentence.span.start]):
+                continue  # 買収するとの観測が|流れた
             if name == "Hypothetical":
                 return Factuality(None, (cue,))
             if name == "Open":
@@ -93,8 +96,8 @@ def factuality(syntax: Syntax, token: int, verbal: bool) -> Factuality:
     asked = verbal and status is Status.OCCURRED and _QUESTION.search(syntax.sentence.text)
     if open_ or asked:
         return Factuality(None)
-    if _NO_FACT.search(syntax.words(Span(start, syntax.sentence.span.end))):
-        status = Status.DENIED
+    if _NO_FACT.search(syntax.words(Span(trigger.start, syntax.sentence.span.end))):
+        status, certain = Status.DENIED, True
     return Factuality(status or Status.OCCURRED, tuple(cues), certain)
 
 
@@ -259,7 +262,7 @@ def _idiom(syntax: Syntax, head: int, at: int) -> Span | None:
 
 def _own_object(syntax: Syntax, index: int) -> bool:
     span = _idiom(syntax, index, index - 3)
-    if span is not None and _pattern().search(syntax.words(span)):
+    if span is not None and _pattern().match(syntax.words(span)):  # 首を縦に振る
         return False
     return any(
         syntax.phrases[c].case in ("ヲ",)

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from kg.beneficiaries import benefactor, beneficiary
 from kg.clauses import Syntax
-from kg.deals import business, called_off, closing, completes, exact, own_stake, planner, reciprocal, told_of
+from kg.deals import business, called_off, closing, completes, exact, holder, own_stake, planner, reciprocal, told_of
 from kg.discourse import Discourse
 from kg.factuality import FINAL, Factuality, factuality
 from kg.frames import WEAK, Frame, Trigger, triggers
@@ -24,12 +24,13 @@ from kg.nominal import dated
 from kg.nouns import GENERIC
 from kg.omitted import carry, labile, purpose, unnamed
 from kg.owners import title
+from kg.parties import settle
 from kg.roles import Roles
 from kg.rows import rows
 from kg.shares import bare, told_in_parts
 from kg.sides import Event, event_of, near, sides
 from kg.steps import taken
-from kg.suits import settle, through_suit
+from kg.suits import through_suit
 from kg.support import only_announced
 from kg.values import fill_values
 
@@ -90,6 +91,8 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
         return gap(frame, trigger, syntax, f"needs {sense.needs}")
     if sense.closes and not closing(syntax, at, event.support):
         return gap(frame, trigger, syntax, "something else is done")
+    if event.passive and sense.of("ガ") == "recipient" and _could(syntax, at, trigger.last - 1):
+        return gap(frame, trigger, syntax, "what could be done")
     fact = factuality(syntax, trigger.last - 1, event.verbal)
     if fact.status is None:
         return gap(frame, trigger, syntax, "hypothetical")
@@ -100,17 +103,19 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
     sides(roles, event, syntax)
     if sense.by and not all(discourse.fits(e, sense.by) for e in roles.ids(sense.of("ガ"))):
         return gap(frame, trigger, syntax, "done by another")
+    case = syntax.phrases[at].case
     if event.verbal and not sense.names:
         if not purpose(roles, sense, syntax, at):
             return gap(frame, trigger, syntax, "spent on what is no organization")
         labile(roles, sense, syntax, at)
-    elif sense.labile and syntax.phrases[at].case == "デ":  # XはMBOで|非公開化する
-        labile(roles, sense, syntax, at)
+    elif sense.of("ヲ") == "target" or case == "デ" or (case == "ノ" and event.support is None):
+        labile(roles, sense, syntax, at)  # XはMBOを|実施した, Xは1953年|創業の|会社だ
     beneficiary(roles, sense, syntax, at, event.support)
     benefactor(roles, sense, syntax, at)
     if sense.of("ヲ") == "target":
         business(roles, syntax, at)
         own_stake(roles, syntax, at)
+        holder(roles, syntax, at)
     if sense.of("ト") == sense.of("ヲ") == "target":
         reciprocal(roles)
     fill_values(roles, frame, syntax, at, trigger, event.support)
@@ -119,6 +124,8 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
         planner(roles, syntax)
     if fact.status in FINAL:
         called_off(roles, syntax, at)
+    if fact.status is Status.DENIED and sense.refers:
+        roles.filled.pop("date", None)  # the day of the denial
     if frame.role("title"):
         title(roles, sense, syntax, at, trigger_at)
     if not event.aside:
@@ -197,6 +204,11 @@ def _status(frame: Frame, event: Event, syntax: Syntax, roles: Roles, fact: Fact
     if status is Status.PLANNED and not fact.cues and _narrated(event, syntax, roles):
         return Status.OCCURRED
     return status
+
+
+def _could(syntax: Syntax, at: int, token: int) -> bool:
+    """5億円を|集められる: a passive with an object is none, it says what can be done."""
+    return not syntax.past(token) and any(syntax.phrases[c].case == "ヲ" for c in syntax.children[at])
 
 
 def _lasts(event: Event, syntax: Syntax) -> bool:

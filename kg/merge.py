@@ -25,6 +25,7 @@ _RANK = {
     Status.PROPOSED: 1,
     Status.ALLEGED: 0,
 }
+_LEADS = ("Funding:引受先", "Funding:幹事行")  # words for who has a part in a deal told beside
 _FINAL = (Status.CANCELLED, Status.REJECTED)
 
 
@@ -131,6 +132,12 @@ def _same_sides(drafts: Sequence[_Draft], s: Statement) -> dict[str, list[Value]
     return pair | day if day and told else {}
 
 
+def _same_pair(d: _Draft, s: Statement) -> bool:
+    """XはYを子会社にした。Zが持っていた株式を譲り受けた: both sides are unsaid, and those of the deal."""
+    pair = {role: vs for role, vs in _values(s, carried=True).items() if role in ("acquirer", "target")}
+    return len(pair) == 2 and all(d.get(role) == vs for role, vs in pair.items())
+
+
 def _parties(values: dict[str, list[Value]]) -> bool:
     return any(isinstance(v, int) for vs in values.values() for v in vs)
 
@@ -167,9 +174,11 @@ def _same_event(d: _Draft, s: Statement, values: dict[str, list[Value]]) -> bool
         return bool(mine and theirs)
     if s.type == "Acquisition":
         acquirers = meet(d.get("acquirer"), values.get("acquirer", []))
-        return acquirers and (bool(mine and theirs) or shared or not any(r in values for r in ("acquirer", "target", "seller")))
+        return acquirers and (
+            bool(mine and theirs) or shared or _same_pair(d, s) or not any(r in values for r in ("acquirer", "target", "seller"))
+        )
     investors = meet(d.get("investor"), values.get("investor", []))
-    if mine and theirs and s.sentence == d.sentence and any(t.rule == "Funding:引受先" for t in (s, *d.statements)):
+    if mine and theirs and s.sentence == d.sentence and any(t.rule in _LEADS for t in (s, *d.statements)):
         return True  # Xをリード投資家とし、YとZから5億円を調達した
     if mine and theirs:
         return investors or (near and not values.get("amount"))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from kg.clauses import Argument, Syntax
 from kg.model import AGENTS, Kind, Mention
-from kg.values import SUM_NOUN, focus, stuff
+from kg.values import SUM_NOUN, focus, said_of, stuff
 
 _PART = re.compile(r"(?:全額|残り|残額|半分|大半|一部|過半|割|[%株分円額]|ラウンド|増資|調達|これ|それ)$")
 FUNDS = re.compile(
@@ -67,8 +67,10 @@ def needed(needs: str, syntax: Syntax, at: int, arguments: Sequence[Argument], b
                 return True
         if any((case == "*" or a.case in case.split("+")) and _is(a.mention, kinds) for a in arguments):
             return True
-        if case == "*" and syntax.phrases[at].case in ("ハ", "ガ") and any(_is(m, kinds) for m in focus(syntax, at)):
-            return True  # 対価は|300億円だ
+        if case == "*" and syntax.phrases[at].case in ("ハ", "ガ") and any(_is(m, kinds) for m in said_of(syntax, at)):
+            return True  # 対価は|300億円だ, 対価は|300億円と|される
+        if "ヲ" in case and kinds and passive and any(_is(a.mention, kinds) for a in syntax.inherited_subjects(at)):
+            return True  # Xは業績を伸ばし、Yに|買われた
         head = syntax.phrases[at].head
         if head >= 0 and (syntax.phrases[at].link in ("連体", "cleft") or syntax.phrases[at].case == "ノ"):
             h = syntax.phrases[head]

@@ -13,6 +13,8 @@ from kg.model import AGENTS, Kind, Mention, Span
 from kg.roles import Roles, by_case
 from kg.verbs import of_kind
 
+_ABSORBED = ("消滅会社", "消滅金庫", "消滅銀行")
+
 
 def inside_noun_phrase(
     roles: Roles, sense: Sense, syntax: Syntax, trigger: Trigger, arguments: Sequence[Argument], offered: bool = False
@@ -70,6 +72,8 @@ def _modified(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
             receives, requests = of_kind(p.noun, "receiving"), of_kind(p.noun, "requesting")
             for source in by_case(syntax.arguments(c), "カラ"):
                 roles.put(sense.of("ガ"), source, "relative")
+            for asked in by_case(syntax.arguments(c), "ニ") if requests and sense.of("ニ") else ():  # 銀行に|申し込んだ|融資
+                roles.put(sense.of("ガ"), asked, "relative")
             subject_is = (sense.of("ニ") if receives or requests else None) or sense.of("ヲ" if receives else "ガ")
             if of_kind(p.noun, "leading"):  # Xが|主導した|増資, Xが|率いる|ラウンドの|調達
                 subject_is = sense.of("カラ") or subject_is
@@ -83,6 +87,9 @@ def player(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
     """Who plays the part that a noun names: Xを|引受先と|する, 引受先は|Xと|Y, 引受先の|X, Xが|リード投資家を|務めた."""
     if syntax.phrases[at].head >= 0:
         roles.put(sense.names, [m for m in _players(syntax, at) if m.kind in AGENTS], "explicit")
+    for p in syntax.phrases[at + 1 :] if sense.names == "acquirer" else ():
+        if p.noun in _ABSORBED and syntax.phrases[p.index - 1].case == "ヲ":  # Xを存続会社、Yを|消滅会社と|する
+            roles.put("target", syntax.members(p.index - 1), "explicit")
 
 
 def _players(syntax: Syntax, at: int) -> Sequence[Mention]:

@@ -16,6 +16,7 @@ TRANSPARENT = re.compile(
 # who is not the one whose they are: Xの|遺族ら
 OTHERS = re.compile(
     r"(?:遺族|家族|親族|両親|社員|職員|従業員|株主|住民|購入者|利用者|顧客|会員|信者|弁護団|代理人|側近|関係者|加盟店|元\w+)ら$"
+    r"|(?:創業家|遺族|家族|株主|経営陣|社員|従業員|労組|住民|弁護|組合)側$"
 )
 
 # nouns that close a list of their kind: A、Bなどの|投資家
@@ -32,6 +33,15 @@ SEAT = re.compile(r"^(?:椅子|座|職|役職|ポスト|地位|席|任)$")
 # 買収した|年の|X: no other name of X
 NO_APPOSITION = re.compile(
     r"(?:年|月|日|時|頃|ころ|際|当時|翌[年月日]|後|前|間|うち|ため|以来|話|件|理由|背景|経緯|こと|もの|ところ|ほか|結果|影響|費用|金額|額|円|ドル|人|者|氏|側|役|員|長)$"
+)
+
+# people of whom one may be named: 三浦さんら|8県の|購入者
+GROUP = re.compile(r"(?:購入者|利用者|株主|住民|遺族|患者|社員|従業員|職員|運転手|男女|会員|作家|投資家|\d+人)$")
+LED = re.compile(r"(?:氏|さん)?ら(?!の)")
+
+# who somebody is by calling: 訴えられた|落語家の|三浦さん
+CALLING = re.compile(
+    r"(?:[^人の]家|選手|歌手|[医教]師|俳優|記者|作者|社員|職員|議員|弁護士|棋士|監督|教授|(?:役|教|委)員|人気者)$"
 )
 
 # nouns whose clause shares the subject of what governs them: Xが|買収する|契約を|結んだ

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from kg.cases import PASSIVE
+from kg.chunks import Phrase
 from kg.clauses import Argument, Syntax
 from kg.discourse import Discourse
 from kg.factuality import Factuality
@@ -34,6 +35,7 @@ _THING = re.compile(
 
 _DEFINITE = ("会社", "スタジオ", "企業", "店", "チーム", "クラブ", "財団", "大学", "学校", "組合", "銀行", "球団", "団体")
 
+_DEAL = re.compile(r"(?:買収|取得|子会社化|買い取り)$")
 _GROUP = re.compile(
     r"(?:株主|住民|遺族|両親|社員|職員|従業員|利用者|購入者|投資家|会員|信者|患者|学生|男性|女性|団|側|ら|\d+人|\d+社)$"
 )
@@ -80,6 +82,19 @@ def topic_object(roles: Roles, sense: Sense, syntax: Syntax, at: int, passive: b
                 return
 
 
+def shared_object(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
+    """2011年にYを傘下に|入れたが、7年後に|手放した: an object left out is that of the clause before."""
+    own = any(syntax.phrases[c].case == "ヲ" for c in syntax.children[at])
+    if own or sense.of("ヲ") != "target" or not roles.open("target"):
+        return
+    below = [c for c in reversed(syntax.children[at]) if syntax.phrases[c].predicate]
+    below += [k for c in below for k in reversed(syntax.children[c]) if syntax.phrases[k].predicate]
+    for c in below:
+        objects = [a.mention for a in syntax.arguments(c) if a.case == "ヲ" and a.mention.kind in AGENTS]
+        if syntax.phrases[c].link in ("て", "連用", "が") and objects and roles.put("target", objects, "shared"):
+            return
+
+
 def together(a: Argument, arguments: Sequence[Argument]) -> list[Mention]:
     """All that one phrase names: A、B、Cの3社は."""
     return [o.mention for o in arguments if (o.case, o.how, o.distance) == (a.case, a.how, a.distance)]
@@ -116,6 +131,8 @@ def unnamed(syntax: Syntax, at: int, begin: int, sense: Sense, verbal: bool, pas
         p = syntax.phrases[c]
         if p.predicate or any(m.kind in AGENTS for m in syntax.denoted(c)) or TRANSPARENT.search(p.noun):
             continue
+        if (p.case, "title") in sense.mapping and any(m.kind is Kind.TITLE for m in syntax.denoted(c)):
+            continue  # 社長の座を|追われた
         if p.case == "ヲ" and c + 1 < len(syntax.phrases) and syntax.phrases[c + 1].noun in ("もと", "元", "基", "下"):
             continue  # 寄付を|もとに|開校した
         if p.noun in _DEFINITE and not syntax.children[c]:  # the article's own: 会社を設立した
@@ -123,7 +140,7 @@ def unnamed(syntax: Syntax, at: int, begin: int, sense: Sense, verbal: bool, pas
         case = PASSIVE.get(p.case, p.case) if passive else p.case
         if verbal and (p.case == "ガ" or (p.case == "ヲ" and sense.action is None)):
             out.add(sense.of(case) or "")
-        elif verbal and p.case == "ニ" and sense.of("ニ") == "recipient" and _spent(syntax, c):
+        elif verbal and p.case == "ニ" and sense.of("ニ") == "recipient" and _on_a_thing(syntax, c):
             out.add("recipient")
         elif verbal and p.case in ("ハ", "モ") and _SPEAKER.match(p.noun.split("。")[-1]):
             out.add(sense.of("ガ") or "")
@@ -134,7 +151,7 @@ def unnamed(syntax: Syntax, at: int, begin: int, sense: Sense, verbal: bool, pas
     return out - {"", "title"}
 
 
-def _spent(syntax: Syntax, index: int) -> bool:
+def _on_a_thing(syntax: Syntax, index: int) -> bool:
     """新工場に|50億円を投じる: on a thing, and of nobody who would receive it; 白峰大学の|研究に|助成する."""
     noun = syntax.phrases[index].noun
     named = any(m.kind in AGENTS for c in syntax.children[index] for m in syntax.phrases[c].mentions)
@@ -147,6 +164,8 @@ def purpose(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> bool:
     borrowed = sense.of("ガ") in PATIENTS
     given = sense.of("ガ") if borrowed else given
     following = next((q for q in syntax.phrases[at + 1 :] if q.predicate), None)
+    if given and not borrowed and _spent(syntax, at, following):  # 3億円を借りてYを買収した is a loan
+        return False
     if p.link not in ("て", "連用") or following is None or not of_kind(following.noun, "making"):
         return True
     objects = [c for c in syntax.children[following.index] if syntax.phrases[c].case == "ヲ"]
@@ -158,6 +177,13 @@ def purpose(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> bool:
         return True
     roles.unnamed.add(given)
     return any(_UNNAMED.search(syntax.phrases[c].noun) for c in objects)
+
+
+def _spent(syntax: Syntax, at: int, following: Phrase | None) -> bool:
+    """3億ドルを|投じて|Yを|買収した, Y買収に|3億ドルを|投じた: the price of a deal is no investment."""
+    into = any(syntax.phrases[c].case == "ニ" and _DEAL.search(syntax.phrases[c].noun) for c in syntax.children[at])
+    leads = syntax.phrases[at].link in ("て", "連用") and following is not None
+    return into or (leads and following is not None and following.predicate and of_kind(following.noun, "buying"))
 
 
 def labile(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:

@@ -9,7 +9,7 @@ import re
 
 from kg.clauses import Syntax
 from kg.discourse import Discourse
-from kg.frames import Sense
+from kg.frames import PERSON, Sense
 from kg.model import EntityType, Kind, Mention
 from kg.roles import Roles
 
@@ -22,6 +22,7 @@ def title(roles: Roles, sense: Sense, syntax: Syntax, at: int, start: int) -> No
     told = _told(roles, sense, syntax, at, start)
     if told is not None:
         roles.put("title", [told], "explicit")
+        _of_whom(roles, sense, syntax, told)
         owner = title_owner(syntax, roles.discourse, told)
         heads = [h.mention for h in syntax.relative_head(at) if _is_organization(h.mention, roles.discourse)]
         if owner is not None:
@@ -50,6 +51,16 @@ def _told(roles: Roles, sense: Sense, syntax: Syntax, at: int, start: int) -> Me
         if posted and (case, "title") in sense.mapping:
             return a.mention
     return None
+
+
+def _of_whom(roles: Roles, sense: Sense, syntax: Syntax, post: Mention) -> None:
+    """取締役会は|三浦氏の会長職を|解いた: whose the post was, not who took it."""
+    at = syntax.bunsetsu_at(post.span.start)
+    for c in syntax.children[at] if at >= 0 and sense.of("ヲ") == "holder" else ():
+        people = [m for m in syntax.denoted(c) if any(roles.discourse.fits(e, PERSON) for e in roles.discourse.ids(m))]
+        if syntax.phrases[c].case == "ノ" and people:
+            roles.filled.pop("holder", None)
+            roles.put("holder", people, "phrase")
 
 
 def _is_organization(m: Mention, discourse: Discourse) -> bool:

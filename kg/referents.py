@@ -52,7 +52,7 @@ def referents(
                 found = [] if speaker is None or _quoted(article.norm, sentences[sentence], m) else [speaker]
             else:
                 others = {e: v for e, v in salience.items() if e != issuer} if notice else salience
-                found = _antecedents(m, others, recent, clusters, issuer)
+                found = _antecedents(m, others, recent, clusters, issuer, article.norm)
             for e in found:
                 yield e, m
                 salience[e] = max(salience.get(e, 0.0), _weight(article.norm, m.span))
@@ -118,6 +118,7 @@ def _antecedents(
     recent: Sequence[tuple[int, int]],
     clusters: Sequence[Cluster],
     issuer: int | None,
+    norm: str,
 ) -> list[int]:
     kind = str(m.value)
     if kind == "issuer":
@@ -133,6 +134,8 @@ def _antecedents(
         if m.text.startswith(("この", "その", "新")) and len(ranked) > 1 and ranked[1][0] > 0.8 * ranked[0][0]:
             return []
         return [ranked[0][2]] if ranked else []
+    if m.text in ("両被告", "両容疑者"):
+        ranked = [x for x in ranked if any(s + m.text[1:] in norm for s in clusters[x[2]].surfaces)]
     many = 3 if kind == "three" else 2
     latest = sorted(((_last(recent, e), e) for _, _, e in ranked), reverse=True)[:many]
     if len(latest) == many and (kind != "either" or clusters[latest[0][1]].type is clusters[latest[1][1]].type):

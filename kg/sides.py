@@ -14,11 +14,11 @@ from kg.clauses import Argument, Syntax
 from kg.frames import PERSON, Sense, Trigger
 from kg.model import AGENTS, Span
 from kg.nominal import compound, inside_noun_phrase, player
-from kg.omitted import omitted, topic_object
+from kg.omitted import omitted, shared_object, topic_object
 from kg.origins import origin
 from kg.roles import Roles, by_case
 from kg.shares import row
-from kg.support import quoted_offer, support_of, through_support
+from kg.support import counterpart, quoted_offer, support_of, through_support
 from kg.verbs import of_kind
 
 _ASIDE = {"ニヨル": "ガ", "ニタイスル": "ニ", "ヨリ": "カラ", "ヲアイテ": "ヲ"}  # marks that stand for others: Xに対して|提案した
@@ -111,10 +111,14 @@ def sides(roles: Roles, event: Event, syntax: Syntax) -> None:
         _topics(roles, event, syntax, phrase.verb)
         omitted(roles, sense, syntax, at, event.passive)
         _beside(roles, event, syntax.sentence.index)
+        if event.verbal and not event.passive:
+            shared_object(roles, sense, syntax, at)
         if event.verbal:
             topic_object(roles, sense, syntax, at, event.passive)
     if event.support is not None:
         through_support(roles, sense, syntax, at, event.support)
+    if sense.of("ヲ") == "target" and sense.of("ト") is None:
+        counterpart(roles, sense, syntax, at, event.support)
 
 
 def _marked(roles: Roles, event: Event, syntax: Syntax) -> None:

@@ -16,8 +16,9 @@ _SUED = re.compile(r"(?:相手|ら|側|国|府|県|都|市|町|村|会社|社|�
 _BAN = re.compile(r"(?:差し止め|差止め|差し止|禁止)$")
 _COURT_ACT = re.compile(r"(?:判決|決定|命令|評決|仮処分|判断|審決|修正|変更)$")
 _TURNED_DOWN = re.compile(r"^(?:棄却|却下|退ける|断念|見送る|検討|準備|求める|要求|促す|迫る|認める|受理|恐れる|予定)")
+_AGREED = ("決定", "決め", "決めた", "承認", "合意", "契約", "署名", "締結")
 _PAY = re.compile(r"(?:支払|払)え。?$")
-_PENDING = re.compile(r"提訴|訴訟|裁判|訴[えっ](?:出|を|は|が|も|た|て)|控訴|上告|抗告|抗訴|上訴|申し?立て|仮処分|請求|提起|判決")
+_PENDING = re.compile(r"提訴|訴訟|裁判|訴え(?:出|を|は|が)|控訴|上告|抗告|抗訴|上訴|申し?立て|仮処分|請求|提起|判決")
 _BESIDE = re.compile(r"^(?:一方|とともに|と共に|と同時|ほか|他)")
 
 
@@ -49,6 +50,8 @@ def taken(sense: Sense, trigger: Trigger, syntax: Syntax, fact: Factuality) -> b
             return True  # 控訴したが、退けられた
         if fact.status in FINAL and p.link in ("て", "連用", "が"):
             return True  # 控訴し、棄却された
+        if head is not None and head.noun in ("旨", "趣旨") and head.head >= 0:  # 棄却する|旨の|判決
+            head = syntax.phrases[head.head]
         if p.link == "連体" and head is not None and (_COURT_ACT.search(head.noun) or _BESIDE.match(syntax.words(head.span))):
             return True  # 請求を棄却する|判決, 請求を退ける|一方
     if fact.status is Status.PROPOSED and all(re.match(r"求|請求", syntax.words(c)) for c in fact.cues):
@@ -56,9 +59,7 @@ def taken(sense: Sense, trigger: Trigger, syntax: Syntax, fact: Factuality) -> b
     if verbal and sense.action is Action.DISMISSED and p.link == "終止" and not fact.cues:
         return True  # (2)請求を棄却する。: what a judgment orders
     return (
-        fact.status is Status.PLANNED
-        and bool(fact.cues)
-        and all(syntax.words(c) in ("決定", "決め", "決めた", "承認", "合意") for c in fact.cues)
+        fact.status is Status.PLANNED and bool(fact.cues) and all(syntax.words(c) in _AGREED for c in fact.cues)
     )  # 仮処分を決定した: a court's 決定 is no plan
 
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from kg.clauses import Argument, Syntax
 from kg.factuality import INVITING
-from kg.frames import Sense, Trigger
+from kg.frames import ORGANIZATION, Sense, Trigger
 from kg.model import AGENTS
 from kg.omitted import reports, together
 from kg.roles import Roles, by_case
@@ -22,6 +22,7 @@ from kg.verbs import of_kind
 MODAL_NOUN = re.compile(
     r"(?:申し出|申し入れ|申し込み|誘い|オファー|提案|計画|構想|方針|交渉|協議|合意|要請|打診|話|契約|意向|検討|手続き|実施|完了|発表)$"
 )
+_AGREED = re.compile(r"(?:契約|こと|合意|覚書|協定)$")
 _QUOTING = re.compile(r"(?:との|という)$")
 _CARRIED = ("ヲ", "ガ", "ニ", "デ", "ハ", "モ")
 
@@ -107,6 +108,10 @@ def quoted_offer(roles: Roles, sense: Sense, syntax: Syntax, at: int, own: Seque
     if p.head >= 0 and p.link == "連体" and _QUOTING.search(syntax.words(p.span)) and of_kind(head.noun, "offer"):
         beyond = syntax.arguments(head.head) if head.head >= 0 else ()
         _put(roles, sense.of("ガ"), (*own, *syntax.arguments(p.head), *beyond), "カラ")  # Xから|会社を|買いたいとの|申し出が
+        if any(syntax.phrases[c].case == "ヲ" and syntax.phrases[c].noun == "会社" for c in syntax.children[at]):
+            ours = roles.discourse.salient(syntax.sentence.index, ORGANIZATION, roles.used(), main=True)
+            if ours is not None:
+                roles.put_entity(sense.of("ヲ") or "", ours, p.span, "carried")
         if head.head >= 0 and any(of_kind(syntax.phrases[head.head].noun, kind) for kind in ("receiving", "refusing")):
             _put(roles, sense.of("ニ") or sense.of("ヲ"), beyond, "ガ", "ハ", "モ")
         return
@@ -119,6 +124,19 @@ def quoted_offer(roles: Roles, sense: Sense, syntax: Syntax, at: int, own: Seque
     _put(roles, maker, (*arguments, *own), *(("カラ",) if passive else ("ガ", "ハ", "モ")))
     if not _put(roles, approached, arguments, *(("ガ", "ハ", "モ") if passive else ("ニ", "ニタイスル"))) and passive:
         roles.put(approached, [a.mention for a in syntax.relative_head(p.head) if a.mention.kind in AGENTS], "relative")
+
+
+def counterpart(roles: Roles, sense: Sense, syntax: Syntax, at: int, support: int | None) -> None:
+    """Yと|売却する契約を|結んだ, Yとの|間で|…することで|合意した: with whom a deal is agreed is its other side."""
+    p = syntax.phrases[at]
+    noun = syntax.phrases[p.head] if p.head >= 0 and p.predicate and p.link == "連体" else None
+    verb = noun.head if noun is not None and _AGREED.search(noun.noun) else support
+    if verb is None or verb < 0 or not of_kind(syntax.phrases[verb].noun, "agreeing"):
+        return
+    between = [c for c in syntax.children[verb] if syntax.phrases[c].noun == "間"]
+    arguments = [*syntax.arguments(verb), *(a for c in between for a in syntax.arguments(c))]
+    for mentions in by_case(arguments, "ト"):
+        roles.put_first(map(sense.of, ("ニ", "ヲ", "カラ")), mentions, "support")
 
 
 def _put(roles: Roles, role: str | None, arguments: Sequence[Argument], *cases: str) -> bool:

@@ -54,6 +54,12 @@ def focus(syntax: Syntax, index: int) -> list[Mention]:
     return [m for m in syntax.mentions if head >= 0 and syntax.phrases[head].span.overlaps(m.span)]
 
 
+def said_of(syntax: Syntax, index: int) -> list[Mention]:
+    """`focus`, and what a verb of reckoning says: 取得額は|14億円と|みられる."""
+    head = syntax.phrases[index].head
+    return focus(syntax, index) + [a.mention for a in syntax.arguments(head) if head >= 0 and a.case == "ト"]
+
+
 def _elsewhere(syntax: Syntax, m: Mention, at: int) -> bool:
     """Whether a date belongs to another clause: one that modifies a noun before, or one beside a clause with its own subject.
 
@@ -87,7 +93,10 @@ def _elsewhere(syntax: Syntax, m: Mention, at: int) -> bool:
         up = syntax.phrases[up].head
     while place >= 0 and not syntax.phrases[place].predicate and place not in above:
         place = syntax.phrases[place].head
-    return place >= 0 and place not in above and syntax.phrases[place].link in ("連体", "cleft")
+    p = syntax.phrases[place]
+    if place >= 0 and p.noun == "求める" and p.head in syntax.children[at]:
+        return False  # 4月3日付で|支払いを|求める|訴えを|起こした
+    return place >= 0 and place not in above and p.link in ("連体", "cleft")
 
 
 def term(syntax: Syntax, at: int, end: int) -> Iterator[tuple[str, Filler]]:
@@ -113,6 +122,18 @@ _BY_THEN = re.compile(r"(?:めど|目途|目標|目安|予定|期限)$")  # 2026
 _TERM = re.compile(r"(?:から|より)(?!の|も)(?:約?(?P<years>\d{1,2})年(?:間|余り|にわた))?|(?P<end>まで)")
 
 
+def _over(syntax: Syntax, m: Mention, at: int) -> bool:
+    """7億円で|傘下に|入れたが、5年後に|手放した: a sum, or a day with its に, of the clause before."""
+    if m.kind not in (Kind.MONEY, Kind.DATE):
+        return False
+    place = syntax.bunsetsu_at(m.span.start)
+    if m.kind is Kind.DATE and not syntax.words(syntax.phrases[place].span).rstrip("、").endswith("に"):
+        return False
+    while 0 <= place < at and not syntax.phrases[place].predicate:
+        place = syntax.phrases[place].head
+    return 0 <= place < at and syntax.phrases[place].link == "が"
+
+
 def fill_values(roles: Roles, frame: Frame, syntax: Syntax, at: int, trigger: Trigger, support: int | None) -> None:
     """Amount, date and round: of the event's own phrases, of what carries it, then the only one of its clause."""
     start = syntax.tokens[trigger.first].start
@@ -122,7 +143,8 @@ def fill_values(roles: Roles, frame: Frame, syntax: Syntax, at: int, trigger: Tr
     if support is not None:  # 増資を|300億円実施し
         rings[0] += [m for m in syntax.mentions if syntax.phrases[support].span.covers(m.span)]
     if phrase.head >= 0 and (phrase.link == "cleft" or (phrase.case in ("ハ", "ガ") and not phrase.predicate)):
-        rings[0] += focus(syntax, at)  # 買収したのは|2015年だ, 創業は|大正10年
+        price = not trigger.sense.cases or (trigger.tail in SUM and trigger.sense.of("ヲ") == "target")
+        rings[0] += said_of(syntax, at) if price else focus(syntax, at)  # 買収したのは|2015年だ, 創業は|大正10年
     if phrase.link == "連体" and phrase.head >= 0:  # Xが納めた|2億円
         rings[0] += [m for m in syntax.phrases[phrase.head].mentions if m.kind is Kind.MONEY]
     if phrase.link == "連体" and phrase.head >= 0 and SUM_NOUN.search(syntax.phrases[phrase.head].noun):
@@ -145,7 +167,7 @@ def fill_values(roles: Roles, frame: Frame, syntax: Syntax, at: int, trigger: Tr
             break  # 30日、…昇格する人事を|発表した: no day of the appointment
         rings.append([a.mention for a in syntax.arguments(up)])
         up = syntax.phrases[up].head
-    before = [m for m in syntax.mentions if m.span.end <= start]
+    before = [m for m in syntax.mentions if m.span.end <= start and not _over(syntax, m, at)]
     if trigger.sense.dates != "date":
         before = [m for m in before if not announced(syntax, m)]
     rings.append(before if syntax.sentence.zone != "headline" else [m for m in syntax.mentions if m not in rings[0]])
@@ -170,8 +192,8 @@ def fill_values(roles: Roles, frame: Frame, syntax: Syntax, at: int, trigger: Tr
             if role.type == MONEY:
                 found = [m for m in found if not _share(syntax, m)]
                 found = [m for m in found if _TOTAL.match(m.text)] or ([] if _shared_out(syntax, found) else found)
-            if role.type == DATE and trigger.sense.action is not None:
-                found = [m for m in found if not _elsewhere(syntax, m, at)]
+            if role.type == DATE and trigger.sense.action is not None:  # 懲役2年、執行猶予|4年: no date
+                found = [m for m in found if isinstance(m.value, Date) and not _elsewhere(syntax, m, at)]
             if found:
                 near = min(found, key=lambda m: (m.span.start > start, abs(m.span.start - start)))
                 how = "announced" if role.type == DATE and announced(syntax, near) else "explicit" if depth == 0 else "clause"

@@ -22,10 +22,11 @@ LAYERS = """
     sieves referents
     mentions entities clauses lines reading serial explain
     frames factuality layouts query validate
+    rows
     discourse facts graph
     listings roles signs
-    values suits omitted nominal owners deals origins shares told
-    steps support needs
+    values suits omitted nominal owners origins shares told
+    steps support deals needs parties
     beneficiaries
     sides
     fit

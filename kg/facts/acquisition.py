@@ -65,7 +65,11 @@ FRAME = Frame(
             carry="target",
         ),
         Sense("子会社として 完全子会社として", "ガ=target ノ=acquirer", needs="文:再出発|再建|再スタート|存続|生まれ変わ"),
-        Sense("手に渡る", "ガ=target ノ=acquirer カラ=seller", needs="ガ+ハ:$organization|会社|株式|全株|株|経営権"),
+        Sense(
+            "手に渡る 物と成る 物に成る 手に落ちる",
+            "ガ=target ノ=acquirer カラ=seller",
+            needs="ガ+ハ:$organization|会社|株式|全株|株|経営権",
+        ),
         Sense(
             "売却 売り渡す 手放す 譲渡 譲り渡す 売り払う 転売 売り飛ばす",
             "ガ=seller ヲ=target ニ=acquirer",
@@ -92,6 +96,11 @@ FRAME = Frame(
         ),
         Sense("売り手 譲渡元", names="seller", carry="target"),
         Sense("報道 観測 憶測 噂", refers=True),
+        Sense(
+            "事実",
+            needs="文:検討し|検討した|協議し|交渉し|打診を|提案を|そのような事実|そうした事実|こうした事実|かかる事実",
+            refers=True,
+        ),
         Sense("契約 合意 協議 交渉 計画 話", refers=True),
         Sense(
             "拒否 断る 拒む 撥ね付ける 突っ撥ねる 一蹴 固辞 退ける 蹴る",

@@ -31,7 +31,7 @@ FRAME = Frame(
         Sense("発足させる 誕生させる", "ガ=founder ヲ=founded ト=founder トトモ=founder"),
         Sense("発足 誕生 産声を上げる 呱々の声を上げる 船出", "ガ=founded ノ=founded"),
         Sense(
-            "始まり はじまり 起こり 起源 前身 ルーツ 源流 原点 発祥 始まる 端を発する",
+            "始まり はじまり 起こり 起源 前身 ルーツ 源流 原点 発祥 母体 始まる 端を発する",
             origin=True,
             quiet=True,
         ),

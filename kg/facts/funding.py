@@ -136,7 +136,7 @@ FRAME = Frame(
             carry="recipient",
         ),
         Sense(
-            "幹事 幹事行 主幹事行 アレンジャー 貸付人 貸出人",
+            "幹事 幹事団 幹事行 主幹事行 アレンジャー 貸付人 貸出人",
             names="investor",
             carry="recipient",
             needs="文:シンジケート|協調融資|ローン|融資",

@@ -59,6 +59,13 @@ FRAME = Frame(
             action=Action.FILED,
         ),
         Sense(
+            "申し立てる 申請",
+            "ガ=plaintiff ニ=court ニタイスル=defendant ヲアイテ=defendant デ=court",
+            needs="ヲ:仮処分|仮処分命令|仮差し止め|仮差押え|差し止め",
+            through=True,
+            action=Action.FILED,
+        ),
+        Sense(
             "取り下げる 取り下げ 引っ込める",
             "ガ=plaintiff",
             needs=f"ヲ+ガ+ハ+ノ:{SUIT}|これ|それ ヲ:$none",
@@ -163,7 +170,7 @@ FRAME = Frame(
         Sense("別の訴訟 別の裁判 別の集団訴訟 同種の訴訟 同種の裁判 同種の集団訴訟 同様の訴訟 別訴", "", through=True),
         Sense("求める 請求", "ガ=plaintiff ニ=defendant ニタイスル=defendant", needs=f"ヲ:{CLAIM}", through=True),
         Sense("請求額 請求金額 賠償請求額 損害賠償額", "", through=True),
-        Sense("被告に加える 被告に追加 被告として加える 被告として追加", "ヲ=defendant", through=True, action=Action.AMENDED),
+        Sense("被告に加える 被告に追加 被告として加える 被告として追加", "ヲ=defendant", action=Action.AMENDED),
         Sense("原告に加わる 原告団に加わる 原告として加わる", "ガ=plaintiff", through=True),
         Sense("原告 代表原告", "同格=plaintiff", through=True),
         Sense("被告", "同格=defendant", through=True),

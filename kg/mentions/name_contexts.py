@@ -1,4 +1,4 @@
-"""Rules that know a name by what stands around it: who is bought, funded, sued, addressed, credited, described.
+"""Rules that know a body's name by what stands around it: who is bought, funded, sued, described.
 
 A rule matches the name itself; what must stand before it is checked on the text. None of them decides alone (kg.mentions.names).
 """
@@ -8,9 +8,7 @@ from __future__ import annotations
 import re
 
 from kg.match import Rule, alternation, lexicon
-from kg.mentions.name_edges import ending
-from kg.mentions.name_votes import KATAKANA, LATIN, ORGANIZATION, SURE, WORDS, Vote, Votes, municipal, whole
-from kg.model import Kind
+from kg.mentions.name_votes import KATAKANA, LATIN, ORGANIZATION, WORDS, Vote, Votes, municipal, whole
 
 _BRACKET = r"(?:\([^()]*\))?"
 _HOLDER = r"[一-龯々]{2,5}|[ァ-ヶー]+・[ァ-ヶー]+|[A-Z][a-zÀ-ÿ]+ [A-Z][a-zÀ-ÿ]+"
@@ -36,13 +34,6 @@ _POSTS = (
     "広報",
     "株主総会",
 )
-_HEADS = ("社長", "会長", "代表", "理事長", "学長", "総長", "頭取", "院長", "所長", "館長", "組合長", "CEO", "裁判長", "委員長")
-_AFTER_TITLE = re.compile(f"(?:{alternation(w for w in lexicon('titles') if len(w) > 1)}|C[A-Z]O|責任者)(?:の|である|・| |:)?$")
-_ENDS_IN_TITLE = re.compile(f"{alternation(w for w in lexicon('titles') if len(w) > 1)}$")
-_AFTER_POST = re.compile(
-    f"{alternation(w for w, kind in lexicon('titles').items() if len(w) > 1 and kind.startswith('post'))}の$"
-)
-_KANJI = re.compile(r"[一-龯々]")
 _PLACE = "[一-龯ァ-ヶ]{1,6}[都道府県市区町村郡](?=[)、・一-龯ァ-ヶ])(?!除)"
 _BODIES = (
     "新会社",
@@ -65,7 +56,6 @@ _BODIES = (
     "企業",
     "スタートアップ",
 )
-_CREDITS = ("翻訳", "広報担当", "広報", "担当", "聞き手", "構成", "取材", "撮影", "文責", "執筆", "訳", "記者", "文", "写真")
 _SUIT = ("訴え", "提訴", "賠償")
 _HELD = (
     "社長",
@@ -91,52 +81,6 @@ _OF_PERSON = re.compile(
     r"社|企業|店|メーカー|グループ|トップ|ライバル|カフェ|レストラン|ホテル|スーパー|ベンチャー|チーム|渦中|注目|本人|同期|先輩|後輩|友|知人|者|唯一|初|次|新|役|格|側|中|内|外|[都道府県国]|問題|話題|事業|部|課|室)$"
 )
 _FIRM = alternation(lexicon("class-nouns"))
-
-
-def _addressed(found: re.Match[str], _: object) -> Votes | None:
-    """三浦氏; but not 両氏, 同氏."""
-    word = found.group()
-    if re.fullmatch(r"[一-龯]*[同両各]", word):
-        return None
-    end = found.end() - (len(word) > 1 and word[-1] in "両各")
-    if _spaced(word) or (
-        _AFTER_POST.search(found.string[max(0, found.start() - 12) : found.start()]) and word not in lexicon("kin")
-    ):
-        return (Vote(found.start(), end, Kind.PERSON, SURE),)
-    return (Vote(found.start(), end, Kind.PERSON, _politely(found) or 1.2),)
-
-
-def _spaced(words: str) -> bool:
-    """三浦 遥, but not 共同代表 三浦."""
-    family, space, given = words.partition(" ")
-    return bool(space and _KANJI.match(words)) and not any(_ENDS_IN_TITLE.search(part) for part in (family, given))
-
-
-def _presented(found: re.Match[str], _: object) -> Votes | None:
-    """取締役である三浦 遥が: a name whose parts are spaced, behind a post."""
-    before = found.string[max(0, found.start() - 24) : found.start()]
-    return (Vote(*found.span(), Kind.PERSON, SURE),) if _spaced(found.group()) and _AFTER_TITLE.search(before) else None
-
-
-def _addressed_twice(found: re.Match[str], _: object) -> Votes:
-    """Ann Lee(アン・リー)氏: both spellings are a person's."""
-    spellings = [found.span(part) for part in ("x", "y") if found[part]]
-    return tuple(Vote(*span, Kind.PERSON, _politely(found) or 1.5) for span in spellings)
-
-
-def _politely(found: re.Match[str]) -> float:
-    """What さん is worth, by which companies are called as well, foreign names above all; 0 where there is none."""
-    if not found.string.startswith("さん", found.end()):
-        return 0.0
-    return 0.6 if _KANJI.match(found.group()) else 0.2
-
-
-def _titled(found: re.Match[str], _: object) -> Votes | None:
-    """CEOのX・Y, 室長 X Y: a name of several parts behind a title, if it does not end like a body's."""
-    before = found.string[max(0, found.start() - 24) : found.start()]
-    if not _AFTER_TITLE.search(before) or ending().search(found.group()):
-        return None
-    return (Vote(*found.span(), Kind.PERSON, 1.0),)
 
 
 def _sued(found: re.Match[str], context: object) -> Votes | None:
@@ -182,7 +126,7 @@ RULES: tuple[Rule[Votes], ...] = (
     ),
     Rule(
         "bought",
-        _dealt("を", "を", r"[^、。を]{0,14}"),
+        _dealt("を", "を、?", r"[^、。を]{0,14}"),
         whole(ORGANIZATION, 0.7),
         ORGANIZATION,
         ("彼は[アカツキ]を3億円で買収した。",),
@@ -262,15 +206,6 @@ RULES: tuple[Rule[Votes], ...] = (
         cues=tuple(f"{word}の" for word in _POSTS),
     ),
     Rule(
-        "head-in-bracket",
-        rf"(?<=[(、])[一-龯々]{{2,5}}(?=(?:{alternation(_HEADS)})\))",
-        whole(Kind.PERSON, 1.2),
-        Kind.PERSON,
-        ("北嶺大学([三浦遥]学長)の", "北嶺製紙(青森市、[三浦遥]社長)は"),
-        ("北嶺大学(学長)の",),
-        cues=tuple(f"{word})" for word in _HEADS),
-    ),
-    Rule(
         "dealing-by",
         _dealt("による", "による", r"[^、。]{0,20}"),
         whole(ORGANIZATION, 0.5),
@@ -306,24 +241,6 @@ RULES: tuple[Rule[Votes], ...] = (
         cues=("」(", "』("),
     ),
     Rule(
-        "titled",
-        r"(?<![ァ-ヶーA-Za-zÀ-ÿ・])(?:[ァ-ヶー]+(?:[・=＝][ァ-ヶー]+)+|[A-Z][A-Za-zÀ-ÿ'-]+(?: [A-Z][A-Za-zÀ-ÿ.'-]*)+)(?![ァ-ヶーA-Za-z])",
-        _titled,
-        Kind.PERSON,
-        ("CEOの[ジョン・スミス]は", "経営企画室長 [Ann Lee]", "パートナーである[Ann Lee]が"),
-        ("本社のジョン・スミス社は", "社長のハーベル・キャピタル"),
-        cues=("・", "=", "＝", " "),
-    ),
-    Rule(
-        "presented",
-        r"(?<![一-龯々])[一-龯々]{1,4} (?:[一-龯々]{1,3}|[ァ-ヶー]{2,5}|[ぁ-ん]{2,4}?)(?=[がはをにと、。)]|氏|$)",
-        _presented,
-        Kind.PERSON,
-        ("執行役員である[三浦 遥]が", "代表取締役社長 [三浦 遥]", "広報部長の[三浦 はるか]は"),
-        ("代表取締役 社長", "取締役 部長が", "工場 三浦が"),
-        cues=(" ",),
-    ),
-    Rule(
         "foreign",
         rf"(?<=[米英独仏韓伊])(?<![一-龯]{{2}})(?:{KATAKANA}|{LATIN})(?=[はがをにのと、(や])",
         whole(ORGANIZATION, 0.6),
@@ -340,31 +257,5 @@ RULES: tuple[Rule[Votes], ...] = (
         ("新会社「[こもれび]」を",),
         ("新曲「こもれび」を", "その会社「行くぞ」と述べた。"),
         cues=tuple(f"{body}「" for body in _BODIES),
-    ),
-    Rule(
-        "addressed",
-        rf"(?<![ァ-ヶーA-Za-z一-龯々])(?:{KATAKANA}|{LATIN}|[一-龯々]{{2,5}}(?: [一-龯々ぁ-ん]{{1,3}})?)(?=氏(?![名族神])|さん|くん|容疑者|被告(?!側|人側))",
-        _addressed,
-        Kind.PERSON,
-        ("[三浦遥]氏は", "[ジョン・スミス]さんと"),
-        ("両氏は", "氏名を", "被告側は"),
-        cues=("氏", "さん", "くん", "容疑者", "被告"),
-    ),
-    Rule(
-        "addressed-twice",
-        rf"(?<![ァ-ヶーA-Za-z一-龯々・])(?P<x>{KATAKANA}|{LATIN}|[一-龯々]{{1,5}})\((?:(?P<y>{KATAKANA}|{LATIN})|[ぁ-ん ]+)\)(?=氏(?![名族神])|さん|容疑者)",
-        _addressed_twice,
-        Kind.PERSON,
-        ("[Ann Lee(アン・リー)]氏は", "[遥(はるか)]さんが"),
-        ("アークランド(東京)の氏名",),
-    ),
-    Rule(
-        "credited",
-        rf"(?<=[:=/・ ])(?:[一-龯々]{{2,4}} ?[一-龯々ぁ-んァ-ヶー]{{1,4}}|(?<=担当:)[一-龯々]{{2}}|{KATAKANA}|{LATIN})(?=[)\]、,・/ ]|$)",
-        whole(Kind.PERSON, 0.9, rf"{alternation(_CREDITS)}[:=/・ ]{{1,2}}"),
-        Kind.PERSON,
-        ("(聞き手・構成=[三浦遥])", "広報担当:[三浦]"),
-        ("写真=青空",),
-        cues=_CREDITS,
     ),
 )

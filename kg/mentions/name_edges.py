@@ -41,6 +41,8 @@ def trim(text: str, start: int, end: int, kind: Kind | None = None) -> tuple[int
     start += placed.end() if placed else 0
     if text[end : end + 1] == "長" and end - start > 3 and text[end - 1 : end + 1] in lexicon("titles"):
         end -= 1  # 北嶺楽団|団長
+    if text[end : end + 1] == "議" and end - start > 2 and text[end - 1 : end + 1] in lexicon("titles"):
+        end -= 1  # 三浦遥|県議
     bureau = _BUREAU.search(text[start:end])
     if bureau and (_OF_BUREAU.match(text, end) or text[end - 1] in "局部課室"):
         end -= len(bureau.group())  # 財務省|理財局長
@@ -119,6 +121,14 @@ def ending() -> re.Pattern[str]:
 @cache
 def _title() -> re.Pattern[str]:
     return re.compile(f"(?<=[^・ ]){_FORMER}{alternation(w for w in lexicon('titles') if len(w) > 1)}$")
+
+
+@cache
+def kind_only() -> re.Pattern[str]:
+    """What a body is, told without its name: ネット書店, 香港投資ファンド, 高級時計グループ."""
+    words = lexicon("kinds-of-bodies")
+    leads, heads = (alternation(w for w, place in words.items() if place == told) for told in ("lead", "head"))
+    return re.compile(f"{leads}(?:(?:[一-龯]{{2}})?{heads}|会社)")
 
 
 def _untitled(text: str, start: int, end: int) -> tuple[int, int]:

@@ -37,6 +37,12 @@ def _court(found: re.Match[str], _: object) -> Votes:
     return (Vote(unled(found.string, start, found.end()), found.end(), ORGANIZATION, 1.5),)
 
 
+def _company_words(found: re.Match[str], _: object) -> Votes | None:
+    """Kestrel|Photonics: the last of several words is none that people are called."""
+    last = re.split("[ ・]", found.group())[-1]
+    return (Vote(*found.span(), ORGANIZATION, 1.2),) if last in lexicon("company-words") else None
+
+
 RULES: tuple[Rule[Votes], ...] = (
     Rule(
         "legal-form",
@@ -101,6 +107,15 @@ RULES: tuple[Rule[Votes], ...] = (
         ("独[ハーベル・ウント・ゾーン]は",),
         ("アンド・モアを",),
         cues=("・アンド・", "・ウント・", "・エンド・"),
+    ),
+    Rule(
+        "company-words",
+        r"(?<![A-Za-zÀ-ÿ0-9])(?<![A-Za-z] )[A-Z][A-Za-z0-9À-ÿ'-]*(?: (?:[A-Z][A-Za-z0-9À-ÿ.'-]*|&|of|de))* [A-Z][A-Za-z]+(?![A-Za-z]| [A-Z])"
+        r"|(?<![ァ-ヶー・])[ァ-ヶー]+(?:・[ァ-ヶー]+)+(?![ァ-ヶー・]|機器|工業|産業|証券|銀行)",
+        _company_words,
+        ORGANIZATION,
+        ("光通信の[Heron Photonics]は", "投資家の[ロワール・シード]が", "[Harbor Light Health Partners]から"),
+        ("John Smithは", "ジョン・スミスが", "Data Centerは"),
     ),
     Rule(
         "called-company",

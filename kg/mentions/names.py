@@ -2,7 +2,7 @@
 
     東亜電機は… 三浦遥氏(52)は… 三浦氏は  → 東亜電機 ORGANIZATION; 三浦遥, 三浦 PERSON
 
-The CRF (kg.labeller) and rules of shape and context (kg.mentions.name_shapes, kg.mentions.name_contexts) vote on each surface; what is certain once is
+The CRF (kg.labeller) and rules of shape and context (name_shapes, name_contexts, name_people) vote on each surface; what is certain once is
 certain everywhere in the article, and every other occurrence of that surface is found.
 """
 
@@ -10,18 +10,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
 from kg import labeller
 from kg.match import alternation, hits, lexicon
-from kg.mentions import name_contexts, name_shapes
+from kg.mentions import name_contexts, name_people, name_shapes
 from kg.mentions.name_beside import beside
-from kg.mentions.name_edges import ending, trim
+from kg.mentions.name_classes import common, personal, place, sino
+from kg.mentions.name_edges import ending, kind_only, trim
 from kg.mentions.name_kin import Votes, kin, unglued
-from kg.mentions.name_votes import NAMED, SURE, Vote, honorific, post, unit_of_body
-from kg.model import Article, Kind, Mention, Sentence, Span, Token, Zone
+from kg.mentions.name_votes import LEGAL, NAMED, SURE, Vote, honorific, post, unit_of_body
+from kg.model import Article, Kind, Mention, Sentence, Span, Zone
 
 ACCEPT = {Kind.ORGANIZATION: 0.5, Kind.PERSON: 0.85}  # weight of votes that makes a surface a name
 BODY = 0.9  # the same for common nouns that end like a body: 公園機構
@@ -32,12 +33,14 @@ WEAK, STRONG = 0.3, 1.5  # all that rules may say of a known place, unless they 
 _THINGS = (Kind.PRODUCT, Kind.OTHER)
 _COINED = re.compile(r"[A-Z][A-Za-z]+")
 _SHOP = re.compile(r"[一-龯々]{2,}[堂屋社館舎庵亭軒荘]")  # no person's, unless it is called 氏
+_SITE = re.compile(r"[一-龯々]{2,}[岬峠湾港駅橋]")
+_KIND_OF_FIRM = re.compile(r"(?:会社|企業|業者|メーカー)$")
+_LEGAL = re.compile(f"{LEGAL}|合資会社|合名会社|相互会社")
 _SHORT = re.compile(r"[一-龯々]{1,2}")
-_REGIONS = frozenset("都 道 府 県 市 区 町 村 郡 州 地方".split())
 _KANJI = re.compile(r"[一-龯々]")
 _SCRIPTS = (re.compile(r"[ァ-ヶー]"), re.compile(r"[A-Za-z0-9]"))
 _NO_NAME = re.compile(
-    r"[A-Z甲乙丙丁]社|[ぁ-ん・]{1,2}|[\d・,]+(?:社|人|校|行|団体|か国|カ国)?|[^A-Za-zァ-ヶー一-龯ぁ-ん]+|[A-Z]+\d{4,}|UTC.*|同(?:.{0,3}|[ァ-ヶー]+)|[一-龯]|"
+    r"[A-Z甲乙丙丁]社|[ぁ-ん・]{1,2}|[\d・,]+(?:社|人|校|行|団体|か国|カ国)?|[^A-Za-zァ-ヶー一-龯ぁ-ん]+|[A-Z]+\d{4,}|UTC.*|同(?:.{0,3}|[ァ-ヶー]+)|"
     r"[一-龯]{1,6}(?:企画|営業|開発|海外事業|事業|人事|総務|経理|広報)部|.*両(?:社|氏|行|校|大|県|市|党|信金|銀行|被告).*|新(?:会社|スタジオ|組織|団体|法人)|[一-龯]{2,4}畑|"
     r".*(?:[子親]会社|C[A-Z]O|取引銀行|地方銀行|コイン|講習会|研修会|発表会|説明会|第[一二三](?:代|期))|[a-z]+(?:\.[a-z]+)+|シリーズ[A-Z]|(?:当社|自社|同社|弊社|各社|他社).*|.{1,4}系(?:ファンド|企業|銀行|メディア|団体)|(?:私立|公立|国立|専門|地域)[一-龯ァ-ヶー]{2,4}"
 )
@@ -77,13 +80,13 @@ def _look(s: Sentence, read: labeller.Labels, seen: dict[str, _Seen]) -> None:
     def note(start: int, end: int, cut: bool = False) -> _Seen:
         words = text[start:end]
         if words not in seen:
-            seen[words] = _Seen(common=_common(s, start, end), place=_place(s, start, end))
+            seen[words] = _Seen(common=common(s, start, end), place=place(s, start, end))
         seen[words].places.add(base + start)
         if cut:
             seen[words].cut.add(base + start)
         return seen[words]
 
-    for first, last, kind, _ in (*read.names, *labeller.faint(read, NAMED)):
+    for first, last, kind in _pieces(s, (*read.names, *labeller.faint(read, NAMED))):
         while first < last - 1 and s.tokens[first].pos[0] in _GRAMMAR:
             first += 1
         last = next((i for i in range(first + 1, last) if s.tokens[i].pos[0] == "助詞" and s.tokens[i].surface in "がはを"), last)
@@ -91,17 +94,28 @@ def _look(s: Sentence, read: labeller.Labels, seen: dict[str, _Seen]) -> None:
         start, end = trim(text, *whole, kind)
         if start < end and not _post(text, start, end) and not _reading(text, start, end):
             name = note(start, end, (start, end) != whole)
-            for voted, weight in _behind(text, start, end, kind, name.common, name.common and _sino(s, start, end)):
+            for voted, weight in _behind(text, start, end, kind, name.common, name.common and sino(s, start, end)):
                 name.rules[voted] += weight
     for vote in (*_voted(text), *beside(s)):
         start, end = trim(text, vote.start, vote.end) if vote.weight < 1.0 else (vote.start, vote.end)
-        if start < end and (vote.kind is not Kind.PERSON or vote.weight >= SURE or _personal(s, start, end)):
+        if start < end and (vote.kind is not Kind.PERSON or vote.weight >= SURE or personal(s, start, end)):
             note(start, end).rules[vote.kind] += vote.weight
+
+
+def _pieces(s: Sentence, names: Iterable[tuple[int, int, Kind, float]]) -> Iterator[tuple[int, int, Kind]]:
+    """The CRF's names, two in place of one that joins two bodies: 北嶺銀行|と|青森信金."""
+    for first, last, kind, _ in names:
+        for i in range(first + 1, last - 1):
+            joint = s.tokens[i].surface in ("と", "や") and s.tokens[i].pos[0] == "助詞"
+            if joint and ending().search(s.text[s.tokens[first].start - s.span.start : s.tokens[i].start - s.span.start]):
+                yield first, i, kind
+                first = i + 1
+        yield first, last, kind
 
 
 def _voted(text: str) -> Iterator[Vote]:
     """Every rule's votes on one sentence's text."""
-    for rule in (*name_shapes.RULES, *name_contexts.RULES):
+    for rule in (*name_shapes.RULES, *name_contexts.RULES, *name_people.RULES):
         for hit in hits(rule, text):
             yield from hit.value
 
@@ -126,51 +140,11 @@ def _behind(text: str, start: int, end: int, kind: Kind, common: bool, wares: bo
     if honorific("person").match(text, end):
         yield Kind.PERSON, 1.5
     elif kind is Kind.PERSON and not body and not common and post().match(text, end):
-        yield Kind.PERSON, 0.3
+        yield Kind.PERSON, 0.5
     elif honorific("polite").match(text, end) and not body and kind is Kind.PERSON:
-        yield Kind.PERSON, 0.0 if common else 1.5
+        yield Kind.PERSON, 0.0 if common else 0.3 if _FOREIGN.match(text, start) else 1.5
     if body and end - start > 2 and body.start() and not (wares and body.group() in lexicon("trades")):
         yield Kind.ORGANIZATION, 0.5
-
-
-def _personal(s: Sentence, start: int, end: int) -> bool:
-    """Whether words before 氏 can be a person's: 漢字 must be tokens of a personal name."""
-    if not _KANJI.match(s.text[start]):
-        return True
-    base = s.span.start
-    inside = [t for t in s.tokens if base + start <= t.start and t.end <= base + end]
-    return (
-        0 < len(inside) <= 3
-        and inside[0].start == base + start
-        and inside[-1].end == base + end
-        and any(t.pos[2] == "人名" for t in inside)
-    )
-
-
-def _common(s: Sentence, start: int, end: int) -> bool:
-    """サービス, インターネット, 法律事務所: made of words of the dictionary that name nothing."""
-    base = s.span.start
-    inside = [t for t in s.tokens if base + start <= t.start and t.end <= base + end]
-    return bool(inside) and all(_plain(t) for t in inside)
-
-
-def _sino(s: Sentence, start: int, end: int) -> bool:
-    """再生|繊維 is made of words from Chinese, as wares are; 汐見|繊維 and 清|河|繊維 begin with a name."""
-    base = s.span.start
-    inside = [t for t in s.tokens if base + start <= t.start and t.end <= base + end]
-    return all(t.origin == "漢" for t in inside) and any(len(t.surface) > 1 for t in inside[:2])
-
-
-def _place(s: Sentence, start: int, end: int) -> bool:
-    """A place of the dictionary: 九州, ベトナム; the company that is named behind it is not the place."""
-    base = s.span.start
-    inside = [t for t in s.tokens if base + start <= t.start and t.end <= base + end]
-    return bool(inside) and inside[0].pos[2] == "地名" and all(t.pos[2] == "地名" or t.surface in _REGIONS for t in inside)
-
-
-def _plain(t: Token) -> bool:
-    nominal = t.pos[0] in ("名詞", "接尾辞", "接頭辞", "形状詞", "動詞", "助詞") and t.pos[1] != "固有名詞"
-    return t.surface in lexicon("not-names") or (nominal and bool(t.origin))
 
 
 # weighing ------------------------------------------------------------------------------------------------------------
@@ -218,6 +192,7 @@ def _decide(words: str, votes: Mapping[Kind, float], common: bool) -> Kind | Non
     if (
         (len(words) < 2 and votes.get(Kind.PERSON, 0.0) < 1.5)
         or _NO_NAME.fullmatch(words)
+        or kind_only().fullmatch(words)
         or words in lexicon("not-names")
         or words in lexicon("legal-forms")
     ):
@@ -226,16 +201,19 @@ def _decide(words: str, votes: Mapping[Kind, float], common: bool) -> Kind | Non
         return None
     kind = max(votes, key=lambda k: (votes[k], k.value))
     body = ending().search(words)
+    if common and _KIND_OF_FIRM.search(words) and not _LEGAL.search(words):
+        return None  # 製薬会社
+    stands = body is not None and body.start() > 1 and len(body.group()) > 1 and _stands_for_itself(words, body.start())
+    if kind is Kind.PLACE and stands and votes.get(Kind.ORGANIZATION, 0.0) >= ACCEPT[Kind.ORGANIZATION]:
+        kind = Kind.ORGANIZATION  # 青森財務局
     least = (BODY if body and body.start() > 1 else PLAIN) if common else ACCEPT.get(kind, 0.0)
     told = sum(votes.get(k, 0.0) for k in NAMED)
     if kind in NAMED and (told < least or _rather_thing(words, votes, told)):
         return None
-    if kind is Kind.PERSON and told < CLEAR and _SHORT.fullmatch(words):
-        return None  # a family name alone, never with 氏, a post or a full name
-    if kind is Kind.PERSON and body and body.start() > 1 and len(body.group()) > 1 and _stands_for_itself(words, body.start()):
+    if kind is Kind.PERSON and told < CLEAR and (_SHORT.fullmatch(words) or _SITE.fullmatch(words)):
+        return None  # a family name alone, never with 氏, a post or a full name; a place
+    if kind is Kind.PERSON and (stands or (told < CLEAR and _SHOP.fullmatch(words))):
         kind = Kind.ORGANIZATION  # 三浦法律事務所
-    if kind is Kind.PERSON and told < CLEAR and _SHOP.fullmatch(words):
-        kind = Kind.ORGANIZATION
     return None if words in lexicon("org_suffixes") and not words.startswith("最高") else kind
 
 
