@@ -17,6 +17,20 @@ COURT, MEDIA, GOVERNMENT, COMPANY = "court", "media", "government", "company"  #
 # what an omitted argument of an event or the unnamed owner of a post is not
 OFFICIAL = frozenset([COURT, GOVERNMENT, MEDIA])
 
+_FORMS = (  # legal forms that say more of a body than the end of its name: 社会福祉法人|あすなろ
+    ("社会福祉法人", "association"),
+    ("NPO法人", "association"),
+    ("特定非営利活動法人", "association"),
+    ("一般社団法人", "association"),
+    ("公益社団法人", "association"),
+    ("一般財団法人", "foundation"),
+    ("公益財団法人", "foundation"),
+    ("医療法人", "hospital"),
+    ("学校法人", "school"),
+    ("国立大学法人", "school"),
+    ("独立行政法人", "body"),
+    ("国立研究開発法人", "body"),
+)
 _OF_COURT = re.compile(r"(?:地裁|高裁|家裁|裁判所)")
 
 
@@ -24,7 +38,8 @@ _OF_COURT = re.compile(r"(?:地裁|高裁|家裁|裁判所)")
 def body(name: str) -> str:
     if name.endswith("支部") and _OF_COURT.search(name):  # 大阪地裁堺支部
         return COURT
-    return _longest("org-kinds", name) or COMPANY
+    form = next((kind for form, kind in _FORMS if name.startswith(form)), "")
+    return form or _longest("org-kinds", name) or COMPANY
 
 
 @cache

@@ -20,7 +20,41 @@ _BEHIND_NOUN = re.compile(r"[、。,.」』”’〉》)!?]|だ|です|である
 _COPULA = re.compile(r"(?:だ|である|で、|です|だっ)")
 _FUNCTION = ("助詞", "助動詞", "補助記号", "接続詞")
 _FUNCTION_VERBS = ("因る", "対する", "依る", "関する", "通ずる", "於く")  # に|よる, に|対する
+_ADVERB = re.compile(r"(?:相次いで|相次ぎ|続いて|次いで|改めて|あらためて|併せて|あわせて|揃って|そろって|まとめて)、?")
 _CLOSES = "」』”’〉》)"
+_EVENT = re.compile(
+    r"(?:買収|TOB|MBO|買い付け|買付け|合併|統合|提携|出資|融資|増資|投資|売却|譲渡|取得|子会社化|支援|訴訟|提案|交渉|案|計画)$"
+)
+_PARTNER = re.compile(r"(?:の|による|に対する)$")
+# verbs whose object is an event, not a firm: Xが|始めた|Yへの|TOB
+_DONE_TO_EVENTS = (
+    "始める",
+    "行う",
+    "実施",
+    "進める",
+    "続ける",
+    "仕掛ける",
+    "検討",
+    "発表",
+    "公表",
+    "合意",
+    "契約",
+    "計画",
+    "提案",
+    "表明",
+    "打診",
+    "決める",
+    "決定",
+    "狙う",
+    "目指す",
+    "試みる",
+    "画策",
+    "申し入れる",
+    "持ち掛ける",
+    "持ちかける",
+    "完了",
+    "断念",
+)
 _SAID = re.compile(r"(?:た|る|い|だ|う|く|す|つ|む)として、?$")
 
 
@@ -44,6 +78,10 @@ def phrases(sentence: Sentence, mentions: Sequence[Mention], groups: Sequence[tu
     found = tuple(_phrase(sentence, mentions, groups, i) for i in range(len(sentence.bunsetsu)))
     base = sentence.span.start
     words = [sentence.text[p.span.start - base : p.span.end - base] for p in found]
+    found = _past_adverbs(found, [i for i, text in enumerate(words) if _ADVERB.fullmatch(text)])
+    found = _second_object(_to_event(found, words), words)
+    if sentence.zone == "headline":
+        found = _headline_event(found, words)
     said = [p.index for p in found if p.predicate and _SAID.search(words[p.index])]
     return mended(_within_quotes(found, words), said, [i for i, text in enumerate(words) if text.endswith("、")])
 
@@ -55,7 +93,7 @@ def _phrase(sentence: Sentence, mentions: Sequence[Mention], groups: Sequence[tu
     inner = [m for m in mentions if span.start < m.span.end <= span.end]
     text = "".join(_spaced(tokens))
     marked = any(COMPOUND.match(skip(text[m.span.end - span.start :])) for m in inner if m.kind in AGENTS)
-    verb = None if marked else verb_index(tokens, [m.span for m in inner if m.kind in NAMES])
+    verb = None if marked or _ADVERB.fullmatch(text) else verb_index(tokens, [m.span for m in inner if m.kind in NAMES])
     if verb is not None:
         joins = link(tokens, verb, b.head)
         if joins == "連体" and sentence.text[span.end - sentence.span.start :].startswith("("):
@@ -65,7 +103,7 @@ def _phrase(sentence: Sentence, mentions: Sequence[Mention], groups: Sequence[tu
     tail, last = _tail(sentence, mentions, tokens, inner)
     case = mark(tail)
     denoted = () if last is None else next((g for g in groups if g[-1] == last), (last,))
-    if case == "" and sentence.zone == "headline" and index == 0 and denoted:
+    if case == "" and sentence.zone == "headline" and denoted and _opens(sentence, index, text):
         case = "見出し"
     end = _content_end(tokens) - 1
     final = b.head < 0
@@ -76,6 +114,13 @@ def _phrase(sentence: Sentence, mentions: Sequence[Mention], groups: Sequence[tu
     copular = final or bool(_COPULA.match(tail))
     joins = "終止" if final else "連用" if tail.startswith("で、") else ""
     return Phrase(index, b.head, case, _noun(tokens), span, denoted, copular and not denoted, -1, joins)
+
+
+def _opens(sentence: Sentence, index: int, text: str) -> bool:
+    """東亜電機、|…; 通販の|東亜電機、|…: what a headline is about."""
+    before = sentence.bunsetsu[:index]
+    leads = all(b.head <= index and sentence.tokens[b.last - 1].surface == "の" for b in before)
+    return index == 0 or (leads and text.endswith("、"))
 
 
 def _argued(sentence: Sentence, index: int) -> bool:
@@ -163,7 +208,7 @@ def _content_end(tokens: Sequence[Token]) -> int:
             continue
         if depth:
             continue
-        about = t.surface in ("つい", "つき", "とっ") and i > 0 and tokens[i - 1].surface == "に"
+        about = i > 0 and (tokens[i - 1].surface, t.surface) in (("に", "つい"), ("に", "つき"), ("に", "とっ"), ("と", "し"))
         if t.surface == "%" or not (t.pos[0] in _FUNCTION or t.lemma in _FUNCTION_VERBS or about):
             return i + 1
         end = i
@@ -192,13 +237,15 @@ def mended(phrases: tuple[Phrase, ...], said: Sequence[int] = (), commas: Sequen
     `said` names the predicates of …した|として, whose subject is not that of what follows; `commas` the phrases that a comma ends.
     """
     named = ("ガ", "ヲ", "ニ", "カラ", "デ", "ハ", "")
-    dated = {p.index: p.head for p in phrases if p.case in named and p.mentions and not p.predicate and not _said(p, phrases)}
     quoted = {p.index: p.head for p in phrases if p.link == "ト" and p.head > p.index and p.verb >= 0}
     phrases = tuple(_past_sum(_past_adjective(_nearer(p, quoted), phrases), phrases) for p in phrases)
+    dated = {p.index: p.head for p in phrases if p.case in named and p.mentions and not p.predicate and not _said(p, phrases)}
     phrases = tuple(_past_grounds(_saying(p, phrases), phrases) for p in phrases)
     marked = ("ガ", "ヲ", "ハ", "モ", "カラ", "ニヨル", "見出し")
     phrases = tuple(replace(p, head=_beyond(p.head, dated)) if p.case in marked and p.head in dated else p for p in phrases)
-    return tuple(_subject_of(p, phrases, said, p.index in commas) if p.case == "ガ" else p for p in phrases)
+    return tuple(
+        _subject_of(p, phrases, (*said, *quoted), p.index in commas and p.head in said) if p.case == "ガ" else p for p in phrases
+    )
 
 
 def _within_quotes(phrases: tuple[Phrase, ...], words: Sequence[str]) -> tuple[Phrase, ...]:
@@ -229,6 +276,57 @@ def _past_grounds(p: Phrase, phrases: Sequence[Phrase]) -> Phrase:
     return replace(p, head=head.head) if p.case in ("ハ", "ガ", "モ") and grounds and head.head > head.index else p
 
 
+def _past_adverbs(phrases: tuple[Phrase, ...], adverbs: Sequence[int]) -> tuple[Phrase, ...]:
+    """Yを|相次いで|買収した: an object of the verb, not of the adverb."""
+    heads = {i: phrases[i].head for i in adverbs}
+    return tuple(replace(p, head=heads[p.head]) if heads.get(p.head, -1) > p.head else p for p in phrases)
+
+
+def _second_object(phrases: tuple[Phrase, ...], words: Sequence[str]) -> tuple[Phrase, ...]:
+    """事業を、|1日を|効力発生日と|する|分割により|承継する: a verb has one object, the other is that of the next."""
+    out = list(phrases)
+    for q in phrases:
+        objects = (
+            [p for p in phrases[: q.index] if p.head == q.index and p.case == "ヲ"] if q.link == "連体" and q.verb >= 0 else []
+        )
+        if len(objects) > 1 and words[objects[0].index].endswith("、"):
+            above = next((r.index for r in phrases[q.index + 1 :] if r.verb >= 0), None)
+            if above is not None:
+                out[objects[0].index] = replace(objects[0], head=above)
+    return tuple(out)
+
+
+def _headline_event(phrases: tuple[Phrase, ...], words: Sequence[str]) -> tuple[Phrase, ...]:
+    """X、Yの事業を|買収へ 520億円: what stands before a headline's event is the event's."""
+    to = next((q for q in phrases if words[q.index].endswith("へ") and _EVENT.search(q.noun)), None)
+    if to is None or to.index + 1 >= len(phrases) or phrases[to.index + 1].span.start == to.span.end:
+        return phrases
+    return tuple(
+        replace(p, head=to.index) if p.index < to.index and (p.head > to.index or p.case == "見出し") else p for p in phrases
+    )
+
+
+def _to_event(phrases: tuple[Phrase, ...], words: Sequence[str]) -> tuple[Phrase, ...]:
+    """What stands on a party of an event that the event is meant by: Xが|始めた|Yへの|TOB, Xの|Yとの|合併."""
+    sides = {
+        q.index: q.head
+        for q in phrases
+        if q.head > q.index
+        and any(m.kind is Kind.ORGANIZATION for m in q.mentions)
+        and _EVENT.search(phrases[q.head].noun)
+        and _PARTNER.search(words[q.index])
+    }
+    if not sides:
+        return phrases
+    return tuple(replace(p, head=sides[p.head]) if p.head in sides and _meant(p, phrases[p.head]) else p for p in phrases)
+
+
+def _meant(p: Phrase, side: Phrase) -> bool:
+    if p.link == "連体":
+        return p.verb >= 0 and p.noun.startswith(_DONE_TO_EVENTS)
+    return p.case == "ノ" and side.case != "ノ" and any(m.kind is Kind.ORGANIZATION for m in p.mentions)
+
+
 def _beyond(head: int, dated: Mapping[int, int]) -> int:
     """Xが|昨年、|Yを|訴えた: past the date, then past the name that it leans on."""
     while head in dated and dated[head] > 0:
@@ -244,10 +342,10 @@ def _reaches(phrases: Sequence[Phrase], q: Phrase, to: int) -> bool:
     return at == to
 
 
-def _subject_of(p: Phrase, phrases: Sequence[Phrase], said: Sequence[int], comma: bool) -> Phrase:
+def _subject_of(p: Phrase, phrases: Sequence[Phrase], said: Sequence[int], lifted: bool) -> Phrase:
     """A ガ phrase of a clause within, given to what follows it: Xは|Yが…|出したとして|訴えた, Xが…|求めた|訴訟で、Y地裁は…|命じた."""
-    outer = phrases[p.head].head if p.head in said else -1
-    if comma and outer >= 0 and not any(q.head == outer and q.case in ("ハ", "ガ") for q in phrases):
+    outer = phrases[p.head].head if lifted else -1
+    if outer >= 0 and not any(q.head == outer and q.case in ("ハ", "ガ") for q in phrases):
         return replace(p, head=outer)  # Xが、契約を|切られたとして…|訴えた
     rivals = [q for q in phrases if q.case == "ハ" and (q.head == p.head or (q.index > p.index and _reaches(phrases, q, p.head)))]
     if any(q.index < p.index for q in rivals):
@@ -273,10 +371,9 @@ def _past_sum(p: Phrase, phrases: Sequence[Phrase]) -> Phrase:
 
 def _nearer(p: Phrase, quoted: Mapping[int, int]) -> Phrase:
     """62億ドルを|調達すると|発表した: an object goes to the clause that is quoted, not to who quotes it."""
-    if p.case not in ("ヲ", "デ", "カラ"):
-        return p
     own = next((i for i, head in quoted.items() if p.index < i and p.head == head), None)
-    return p if own is None else replace(p, head=own)
+    beside = p.case == "ニ" and own == p.index + 1  # 社長に|就任すると|発表した
+    return replace(p, head=own) if own is not None and (beside or p.case in ("ヲ", "デ", "カラ", "トシテ")) else p
 
 
 def _past_adjective(p: Phrase, phrases: Sequence[Phrase]) -> Phrase:

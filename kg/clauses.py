@@ -234,7 +234,7 @@ class Syntax:
         if p.link == "連体" and not self.denoted(p.head) and after.case == "ノ" and after.mentions:
             return tuple(Argument(m, "連体", how, 1) for m in after.mentions)  # Xが興した|Yの|暖簾
         if p.link == "連体" and not head.mentions and head.predicate and GENERIC.search(head.noun):
-            found = self.subject(p.head) or self.topic_before(index)
+            found = tuple(a for a in self.subject(p.head) if a.case in ("ハ", "モ")) or self.topic_before(index)
             return tuple(Argument(a.mention, "連体", how, a.distance) for a in found)  # Xは、Yが設立した|会社だ
         if p.link == "連体" and not head.mentions and head.head >= 0 and self.phrases[head.head].noun.startswith("前身"):
             return tuple(
@@ -253,6 +253,15 @@ class Syntax:
         if p.link == "cleft" and not self.denoted(p.head):
             return tuple(Argument(m, "連体", how, 1) for m in self.phrases[-1].mentions)
         return tuple(Argument(m, "連体", how, p.head - index) for m in self.denoted(p.head))
+
+    def owner_of_head(self, index: int) -> tuple[Mention, ...]:
+        """買収を|決めた|Xの|三浦社長: the organization of whom a clause modifies, where the clause may be the organization's."""
+        p = self.phrases[index]
+        after = self.phrases[index + 1] if index + 1 < len(self.phrases) else p
+        person = self.phrases[after.head].mentions if after.head >= 0 else ()
+        if p.link != "連体" or after.case != "ノ" or not any(m.kind is Kind.PERSON for m in person):
+            return ()
+        return tuple(m for m in after.mentions if m.kind is Kind.ORGANIZATION)
 
     def subject(self, index: int) -> tuple[Argument, ...]:
         """The explicit subject of a bunsetsu: its ガ or ハ phrase that names an agent, the nearest first."""

@@ -16,8 +16,9 @@ from kg.roles import Roles
 from kg.values import ANNOUNCING
 from kg.verbs import of_kind
 
-_BUSINESS = re.compile(r"(?:事業|部門|資産|ブランド|店舗|(?<!子)会社)$")
+_BUSINESS = re.compile(r"(?:事業|部門|資産|ブランド|店舗|経営|経営権|支配権|営業権|(?<!子)会社)$")
 
+_MERGER = re.compile(r"(?:合併|統合|合流|合同)$")
 _DEAL = re.compile(r"(?:買収|取引|手続き?|譲渡|取得|合併|統合|売却|TOB|買い付け|買付け|子会社化|株式|全株|移管)$")
 
 _HOLDING = re.compile(r"持つ|保有|所有|握る")
@@ -61,6 +62,20 @@ def reciprocal(roles: Roles) -> None:
     sides = roles.filled.get("acquirer", [])
     if len(sides) == 2 and "target" not in roles.filled:
         roles.filled["acquirer"], roles.filled["target"] = sides[:1], sides[1:]
+
+
+def merged(roles: Roles, syntax: Syntax, at: int) -> None:
+    """XとYが|合併して|発足した, XとYの|合併で|誕生した: who merged founded what came of it."""
+    for c in syntax.children[at]:
+        p = syntax.phrases[c]
+        if not _MERGER.search(p.noun):
+            continue
+        if p.predicate and p.link in ("て", "連用"):
+            sides = [a.mention for a in syntax.subject(c)]
+        else:
+            sides = [m for k in syntax.children[c] if syntax.phrases[k].case in ("ノ", "ト") for m in syntax.members(k)]
+        if len(sides) > 1 and (p.predicate or p.case in ("デ", "ニヨル", "カラ")):
+            roles.put("founder", sides, "shared")
 
 
 def planner(roles: Roles, syntax: Syntax) -> None:
@@ -112,7 +127,8 @@ def exact(roles: Roles) -> bool:
 
 def closing(syntax: Syntax, at: int, support: int | None) -> bool:
     """買収は|9月末に|完了する, 来年4月の|完了を|目指す: what is done is the deal that was spoken of, not 工事, nor another deal."""
-    around = [c for i in (at, support) if i is not None for c in syntax.children[i] if c != at]
+    day = syntax.phrases[at].noun.endswith("日")  # 譲渡日は|7月15日を|予定している
+    around = [c for i in (at, None if day else support) if i is not None for c in syntax.children[i] if c != at]
     for c in around:
         p = syntax.phrases[c]
         if p.predicate or p.mentions or p.case not in ("ガ", "ハ", "モ", "ヲ", "ノ"):

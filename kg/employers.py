@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.discourse import Discourse
-from kg.model import Statement, Status
+from kg.model import Filler, Statement, Status
 from kg.told import CALLED, same_title
 
 _SOFT = ("carried", "topic")
@@ -56,7 +56,10 @@ def _heads(s: Statement, norm: str) -> bool:
 
 def _soft(s: Statement) -> bool:
     where = s.get("founded" if s.type == "Founding" else "organization")
-    return bool(where) and all(f.how == "carried" or (f.how == "topic" and s.type == "Position") for f in where)
+    if not where:  # X社の三浦常務が副社長に|昇任する
+        said = any(f.how != "carried" for f in s.get("holder"))
+        return s.type == "Position" and said and bool(s.get("title")) and not s.refers
+    return all(f.how == "carried" or (f.how == "topic" and s.type == "Position") for f in where)
 
 
 def _posts(s: Statement, norm: str) -> Iterator[_Post]:
@@ -98,6 +101,8 @@ def _settled(s: Statement, sure: Sequence[_Post], found: Sequence[_Post], discou
 
 
 def _of(s: Statement, entity: int) -> Statement:
+    if not s.get("organization"):
+        return replace(s, roles=(*s.roles, ("organization", Filler(entity, s.trigger, "carried"))))
     return replace(s, roles=tuple((r, replace(f, value=entity) if r == "organization" else f) for r, f in s.roles))
 
 

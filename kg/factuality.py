@@ -90,7 +90,8 @@ def factuality(syntax: Syntax, token: int, verbal: bool) -> Factuality:
                 open_ = open_ or (verbal and status is not Status.OCCURRED)
                 continue
             new = _apply(status, name, bool(_NEGATION.match(words[found.end() :])), coordinate)
-            if new is not status or (open_ and new is Status.PROPOSED):
+            first = not cues and new is not None and new.value == name  # 買収を目指す: the tense said so before
+            if new is not status or first or (open_ and new is Status.PROPOSED):
                 status, certain, open_ = new, True, False
                 cues.append(cue)
     asked = verbal and status is Status.OCCURRED and _QUESTION.search(syntax.sentence.text)

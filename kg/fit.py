@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from kg.beneficiaries import benefactor, beneficiary
 from kg.clauses import Syntax
-from kg.deals import business, called_off, closing, completes, exact, holder, own_stake, planner, reciprocal, told_of
+from kg.deals import business, called_off, closing, completes, exact, holder, merged, own_stake, planner, reciprocal, told_of
 from kg.discourse import Discourse
 from kg.factuality import FINAL, Factuality, factuality
 from kg.frames import WEAK, Frame, Trigger, triggers
@@ -56,7 +56,7 @@ def statements(frame: Frame, syntax: Syntax, discourse: Discourse) -> Iterator[S
     for trigger in triggers(frame, syntax):
         if trigger.tail in WEAK and not dated(syntax, trigger):
             continue
-        for view in rows(syntax, syntax.bunsetsu_at(syntax.tokens[trigger.first].start)):
+        for view in rows(syntax, syntax.bunsetsu_at(syntax.tokens[trigger.last - 1].start)):
             told = fit(frame, trigger, view, discourse)
             if isinstance(told, Statement) or not (trigger.sense.quiet or trigger.sense.refers):
                 yield from _each(frame, told, view, discourse)
@@ -126,6 +126,8 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
         called_off(roles, syntax, at)
     if fact.status is Status.DENIED and sense.refers:
         roles.filled.pop("date", None)  # the day of the denial
+    if sense.of("ガ") == "founded":
+        merged(roles, syntax, at)
     if frame.role("title"):
         title(roles, sense, syntax, at, trigger_at)
     if not event.aside:
@@ -199,7 +201,8 @@ def _status(frame: Frame, event: Event, syntax: Syntax, roles: Roles, fact: Fact
     if status is Status.PLANNED and not fact.cues and not valued and _lasts(event, syntax):
         return Status.OCCURRED
     date = next((f.value for f in roles.filled.get("date", ())), None)
-    if status is Status.OCCURRED and isinstance(date, Date) and roles.discourse.ahead(date):
+    done = event.verbal and syntax.past(event.trigger.last - 1)
+    if status is Status.OCCURRED and not done and isinstance(date, Date) and roles.discourse.ahead(date):
         return Status.PLANNED  # 7月1日付で会社を設立し、…と発表した
     if status is Status.PLANNED and not fact.cues and _narrated(event, syntax, roles):
         return Status.OCCURRED
@@ -228,4 +231,5 @@ def _again(syntax: Syntax, trigger: Span) -> bool:
 
 def _claimed(syntax: Syntax) -> bool:
     """訴状によると, 告発によれば: what follows is a party's claim."""
-    return any(p.case == "情報源" and _CLAIM.search(p.noun) for p in syntax.phrases)
+    sources = [p.index for p in syntax.phrases if p.case == "情報源"]
+    return any(_CLAIM.search(syntax.phrases[k].noun) for i in sources for k in (i, *syntax.children[i]))

@@ -110,6 +110,9 @@ def _index(frame: Frame) -> Mapping[str, tuple[tuple[tuple[str, ...], Sense], ..
     return {k: tuple(sorted(v, key=lambda x: -len(x[0]))) for k, v in out.items()}
 
 
+GLOSS = re.compile(r"(?:TOB|MBO|LBO|MBI|M&A|IPO|EBO)(\([^()]*\))")  # MBO(経営陣が参加する買収): what a word means
+
+
 @cache
 def _never(frame: Frame) -> re.Pattern[str] | None:
     return re.compile("|".join(frame.never)) if frame.never else None
@@ -119,7 +122,10 @@ def triggers(frame: Frame, syntax: Syntax) -> Iterator[Trigger]:
     """Places where a word of the frame denotes the event, longest first, none inside a name."""
     index, never = _index(frame), _never(frame)
     tokens, base = syntax.tokens, syntax.sentence.span.start
-    barred = [Span(base + f.start(), base + f.end()) for f in never.finditer(syntax.sentence.text)] if never else []
+    text = syntax.sentence.text
+    barred = [Span(base + f.start(), base + f.end()) for f in never.finditer(text)] if never else []
+    barred = [b for b in barred if not any(m.span.start < b.start < m.span.end for m in syntax.mentions)]  # X不動産を|買収
+    barred += [Span(base + f.start(1), base + f.end()) for f in GLOSS.finditer(text)]
     barred += [m.span for m in syntax.mentions if m.kind in NAMING and m.rule != "profession"]
     i = 0
     while i < len(tokens):

@@ -140,7 +140,7 @@ def post(text: str) -> tuple[int, int]:
 
     日の出郵船常務執行役員 → (5, 5); 法人営業部長 → (0, 0); 北嶺銀行札幌支店長 → (4, 4); 同副学長 → (1, 1)
     """
-    same = text.startswith("同") and _title().fullmatch(_BRACKET.sub("", text), 1)
+    same = text.startswith("同") and _title().fullmatch(_BRACKET.sub("", text), 2 if text.startswith("同 ") else 1)
     referring = re.match("同", text) if same else _REFERRING.match(text)
     if referring:
         return _after(text, referring.end()), referring.end()

@@ -310,18 +310,22 @@ def _fact(d: _Draft, words: dict[Span, str]) -> Fact:
 # positions -----------------------------------------------------------------------------------------------------------
 
 
+_DATES = ("phrase:dated", "phrase:term")
+_LEAVING = ("Position:去る", "Position:退任", "Position:解任", "Position:追う", "Position:退く", "Position:死去")
+
+
 def _positions(statements: Sequence[Statement]) -> list[_Draft]:
     drafts: list[_Draft] = []
     for s in statements:
         if s.refers:
-            _succeed(drafts, s) if s.get("holder") else _date(drafts, s)
+            _date(drafts, s) if s.rule in _DATES else _succeed(drafts, s)
             continue
         together = _values(s) | _values(s, carried=True)
         for holder in together.get("holder", []):
             values = together | {"holder": [holder]}
-            if s.rule == "Position:去る":
-                _leave(drafts, s, values)
-            elif values.get("organization"):
+            if s.rule in _LEAVING and not values.get("title") and (_leave(drafts, s, values) or s.rule == "Position:去る"):
+                continue
+            if values.get("organization"):
                 _hold(drafts, s, values)
                 if s.rule == "Position:転出":
                     _close(drafts, values)
@@ -345,21 +349,31 @@ def _left(d: _Draft) -> bool:
 
 
 def _date(drafts: Sequence[_Draft], s: Statement) -> None:
-    """A day told after the appointments that it is of."""
-    ((role, filler),) = s.roles
+    """A day told after the appointments that it is of, of all or of who is named: 同氏は12日に就任した."""
+    ((role, filler),) = ((r, f) for r, f in s.roles if r != "holder")
+    who = [f.value for f in s.get("holder")]
     for d in drafts:
-        called = any(told.rule in CALLED or told.rule == "phrase:gapped" for told in d.statements)
+        called = any(told.rule in (*CALLED, "phrase:gapped", "Position:再任") for told in d.statements)
         leaving = any(told.rule.startswith("Position:退") for told in d.statements)
-        if (leaving if role == "endDate" else called) and 0 < s.sentence - d.sentence <= 3:
+        fits = leaving if role == "endDate" and s.rule != "phrase:term" else called
+        if fits and 0 < s.sentence - d.sentence <= 3 and (not who or d.get("holder") == who):
             d.roles[role] = [filler.value]
             d.statements.append(s)
 
 
-def _leave(drafts: Sequence[_Draft], s: Statement, values: dict[str, list[Value]]) -> None:
-    """初代CTOだった三浦氏は3月に同社を|離れた: the post that was held there ends; without one nothing is told."""
-    held = [d for d in drafts if all(d.get(r) == values.get(r) for r in ("holder", "organization")) and not d.get("endDate")]
-    if held and s.status is not Status.PLANNED:
-        _absorb(held[-1], s, values)
+def _leave(drafts: Sequence[_Draft], s: Statement, values: dict[str, list[Value]]) -> bool:
+    """初代CTOだった三浦氏は3月に同社を|離れた, …は3月に|更迭された: the post that was held ends; False where none is told."""
+    said = _values(s).get("organization")
+    mine = [d for d in drafts if d.get("holder") == values["holder"] and not d.get("endDate")]
+    held = [d for d in mine if (not said or d.get("organization") == said) and not _later(d, values)]
+    if held and not (s.rule == "Position:去る" and s.status is Status.PLANNED):
+        _absorb(max(held, key=lambda d: in_text_order(d.statements[-1])), s, values)
+    return bool(held)
+
+
+def _later(d: _Draft, values: dict[str, list[Value]]) -> bool:
+    """Whether a post began after a day that another ended."""
+    return any(_before(end, start) for end in values.get("endDate", []) for start in d.get("startDate"))
 
 
 def _close(drafts: Sequence[_Draft], values: dict[str, list[Value]]) -> None:

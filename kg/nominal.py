@@ -28,7 +28,7 @@ def inside_noun_phrase(
     offered = offered or of_kind(trigger.tail, "offer")
     _modified(roles, sense, syntax, syntax.bunsetsu_at(start))
     for case in ("カラ", "ニ", "ニタイスル", "ト"):
-        marks = ("ニタイスル", "ヲ") if case == "ニタイスル" else ("カラ", "ガ") if case == "カラ" and offered else (case,)
+        marks = ("ニタイスル", "ヲ") if case == "ニタイスル" else ("ガ", "カラ") if case == "カラ" and offered else (case,)
         for a in by_case(arguments, case):
             if case != "ト" or not _both(roles, sense, a):
                 roles.put_first(map(sense.of, marks), a, "phrase")
@@ -108,6 +108,11 @@ def _players(syntax: Syntax, at: int) -> Sequence[Mention]:
     if p.case in ("ハ", "ガ", "モ"):
         if head.verb >= 0 and syntax.words(syntax.phrases[at + 1].span).endswith("で、"):  # 引受先は|Xで、Yも|加わった
             return syntax.members(at + 1)
+        after = [q for q in syntax.phrases[at + 1 : at + 6] if q.case != "ノ"][:2]
+        if after and after[0].mentions and syntax.words(after[0].span).endswith("で、"):
+            return syntax.members(after[0].index)
+        if len(after) == 2 and after[0].mentions and after[1].case == "ハ" and after[1].index < p.head:
+            return after[0].mentions  # 売り手はX、|買い手はY
         return syntax.members(p.head) or [a.mention for a in syntax.arguments(p.head) if a.case == "ガ"]
     if p.case == "ノ":
         return syntax.members(p.head)

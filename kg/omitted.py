@@ -47,11 +47,15 @@ def omitted(roles: Roles, sense: Sense, syntax: Syntax, at: int, passive: bool) 
     subject, object_ = (sense.of("ヲ"), sense.of("ガ")) if passive else (sense.of("ガ"), sense.of("ヲ"))
     found = [a for a in syntax.relative_head(at, far=True) if a.mention.kind in AGENTS]
     heads, how = [a.mention for a in found], found[0].how if found else ""
+    role = roles.frame.role(subject or "")
+    if (heads and role and role.carried == ORGANIZATION) or (role and role.soft == ORGANIZATION):
+        heads = list(syntax.owner_of_head(at)) or heads
     inherited = list(syntax.inherited_subjects(at))
     if heads:
         free = [s for s in (subject, object_, sense.of("ニ"), sense.of("カラ")) if roles.open(s)]
         outside = any(a.mention not in heads for a in inherited)
-        if subject in free and object_ in free and not passive and (roles.frame.gap == "ヲ" or outside):
+        acted_on = subject == "seller" and any(syntax.phrases[c].case == "ヲ" for c in syntax.children[at])
+        if subject in free and object_ in free and not passive and not acted_on and (roles.frame.gap == "ヲ" or outside):
             free = [object_, *[f for f in free if f != object_]]
         roles.put_first(free, heads, how)
     beside = syntax.phrases[syntax.phrases[at].head] if syntax.phrases[at].link in ("連用", "て") else None
@@ -164,7 +168,7 @@ def purpose(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> bool:
     borrowed = sense.of("ガ") in PATIENTS
     given = sense.of("ガ") if borrowed else given
     following = next((q for q in syntax.phrases[at + 1 :] if q.predicate), None)
-    if given and not borrowed and _spent(syntax, at, following):  # 3億円を借りてYを買収した is a loan
+    if given and not borrowed and _price(syntax, at, following):  # 3億円を借りてYを買収した is a loan
         return False
     if p.link not in ("て", "連用") or following is None or not of_kind(following.noun, "making"):
         return True
@@ -179,7 +183,7 @@ def purpose(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> bool:
     return any(_UNNAMED.search(syntax.phrases[c].noun) for c in objects)
 
 
-def _spent(syntax: Syntax, at: int, following: Phrase | None) -> bool:
+def _price(syntax: Syntax, at: int, following: Phrase | None) -> bool:
     """3億ドルを|投じて|Yを|買収した, Y買収に|3億ドルを|投じた: the price of a deal is no investment."""
     into = any(syntax.phrases[c].case == "ニ" and _DEAL.search(syntax.phrases[c].noun) for c in syntax.children[at])
     leads = syntax.phrases[at].link in ("て", "連用") and following is not None
@@ -205,13 +209,16 @@ def labile(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
 def carry(roles: Roles, sense: Sense, syntax: Syntax, token: int, active: bool, fact: Factuality) -> None:
     """Who is spoken of fills what is left out: …。さらに|5億円を|調達した."""
     at = syntax.bunsetsu_at(syntax.tokens[token].start)
+    verbal = sense.action is None and syntax.phrases[at].verb == token
     for name in _dropped(roles, sense, syntax, at, active):
         role = roles.frame.role(name)
         if role and roles.open(name) and not _strange_topic(syntax, at):
             title = next((str(f.value) for f in roles.filled.get("title", [])), "") if name == "organization" else ""
             main = name in PATIENTS or name != sense.of("ガ")
             type_ = _asked(role, syntax, fact)
-            entity = roles.discourse.salient(syntax.sentence.index, type_, roles.used(), title, main, name)
+            away = [a for a in syntax.arguments(at) if a.case == "ニ" and a.mention.kind in AGENTS and sense.of("ト") == "target"]
+            beside = [e for a in away if verbal for e in roles.discourse.ids(a.mention)]  # Yに|合併した
+            entity = roles.discourse.salient(syntax.sentence.index, type_, [*roles.used(), *beside], title, main, name)
             if entity is not None:
                 roles.put_entity(name, entity, syntax.tokens[token].span, "carried")
 

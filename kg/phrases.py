@@ -22,7 +22,7 @@ _LONG = "長く|長年|永く|当時|現在|かつて|以前|(?:約)?\\d+年間�
 _WHICH = "元|前|現|現在の|次期|次の|新|初代|当時の|今の|いまの"
 # {organization} {title} {holder}, each under the name of its rule; a title that says founder makes a founding
 POSITION = {
-    "org-title-person": "{organization}(?:の|・)?(?:当時の)?(?:元|前|現|次期|新|初代|同)?{title}(?:である|であり|で|の|、|・|=|:|,| |だった|を務める|を務めた|を兼ねる)*{holder}",
+    "org-title-person": "{organization}(?:の|・)?(?:当時の)?(?:元|前|現|次期|新|初代|同)?{title}(?:である|であり|であった|で|の|、|・|=|:|,| |だった|を務める|を務めた|を兼ねる)*{holder}",
     "org-title-serving-person": "{organization}(?:で|の)(?:"
     + _LONG
     + ")?{title}(?:を務める|を務めた|を務めていた|を務めてきた|として働く|として働いた|として働いていた|だった|である|の|、){1,2}{holder}",
@@ -32,6 +32,7 @@ POSITION = {
     "title-org-person": "{title}(?:の|、)? ?{organization} ?{holder}",
     "person-org-title": "{holder}[・、 ]?{organization}(?:の)?(?:元|前|現|名誉)?{title}",
     "person-bracket-org-title": "{holder}" + HONORIFIC + "\\((?:故人、)?(?:元|前|現|当時)?{organization}(?:の)?{title}",
+    "person-bracket-another-org-title": "{holder}" + HONORIFIC + "\\([^()。]*?[、/]{organization}(?:の)?{title}(?=[、/)])",
     "person-bracket-age-org-title": "{holder}" + HONORIFIC + "\\({age}?[、・]?(?:元|前|現)?{organization}(?:の)?{title}",
     "person-is-org-title": "{holder}"
     + HONORIFIC
@@ -65,7 +66,7 @@ LAST = "{title}に、?{holder}" + HONORIFIC + "[。」]?$"
 HEADLINE = "{holder}" + HONORIFIC + "(?:{title2})?[はがも、]{title}(?:に|へ)$"
 # {date}に{title}: a line of a career
 CAREER = "{date}(?:に|には|(?:から|~|-|〜)(?:{date2}(?:まで)?)?、?|、)?(?:{organization}(?:の)?)?{title}(?=[、。に]|を(?:経|歴任|務)|と(?:[、な]|[^。、]{0,8}を(?:歩|歴任|経))|へ|$)"
-LISTED = "(?:{date}(?:から|~|-))?(?:{date2}まで(?:は)?、?)?(?:{organization}(?:の)?)?{title}(?=と、?|、|や|を経|などを)"
+LISTED = "(?:{date}(?:から|~|-))?(?:{date2}まで(?:は)?、?)?(?:{organization}(?:の)?)?{title}(?=と、?|、|や|を経|などを|の(?:ほか|かたわら|傍ら)|に加え)"
 HOLDING = re.compile(r"(?:務め|兼ね|兼務|歴任|を経て|就任|在任|転じ|就い|就く)")
 APPOINTING = re.compile(
     r"(?:就任|就い|就く|就き|選[任出ばん]|起用|据え|充て|迎え|招|任命|昇格|内定|座[るりっ]|抜擢|登用|指名|着任)"
@@ -76,8 +77,15 @@ SUCCESSOR = (
     + "(?:{title2})?(?:が|を|で|。|$)"
 )
 FOLLOWER = "後任の{holder}" + HONORIFIC + "(?:{title2})?(?:は|が|も|を|に)"
+HEIR = "{holder}" + HONORIFIC + "(?:{title2})?(?:が|は)、?(?:その)?(?:後|跡|後任|後釜)(?:を|に)(?:継|引き継|受け継|襲|就|座)"
 DATED = re.compile(
     r"^(?:なお、)?(?:(?:いずれも|両氏とも|ともに)、?|(?:就任|退任|辞任|異動|発令|交代|選任|任期)(?:予定日|日)?は、?)[^。]{0,24}(?:日|月|日付|付け?)(?:から[^。]{0,10})?(?:で|の予定|を予定|だ|です|となる|に発令)?[^。]{0,8}。?$"
+)
+TERM = re.compile(r"^(?:なお、)?任期は[^。]{0,24}まで")
+DATED_HOLDER = (
+    "^(?:なお、)?{holder}"
+    + HONORIFIC
+    + "は、?(?:すでに|既に)?{date}(?:付け?)?(?:で|に|、)、?(?:就任|着任|退任|辞任)(?:し|する|の)"
 )
 _FOUNDER = re.compile(r" ?(?:兼|・|、|で) ?(?:共同)?(?:創業者|創設者|創立者|設立者|ファウンダー)$")
 _FOUNDING = re.compile(r"^(?:共同)?(?:創業者|創設者|創立者|設立者|ファウンダー) ?(?:兼|・|、)")
@@ -93,7 +101,7 @@ def positions(syntax: Syntax, discourse: Discourse) -> Iterator[Statement]:
     yield from _local(syntax, discourse, words, told)
     yield from _copular(syntax, discourse, told)
     yield from _gapped(syntax, discourse, words, told)
-    yield from _dated(syntax)
+    yield from _dated(syntax, discourse, words)
     yield from _successor(syntax, discourse, words)
     yield from _belonging(syntax, discourse, words)
     if HOLDING.search(syntax.sentence.text):
@@ -161,7 +169,7 @@ def _career(syntax: Syntax, discourse: Discourse, words: Signed, told: set[Menti
 
 def _successor(syntax: Syntax, discourse: Discourse, words: Signed) -> Iterator[Statement]:
     """後任には三浦専務が昇格する: the post is the one that was left just before."""
-    for found in (*words.find(SUCCESSOR), *words.find(FOLLOWER)):
+    for found in (*words.find(SUCCESSOR), *words.find(FOLLOWER), *words.find(HEIR)):
         holder = words.at(found["holder"])
         roles = tuple(("holder", Filler(e, holder.span, "phrase")) for e in discourse.ids(holder))
         if roles:
@@ -170,15 +178,23 @@ def _successor(syntax: Syntax, discourse: Discourse, words: Signed) -> Iterator[
             )
 
 
-def _dated(syntax: Syntax) -> Iterator[Statement]:
-    """いずれも7月1日付。 就任は4月1日。: the day of the appointments told just before."""
-    found = DATED.match(syntax.sentence.text)
+def _dated(syntax: Syntax, discourse: Discourse, words: Signed) -> Iterator[Statement]:
+    """いずれも7月1日付。 就任は4月1日。 同氏は12日に就任した。 任期は28年まで。: the day of the appointments told just before."""
+    text, index = syntax.sentence.text, syntax.sentence.index
+    term = TERM.match(text)
+    found = term or DATED.match(text)
     dates = [(m, m.value) for m in syntax.mentions if m.kind is Kind.DATE and isinstance(m.value, Date)]
     if found and len(dates) == 1 and not any(m.kind in (Kind.PERSON, Kind.TITLE) for m in syntax.mentions):
-        role = "endDate" if "退任" in found.group() or "辞任" in found.group() else "startDate"
+        role = "endDate" if term or re.search("[退辞]任", found.group()) else "startDate"
         ((m, value),) = dates
         roles = ((role, Filler(value, m.span, "explicit")),)
-        yield Statement("Position", roles, m.span, syntax.sentence.index, "phrase:dated", refers=True)
+        yield Statement("Position", roles, m.span, index, "phrase:term" if term else "phrase:dated", refers=True)
+    for named in words.find(DATED_HOLDER):
+        holder, day = words.at(named["holder"]), words.at(named["date"])
+        role = "endDate" if re.search("[退辞]任", named.group()) else "startDate"
+        for e in discourse.ids(holder) if isinstance(day.value, Date) else ():
+            who, when = Filler(e, holder.span, "phrase"), _since(day)[0][1]
+            yield Statement("Position", (("holder", who), (role, when)), day.span, index, "phrase:dated", refers=True)
 
 
 def _belonging(syntax: Syntax, discourse: Discourse, words: Signed) -> Iterator[Statement]:
@@ -216,6 +232,7 @@ def _listed(syntax: Syntax, discourse: Discourse, words: Signed, told: set[Menti
         holder = words.at(before[-1]) if before else discourse.salient(syntax.sentence.index, PERSON)
         adjacent = re.match(rf"、?{signs('person')}", words.text[found.end() :])
         owner = words.at(found["organization"]) if found["organization"] else title_owner(syntax, discourse, title)
+        owner = owner or _shared(syntax, discourse, title, told)
         if title in told or title.rule in ("founder", "group") or holder is None or adjacent or owner is None:
             continue
         told.add(title)
@@ -240,7 +257,7 @@ def _shared(syntax: Syntax, discourse: Discourse, title: Mention, told: set[Ment
     last = max(before, key=lambda t: t.span.end)
     base = syntax.sentence.span.start
     between = syntax.sentence.text[last.span.end - base : title.span.start - base]
-    return title_owner(syntax, discourse, last) if re.fullmatch(r"[^。はがをに]{2,24}(?:、|と|や|および)", between) else None
+    return title_owner(syntax, discourse, last) if re.fullmatch(r"[^。はがをに]{0,24}(?:、|と|や|および)", between) else None
 
 
 def _owner(syntax: Syntax, discourse: Discourse, title: Mention) -> Mention | tuple[int, str] | None:

@@ -14,7 +14,7 @@ from kg.clauses import Syntax
 from kg.discourse import Discourse
 from kg.facts import FRAMES
 from kg.fit import statements
-from kg.frames import Frame
+from kg.frames import GLOSS, Frame
 from kg.mentions import ages, amounts, anaphors, dates, names, rounds, titles
 from kg.merge import merge, missing
 from kg.model import Article, Fact, Gap, Kind, Mention, Reading, Sentence, Statement, Zone
@@ -58,8 +58,15 @@ def _parse(sentence: Sentence, named: Sequence[Mention]) -> Sentence:
         for m in named
         if m.span.start in starts and (end := _bracket_end(sentence, m, ends)) is not None
     ]
+    keep += [(starts[a], ends[b]) for a, b in _glosses(sentence) if a in starts and b in ends]
     keep += [(i, i + 2) for i in range(len(tokens) - 1) if tokens[i].lemma == "相手" and tokens[i + 1].lemma == "取る"]
     return replace(sentence, bunsetsu=parse(tokens, keep))
+
+
+def _glosses(sentence: Sentence) -> list[tuple[int, int]]:
+    """TOB(株式公開買い付け)を: what a word means goes with the word."""
+    base = sentence.span.start
+    return [(base + f.start(), base + f.end()) for f in GLOSS.finditer(sentence.text)]
 
 
 def _bracket_end(sentence: Sentence, m: Mention, ends: Mapping[int, int]) -> int | None:

@@ -18,10 +18,13 @@ _PARTICLES = frozenset(
 
 def verb_index(tokens: Sequence[Token], names: Sequence[Span] = ()) -> int | None:
     """Index of a bunsetsu's head verb, the サ変 noun of 買収する included; None in a noun phrase."""
+    aside = _aside(tokens)
     for i in range(len(tokens) - 1, -1, -1):
         t = tokens[i]
         if any(n.covers(t.span) for n in names):
             break
+        if i in aside:
+            continue
         if t.pos[0] == "動詞" and t.pos[1] == "一般":
             if i + 1 < len(tokens) and tokens[i + 1].pos[0] in ("名詞", "接尾辞") and t.form.startswith("連用"):
                 return None  # 買い付け|額
@@ -44,6 +47,13 @@ def verb_index(tokens: Sequence[Token], names: Sequence[Span] = ()) -> int | Non
     return None
 
 
+def _aside(tokens: Sequence[Token]) -> frozenset[int]:
+    """The tokens of a bracket that opens and closes within the bunsetsu: MBO|(経営陣が参加する買収)|で."""
+    opened = [i for i, t in enumerate(tokens) if t.surface == "("]
+    closed = [i for i, t in enumerate(tokens) if t.surface == ")"]
+    return frozenset(range(opened[0], closed[-1] + 1)) if opened and closed and opened[0] > 0 else frozenset()
+
+
 def link(tokens: Sequence[Token], verb: int, head: int) -> str:
     """How a predicate joins what follows."""
     rest = [t for t in tokens[verb + 1 :] if t.pos[0] != "補助記号"]
@@ -59,6 +69,8 @@ def link(tokens: Sequence[Token], verb: int, head: int) -> str:
         return "ト"
     if words.endswith("ものの"):
         return "が"
+    if words.endswith("ばかりの"):  # 買収したばかりの|会社
+        return "連体"
     if last.surface in ("て", "で") and last.pos[1] == "接続助詞":
         return "て"
     if last.surface in ("が", "けれど", "けれども", "ものの", "のに") and last.pos[0] == "助詞":

@@ -117,7 +117,8 @@ def _portions(told: Statement, syntax: Syntax, discourse: Discourse) -> tuple[St
         given = any(q.case in ("ガ", "カラ", "ヨリ") and any(m.kind in AGENTS for m in q.mentions) for q in within)
         if not new or money.value is None or given:
             return (told,)
-        roles = (*kept, *((r, f) for r, fs in new.items() for f in fs), ("amount", Filler(money.value, money.span, "explicit")))
+        amount = ("amount", Filler(money.value, money.span, "explicit"))
+        roles = (*kept, *((r, f) for r, fs in new.items() for f in fs), amount)
         out.append(replace(told, roles=roles, trigger=money.span))
         begin = p.span.end
     same = {tuple(sorted(r for r, _ in s.roles)) for s in out}

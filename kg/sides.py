@@ -80,9 +80,10 @@ def near(trigger: Trigger, syntax: Syntax, at: int) -> tuple[Argument, ...]:
 
 
 def _bare(syntax: Syntax, at: int) -> bool:
-    """A noun without a mark or a verb of its own, in front of another phrase: …を|買収、"""
+    """A noun without a mark or a verb of its own, in front of another phrase: …を|買収、; a headline's 買収へ."""
     p = syntax.phrases[at]
-    return p.case in ("", "ト") and p.link != "連体"
+    to = syntax.sentence.zone == "headline" and syntax.words(p.span).endswith("へ")
+    return (p.case in ("", "ト") or to) and p.link != "連体"
 
 
 def sides(roles: Roles, event: Event, syntax: Syntax) -> None:

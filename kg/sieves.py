@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
-from kg.clusters import LATIN_LEGAL, Clusters, key, parts
+from kg.clusters import LATIN_LEGAL, LEGAL, Clusters, key, parts
 from kg.match import alternation, compiled, lexicon
 from kg.model import EntityType, Span
 from kg.rivals import one_sound, rivals
@@ -175,6 +175,8 @@ def _shortens(written: str, name: str) -> bool:
         return True
     if not full.startswith(short) or len(short) < 2 or full == short or _OWN_NAME.search(written):
         return False
+    if LEGAL.search(name):
+        return False  # 株式会社マルタ is whole, and no short name of マルタ・ロジスティクス
     if compiled(_DROPPED).fullmatch(full[len(short) :]) or _bare(full, short):
         return True
     bits = parts(written)
@@ -304,7 +306,8 @@ def _sounds(a: str, b: str, type_: EntityType, same: Callable[[str, str], bool])
     short, long = (pa[0], pb) if len(pa) == 1 else (pb[0], pa)
     if type_ is EntityType.PERSON:
         return len(short) > 2 and any(same(short, p) for p in (long[-1], long[0]))
-    return len(short) > 3 and same(short, long[0]) and not (_OWN_NAME.search(a) or _OWN_NAME.search(b))
+    whole = LEGAL.search(a if len(pa) == 1 else b)
+    return len(short) > 3 and not whole and same(short, long[0]) and not (_OWN_NAME.search(a) or _OWN_NAME.search(b))
 
 
 STATED: tuple[Sieve, ...] = (same_key, bracketed, renamed, called)

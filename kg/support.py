@@ -24,7 +24,7 @@ MODAL_NOUN = re.compile(
 )
 _AGREED = re.compile(r"(?:契約|こと|合意|覚書|協定)$")
 _QUOTING = re.compile(r"(?:との|という)$")
-_CARRIED = ("ヲ", "ガ", "ニ", "デ", "ハ", "モ")
+_CARRIED = ("ヲ", "ガ", "ニ", "デ", "ハ", "モ", "トシテ")
 
 
 def support_of(syntax: Syntax, at: int, verbal: bool) -> int | None:
@@ -51,6 +51,9 @@ def through_support(roles: Roles, sense: Sense, syntax: Syntax, at: int, support
     marks = ("ハ", "モ", "見出し") if passive and not of_kind(verb, "offering") else ("ガ", "ハ", "モ", "見出し")
     _put(roles, subject, arguments, *marks)
     heads = [a.mention for a in syntax.relative_head(support) if a.mention.kind in AGENTS]
+    role = roles.frame.role(subject or "")
+    if heads and role and role.soft == ORGANIZATION:
+        heads = list(syntax.owner_of_head(support)) or heads
     if heads and roles.open(subject):
         roles.put(subject, heads, "relative")
     if roles.open(subject):

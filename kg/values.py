@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from kg.clauses import Syntax
 from kg.frames import DATE, MONEY, ROUND, SUM, Frame, Trigger
-from kg.model import Date, Filler, Kind, Mention, Span
+from kg.model import AGENTS, Date, Filler, Kind, Mention, Span
 from kg.roles import Roles
 
-ANNOUNCING = re.compile(r"^(?:発表|公表|明らか|決める|決定|固める|内定|報ずる|伝える|開示|知らせる)")
+ANNOUNCING = re.compile(r"^(?:発表|公表|明らか|決める|決定|固める|決議|内定|報ずる|伝える|開示|知らせる)")
 _MEETING = re.compile(r"(?:取締役会|理事会|役員会|会議|会合|会見|総会|閣議)$")
 
 
@@ -32,6 +32,14 @@ def announced(syntax: Syntax, m: Mention) -> bool:
     return head >= 0 and bool(ANNOUNCING.match(syntax.phrases[head].noun))
 
 
+def _later(syntax: Syntax, m: Mention, at: int) -> bool:
+    """提案を|断り、|96年、…の傘下に入った: a date behind the clause is that of the next."""
+    p = syntax.phrases[at]
+    if not (p.predicate and p.link in ("連用", "て", "が") and m.span.start >= p.span.end) or announced(syntax, m):
+        return False
+    return any(o.kind in AGENTS and o.span.start >= p.span.end for o in syntax.mentions)
+
+
 def _share(syntax: Syntax, m: Mention) -> bool:
     """このうち|5000万円は: a part of a sum that was told, not the sum."""
     before = syntax.sentence.text[: m.span.start - syntax.sentence.span.start]
@@ -49,8 +57,11 @@ def _shared_out(syntax: Syntax, found: Sequence[Mention]) -> bool:
 
 
 def focus(syntax: Syntax, index: int) -> list[Mention]:
-    """What a topic is said to be: 集めた額は|1億ドルで…"""
+    """What a topic is said to be: 集めた額は|1億ドルで…, 価額は|6億円、|譲渡日は…"""
     head = syntax.phrases[index].head
+    after = syntax.phrases[index + 1 : index + 3]
+    if len(after) == 2 and after[0].index < head and after[1].case == "ハ" and syntax.words(after[0].span).endswith("、"):
+        head = after[0].index
     return [m for m in syntax.mentions if head >= 0 and syntax.phrases[head].span.overlaps(m.span)]
 
 
@@ -105,6 +116,8 @@ def term(syntax: Syntax, at: int, end: int) -> Iterator[tuple[str, Filler]]:
     nearby = [a.mention for c in (at, *syntax.children[at]) for a in syntax.arguments(c)]
     clause = next((p.span.end for p in reversed(syntax.phrases[:at]) if p.predicate), syntax.sentence.span.start)
     nearby += [m for m in syntax.mentions if clause <= m.span.start and m.span.end <= end and m not in nearby]
+    if syntax.phrases[at].link == "連体":  # 会長職に|あった|1961年から|69年まで
+        nearby += [m for p in syntax.phrases[at + 1 : at + 3] for m in p.mentions if m.kind is Kind.DATE and m not in nearby]
     marked = [(m, found) for m in nearby if isinstance(m.value, Date) and (found := _TERM.match(_behind(syntax, m)))]
     own = [x for x in marked if len(posts) < 2 or x[0].span.start > posts[-2].start]  # 98年まで社長、|98年から会長を務めた
     for m, found in own or marked:
@@ -145,8 +158,10 @@ def fill_values(roles: Roles, frame: Frame, syntax: Syntax, at: int, trigger: Tr
     if phrase.head >= 0 and (phrase.link == "cleft" or (phrase.case in ("ハ", "ガ") and not phrase.predicate)):
         price = not trigger.sense.cases or (trigger.tail in SUM and trigger.sense.of("ヲ") == "target")
         rings[0] += said_of(syntax, at) if price else focus(syntax, at)  # 買収したのは|2015年だ, 創業は|大正10年
-    if phrase.link == "連体" and phrase.head >= 0:  # Xが納めた|2億円
-        rings[0] += [m for m in syntax.phrases[phrase.head].mentions if m.kind is Kind.MONEY]
+    if phrase.link == "連体" and phrase.head >= 0:  # Xが納めた|2億円, 買収した|2019年
+        of_head = (Kind.MONEY, Kind.DATE) if phrase.verb >= 0 and syntax.past(phrase.verb) else (Kind.MONEY,)
+        head = syntax.phrases[phrase.head]
+        rings[0] += [m for m in head.mentions if m.kind in of_head and (m.kind is Kind.MONEY or m.span.start == head.span.start)]
     if phrase.link == "連体" and phrase.head >= 0 and SUM_NOUN.search(syntax.phrases[phrase.head].noun):
         rings[0] += focus(syntax, phrase.head)
     for c in syntax.children[at]:
@@ -192,6 +207,8 @@ def fill_values(roles: Roles, frame: Frame, syntax: Syntax, at: int, trigger: Tr
             if role.type == MONEY:
                 found = [m for m in found if not _share(syntax, m)]
                 found = [m for m in found if _TOTAL.match(m.text)] or ([] if _shared_out(syntax, found) else found)
+            if role.type == DATE and depth and role.name == "date":
+                found = [m for m in found if not _later(syntax, m, at if support is None else support)]
             if role.type == DATE and trigger.sense.action is not None:  # 懲役2年、執行猶予|4年: no date
                 found = [m for m in found if isinstance(m.value, Date) and not _elsewhere(syntax, m, at)]
             if found:

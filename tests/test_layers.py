@@ -25,8 +25,9 @@ LAYERS = """
     rows
     discourse facts graph
     listings roles signs
-    values suits omitted nominal owners origins shares told
-    steps support deals needs parties
+    values
+    suits omitted nominal owners origins shares told
+    steps support deals parties needs
     beneficiaries
     sides
     fit

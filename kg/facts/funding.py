@@ -136,10 +136,10 @@ FRAME = Frame(
             carry="recipient",
         ),
         Sense(
-            "幹事 幹事団 幹事行 主幹事行 アレンジャー 貸付人 貸出人",
+            "幹事 幹事行 主幹事行 幹事団 アレンジャー 貸付人 貸出人",
             names="investor",
             carry="recipient",
-            needs="文:シンジケート|協調融資|ローン|融資",
+            needs="文:シンジケート|協調融資|ローン|融資|借り入れ",
             quiet=True,
         ),
         Sense("投資家 出資者 出資企業 出資元", names="investor", carry="recipient", needs="前:増資|ラウンド|調達", quiet=True),

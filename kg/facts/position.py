@@ -132,23 +132,23 @@ FRAME = Frame(
         Sense(
             "退く 辞める 辞する 離れる 降りる 去る 外れる 立つ 身を引く 手放す 空ける 返上 退職 引退 降板",
             "ガ=holder ヲ|カラ=title",
-            needs="ヲ+カラ:$title|の座|の職|その座|同職",
+            needs="ヲ+カラ:$title|座|職",
             dates="endDate",
             carry="holder organization",
         ),
         Sense(
             "務める 勤める 続ける 兼ねる 兼務 担う 歴任 在任 続投 留まる とどまる 率いる 歩む",
             "ガ=holder ヲ|ニ|ト|トシテ=title",
-            needs="ヲ+ニ+ト+トシテ:$title",
+            needs="ヲ+ニ+ト+トシテ:$title 複合:$title",
             dates="range",
             carry="holder organization",
         ),
-        Sense(  # 会長職に|あった, 社長の座に|いた
-            "有る 居る",
+        Sense(  # 会長職に|あった
+            "有る",
             "ガ=holder ニ=title",
             needs="ニ:職|座|地位|任|ポスト",
             dates="range",
-            carry="holder organization",
+            carry="organization",
             quiet=True,
         ),
         Sense(
@@ -156,6 +156,13 @@ FRAME = Frame(
             "ガ=holder ヲ=holder ニ|ト|トシテ=title",
             dates="none",
             carry="organization",
+            quiet=True,
+        ),
+        Sense(  # 会長在任中に|死去した
+            "死去 急死 死亡 病死 病没 没する 亡くなる 逝去 他界 急逝",
+            "ガ=holder",
+            needs="文:在任中|在職中|現職のまま|在任のまま",
+            dates="endDate",
             quiet=True,
         ),
     ),

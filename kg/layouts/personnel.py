@@ -19,7 +19,7 @@ from kg.model import Span
 _DAY = rf"\((?:{DATE}|\d{{1,2}}月\d{{1,2}}日|\d{{1,2}}日)付?\)"
 _MARK = "[◇◆■□○●◎▼]"
 _HEAD = re.compile(
-    rf"(?:(?:{_MARK}|【[^】]{{0,4}}人事[^】]{{0,4}}】) *|【)(?P<org>[^ 】(▽。]{{2,30}})(?:】| +|(?=▽)|(?={_DAY})|$)(?P<day>{_DAY})? *(?P<rest>.*)$"
+    rf"(?:(?:{_MARK}|【[^】]{{0,4}}(?:人事|異動)[^】]{{0,4}}】) *|【)(?P<org>[^ 】(▽。]{{2,30}})(?:】| +|(?=▽)|(?={_DAY})|$)(?P<day>{_DAY})? *(?P<rest>.*)$"
 )
 _OWN = re.compile(r"役員|人事|体制|執行部|幹部|理事会|取締役会|異動")  # 【新役員】: of the body that the text is about
 _TOLD = re.compile(
@@ -88,6 +88,8 @@ def read(page: Page) -> Iterator[Entry]:
             home = None if _OWN.search(head["org"]) else line.at(*head.span("org"))
             day = line.at(*head.span("day")) if head["day"] else None
             rest, within, above = head.start("rest"), True, line.span
+        elif not within and line.text.startswith("▽") and _entry(page, _first(line), None, None)[0]:
+            home, day, rest, within, above = None, None, 0, True, line.span  # ▽瀬波銀行 会長 三浦遥▽同 社長 浅野久
         elif within and (line.text.startswith(("▽", "(")) or not (line.gap or re.match(_MARK, line.text))):
             rest = 0
         else:
@@ -99,6 +101,11 @@ def read(page: Page) -> Iterator[Entry]:
         found = list(_column(page, _Words(line, rest, line.text[rest:]), home, day, above))
         within = bool(found) or rest > 0
         yield from found
+
+
+def _first(line: Line) -> _Words:
+    """The first entry of a line that begins with one."""
+    return _Words(line, 1, line.text[1:].split("▽")[0])
 
 
 def _like_entry(line: Line, head: re.Match[str]) -> bool:
@@ -236,7 +243,9 @@ def _post(page: Page, words: _Words, home: Span | None, before: _Cell | None) ->
         return (before.title, before.organization, True) if before else (words.span, None, False)
     title, end = post(words.text)
     span = words.part(title, len(words.text)).span
-    if not end or (words.text.startswith("同") and end <= 3):
+    if words.text.startswith("同") and 0 < end <= 3:
+        return span, home or (before.organization if before else None), True
+    if not end:
         return span, home, True
     owner = page.whose(words.part(0, end).span)
     return span, owner, owner is not None

@@ -35,12 +35,25 @@ def read(page: Page) -> Iterator[Entry]:
     labelled = {k for f in page.fields if f.meaning != "career" for k in range(f.line, f.last + 1)}
     for i, line in enumerate(page.lines):
         found = _PROFILE.match(line.text) if i not in labelled else None
+        if i not in labelled and person(line.text) and (below := _below(page, i)):
+            yield from career(page, line.at(0, len(line.text) - honorific(line.text)), below)
+            continue
         if found is None or not person(found["name"]) or not _LIFE.search(found["rest"]):
             continue
         holder = line.at(found.start("name"), found.end("name") - honorific(found["name"]))
         items = [line.at(found.start("rest") + a, found.start("rest") + b) for a, b in _split(found["rest"])]
         home = line.at(*found.span("org")) if found["org"] else None
         yield from career(page, holder, items, home)
+
+
+def _below(page: Page, i: int) -> list[Span]:
+    """The dated lines right below a line that is a person's name: 三浦遥 / 2013年4月 瀬波化成 研究部長 / 2019年6月 同社 取締役."""
+    out = []
+    for line in page.lines[i + 1 :]:
+        if not _ITEM.match(line.text) or not re.match(DATE, line.text):
+            break
+        out.append(line.span)
+    return out if any(titled(page.text(s)) for s in out) else []
 
 
 def _split(text: str) -> list[tuple[int, int]]:

@@ -40,7 +40,10 @@ def published_in(norm: str) -> Date | None:
 
 def _line(line: str, at_top: bool) -> Date | None:
     for part in (_BRACKET, _CLOSING, _LEAD):
-        if (found := part.search(line)) and (date := _dated(found["inside"], at_top or part is _CLOSING)):
+        found = part.search(line)
+        if found is None or found["inside"].count("(") > found["inside"].count(")"):  # 三浦遥(1931年2月11日 - 2009年)
+            continue
+        if (date := _dated(found["inside"], at_top or part is _CLOSING)) is not None:
             return date
     return _dated(line, at_top) if len(line) <= LONGEST else None
 
