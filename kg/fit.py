@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.beneficiaries import beneficiary
+from kg.beneficiaries import benefactor, beneficiary
 from kg.clauses import Syntax
 from kg.deals import business, called_off, closing, completes, exact, holder, merged, own_stake, planner, reciprocal, told_of
 from kg.discourse import Discourse
@@ -111,6 +111,7 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
     elif sense.of("ヲ") == "target" or case == "デ" or (case == "ノ" and event.support is None):
         labile(roles, sense, syntax, at)  # XはMBOを|実施した, Xは1953年|創業の|会社だ
     beneficiary(roles, sense, syntax, at, event.support)
+    benefactor(roles, sense, syntax, at)
     if sense.of("ヲ") == "target":
         business(roles, syntax, at)
         own_stake(roles, syntax, at)
