@@ -77,6 +77,10 @@ def _of_its_kind(sense: Sense, syntax: Syntax, at: int) -> bool:
     if sense.action is Action.DISMISSED and any(noun in ("これ", "それ") for noun in objects):
         return "裁" in syntax.sentence.text  # 最高裁はこれを退けた
     words = syntax.words(syntax.phrases[at].span)
+    if "至る" in sense.words.split():  # 二審も|同じ|結論に|至った
+        return bool(re.search(r"(?:同じ|同様の|同一の)(?:結論|判断)に", syntax.sentence.text))
+    if sense.words == "判決":  # 三浦被告に|懲役3年の|判決。
+        return syntax.phrases[at].head < 0 and bool(re.match(r"判決(?:だった|でした)?。?$", words))
     if "払う" in sense.words.split():
         return bool(_PAY.match(words)) and bool(syntax.children[at])  # 被告は原告に1億円を|支払え。
     if "受ける" in sense.words.split():
@@ -106,5 +110,5 @@ def _bans(syntax: Syntax, index: int) -> bool:
     before = (syntax.phrases[c] for c in syntax.children[index])
     return p.case in ("ガ", "ヲ", "ハ") and (
         bool(re.search(r"(?:差し止め|差止め|禁止)(?:の)?(?:決定|命令)$", p.noun))
-        or any(q.link == "連体" and _BANNING.match(q.noun) or q.case == "ノ" and _BAN.search(q.noun) for q in before)
+        or any((q.link == "連体" and _BANNING.match(q.noun)) or (q.case == "ノ" and _BAN.search(q.noun)) for q in before)
     )

@@ -87,10 +87,10 @@ def _sued(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
     head = syntax.phrases[p.head]
     if p.link == "連体" and head.noun in ("相手", "相手先") and head.case in ("ハ", "ガ"):
         roles.put("defendant", [m for m in focus(syntax, head.index) if m.kind in AGENTS], "cleft")
-    if p.case in ("ヲ", "ニ") and head.predicate and head.link in ("連用", "て") and head.head >= 0 and sense.of("ノ"):
-        if _ANSWERING.match(syntax.phrases[head.head].noun) and not syntax.subject(head.index):
-            for a in syntax.subject(head.head):
-                roles.put("defendant", [a.mention], "relative")
+    taken_up = p.case in ("ヲ", "ニ") and head.predicate and head.link in ("連用", "て") and head.head >= 0
+    if taken_up and sense.of("ノ") and _ANSWERING.match(syntax.phrases[head.head].noun):
+        topic = next((q for q in syntax.phrases[p.head + 1 : head.head] if q.case in ("ハ", "ガ")), p)
+        roles.put("defendant", [m for m in topic.mentions if m.kind in AGENTS], "relative")
 
 
 def _blamed(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
@@ -181,9 +181,8 @@ def _apposed(roles: Roles, syntax: Syntax, at: int, side: str) -> None:
     p = syntax.phrases[at]
     if p.head < 0 or any(m.kind in AGENTS for m in p.mentions):
         return
-    if p.case == "ノ" or p.link == "連体":
-        roles.put(side, [m for m in syntax.denoted(p.head) if m.kind in AGENTS], "phrase")
-    elif p.case == "ハ" and syntax.phrases[p.head].head < 0:  # 被告は|X。
+    said = p.case == "ハ" and syntax.phrases[p.head].head < 0  # 被告は|X。
+    if p.case == "ノ" or p.link == "連体" or said:
         roles.put(side, [m for m in syntax.denoted(p.head) if m.kind in AGENTS], "phrase")
     elif p.case in ("ニ", "ト", "トシテ"):
         for case in ("ヲ", "ガ"):
