@@ -358,6 +358,8 @@ def _reaches(phrases: Sequence[Phrase], q: Phrase, to: int) -> bool:
 def _subject_of(p: Phrase, phrases: Sequence[Phrase], said: Sequence[int], lifted: bool) -> Phrase:
     """A ガ phrase of a clause within, given to what follows it: Xは|Yが…|出したとして|訴えた, Xが…|求めた|訴訟で、Y地裁は…|命じた."""
     outer = phrases[p.head].head if lifted else -1
+    while outer >= 0 and not phrases[outer].predicate and phrases[outer].head > outer:
+        outer = phrases[outer].head  # …使われたとして|Yに対する|訴訟を|起こした
     if outer >= 0 and not any(q.head == outer and q.case in ("ハ", "ガ") for q in phrases):
         return replace(p, head=outer)  # Xが、契約を|切られたとして…|訴えた
     rivals = [q for q in phrases if q.case == "ハ" and (q.head == p.head or (q.index > p.index and _reaches(phrases, q, p.head)))]

@@ -67,6 +67,12 @@ class Syntax:
         base = self.sentence.span.start
         return self.sentence.text[span.start - base : span.end - base]
 
+    def leads(self, at: int, to: int) -> bool:
+        """Whether a bunsetsu depends on another, over however many between."""
+        while 0 <= at < to:
+            at = self.phrases[at].head
+        return at == to
+
     def token_at(self, position: int) -> int:
         for i, t in enumerate(self.tokens):
             if t.start <= position < t.end:

@@ -31,6 +31,8 @@ def taken(sense: Sense, trigger: Trigger, syntax: Syntax, fact: Factuality) -> b
     head = syntax.phrases[p.head] if p.head >= 0 else None
     if not _of_its_kind(sense, syntax, at):
         return False
+    if "支払うことになる" in sense.words.split():
+        return True  # what a ruling comes to
     verbal = p.predicate and not trigger.tail and not re.match(r"へ[。」]*$", own)
     if not verbal:
         if re.match(r"へ[。」、]*$", own) or trigger.tail in ("へ", "検討", "方針", "予定"):

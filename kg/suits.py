@@ -166,7 +166,7 @@ def _beside(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
             sense.action in _GRANTING
             and p.noun in _HEARD
             and p.link in ("連用", "て")
-            and (p.head >= at or _leads(syntax, p.index, at))
+            and (p.head >= at or syntax.leads(p.index, at))
         ):
             for c in syntax.children[p.index]:
                 if SUIT_NOUN.search(syntax.phrases[c].noun):
@@ -247,16 +247,10 @@ def _demand(roles: Roles, syntax: Syntax, index: int) -> None:
             _demand(roles, syntax, c)  # Xに対し、|連帯して|1億円を|払うよう|求める
 
 
-def _leads(syntax: Syntax, at: int, to: int) -> bool:
-    while 0 <= at < to:
-        at = syntax.phrases[at].head
-    return at == to
-
-
 def _opposed(syntax: Syntax, index: int) -> Iterator[list[Mention]]:
     """Xを|相手取り|無効確認を|求めた, Xを|相手に: whatever it parses with."""
     for p in syntax.phrases[:index]:
         if p.noun == "相手" and p.case == "ニ" and p.head == index:
             yield from by_case(syntax.arguments(p.index), "ヲ")
-        if re.match(r"相手(?:取|ど)", syntax.words(p.span)) and _leads(syntax, p.index, index):
+        if re.match(r"相手(?:取|ど)", syntax.words(p.span)) and syntax.leads(p.index, index):
             yield from by_case(syntax.arguments(p.index), "ヲ")
