@@ -59,10 +59,11 @@ def _charged(roles: Roles, sense: Sense) -> None:
 
 
 def _headed(roles: Roles, syntax: Syntax) -> None:
-    """X、Yを提訴　契約違反で神戸地裁に: the court that the rest of a headline ends with."""
+    """X、Yを提訴　契約違反で神戸地裁に, Yに賠償命令　東京地裁: the court that the rest of a headline ends with."""
     rest = roles.discourse.headline_after(syntax.sentence.index)
-    if rest is not None and rest.phrases and rest.phrases[-1].case in ("ニ", "デ", "ガ"):
-        roles.put("court", rest.phrases[-1].mentions, "clause")
+    last = rest.phrases[-1] if rest is not None and rest.phrases else None
+    if last is not None and (last.case in ("ニ", "デ", "ガ") or last.index == 0):
+        roles.put("court", last.mentions, "clause")
 
 
 def _prosecutes(roles: Roles, f: Filler) -> bool:
