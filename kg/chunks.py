@@ -25,6 +25,7 @@ _CLOSES = "」』”’〉》)"
 _EVENT = re.compile(
     r"(?:買収|TOB|MBO|買い付け|買付け|合併|統合|提携|出資|融資|増資|投資|売却|譲渡|取得|子会社化|支援|訴訟|提案|交渉|案|計画)$"
 )
+_VERDICT = re.compile(r"(?:判決|命令|和解|提訴|起訴|控訴|上告|棄却|勝訴|敗訴)$")
 _PARTNER = re.compile(r"(?:の|による|に対する)$")
 # verbs whose object is an event, not a firm: Xが|始めた|Yへの|TOB
 _DONE_TO_EVENTS = (
@@ -310,8 +311,10 @@ def _second_object(phrases: tuple[Phrase, ...], words: Sequence[str]) -> tuple[P
 
 
 def _headline_event(phrases: tuple[Phrase, ...], words: Sequence[str]) -> tuple[Phrase, ...]:
-    """X、Yの事業を|買収へ 520億円: what stands before a headline's event is the event's."""
-    to = next((q for q in phrases if words[q.index].endswith("へ") and _EVENT.search(q.noun)), None)
+    """X、Yの事業を|買収へ 520億円, Yに|賠償命令 東京地裁: what stands before a headline's event is the event's."""
+    to = next(
+        (q for q in phrases if (words[q.index].endswith("へ") and _EVENT.search(q.noun)) or _VERDICT.search(words[q.index])), None
+    )
     if to is None or to.index + 1 >= len(phrases) or phrases[to.index + 1].span.start == to.span.end:
         return phrases
     return tuple(
