@@ -12,7 +12,7 @@ from kg.mentions.name_edges import unled
 from kg.mentions.name_votes import LEGAL, ORGANIZATION, Value, Vote, Votes, municipal, whole
 
 _COURT = (
-    r"最高裁(?:判所)?|(?:[ァ-ヶー]{2,}(?:州|郡|準州)の?)?(?:[一-龯ァ-ヶー]{2,8}(?:地区|郡))?(?:連邦)?(?:[一-龯]{1,4}|[ァ-ヶー]{2,})?(?<=[一-龯ァ-ヶー])"
+    r"最高裁(?:判所)?(?:第[一二三1-3]小法廷|大法廷)?|(?:[ァ-ヶー]{2,}(?:州|郡|準州)の?)?(?:[一-龯ァ-ヶー]{2,8}(?:地区|郡))?(?:連邦)?(?:[一-龯]{1,4}|[ァ-ヶー]{2,})?(?<=[一-龯ァ-ヶー])"
     r"(?:(?:連邦)?(?:地方|高等|最高|簡易|家庭|巡回|行政|上級|控訴|破産|衡平法)裁判所|(?:連邦)?(?:地裁|高裁|簡裁|家裁)|(?:中央|東部|西部|南部|北部)?(?:地方|高等|中級|特許|行政)法院)"
     r"(?:[一-龯]{1,4}支部(?![長の])|第[一二三]小法廷|大法廷)?"
 )
@@ -37,6 +37,11 @@ def _court(found: re.Match[str], _: object) -> Votes:
     return (Vote(unled(found.string, start, found.end()), found.end(), ORGANIZATION, 1.5),)
 
 
+def _citizens(found: re.Match[str], _: object) -> Votes:
+    """市民団体|青森の海を守る会"""
+    return (Vote(*found.span("x"), ORGANIZATION, 1.5),)
+
+
 def _company_words(found: re.Match[str], _: object) -> Votes | None:
     """Kestrel|Photonics: the last of several words is none that people are called."""
     last = re.split("[ ・]", found.group())[-1]
@@ -59,7 +64,14 @@ RULES: tuple[Rule[Votes], ...] = (
         _COURT,
         _court,
         ORGANIZATION,
-        ("三浦氏は[青森地裁]に", "[最高裁]は", "[最高裁判所]が", "[ネバダ州北部地区連邦地裁]が", "[釜山地方法院]に"),
+        (
+            "三浦氏は[青森地裁]に",
+            "[最高裁]は",
+            "[最高裁判所]が",
+            "[最高裁第一小法廷]は",
+            "[ネバダ州北部地区連邦地裁]が",
+            "[釜山地方法院]に",
+        ),
         ("裁判所は", "裁量で"),
         cues=("裁", "法院"),
     ),
@@ -152,6 +164,15 @@ RULES: tuple[Rule[Votes], ...] = (
         ORGANIZATION,
         ("[トヨタ]と", "[米グーグル]は"),
         ("グーグルプレイで",),
+    ),
+    Rule(
+        "citizens",
+        r"(?<![一-龯々ァ-ヶー])(?:(?:市民|住民|支援|環境|地元)(?:団体|グループ|組織))?(?P<x>[一-龯々ァ-ヶー]{1,8}(?:の[一-龯々ァ-ヶーぁ-ん]{1,8}?)?を(?:守る|考える|つくる|作る|育てる|支える|支援する|救う|歩く|止める|求める)(?:市民の)?会)(?![一-龯])",
+        _citizens,
+        ORGANIZATION,
+        ("[青森の海を守る会]は", "[三浦川を考える会]が"),
+        ("町の将来を考える会議を", "森を守る人々が"),
+        cues=("る会", "う会", "く会"),
     ),
     Rule(
         "institution",
