@@ -121,7 +121,7 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
     fill_values(roles, frame, syntax, at, trigger, event.support)
     fact = replace(fact, status=_status(frame, event, syntax, roles, fact))
     if fact.status is Status.PLANNED:
-        planner(roles, syntax)
+        planner(roles, syntax, at)
     if fact.status in FINAL:
         called_off(roles, syntax, at)
     if fact.status is Status.DENIED and sense.refers:

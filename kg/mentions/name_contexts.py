@@ -257,6 +257,15 @@ RULES: tuple[Rule[Votes], ...] = (
         cues=("による",),
     ),
     Rule(
+        "described-mixed",
+        r"(?<![一-龯々])[一-龯々]{2,3}(?!ばかり|だけ|まで|ほど|[をがはにでとのもへやらりるれた])[ぁ-ん]{3,5}?(?=[」』]?[をがはのへ])",
+        whole(ORGANIZATION, 1.1, rf"(?:{_FIRM}|子会社|傘下|老舗|大手)の[「『]?"),
+        ORGANIZATION,
+        ("子会社の[茶房ひぐらし]を売った。",),
+        ("子会社の商品ばかりを", "大手の企業をめぐり、"),
+        cues=tuple(f"{word}の" for word in (*lexicon("class-nouns"), "子会社", "傘下", "老舗", "大手")),
+    ),
+    Rule(
         "described",
         rf"(?<![ァ-ヶーA-Za-z0-9À-ÿ&'.-])(?:{KATAKANA}|{LATIN})(?=[」』]?(?:[(はがをにのと、。へや]|など|から|社))",
         whole(ORGANIZATION, 0.7, rf"(?:{_FIRM})(?:の|、|である)?(?:米|英|独|仏)?[「『]?"),
