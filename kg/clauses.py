@@ -19,6 +19,7 @@ from kg.coordination import coordinated
 from kg.model import AGENTS, Kind, Mention, Sentence, Span, Token
 from kg.nouns import CALLING, CLOSING, COMPLEMENT, DESK, GENERIC, GROUP, LED, NO_APPOSITION, OTHERS, PARTY, SEAT, TRANSPARENT
 from kg.predicates import causative, inflection, negated, passive, past
+from kg.repairs import repaired
 
 _LISTING = ("ガ", "ヲ", "カラ", "ニ", "ハ", "ニヨル", "デ", "")  # cases of a phrase that may close a list
 # verbs that only mark a role: Xを|相手取り…提訴, Xに|加え、Yが, Xを|めぐり、Yが…提案, Xと|組んで
@@ -46,7 +47,7 @@ class Syntax:
         self.tokens = sentence.tokens
         self.mentions = tuple(m for m in mentions if sentence.span.covers(m.span))
         self._groups = coordinated(sentence, self.mentions)
-        self.phrases = phrases(sentence, self.mentions, self._groups)
+        self.phrases = repaired(phrases(sentence, self.mentions, self._groups), sentence)
 
     @cached_property
     def children(self) -> tuple[tuple[int, ...], ...]:

@@ -15,7 +15,7 @@ LAYERS = """
     model errors vocabulary resources
     match text tokens bunsetsu labeller consonants kana files cases nouns predicates
     spelling_model clusters bodies coordination chunks verbs
-    spelling_latin
+    spelling_latin repairs
     spelling_kana
     spelling
     rivals
