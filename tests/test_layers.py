@@ -32,7 +32,8 @@ LAYERS = """
     sides
     fit
     phrases
-    disputes employers
+    disputes employers drafts
+    events tenures
     merge
     pipeline
     __init__
