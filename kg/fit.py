@@ -118,7 +118,7 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
         holder(roles, syntax, at)
     if sense.of("ト") == sense.of("ヲ") == "target":
         reciprocal(roles)
-    fill_values(roles, frame, syntax, at, trigger, event.support)
+    fill_values(roles, event, syntax)
     fact = replace(fact, status=_status(frame, event, syntax, roles, fact))
     if fact.status is Status.PLANNED:
         planner(roles, syntax)

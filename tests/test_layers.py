@@ -25,11 +25,12 @@ LAYERS = """
     rows
     discourse facts graph
     listings roles signs
-    values
+    measures
     suits omitted nominal owners origins shares told
     steps support deals parties needs
     beneficiaries
     sides
+    values
     fit
     phrases
     disputes employers drafts
