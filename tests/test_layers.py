@@ -17,7 +17,7 @@ LAYERS = """
     spelling_model clusters bodies coordination chunks verbs
     spelling_latin repairs
     spelling_kana
-    spelling
+    spelling denotation
     rivals
     sieves referents
     mentions entities clauses lines reading serial explain
