@@ -10,10 +10,10 @@ from dataclasses import replace
 
 from kg.clauses import Syntax
 from kg.frames import ORGANIZATION, PERSON
+from kg.measures import ANNOUNCING
 from kg.model import AGENTS, Date, Kind, Span
 from kg.nouns import TRANSPARENT
 from kg.roles import Roles
-from kg.values import ANNOUNCING
 from kg.verbs import of_kind
 
 _BUSINESS = re.compile(r"(?:事業|部門|資産|ブランド|店舗|経営|経営権|支配権|営業権|(?<!子)会社)$")

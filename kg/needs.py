@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 
 from kg.clauses import Argument, Syntax
+from kg.measures import SUM_NOUN, focus, said_of, stuff
 from kg.model import AGENTS, Kind, Mention
-from kg.values import SUM_NOUN, focus, said_of, stuff
 
 _PART = re.compile(r"(?:全額|残り|残額|半分|大半|一部|過半|割|[%株分円額]|ラウンド|増資|調達|これ|それ)$")
 FUNDS = re.compile(

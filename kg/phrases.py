@@ -13,10 +13,10 @@ from collections.abc import Iterator, Sequence
 from kg.clauses import Syntax
 from kg.discourse import Discourse
 from kg.frames import PERSON
+from kg.measures import announced, term
 from kg.model import Date, EntityType, Filler, Kind, Mention, Statement
 from kg.owners import title_owner
 from kg.signs import HONORIFIC, Signed, signed, signs
-from kg.values import announced, term
 
 _LONG = "長く|長年|永く|当時|現在|かつて|以前|(?:約)?\\d+年間、?"
 _WHICH = "元|前|現|現在の|次期|次の|新|初代|当時の|今の|いまの"

@@ -15,9 +15,9 @@ LAYERS = """
     model errors vocabulary resources
     match text tokens bunsetsu labeller consonants kana files cases nouns predicates
     spelling_model clusters bodies coordination chunks verbs
-    spelling_latin
+    spelling_latin repairs
     spelling_kana
-    spelling
+    spelling denotation
     rivals
     sieves referents
     mentions entities clauses lines reading serial explain
@@ -25,14 +25,16 @@ LAYERS = """
     rows
     discourse facts graph
     listings roles signs
-    values
+    measures
     suits omitted nominal owners origins shares told
     steps support deals parties needs
     beneficiaries
     sides
+    values
     fit
     phrases
-    disputes employers
+    disputes employers drafts
+    events tenures
     merge
     pipeline
     __init__
