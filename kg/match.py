@@ -12,7 +12,7 @@ Where matches overlap the longest wins, then the one whose rule stands earlier.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -100,6 +100,38 @@ def compiled(pattern: str) -> re.Pattern[str]:
 def alternation(words: Iterable[str]) -> str:
     """A group of the words, longest first: ドル, 米ドル → (?:米ドル|ドル)."""
     return "(?:" + "|".join(re.escape(w) for w in sorted(set(words), key=lambda w: (-len(w), w))) + ")"
+
+
+class Words:
+    """A list of words to be found at a place of a text, longest first: what an alternation of them finds, and nothing to compile.
+
+    Words(["長", "社長"]).closing("三浦社長") → "社長";  Words(["銀行"]).opening("北嶺銀行員", 2) → "銀行"
+    """
+
+    __slots__ = ("_lengths", "_words")
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = frozenset(words)
+        self._lengths = sorted({len(w) for w in self._words}, reverse=True)
+
+    def opening(self, text: str, at: int = 0) -> str:
+        """The longest word that stands at a place; '' where none does."""
+        return next(self._openings(text, at), "")
+
+    def closing(self, text: str) -> str:
+        """The longest word that the text ends with; '' where it ends with none."""
+        return next(self.closings(text), "")
+
+    def closings(self, text: str) -> Iterator[str]:
+        """Every word that the text ends with."""
+        return (w for n in self._lengths if (w := text[-n:]) in self._words)
+
+    def make(self, text: str) -> bool:
+        """Whether the text is nothing but such words: 社長|会長."""
+        return any(w == text or self.make(text[len(w) :]) for w in self._openings(text, 0))
+
+    def _openings(self, text: str, at: int) -> Iterator[str]:
+        return (w for n in self._lengths if (w := text[at : at + n]) in self._words)
 
 
 @cache

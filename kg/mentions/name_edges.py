@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from kg.match import alternation, lexicon
+from kg.match import Words, alternation, lexicon
+from kg.mentions.name_votes import titles
 from kg.model import Kind
 
 _OPENING = " 「『(\"“'・、)」』-–[]/|:◇◆▽▼○●■□★☆※→©"
@@ -22,7 +23,7 @@ _WESTERN = re.compile(r"[\x00-\x7fÀ-ſ]+")
 _KANJI = re.compile(r"[一-龯]")
 _BUREAU = re.compile(r"(?<=[省庁府])[一-龯・]{1,12}$")
 _OF_BUREAU = re.compile(r"(?:局|部|課|室|官房)?長|(?:局|部|課|室)の")
-_FORMER = "(?:元|前|現|新|故|初代|名誉|次期)?"
+_FORMER = ("", "元", "前", "現", "新", "故", "初代", "名誉", "次期")
 
 
 def trim(text: str, start: int, end: int, kind: Kind | None = None) -> tuple[int, int]:
@@ -50,7 +51,7 @@ def trim(text: str, start: int, end: int, kind: Kind | None = None) -> tuple[int
     end -= len(added.group()) if added else 0
     if kind is Kind.ORGANIZATION:
         shorter = _untitled(text, start, end)
-        if ending().search(text[slice(*shorter)]):  # 青森地検検事正 → 青森地検
+        if ending(text[slice(*shorter)]):  # 青森地検検事正 → 青森地検
             start, end = shorter
     if kind is Kind.PERSON:
         start, end = _untitled(text, start, end)
@@ -113,14 +114,13 @@ def _added() -> re.Pattern[str]:
 
 
 @cache
-def ending() -> re.Pattern[str]:
-    """How organizations' names end."""
-    return re.compile(f"{alternation(lexicon('org_suffixes'))}$")
+def _endings() -> Words:
+    return Words(lexicon("org_suffixes"))
 
 
-@cache
-def _title() -> re.Pattern[str]:
-    return re.compile(f"(?<=[^・ ]){_FORMER}{alternation(w for w in lexicon('titles') if len(w) > 1)}$")
+def ending(name: str) -> str:
+    """How an organization's name ends: 北嶺銀行 → 銀行; '' for one that does not end like a body's."""
+    return _endings().closing(name)
 
 
 @cache
@@ -135,8 +135,15 @@ def _untitled(text: str, start: int, end: int) -> tuple[int, int]:
     """三浦遥元検事 → 三浦遥, 故三浦遥 → 三浦遥."""
     if end - start > 3 and text[start] in "故":
         start += 1
-    title = _title().search(text[start:end])
-    return (start, end - len(title.group())) if title and title.start() >= 2 else (start, end)
+    at = _title_at(text[start:end])
+    return (start, start + at) if at >= 2 else (start, end)
+
+
+def _title_at(name: str) -> int:
+    """Where a title begins that ends the name: 三浦遥元検事 → 3; 0 where none does, or a space or dot stands before it."""
+    fronts = (name[: -len(title)] for title in titles().closings(name))
+    starts = (len(front) - len(word) for front in fronts for word in _FORMER if front.endswith(word))
+    return min((at for at in starts if at and name[at - 1] not in "・ "), default=0)
 
 
 def _unspaced(text: str, start: int, end: int) -> tuple[int, int]:
