@@ -15,6 +15,7 @@ from kg.roles import Roles
 from kg.values import stuff
 
 _COST = re.compile(r"(?:費|費用|経費|資金|元手|資本|原資|財源)$")
+_GRANT = re.compile(r"(?:補助金|助成金|交付金|支援金|義援金|寄付金|寄付|助成|補助|融資|出資|奨励金)$")
 _OTHERS = re.compile(
     r"(?:者|人|員|生|徒|童|児|ら|客|民|主|族|長|手|会社|企業|法人|団体|傘下|系列|関連|買収|取得|株式|株|合併|こと|ため|当時|時|際|もの)$"
 )
@@ -28,6 +29,17 @@ def beneficiary(roles: Roles, sense: Sense, syntax: Syntax, at: int, support: in
         for owner in _owners(syntax, index):
             if roles.put("recipient", [owner], "phrase"):
                 return
+
+
+def benefactor(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
+    """Xの|助成金1200万円を|得て: whose grant is received."""
+    if sense.of("ガ") != "recipient" or sense.of("カラ") != "investor" or not roles.open("investor"):
+        return
+    for c in syntax.children[at]:
+        if syntax.phrases[c].case == "ヲ" and _GRANT.search(stuff(syntax, c)):
+            for owner in _owners(syntax, c):
+                if roles.put("investor", [owner], "phrase"):
+                    return
 
 
 def _things(roles: Roles, syntax: Syntax, at: int, support: int | None) -> Iterator[int]:

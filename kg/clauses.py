@@ -18,7 +18,7 @@ from kg.chunks import Phrase, phrases
 from kg.coordination import coordinated
 from kg.model import AGENTS, Kind, Mention, Sentence, Span, Token
 from kg.nouns import CALLING, CLOSING, COMPLEMENT, DESK, GENERIC, GROUP, LED, NO_APPOSITION, OTHERS, PARTY, SEAT, TRANSPARENT
-from kg.predicates import inflection, negated, passive, past
+from kg.predicates import causative, inflection, negated, passive, past
 
 _LISTING = ("ガ", "ヲ", "カラ", "ニ", "ハ", "ニヨル", "デ", "")  # cases of a phrase that may close a list
 # verbs that only mark a role: Xを|相手取り…提訴, Xに|加え、Yが, Xを|めぐり、Yが…提案, Xと|組んで
@@ -81,6 +81,10 @@ class Syntax:
     def passive(self, index: int) -> bool:
         """買収さ|れ|た, by the token where the verb begins."""
         return passive(self._inflection(index))
+
+    def causative(self, index: int) -> bool:
+        """買収さ|せ|た"""
+        return causative(self._inflection(index))
 
     def negated(self, index: int) -> bool:
         """買収し|なかっ|た"""

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.beneficiaries import beneficiary
+from kg.beneficiaries import benefactor, beneficiary
 from kg.clauses import Syntax
 from kg.deals import business, called_off, closing, completes, exact, holder, merged, own_stake, planner, reciprocal, told_of
 from kg.discourse import Discourse
@@ -54,7 +54,7 @@ _AGAIN = re.compile(r"(?:再び|改めて|あらためて|再度)[^。]{0,24}$")
 def statements(frame: Frame, syntax: Syntax, discourse: Discourse) -> Iterator[Statement | Gap]:
     """What a sentence says in terms of one frame, and where a trigger says nothing, why."""
     for trigger in triggers(frame, syntax):
-        if trigger.tail in WEAK and not dated(syntax, trigger):
+        if trigger.tail in WEAK and not frame.role("title") and not dated(syntax, trigger):  # 社長に|就任後 tells of a post
             continue
         for view in rows(syntax, syntax.bunsetsu_at(syntax.tokens[trigger.last - 1].start)):
             told = fit(frame, trigger, view, discourse)
@@ -111,6 +111,7 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
     elif sense.of("ヲ") == "target" or case == "デ" or (case == "ノ" and event.support is None):
         labile(roles, sense, syntax, at)  # XはMBOを|実施した, Xは1953年|創業の|会社だ
     beneficiary(roles, sense, syntax, at, event.support)
+    benefactor(roles, sense, syntax, at)
     if sense.of("ヲ") == "target":
         business(roles, syntax, at)
         own_stake(roles, syntax, at)

@@ -174,6 +174,8 @@ def _same_event(d: _Draft, s: Statement, values: dict[str, list[Value]]) -> bool
         return bool(mine and theirs)
     if s.type == "Acquisition":
         acquirers = meet(d.get("acquirer"), values.get("acquirer", []))
+        if theirs and not mine and not d.get("acquirer") and s.sentence - d.sentence == 1 and not d.get("seller"):
+            return acquirers and _carried(s, values).get(key) == theirs  # XはMBOで非公開化する。買い付け主体はYだ
         return acquirers and (
             bool(mine and theirs) or shared or _same_pair(d, s) or not any(r in values for r in ("acquirer", "target", "seller"))
         )
@@ -310,7 +312,6 @@ def _fact(d: _Draft, words: dict[Span, str]) -> Fact:
 # positions -----------------------------------------------------------------------------------------------------------
 
 
-_DATES = ("phrase:dated", "phrase:term")
 _LEAVING = ("Position:去る", "Position:退任", "Position:解任", "Position:追う", "Position:退く", "Position:死去")
 
 
@@ -318,7 +319,7 @@ def _positions(statements: Sequence[Statement]) -> list[_Draft]:
     drafts: list[_Draft] = []
     for s in statements:
         if s.refers:
-            _date(drafts, s) if s.rule in _DATES else _succeed(drafts, s)
+            _date(drafts, s) if s.get("startDate") or s.get("endDate") else _succeed(drafts, s)
             continue
         together = _values(s) | _values(s, carried=True)
         for holder in together.get("holder", []):

@@ -68,7 +68,7 @@ def needed(needs: str, syntax: Syntax, at: int, arguments: Sequence[Argument], b
         if any((case == "*" or a.case in case.split("+")) and _is(a.mention, kinds) for a in arguments):
             return True
         if case == "*" and syntax.phrases[at].case in ("ハ", "ガ") and any(_is(m, kinds) for m in said_of(syntax, at)):
-            return True  # 対価は|300億円だ
+            return True  # 対価は|300億円だ, 対価は|300億円と|される
         if "ヲ" in case and kinds and passive and any(_is(a.mention, kinds) for a in syntax.inherited_subjects(at)):
             return True  # Xは業績を伸ばし、Yに|買われた
         head = syntax.phrases[at].head

@@ -5,7 +5,7 @@ Xによる|Yの|買収 → acquirer X, target Y; Xを|引受先とする → inv
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kg.clauses import Argument, Syntax
 from kg.frames import Sense, Trigger
@@ -21,6 +21,7 @@ def inside_noun_phrase(
 ) -> None:
     """Xによる|Yの|買収, Yへの|出資, and the compound Y|買収; of an offer the maker comes first: Xの|買収提案, Xからの|合併の誘い."""
     start = syntax.tokens[trigger.first].start
+    arguments = (*arguments, *_of_sums(syntax, syntax.bunsetsu_at(start)))
     compound(roles, sense, syntax, trigger)
     for a in by_case(arguments, "ニヨル"):
         roles.put(sense.of("ガ"), a, "phrase")
@@ -36,6 +37,14 @@ def inside_noun_phrase(
         order: tuple[str, ...] = ("ノ", "ヲ", "ガ") if sense.of("ガ") not in roles.filled else ("ノ", "ヲ", "ニ")
         order = ("ガ", *order) if offered else order
         roles.put_first(map(sense.of, order), a, "phrase")
+
+
+def _of_sums(syntax: Syntax, at: int) -> Iterator[Argument]:
+    """Xの|4000万円の|融資, Xからの|5億円の|寄付: who stands before a sum."""
+    for c in syntax.children[at]:
+        p = syntax.phrases[c]
+        if p.case == "ノ" and p.mentions and all(m.kind is Kind.MONEY for m in p.mentions):
+            yield from (a for a in syntax.arguments(c) if a.case in ("ノ", "カラ", "ニ"))
 
 
 def compound(roles: Roles, sense: Sense, syntax: Syntax, trigger: Trigger) -> None:

@@ -144,7 +144,7 @@ def unnamed(syntax: Syntax, at: int, begin: int, sense: Sense, verbal: bool, pas
         case = PASSIVE.get(p.case, p.case) if passive else p.case
         if verbal and (p.case == "ガ" or (p.case == "ヲ" and sense.action is None)):
             out.add(sense.of(case) or "")
-        elif verbal and p.case == "ニ" and sense.of("ニ") == "recipient" and _spent(syntax, c):
+        elif verbal and p.case == "ニ" and sense.of("ニ") == "recipient" and _on_a_thing(syntax, c):
             out.add("recipient")
         elif verbal and p.case in ("ハ", "モ") and _SPEAKER.match(p.noun.split("。")[-1]):
             out.add(sense.of("ガ") or "")
@@ -155,7 +155,7 @@ def unnamed(syntax: Syntax, at: int, begin: int, sense: Sense, verbal: bool, pas
     return out - {"", "title"}
 
 
-def _spent(syntax: Syntax, index: int) -> bool:
+def _on_a_thing(syntax: Syntax, index: int) -> bool:
     """新工場に|50億円を投じる: on a thing, and of nobody who would receive it; 白峰大学の|研究に|助成する."""
     noun = syntax.phrases[index].noun
     named = any(m.kind in AGENTS for c in syntax.children[index] for m in syntax.phrases[c].mentions)
@@ -168,7 +168,7 @@ def purpose(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> bool:
     borrowed = sense.of("ガ") in PATIENTS
     given = sense.of("ガ") if borrowed else given
     following = next((q for q in syntax.phrases[at + 1 :] if q.predicate), None)
-    if given and _price(syntax, at, following):
+    if given and not borrowed and _price(syntax, at, following):  # 3億円を借りてYを買収した is a loan
         return False
     if p.link not in ("て", "連用") or following is None or not of_kind(following.noun, "making"):
         return True

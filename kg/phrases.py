@@ -43,6 +43,9 @@ POSITION = {
     + HONORIFIC
     + "(?:\\([^()]*\\))?(?:だ|である|で、|です|であり|。|、|$)",
     "org-title-also-person": "{organization}(?:の)?(?:元|前|現)?{title}で、?(?:現在は、?|今は、?)?[^。、はが]{0,24}の{holder}",
+    "org-as-title-person": "{organization}の?(?:元|前|現)?{title}として[^。、はがをに「」]{0,12}、{holder}"
+    + HONORIFIC
+    + "(?:は|が|も)",
     "org-part-person-title": "{organization}の[^。、はがをに]{1,16}(?:で|の){holder}{title}",
 }
 # posts whose organization is told elsewhere

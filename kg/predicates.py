@@ -100,6 +100,11 @@ def passive(inflecting: Iterable[Token]) -> bool:
     return any(t.lemma in ("れる", "られる") for t in inflecting)
 
 
+def causative(inflecting: Iterable[Token]) -> bool:
+    """買収さ|せ|た: せる or させる."""
+    return any(t.lemma in ("せる", "させる") for t in inflecting)
+
+
 def negated(inflecting: Iterable[Token]) -> bool:
     """買収し|なかっ|た, 買収せ|ず, 買収|し|て|い|ない."""
     return any(t.lemma in ("ない", "無い", "ず", "ぬ", "まい") and t.pos[0] in ("助動詞", "形容詞") for t in inflecting)

@@ -18,7 +18,7 @@ from kg.clauses import Syntax
 from kg.model import AGENTS, Kind
 
 _OBJECTS = ("ヲ", "ニ")
-_NAMED = (*AGENTS, Kind.DATE, Kind.MONEY)
+_NAMED = (*AGENTS, Kind.DATE, Kind.MONEY, Kind.ROUND)
 
 
 def rows(syntax: Syntax, at: int) -> tuple[Syntax, ...]:

@@ -25,6 +25,7 @@ _ASIDE = {"ニヨル": "ガ", "ニタイスル": "ニ", "ヨリ": "カラ", "ヲ
 _MARKS = ("ガ", "ヲ", "ニ", "ト", "カラ", "ヨリ", "デ", "ニヨル", "ニタイスル", "ヲアイテ", "トトモ", "ニクワエ", "ノ", "メグル")
 _FAVOUR = re.compile(r"(?:して|って|んで|いで|て|で)?(?:もら|貰|いただ|頂)")
 _FOR_SUBJECT = {"ガ": "ニ", "ニ": "ガ", "カラ": "ガ"}  # of 出資してもらう → those of 出資する
+_MADE = {"ガ": "", "ニ": "ガ"}  # of 出資させる → those of 出資する
 # nouns by which who founded it stands beside a passive: XとYの|合弁で|設立された, Xの|呼びかけで
 _AGENCY = re.compile(
     r"(?:合弁|合弁会社|共同|共同出資|共同出資会社|折半出資|手|呼びかけ|呼び掛け|主導|音頭|発案|提唱|発意|尽力|肝いり)$"
@@ -42,6 +43,7 @@ class Event:
     at: int  # its bunsetsu
     verbal: bool  # is itself the predicate: 買収した, not 買収を発表した
     passive: bool
+    made: bool  # somebody is made to do it: Xに金を|出させた
     favour: bool  # done for its subject, who receives it: 出資して|もらった
     aside: bool  # no more than the circumstance of another: 設立に|あたり
     support: int | None  # the phrase whose verb carries it
@@ -67,7 +69,8 @@ def event_of(trigger: Trigger, syntax: Syntax) -> Event:
     respect = bool(trigger.sense.of("ヲ")) and any(a.case == "ヲ" and a.mention.kind in AGENTS for a in arguments)
     passive = verbal and syntax.passive(token) and not respect  # 三浦君が白峰大学を創立された
     favour = verbal and trigger.sense.of("ニ") == "recipient" and bool(_FAVOUR.match(syntax.after(token)))
-    return Event(trigger, at, verbal, passive, favour, aside, support, arguments)
+    made = verbal and syntax.causative(token) and any(by_case(arguments, "ニ"))
+    return Event(trigger, at, verbal, passive, made, favour, aside, support, arguments)
 
 
 def near(trigger: Trigger, syntax: Syntax, at: int) -> tuple[Argument, ...]:
@@ -125,6 +128,7 @@ def _marked(roles: Roles, event: Event, syntax: Syntax) -> None:
     for case in _MARKS:
         for mentions in by_case(event.arguments, case):
             deep = PASSIVE.get(case, case) if event.passive else _FOR_SUBJECT.get(case, case) if event.favour else case
+            deep = _MADE.get(case, case) if event.made else deep
             role = sense.of(deep) or sense.of(_ASIDE.get(case, ""))
             if role == agent and case in _BESIDE:
                 continue
@@ -171,7 +175,8 @@ def _beside(roles: Roles, event: Event, sentence: int) -> None:
 
 def _topics(roles: Roles, event: Event, syntax: Syntax, verb: int) -> None:
     """A topic fills what is left: Xは|買収した, Xは|買収された, Xは|1978年創業で."""
-    order = ("ヲ", "ニ", "ガ") if event.passive or event.favour else ("ガ", "ヲ", "ニ", "ト")
+    order: tuple[str, ...] = ("ヲ", "ニ", "ガ") if event.passive or event.favour else ("ガ", "ヲ", "ニ", "ト")
+    order = ("ニ",) if event.made else order
     if verb < 0 and event.sense.of("ノ"):
         order = ("ノ", "ヲ", "ガ")
     if event.verbal and not event.passive and event.sense.labile and any(a.case == "ハ" for a in event.arguments):

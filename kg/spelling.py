@@ -132,10 +132,24 @@ def _part_odds(a: Part, b: Part) -> float:
         return 8.0
     if kinds == {"kana", "latin"} and not _words_agree(a, b):
         kana, latin = (a, b) if a.kind == "kana" else (b, a)
-        return max(sound(kana.forms[0], form) for form in latin.forms)
+        return max(max(sound(kana.forms[0], form), _by_words(kana.forms[0], form)) for form in latin.forms)
     if kinds == {"kana"}:
         return variant(*sorted((a.forms[0], b.forms[0])))
     return 6.0 if _words_agree(a, b) else -20.0
+
+
+def _by_words(kana: str, latin: str) -> float:
+    """コボペイ, kobopay: what is left of both without an English word at the end or the beginning, ペイ of pay."""
+    best = -20.0
+    for word, spellings in _words().items():
+        for spelling in spellings if word in kana and len(kana) > len(word) + 1 else ():
+            if len(latin) <= len(spelling) + 1:
+                continue
+            if kana.endswith(word) and latin.endswith(spelling):
+                best = max(best, sound(kana.removesuffix(word), latin.removesuffix(spelling)))
+            if kana.startswith(word) and latin.startswith(spelling):
+                best = max(best, sound(kana.removeprefix(word), latin.removeprefix(spelling)))
+    return best
 
 
 def _words_agree(a: Part, b: Part) -> bool:

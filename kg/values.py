@@ -161,7 +161,8 @@ def fill_values(roles: Roles, frame: Frame, syntax: Syntax, at: int, trigger: Tr
     if phrase.link == "連体" and phrase.head >= 0:  # Xが納めた|2億円, 買収した|2019年
         of_head = (Kind.MONEY, Kind.DATE) if phrase.verb >= 0 and syntax.past(phrase.verb) else (Kind.MONEY,)
         head = syntax.phrases[phrase.head]
-        rings[0] += [m for m in head.mentions if m.kind in of_head and (m.kind is Kind.MONEY or m.span.start == head.span.start)]
+        rings[0] += [m for m in head.mentions if m.kind is Kind.MONEY]
+        rings[0] += [m for m in syntax.mentions if m.kind in of_head and m.span.start == head.span.start]
     if phrase.link == "連体" and phrase.head >= 0 and SUM_NOUN.search(syntax.phrases[phrase.head].noun):
         rings[0] += focus(syntax, phrase.head)
     for c in syntax.children[at]:

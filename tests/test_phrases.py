@@ -24,6 +24,8 @@ TOLD = (  # sentence, rule, who has what post where
     ("[o 東亜電機]の[t 社長]は[p 三浦遥]氏だ。", "org-title-is-person", "三浦遥 社長 東亜電機"),
     ("[o 東亜電機]の[p 三浦遥]・[t 人事部長]が語った。", "org-person-title", "三浦遥 人事部長 東亜電機"),
     ("[o 東亜電機]で長く[t 工場長]を務めた[p 三浦遥]さんが語った。", "org-title-serving-person", "三浦遥 工場長 東亜電機"),
+    ("[o 東亜電機]の[t 社長]として、[p 三浦遥]氏は語った。", "org-as-title-person", "三浦遥 社長 東亜電機"),
+    ("[p 三浦遥]氏(作家、[o 東亜電機][t 社長])が語った。", "person-bracket-another-org-title", "三浦遥 社長 東亜電機"),
 )
 NEVER = (  # sentence, who has no post there
     ("[o 東亜電機]の[t 社長]が[p 三浦遥]氏を招いた。", "三浦遥"),
@@ -47,8 +49,8 @@ def told(marked: str) -> list[tuple[str, str]]:
 
 
 def test_how_many_cases_there_are() -> None:
-    assert [len(set(t)) for t in (TOLD, NEVER)] == [16, 7]
-    assert (len(POSITION), len(LOCAL)) == (13, 4)
+    assert [len(set(t)) for t in (TOLD, NEVER)] == [18, 7]
+    assert (len(POSITION), len(LOCAL)) == (15, 4)
 
 
 @pytest.mark.parametrize(("marked", "rule", "expected"), TOLD)

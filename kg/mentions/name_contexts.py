@@ -64,6 +64,11 @@ _OF_PERSON = re.compile(
     r"(?:当時|現在|現|今|後任|前任|歴代|代目|代|歳|才|年|月|日|父|母|男|女|娘|息子|弟|兄|姉|妹|妻|夫|孫|家|一族|出身|育ち|畑|大手|中堅|老舗|地元|現地|"
     r"社|企業|店|メーカー|グループ|トップ|ライバル|カフェ|レストラン|(?<![一-龯])ホテル|スーパー|ベンチャー|チーム|渦中|注目|本人|同期|先輩|後輩|友|知人|者|唯一|初|次|新|役|格|側|中|内|外|[都道府県国]|問題|話題|事業|部|課|室)$"
 )
+_KIND = re.compile(
+    r"(?:メーカー|ファンド|グループ|ライバル|パートナー|オーナー|スポンサー|ベンチャー|スタートアップ|チェーン|スーパー|ホテル|クラブ|チーム|"
+    r"ブランド|リーダー|メンバー|ベンダー|サプライヤー|デベロッパー|ゼネコン|コンビニ|カンパニー|バイヤー|サービス|ビジネス|システム|ソフト|メディア|"
+    r"ステークホルダー|コンソーシアム|プラットフォーム|会社|企業|事業|部門|業者|大手|中堅|各社|工場|資産|株式|権|団|者)$"
+)
 _FIRM = alternation(lexicon("class-nouns"))
 
 
@@ -78,6 +83,14 @@ def _sued(found: re.Match[str], context: object) -> Votes | None:
 def _dealt(particle: str, between: str, filler: str) -> str:
     """A name with what is done to it behind: Xを約3億円で買収."""
     return rf"{WORDS}(?=[」』]?{_BRACKET}{between}{filler}{alternation(_dealings(particle))})"
+
+
+def _in_deal(found: re.Match[str], _: object) -> Votes | None:
+    """ノクターンが|買収した: a word of the dictionary in 片仮名 that is no kind of body is a name where it buys or is bought."""
+    if re.search(r"[氏君]$|社長$|会長$", found.group()):
+        return None
+    coined = re.match(r"[ァ-ヶー・]{4,}", found.group()) and not _KIND.search(found.group())
+    return (Vote(*found.span(), ORGANIZATION, 1.0 if coined else 0.7),)
 
 
 def _dealings(particle: str) -> tuple[str, ...]:
@@ -111,11 +124,47 @@ RULES: tuple[Rule[Votes], ...] = (
     Rule(
         "bought",
         _dealt("を", "を、?", r"[^、。を]{0,14}"),
-        whole(ORGANIZATION, 0.7),
+        _in_deal,
         ORGANIZATION,
         ("彼は[アカツキ]を3億円で買収した。",),
         ("市場を広げた。",),
         cues=_dealings("を"),
+    ),
+    Rule(
+        "bought-noun",
+        rf"{WORDS}(?=[」』]?の(?:買収|子会社化|完全子会社化|吸収合併|経営権|非公開化)(?!防衛|王|先|側|者))",
+        _in_deal,
+        ORGANIZATION,
+        ("社長は[アカツキ]の買収を", "[アカツキ]の経営権が"),
+        ("アカツキの買い物を",),
+        cues=("の買収", "子会社化", "の吸収合併", "の経営権", "の非公開化"),
+    ),
+    Rule(
+        "bids-for",
+        rf"{WORDS}(?=[」』]?(?:に|へ|への|に対する|に対し、?)(?:敵対的|対抗)?(?:TOB|MBO|公開買い付け|公開買付け|買収提案|買収案|経営統合を|合併を))",
+        _in_deal,
+        ORGANIZATION,
+        ("[アカツキ]へのTOBは", "[アカツキ]に買収提案を"),
+        ("東京で買収提案を",),
+        cues=("TOB", "MBO", "公開買", "買収提案", "買収案", "経営統合を", "合併を"),
+    ),
+    Rule(
+        "buyer",
+        rf"{WORDS}(?=[」』]?(?:に(?:吸収合併|買収|統合|子会社化)さ|(?:から|から受けた)の?買収))",
+        _in_deal,
+        ORGANIZATION,
+        ("三浦製菓は[アカツキ]に買収された。", "[アカツキ]からの買収提案"),
+        ("アカツキに本社を移した。",),
+        cues=("買収", "に吸収合併さ", "に統合さ", "に子会社化さ"),
+    ),
+    Rule(
+        "beside-firm",
+        rf"(?<=同業の|会社の){WORDS.replace(r'(?<![一-龯々ァ-ヶーA-Za-z0-9・])', '')}(?=[」』]?(?:[はがをへと]|に(?!は)|の(?:全|株|買収|子会社)))",
+        whole(ORGANIZATION, 0.7, "(?:同業|子会社|親会社|姉妹会社|関連会社|運営会社)の"),
+        ORGANIZATION,
+        ("同業の[アカツキ]を", "子会社の[三浦電装]は"),
+        ("同業では最も大きい。",),
+        cues=("同業の", "会社の"),
     ),
     Rule(
         "shares-of",
@@ -147,7 +196,7 @@ RULES: tuple[Rule[Votes], ...] = (
     Rule(
         "dealing",
         _dealt("は", "[はが]", "[^。「]{0,60}?"),
-        whole(ORGANIZATION, 0.7),
+        _in_deal,
         ORGANIZATION,
         ("[アカツキ]は去年、ある会社を買収した。",),
         ("アカツキは去年、家を建てた。",),
@@ -160,14 +209,14 @@ RULES: tuple[Rule[Votes], ...] = (
         ORGANIZATION,
         ("[アカツキ]の元社長が", "[三浦座]の六代目座長を", "[三浦川漁協]で組合長を3期務めた"),
         ("アカツキの歌が", "長男の会長が", "アカツキで社長を見た"),
-        cues=(*(f"の{w}" for w in _POSTS), "責任者", "務め", "歴任"),
+        cues=(*_POSTS, "責任者"),
     ),
     Rule(
         "post-in-bracket",
-        rf"(?<=[氏ん]\()[一-龯ァ-ヶーA-Za-z]{{2,16}}?(?={_FORMER}{_OFFICE}[、・/)])",
+        rf"(?:(?<=[氏ん]\()|(?<=[氏ん]\([元前現]))(?![元前現])[一-龯ァ-ヶーA-Za-z]{{2,16}}?(?={_FORMER}{_OFFICE}[、・/)])",
         _holding,
         ORGANIZATION,
-        ("三浦遥氏([北見設計]代表、北嶺大学講師)が", "三浦さん([アカツキ]社長)は"),
+        ("三浦遥氏([北見設計]代表、北嶺大学講師)が", "三浦さん(元[アカツキ]社長)は"),
         ("三浦遥氏(社長)が",),
         cues=("氏(", "ん("),
     ),
@@ -201,7 +250,7 @@ RULES: tuple[Rule[Votes], ...] = (
     Rule(
         "dealing-by",
         _dealt("による", "による", r"[^、。]{0,20}"),
-        whole(ORGANIZATION, 0.5),
+        _in_deal,
         ORGANIZATION,
         ("[アカツキ]による電撃的な買収",),
         ("アカツキによる歌",),
