@@ -84,6 +84,14 @@ def test_words_are_found_at_a_place_the_longest_first() -> None:
     assert [words.make(text) for text in ("社長会長", "長", "社長と会長", "")] == [True, True, False, False]
 
 
+def test_a_head_is_as_long_as_what_stands_behind_it_allows() -> None:
+    rule = Rule("bought", "を買", lambda m, _: m[0], Kind.OTHER, head="(?<![甲乙丙])[甲乙丙]{2,3}")
+    assert [(hit.span, hit.value) for hit in hits(rule, "甲乙丙を買い、丙を買い、乙甲を買う")] == [
+        (Span(0, 3), "甲乙丙"),
+        (Span(12, 14), "乙甲"),
+    ]
+
+
 def test_a_lexicon_is_its_words_and_their_second_column() -> None:
     currencies = lexicon("currencies")
     assert currencies["米ドル"] == "USD"
