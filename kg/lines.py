@@ -230,6 +230,8 @@ def held(text: str) -> list[tuple[int, int]]:
 
 def glued(text: str) -> int:
     """Where the holder begins behind a title without a gap: 代表取締役社長|宮下健; 0 where none does."""
+    if not (_head_words().opening(text) or _RANKS.match(text) or compiled(_CHIEF).match(text)):
+        return 0
     found = _title().match(text)
     return found.end() if found and re.match(r"[一-龯]", text[found.end() :]) and person(text[found.end() :]) else 0
 

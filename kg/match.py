@@ -149,7 +149,7 @@ class Words:
 
     def opening(self, text: str, at: int = 0) -> str:
         """The longest word that stands at a place; '' where none does."""
-        return next(self._openings(text, at), "")
+        return next(self.openings(text, at), "")
 
     def closing(self, text: str) -> str:
         """The longest word that the text ends with; '' where it ends with none."""
@@ -161,9 +161,10 @@ class Words:
 
     def make(self, text: str) -> bool:
         """Whether the text is nothing but such words: 社長|会長."""
-        return any(w == text or self.make(text[len(w) :]) for w in self._openings(text, 0))
+        return any(w == text or self.make(text[len(w) :]) for w in self.openings(text))
 
-    def _openings(self, text: str, at: int) -> Iterator[str]:
+    def openings(self, text: str, at: int = 0) -> Iterator[str]:
+        """Every word that stands at a place."""
         return (w for n in self._lengths if (w := text[at : at + n]) in self._words)
 
 

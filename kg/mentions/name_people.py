@@ -23,7 +23,7 @@ _CREDITS = ("翻訳", "広報担当", "広報", "担当", "聞き手", "構成",
 def _addressed(found: re.Match[str], _: object) -> Votes | None:
     """三浦氏; but not 両氏, 同氏."""
     word = found.group()
-    if re.fullmatch(r"[一-龯]*[同両各]", word):
+    if word[-1] in "同両各" and re.fullmatch(r"[一-龯]*", word):
         return None
     end = found.end() - (len(word) > 1 and word[-1] in "両各")
     before = found.string[max(0, found.start() - 12) : found.start()]
@@ -114,6 +114,7 @@ RULES: tuple[Rule[Votes], ...] = (
         Kind.PERSON,
         ("[Ann Lee(アン・リー)]氏は", "[遥(はるか)]さんが"),
         ("アークランド(東京)の氏名",),
+        cues=(")氏", ")さん", ")容疑者"),
     ),
     Rule(
         "credited",
@@ -122,6 +123,6 @@ RULES: tuple[Rule[Votes], ...] = (
         Kind.PERSON,
         ("(聞き手・構成=[三浦遥])", "広報担当:[三浦]"),
         ("写真=青空",),
-        cues=_CREDITS,
+        cues=tuple(word + sign for word in _CREDITS for sign in ":=/・ "),
     ),
 )

@@ -55,6 +55,11 @@ def honorific(kind: str = "") -> re.Pattern[str]:
     return re.compile(f"{words}(?<!氏(?=[名族神]))(?<!被告(?=側|人側))")
 
 
+def kanji(words: str) -> bool:
+    """Whether words are of 漢字 and nothing else."""
+    return bool(words) and min(words) >= "一" and max(words) <= "龯"
+
+
 @cache
 def titles() -> Words:
     """社長, 共同創業者: those of which no name is a part by chance."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from kg import labeller
-from kg.match import Words, hits, lexicon
+from kg.match import Words, compiled, hits, lexicon
 from kg.mentions import name_contexts, name_people, name_shapes
 from kg.mentions.name_beside import beside
 from kg.mentions.name_classes import common, personal, place, sino
@@ -41,9 +41,12 @@ _KANJI = re.compile(r"[一-龯々]")
 _SCRIPTS = (re.compile(r"[ァ-ヶー]"), re.compile(r"[A-Za-z0-9]"))
 _NO_NAME = re.compile(
     r"[A-Z甲乙丙丁]社|[ぁ-ん・]{1,2}|[\d・,]+(?:社|人|校|行|団体|か国|カ国)?|[^A-Za-zァ-ヶー一-龯ぁ-ん]+|[A-Z]+\d{4,}|UTC.*|同(?:.{0,3}|[ァ-ヶー]+)|"
-    r"[一-龯]{1,6}(?:企画|営業|開発|海外事業|事業|人事|総務|経理|広報)部|.*両(?:社|氏|行|校|大|県|市|党|信金|銀行|被告).*|新(?:会社|スタジオ|組織|団体|法人)|[一-龯]{2,4}畑|"
-    r".*(?:[子親]会社|C[A-Z]O|取引銀行|地方銀行|コイン|講習会|研修会|発表会|説明会|第[一二三](?:代|期))|[a-z]+(?:\.[a-z]+)+|シリーズ[A-Z]|(?:当社|自社|同社|弊社|各社|他社).*|.{1,4}系(?:ファンド|企業|銀行|メディア|団体)|(?:私立|公立|国立|専門|地域)[一-龯ァ-ヶー]{2,4}"
+    r".*両(?:社|氏|行|校|大|県|市|党|信金|銀行|被告).*|新(?:会社|スタジオ|組織|団体|法人)|"
+    r".*(?:[子親]会社|C[A-Z]O|取引銀行|地方銀行|コイン|講習会|研修会|発表会|説明会|第[一二三](?:代|期))|[a-z]+(?:\.[a-z]+)+|シリーズ[A-Z]|(?:当社|自社|同社|弊社|各社|他社).*|.{1,4}系(?:ファンド|企業|銀行|メディア|団体)"
 )
+_PARTS = ("部", "畑")  # how the next ends, and how it begins
+_KINDS = ("私立", "公立", "国立", "専門", "地域")
+_NO_BODY = r"[一-龯]{1,6}(?:企画|営業|開発|海外事業|事業|人事|総務|経理|広報)部|[一-龯]{2,4}畑|(?:私立|公立|国立|専門|地域)[一-龯ァ-ヶー]{2,4}"
 _FOREIGN = re.compile(r"[ァ-ヶA-Z]")
 _READING = re.compile(r"[ぁ-ん]+(?:[ ・][ぁ-ん]+)*(?=[)、,=])")
 _GRAMMAR = ("動詞", "助詞", "助動詞", "連体詞", "接続詞")
@@ -192,6 +195,7 @@ def _decide(words: str, votes: Mapping[Kind, float], common: bool) -> Kind | Non
     if (
         (len(words) < 2 and votes.get(Kind.PERSON, 0.0) < 1.5)
         or _NO_NAME.fullmatch(words)
+        or ((words.endswith(_PARTS) or words.startswith(_KINDS)) and compiled(_NO_BODY).fullmatch(words))
         or kind_only().fullmatch(words)
         or words in lexicon("not-names")
         or words in lexicon("legal-forms")
