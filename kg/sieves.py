@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from kg.clusters import LATIN_LEGAL, LEGAL, Clusters, key, parts
-from kg.match import alternation, compiled, lexicon
+from kg.match import Words, alternation, compiled, lexicon
 from kg.model import EntityType, Span
 from kg.rivals import one_sound, rivals
 from kg.spelling import SAME, same_name
@@ -27,7 +27,6 @@ _CALLED_COMPANY = re.compile(r"(?<=[ァ-ヶーa-z0-9])社$")
 _ENDINGS = tuple(lexicon("short-endings").items())
 _DROPPED = rf"・?[一-龯]{{0,4}}?{alternation(lexicon('dropped-endings'))}$"
 _OWN_NAME = re.compile(f"{alternation(lexicon('own-endings'))}$")
-_ENDING = f"{alternation(lexicon('org_suffixes'))}+$"
 
 _QUOTED = r"[「『]?(?P<b>[^「」『』、。,()]+)[」』]?"
 _IN_BRACKETS = (
@@ -40,7 +39,7 @@ _IN_BRACKETS = (
     re.compile(r"[^()、]{2,30}、(?P<b>[A-Z][^()、]+)$"),
     re.compile(r"(?:.*?[、。])?(?:英|英語|英文|英名|英称|英語名|英文名)(?:名称|社名|表記)?[、:] ?(?P<b>[A-Z][^()。、]+)"),
 )
-_PLACE = re.compile(r"[一-龯ヶケ](?:市|町|村|区|県|府|都)$")
+_PLACE = r"[一-龯ヶケ](?:市|町|村|区|県|府|都)$"
 _BRACKET = re.compile(r"(?:氏|さん)?[」』]?\((?P<in>[^()]{1,60})\)")
 _BEHIND_POST = re.compile(r"[一-龯ァ-ヶA-Z]{2,12}\((?P<in>(?:[^()]{1,40}、)?(?:通称|本名|愛称|旧姓)[^()]{1,20})\)")
 _RENAMED = re.compile(
@@ -85,7 +84,7 @@ def bracketed(clusters: Clusters, norm: str) -> Pairs:
             for pattern in _IN_BRACKETS if found else ():
                 inside = pattern.match(found["in"]) if found else None
                 b = inside["b"] if inside else ""
-                seat = bool(_PLACE.search(b)) and not _PLACE.search(a)  # X(茅野市): where X is
+                seat = bool(compiled(_PLACE).search(b)) and not compiled(_PLACE).search(a)  # X(茅野市): where X is
                 if b in clusters.of and b != a and not seat and clusters.of[b].type is clusters.of[a].type:
                     yield a, b
             at = norm.find(a, at + len(a))
@@ -189,10 +188,15 @@ def _briefs(full: str) -> frozenset[str]:
     return frozenset(full.removesuffix(long) + brief for long, brief in _ENDINGS if full.endswith(long))
 
 
+@cache
+def _endings() -> Words:
+    return Words(lexicon("org_suffixes"))
+
+
 def _bare(full: str, short: str) -> bool:
     """カワベ of カワベ技研, 東雲 of 東雲オプト, 北辰 of 北辰食品: the name without its trade, where the script changes or the trade begins."""
     rest = full[len(short) :]
-    if compiled(_ENDING).fullmatch(rest):
+    if _endings().make(rest):
         return True
     scripts = [next((i for i, s in enumerate(_SCRIPTS) if s.match(c)), -1) for c in (short[0], short[-1], rest[0])]
     return scripts[0] == scripts[1] != scripts[2] and len(short) >= (2 if scripts[0] == 2 else 3)
