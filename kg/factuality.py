@@ -13,11 +13,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from kg.chunks import Phrase
 from kg.clauses import Syntax
+from kg.match import alternation, lexicon
 from kg.model import Span, Status
+from kg.predicates import BESIDE
 
 FINAL = (Status.CANCELLED, Status.REJECTED, Status.DENIED)
 _MODAL_NOUN = re.compile(
@@ -34,7 +35,6 @@ _NEGATION = re.compile(r"[^、。]{0,6}?(?:ていな|しな|せず|していま�
 _TO_COME = re.compile(r"[るすくうつむぶぐ](?:と|とも)?[。、」]*$")
 _GOES_ON = re.compile(r"(?:[てで]い|てお|続け|繰り返|重ね|あ)る")
 _PARTICLE_VERBS = ("向ける", "巡る", "めぐる")  # 買収に|向けて|協議している: verbs that only mark a case
-_DONE = re.compile(r"完了|成立|完結|実行|終える|終わる")
 _NEWS = re.compile(r"(?:観測|憶測|噂|うわさ|報道|情報|ニュース)が$")
 INVITING = re.compile(r"(?:ないか|ませんか)[」』]?(?:と|との)?$")  # 子会社に|ならないかと: asked to
 _NEUTRAL_NOUN = re.compile(r"(?:手続き|作業|取引|件|案|額|後|際|時|発表|公表|実施|話)$")
@@ -48,15 +48,9 @@ class Factuality:
 
 
 @cache
-def _operators() -> tuple[tuple[str, str], ...]:
-    lines = (Path(__file__).parent / "lexicon" / "factuality.tsv").read_text("utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    return tuple(sorted(((word, status) for word, status in rows), key=lambda r: -len(r[0])))
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(word) for word, _ in _operators()))
+def _cue() -> re.Pattern[str]:
+    """The words of the lexicon that change a status: 見送る, 検討, 撤回."""
+    return re.compile(alternation(lexicon("factuality")))
 
 
 def factuality(syntax: Syntax, token: int, verbal: bool) -> Factuality:
@@ -75,8 +69,8 @@ def factuality(syntax: Syntax, token: int, verbal: bool) -> Factuality:
         return Factuality(None)
     open_ = verbal and bool(_ASKED.search(own)) and not _WH.search(before)
     for words, span, coordinate in _stretches(syntax, at, Span(start, start + len(own))):
-        for found in _pattern().finditer(words):
-            name = dict(_operators())[found.group()]
+        for found in _cue().finditer(words):
+            name = lexicon("factuality")[found.group()]
             if name == "Occurred" and re.match(r"する|します|る", words[found.end() :]):
                 continue  # 9月末に完了する
             if name == "たい" and not re.match(r"たい(?:と|考え|意向|$)", words[found.start() :]):
@@ -132,7 +126,7 @@ def _tense(syntax: Syntax, token: int, verbal: bool, own: str) -> Status | None:
         return Status.PLANNED if carried and _to_come(syntax, p.head) else None
     if syntax.past(token) or re.match(r"(?:[しさ]れ?て|て|で)(?:い|お|き|は)", own) or re.search(r"て(?:いる|いた|おり|い)", own):
         return Status.OCCURRED
-    if p.link in ("て", "連用", "が", "ため"):
+    if p.link in (*BESIDE, "ため"):
         return _tense_of_head(syntax, p.index)
     if p.link == "連体" and p.head >= 0 and _RULING.search(syntax.phrases[p.head].noun):
         return _tense_of_head(syntax, p.index)
@@ -171,7 +165,7 @@ def _tense_of_head(syntax: Syntax, index: int) -> Status | None:
             if p.link == "連体" and p.head >= 0 and not _PLAN.search(syntax.phrases[p.head].noun):
                 index, seen = head, seen + 1
                 continue  # 出資し、|使う|ことを認めた: a relative clause says nothing of the clause beside it
-            if p.link not in ("て", "連用", "が"):
+            if p.link not in BESIDE:
                 if re.search(r"(?:る|う|く|す|つ|む)(?:と|予定|方針|計画|見通し|考え)?[。」]*$", words):
                     return Status.PLANNED
                 return None
@@ -216,16 +210,16 @@ def _chain(syntax: Syntax, at: int) -> list[tuple[str, Span, bool]]:
         words = syntax.words(h.span)
         if p.predicate:
             if p.link in ("連体", "cleft") and p.link != "ト":
-                if h.mentions or not (_MODAL_NOUN.search(h.noun) or _pattern().search(words) or _NEUTRAL_NOUN.search(h.noun)):
+                if h.mentions or not (_MODAL_NOUN.search(h.noun) or _cue().search(words) or _NEUTRAL_NOUN.search(h.noun)):
                     break
-            elif p.link in ("て", "連用", "が") and p.noun not in _PARTICLE_VERBS:
+            elif p.link in BESIDE and p.noun not in _PARTICLE_VERBS:
                 if _own_object(syntax, head):
                     break
                 coordinate = True
             elif p.link in ("ため", "ば") and not _ASKED.search(syntax.words(p.span)):
                 break
-        elif (p.case in ("ノ",) and not (_pattern().search(words) or _NEUTRAL_NOUN.search(h.noun) or h.predicate)) or (
-            p.case in ("ニヨル", "トトモ", "ニツイテ") and not _pattern().search(words) and not _topical(syntax, p)
+        elif (p.case in ("ノ",) and not (_cue().search(words) or _NEUTRAL_NOUN.search(h.noun) or h.predicate)) or (
+            p.case in ("ニヨル", "トトモ", "ニツイテ") and not _cue().search(words) and not _topical(syntax, p)
         ):
             break
         out.append((words, h.span, coordinate))
@@ -263,7 +257,7 @@ def _idiom(syntax: Syntax, head: int, at: int) -> Span | None:
 
 def _own_object(syntax: Syntax, index: int) -> bool:
     span = _idiom(syntax, index, index - 3)
-    if span is not None and _pattern().match(syntax.words(span)):  # 首を縦に振る
+    if span is not None and _cue().match(syntax.words(span)):  # 首を縦に振る
         return False
     return any(
         syntax.phrases[c].case in ("ヲ",)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kg.cases import SUBJECT
 from kg.clauses import Argument, Syntax
 from kg.measures import SUM_NOUN, focus, said_of, stuff
 from kg.model import AGENTS, Kind, Mention
@@ -52,7 +53,7 @@ def needed(needs: str, syntax: Syntax, at: int, arguments: Sequence[Argument], b
             return True
         if "nobody" in kinds and not any(a.case == case and a.mention.kind in AGENTS for a in arguments):
             return True
-        acted_on = ("ガ", "モ", "ハ") if passive else ("モ", "ハ")
+        acted_on = SUBJECT if passive else ("モ", "ハ")
         for c in syntax.children[at]:
             p = syntax.phrases[c]
             if p.case == "ヲ" and "ヲ" in case and c + 1 < at and syntax.phrases[c + 1].noun == "相手":
@@ -113,7 +114,7 @@ def _absent(case: str, syntax: Syntax, at: int) -> bool:
         p = syntax.phrases[c]
         if any(m.kind is Kind.DATE for m in p.mentions):
             continue
-        if p.case == case or (p.case in ("ガ", "ハ", "モ") and not any(m.kind in AGENTS for m in syntax.denoted(c))):
+        if p.case == case or (p.case in SUBJECT and not any(m.kind in AGENTS for m in syntax.denoted(c))):
             return False
     return syntax.phrases[at].predicate
 

@@ -95,7 +95,7 @@ def told_in_parts(told: Statement, syntax: Syntax, discourse: Discourse) -> tupl
     said = (givers and givers <= known) or _topic(syntax, told)
     if len(row) < 2 or not receivers or receivers & known or not said or not (dated or each):
         return _portions(told, syntax, discourse)
-    return tuple(s for share in row if (s := _statement(told, share, syntax, discourse)) is not None)
+    return tuple(s for share in row if (s := _statement(told, share, discourse)) is not None)
 
 
 def _portions(told: Statement, syntax: Syntax, discourse: Discourse) -> tuple[Statement, ...]:
@@ -143,7 +143,7 @@ def _topic(syntax: Syntax, told: Statement) -> bool:
     return syntax.phrases[syntax.bunsetsu_at(told.trigger.start)].case == "ハ"
 
 
-def _statement(told: Statement, share: Share, syntax: Syntax, discourse: Discourse) -> Statement | None:
+def _statement(told: Statement, share: Share, discourse: Discourse) -> Statement | None:
     """The statement with one share's giver and sum in place of its own."""
     investors = [Filler(e, g.span, "explicit") for g in share.givers for e in discourse.ids(g)]
     kept = [(r, f) for r, f in told.roles if r == "recipient" or (r == "date" and share.date is None)]
@@ -177,7 +177,7 @@ def bare(frame: Frame, syntax: Syntax, discourse: Discourse) -> Iterator[Stateme
         base = Statement(
             "Funding", (to,), share.money.span, syntax.sentence.index, "Funding:sum", Status.OCCURRED, confidence=0.5
         )
-        statement = _statement(base, share, syntax, discourse)
+        statement = _statement(base, share, discourse)
         if statement is not None:
             yield statement
 

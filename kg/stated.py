@@ -11,13 +11,15 @@ from collections.abc import Sequence
 from kg.clusters import Clusters, Pairs, core, key
 from kg.model import EntityType
 
+_NAME = "(?:社名|商号|名称|党名|校名)"
+_CHANGED = f"{_NAME}?を?(?:変更|改称|改名)"
 _QUOTED = r"[「『]?(?P<b>[^「」『』、。,()]+)[」』]?"
 _IN_BRACKETS = (
     re.compile(rf"(?:現(?:在の)?|旧(?:社名)?|後の|のちの|通称|本名|以下|略称|愛称|登記の上では)?[、:は]?{_QUOTED}(?=$|[、。,])"),
     re.compile(
         rf"(?:^|.*?[、。])(?:以下|略称|通称|愛称|本名|旧姓)[、:は]?(?:単に)?{_QUOTED}(?=$|[、。,」]|と(?:い|す|呼|称)|という)"
     ),
-    re.compile(rf"{_QUOTED}(?:[へにと])(?:社名|商号|名称|党名|校名)?を?(?:変更|改称|改名)"),
+    re.compile(rf"{_QUOTED}[へにと]{_CHANGED}"),
     re.compile(rf".*?(?:現在|現|旧)[、:]?{_QUOTED}$"),
     re.compile(r"[^()、]{2,30}、(?P<b>[A-Z][^()、]+)$"),
     re.compile(r"(?:.*?[、。])?(?:英|英語|英文|英名|英称|英語名|英文名)(?:名称|社名|表記)?[、:] ?(?P<b>[A-Z][^()。、]+)"),
@@ -25,12 +27,10 @@ _IN_BRACKETS = (
 _PLACE = re.compile(r"[一-龯ヶケ](?:市|町|村|区|県|府|都)$")
 _BRACKET = re.compile(r"(?:氏|さん)?[」』]?\((?P<in>[^()]{1,60})\)")
 _BEHIND_POST = re.compile(r"[一-龯ァ-ヶA-Z]{2,12}\((?P<in>(?:[^()]{1,40}、)?(?:通称|本名|愛称|旧姓)[^()]{1,20})\)")
-_RENAMED = re.compile(
-    r"(?:\([^()]*\))?(?:(?:へと|へ|に|と)(?:社名|商号|名称|党名|校名)?を?(?:変更|改称|改名)|(?:へ|に|と)改め(?=[、。たてる]))"
-)
-_RENAMED_FROM = re.compile(r"から(?:社名|商号|名称|党名|校名)を?(?:変更|改称|改名)")
+_RENAMED = re.compile(rf"(?:\([^()]*\))?(?:(?:へと|へ|に|と){_CHANGED}|(?:へ|に|と)改め(?=[、。たてる]))")
+_RENAMED_FROM = re.compile(rf"から{_NAME}を?(?:変更|改称|改名)")
 _LATER = re.compile(r"[^。\n]{0,40}。?(?:これが|それが)(?:後の|のちの|現在の|今の|いまの)「?|(?<!と)、(?:後の|のちの)「?")
-_NAME_NOW = re.compile(r"(?:現在の|現|旧|当初の|元の|以前の)(?:商号|社名|名称|校名|党名)は、?「?")
+_NAME_NOW = re.compile(rf"(?:現在の|現|旧|当初の|元の|以前の){_NAME}は、?「?")
 _LATER_CUES = ("これが", "それが", "、後の", "、のちの")  # without one of them there is nothing to look back from
 
 

@@ -53,12 +53,12 @@ def _rows(page: Page, i: int, header: Sequence[str]) -> Iterator[tuple[int, dict
         line = page.lines[k]
         if page.heading(line) or "。" in line.text or (line.gap and k > i + 2 and len(cells(page.article, line)) < 2):
             return
-        row = _cut(page, page.lines[i], line, header)
+        row = _cut(page, line, header)
         if row is not None:
             yield k, row
 
 
-def _cut(page: Page, head: Line, line: Line, header: Sequence[str]) -> dict[str, Span] | None:
+def _cut(page: Page, line: Line, header: Sequence[str]) -> dict[str, Span] | None:
     found = cells(page.article, line)
     if len(found) == len(header):
         return dict(zip(header, found, strict=True))
