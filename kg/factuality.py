@@ -11,6 +11,7 @@ and support verbs. Factuality as a property of the event in its chain follows Sa
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -47,8 +48,18 @@ class Factuality:
     certain: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """A word of the lexicon in an event's chain, with what it says: 見送る, Cancelled."""
+
+    name: str
+    span: Span
+    negated: bool
+    coordinate: bool  # reached over a clause beside the event's
+
+
 @cache
-def _cue() -> re.Pattern[str]:
+def _pattern() -> re.Pattern[str]:
     """The words of the lexicon that change a status: 見送る, 検討, 撤回."""
     return re.compile(alternation(lexicon("factuality")))
 
@@ -58,8 +69,7 @@ def factuality(syntax: Syntax, token: int, verbal: bool) -> Factuality:
     trigger = syntax.tokens[token]
     at = syntax.bunsetsu_at(trigger.start)
     own = syntax.after(token)
-    start = trigger.end
-    status: Status | None = _tense(syntax, token, verbal, own)
+    status = _tense(syntax, token, verbal, own)
     certain = status is not None
     cues: list[Span] = []
     if verbal and syntax.negated(token) and not INVITING.search(own):
@@ -68,26 +78,17 @@ def factuality(syntax: Syntax, token: int, verbal: bool) -> Factuality:
     if _conditional(syntax, at, own, verbal) or _SUPPOSED.search(before):
         return Factuality(None)
     open_ = verbal and bool(_ASKED.search(own)) and not _WH.search(before)
-    for words, span, coordinate in _stretches(syntax, at, Span(start, start + len(own))):
-        for found in _cue().finditer(words):
-            name = lexicon("factuality")[found.group()]
-            if name == "Occurred" and re.match(r"する|します|る", words[found.end() :]):
-                continue  # 9月末に完了する
-            if name == "たい" and not re.match(r"たい(?:と|考え|意向|$)", words[found.start() :]):
-                continue
-            cue = Span(span.start + found.start(), span.start + found.end())
-            if found.group() == "流れた" and _NEWS.search(syntax.sentence.text[: cue.start - syntax.sentence.span.start]):
-                continue  # 買収するとの観測が|流れた
-            if name == "Hypothetical":
-                return Factuality(None, (cue,))
-            if name == "Open":
-                open_ = open_ or (verbal and status is not Status.OCCURRED)
-                continue
-            new = _apply(status, name, bool(_NEGATION.match(words[found.end() :])), coordinate)
-            first = not cues and new is not None and new.value == name  # 買収を目指す: the tense said so before
-            if new is not status or first or (open_ and new is Status.PROPOSED):
-                status, certain, open_ = new, True, False
-                cues.append(cue)
+    for cue in _cues(syntax, at, Span(trigger.end, trigger.end + len(own))):
+        if cue.name == "Hypothetical":
+            return Factuality(None, (cue.span,))
+        if cue.name == "Open":
+            open_ = open_ or (verbal and status is not Status.OCCURRED)
+            continue
+        new = _apply(status, cue)
+        first = not cues and new is not None and new.value == cue.name  # 買収を目指す: the tense said so before
+        if new is not status or first or (open_ and new is Status.PROPOSED):
+            status, certain, open_ = new, True, False
+            cues.append(cue.span)
     asked = verbal and status is Status.OCCURRED and _QUESTION.search(syntax.sentence.text)
     if open_ or asked:
         return Factuality(None)
@@ -96,8 +97,22 @@ def factuality(syntax: Syntax, token: int, verbal: bool) -> Factuality:
     return Factuality(status or Status.OCCURRED, tuple(cues), certain)
 
 
-def _apply(status: Status | None, name: str, negated: bool, coordinate: bool) -> Status | None:
-    op = Status(name)
+def _cues(syntax: Syntax, at: int, own: Span) -> Iterator[_Cue]:
+    """The words of an event's chain that may change its status, outward from it."""
+    for words, span, coordinate in _stretches(syntax, at, own):
+        for found in _pattern().finditer(words):
+            name = lexicon("factuality")[found.group()]
+            cue = Span(span.start + found.start(), span.start + found.end())
+            if name == "Occurred" and re.match(r"する|します|る", words[found.end() :]):
+                continue  # 9月末に完了する
+            if found.group() == "流れた" and _NEWS.search(syntax.sentence.text[: cue.start - syntax.sentence.span.start]):
+                continue  # 買収するとの観測が|流れた
+            yield _Cue(name, cue, bool(_NEGATION.match(words[found.end() :])), coordinate)
+
+
+def _apply(status: Status | None, cue: _Cue) -> Status | None:
+    """What a status becomes by a word: Planned, 見送る → Cancelled; Planned, 成立する, negated → Cancelled; Cancelled, 検討 → Cancelled."""
+    op, negated = Status(cue.name), cue.negated
     if negated and op in (Status.PLANNED, Status.PROPOSED, Status.ALLEGED):
         return Status.DENIED if op is not Status.ALLEGED else status
     if negated and op is Status.OCCURRED and status in (Status.PROPOSED, Status.PLANNED, None):  # 成立しなかった
@@ -105,8 +120,8 @@ def _apply(status: Status | None, name: str, negated: bool, coordinate: bool) ->
     if negated:
         return status
     if op in FINAL:
-        return Status.DENIED if op is Status.DENIED else op
-    if status in FINAL or coordinate:
+        return op
+    if status in FINAL or cue.coordinate:
         return status
     if op is Status.ALLEGED:
         return Status.ALLEGED if status in (Status.OCCURRED, None) else status
@@ -118,6 +133,7 @@ def _apply(status: Status | None, name: str, negated: bool, coordinate: bool) ->
 
 
 def _tense(syntax: Syntax, token: int, verbal: bool, own: str) -> Status | None:
+    """What a trigger's own form says: 買収した → Occurred, 買収する → Planned, 買収を → nothing."""
     p = syntax.phrases[syntax.bunsetsu_at(syntax.tokens[token].start)]
     if re.match(r"へ[」』。、]*$", own):  # …を設立へ
         return Status.PLANNED
@@ -174,6 +190,7 @@ def _tense_of_head(syntax: Syntax, index: int) -> Status | None:
 
 
 def _agreed(syntax: Syntax, index: int) -> bool:
+    """統合する|ことで|合意した"""
     noun = syntax.phrases[index].head
     verb = syntax.phrases[noun].head if noun >= 0 else -1
     return (
@@ -184,6 +201,7 @@ def _agreed(syntax: Syntax, index: int) -> bool:
 
 
 def _conditional(syntax: Syntax, at: int, own: str, verbal: bool) -> bool:
+    """買収すれば, 買収した|場合, 買収が|成立すれば"""
     p = syntax.phrases[at]
     if not verbal and p.case in ("ガ", "ヲ", "ハ") and p.head >= 0 and syntax.phrases[p.head].link == "ば":
         return True  # 買収が|成立すれば
@@ -210,7 +228,7 @@ def _chain(syntax: Syntax, at: int) -> list[tuple[str, Span, bool]]:
         words = syntax.words(h.span)
         if p.predicate:
             if p.link in ("連体", "cleft") and p.link != "ト":
-                if h.mentions or not (_MODAL_NOUN.search(h.noun) or _cue().search(words) or _NEUTRAL_NOUN.search(h.noun)):
+                if h.mentions or not (_MODAL_NOUN.search(h.noun) or _pattern().search(words) or _NEUTRAL_NOUN.search(h.noun)):
                     break
             elif p.link in BESIDE and p.noun not in _PARTICLE_VERBS:
                 if _own_object(syntax, head):
@@ -218,8 +236,8 @@ def _chain(syntax: Syntax, at: int) -> list[tuple[str, Span, bool]]:
                 coordinate = True
             elif p.link in ("ため", "ば") and not _ASKED.search(syntax.words(p.span)):
                 break
-        elif (p.case in ("ノ",) and not (_cue().search(words) or _NEUTRAL_NOUN.search(h.noun) or h.predicate)) or (
-            p.case in ("ニヨル", "トトモ", "ニツイテ") and not _cue().search(words) and not _topical(syntax, p)
+        elif (p.case in ("ノ",) and not (_pattern().search(words) or _NEUTRAL_NOUN.search(h.noun) or h.predicate)) or (
+            p.case in ("ニヨル", "トトモ", "ニツイテ") and not _pattern().search(words) and not _topical(syntax, p)
         ):
             break
         out.append((words, h.span, coordinate))
@@ -256,8 +274,9 @@ def _idiom(syntax: Syntax, head: int, at: int) -> Span | None:
 
 
 def _own_object(syntax: Syntax, index: int) -> bool:
+    """Whether a clause beside the event's does something else: 買収し、|新工場を|建てる; not 計画を|撤回する."""
     span = _idiom(syntax, index, index - 3)
-    if span is not None and _cue().match(syntax.words(span)):  # 首を縦に振る
+    if span is not None and _pattern().match(syntax.words(span)):  # 首を縦に振る
         return False
     return any(
         syntax.phrases[c].case in ("ヲ",)
