@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kg.cases import SUBJECT
 from kg.chunks import Phrase
 from kg.denotation import Phrases
 from kg.model import AGENTS, Kind, Mention, Span, Token
@@ -84,7 +85,7 @@ class Syntax(Phrases):
         """砂原は…引責辞任、久我山も…退いた: the first topic belongs to the predicate before the second."""
         if a.case not in ("ハ", "モ"):
             return False
-        later = [o for o in arguments if o.case in ("ハ", "モ", "ガ") and o.distance < a.distance and o.mention.kind in AGENTS]
+        later = [o for o in arguments if o.case in SUBJECT and o.distance < a.distance and o.mention.kind in AGENTS]
         between = self.phrases[index - a.distance : index - max((o.distance for o in later), default=a.distance)]
         return (
             any(p.predicate and p.link in ("連用", "が") and p.verb >= 0 for p in between)
@@ -159,7 +160,7 @@ class Syntax(Phrases):
 
     def subject(self, index: int) -> tuple[Argument, ...]:
         """The explicit subject of a bunsetsu: its ガ or ハ phrase that names an agent, the nearest first."""
-        found = [a for a in self.arguments(index) if a.case in ("ガ", "ハ", "モ", "見出し") and a.mention.kind in AGENTS]
+        found = [a for a in self.arguments(index) if a.case in (*SUBJECT, "見出し") and a.mention.kind in AGENTS]
         return tuple(sorted(found, key=lambda a: (a.case == "ハ", a.distance)))
 
     def inherited_subjects(self, index: int) -> Iterator[Argument]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from kg.cases import SUBJECT
 from kg.clauses import Syntax
 from kg.frames import ORGANIZATION, PERSON
 from kg.measures import ANNOUNCING
@@ -121,7 +122,7 @@ def told_of(roles: Roles) -> None:
 def completes(syntax: Syntax, at: int, support: int | None) -> bool:
     """買収は|9月末に|完了する: the deal that was told, however far above, where only one is open."""
     own = syntax.phrases[at]
-    return support is not None and own.case in ("ハ", "ガ", "モ") and of_kind(syntax.phrases[support].noun, "completing")
+    return support is not None and own.case in SUBJECT and of_kind(syntax.phrases[support].noun, "completing")
 
 
 def exact(roles: Roles) -> bool:
@@ -135,7 +136,7 @@ def closing(syntax: Syntax, at: int, support: int | None) -> bool:
     around = [c for i in (at, None if day else support) if i is not None for c in syntax.children[i] if c != at]
     for c in around:
         p = syntax.phrases[c]
-        if p.predicate or p.mentions or p.case not in ("ガ", "ハ", "モ", "ヲ", "ノ"):
+        if p.predicate or p.mentions or p.case not in (*SUBJECT, "ヲ", "ノ"):
             continue
         named = any(m.kind in AGENTS for k in (c, *syntax.children[c]) for m in syntax.phrases[k].mentions)
         its = p.case == "ヲ" and any(syntax.words(syntax.phrases[k].span) == "その" for k in syntax.children[c])

@@ -25,6 +25,7 @@ from kg.nouns import GENERIC
 from kg.omitted import carry, labile, purpose, unnamed
 from kg.owners import title
 from kg.parties import settle
+from kg.predicates import BESIDE
 from kg.roles import Roles
 from kg.rows import rows
 from kg.shares import bare, told_in_parts
@@ -234,7 +235,7 @@ def _narrated(event: Event, syntax: Syntax, roles: Roles) -> bool:
     """2018年、会社を設立する: the historical present; 創業は|1994年に|さかのぼる."""
     date = next((f.value for f in roles.filled.get("date", ())), None)
     p = syntax.phrases[event.at]
-    final = p.link in ("終止", "連用", "て", "が") or p.case == "ハ"
+    final = p.link in ("終止", *BESIDE) or p.case == "ハ"
     return final and isinstance(date, Date) and roles.discourse.past(date)
 
 

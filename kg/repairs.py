@@ -9,8 +9,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from kg.cases import SUBJECT
 from kg.chunks import ADVERB, Phrase
 from kg.model import Kind, Sentence
+from kg.predicates import BESIDE
 
 _EVENT = re.compile(
     r"(?:買収|TOB|MBO|買い付け|買付け|合併|統合|提携|出資|融資|増資|投資|売却|譲渡|取得|子会社化|支援|訴訟|提案|交渉|案|計画)$"
@@ -94,7 +96,7 @@ def _past_grounds(p: Phrase, phrases: Sequence[Phrase]) -> Phrase:
     """Xは|市況の|悪化を|理由に、|…中止した: a topic is of the clause, not of its grounds."""
     head = phrases[p.head]
     grounds = head.case == "ニ" and not head.predicate and any(q.head == head.index and q.case == "ヲ" for q in phrases)
-    return replace(p, head=head.head) if p.case in ("ハ", "ガ", "モ") and grounds and head.head > head.index else p
+    return replace(p, head=head.head) if p.case in SUBJECT and grounds and head.head > head.index else p
 
 
 def _past_adverbs(phrases: tuple[Phrase, ...], adverbs: Sequence[int]) -> tuple[Phrase, ...]:
@@ -158,7 +160,7 @@ def _beyond(head: int, dated: Mapping[int, int]) -> int:
 def _reaches(phrases: Sequence[Phrase], q: Phrase, to: int) -> bool:
     """Y地裁は|…変更し、|…命じた: whether a phrase depends on another over clauses beside it."""
     at = q.head
-    while 0 <= at < to and phrases[at].link in ("連用", "て", "が"):
+    while 0 <= at < to and phrases[at].link in BESIDE:
         at = phrases[at].head
     return at == to
 

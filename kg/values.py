@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from kg.cases import SUBJECT
 from kg.clauses import Syntax
 from kg.frames import DATE, MONEY, ROUND, SUM, Role
 from kg.measures import ANNOUNCING, SUM_NOUN, announced, focus, said_of, term
 from kg.model import AGENTS, Date, Kind, Mention
+from kg.predicates import BESIDE
 from kg.roles import Roles
 from kg.sides import Event
 
@@ -137,7 +139,7 @@ def _above(event: Event, syntax: Syntax) -> Iterator[list[Mention]]:
 def _later(syntax: Syntax, m: Mention, at: int) -> bool:
     """提案を|断り、|96年、…の傘下に入った: a date behind the clause is that of the next."""
     p = syntax.phrases[at]
-    if not (p.predicate and p.link in ("連用", "て", "が") and m.span.start >= p.span.end) or announced(syntax, m):
+    if not (p.predicate and p.link in BESIDE and m.span.start >= p.span.end) or announced(syntax, m):
         return False
     return any(o.kind in AGENTS and o.span.start >= p.span.end for o in syntax.mentions)
 
@@ -182,10 +184,10 @@ def _beside(syntax: Syntax, place: int, at: int) -> bool:
         and p.noun not in _NO_CLAUSE  # 1972年、公害を|めぐり、Xが|訴えた
         and p.head >= at  # 特許をめぐって|争った|訴訟: within a modifier, beside nothing
         and p.case != "デ"
-        and p.link in ("て", "連用", "が", "ため")
+        and p.link in (*BESIDE, "ため")
         and not syntax.words(p.span).rstrip("、").endswith("と" if p.link != "て" else "として")
     ]
-    subjects = (c for c in syntax.children[base] if syntax.phrases[c].case in ("ガ", "ハ", "モ"))
+    subjects = (c for c in syntax.children[base] if syntax.phrases[c].case in SUBJECT)
     return any(b < c for c in subjects for b in clauses)
 
 
