@@ -36,6 +36,7 @@ CASES: tuple[tuple[str, str], ...] = (
     (r"も", "モ"),
     (r"や", "ヤ"),
 )
+SUBJECT = ("ガ", "ハ", "モ")  # marks of whom a clause says something
 PASSIVE = {"ガ": "ヲ", "ニ": "ガ", "ニヨル": "ガ", "カラ": "ガ"}  # a passive verb's marks → those of its active: Xに買収された
 COMPOUND = re.compile(
     r"に(?:よって|より|よる|対し|対する|加え|向け)|を(?:通じ|通して|めぐ|巡|含|はじめ|始め|中心)|と(?:ともに|共に)|として"

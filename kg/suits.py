@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from kg.clauses import Syntax
 from kg.frames import COURT, ORGANIZATION, Sense
+from kg.measures import focus
 from kg.model import AGENTS, Action, Kind, Mention, Span
 from kg.roles import Roles, by_case
-from kg.values import focus
 
 SUIT_NOUN = re.compile(r"(?:訴訟|裁判|公判|訴え|請求|控訴|上告|主張|訴状|仮処分|責任|申し立て|求め|申請|賠償)$")
 DEMANDING = re.compile(r"^(?:求める|請求|訴える|起こす|提起|命ずる|命じる|禁ずる|禁じる|禁止|差し止める|争う|取る|相手取る)")
