@@ -11,9 +11,9 @@ from kg.clauses import Syntax
 from kg.factuality import FINAL, Factuality
 from kg.frames import Sense, Trigger
 from kg.model import AGENTS, Action, Status
+from kg.suits import BANNING
 
 _SUED = re.compile(r"(?:相手|ら|側|国|府|県|都|市|町|村|会社|社|業者|企業|病院|銀行|自治体|法人|団体|運営元|メーカー)$")
-_BANNING = re.compile(r"^(?:(?:公開|使用|販売|建設|運転)?差し止める?|差止める?|禁ずる|禁じる|禁止)$")
 _BAN = re.compile(r"(?:差し止め|差止め|差し止|禁止)$")
 _COURT_ACT = re.compile(r"(?:判決|決定|命令|評決|仮処分|判断|審決|修正|変更)$")
 _TURNED_DOWN = re.compile(r"^(?:棄却|却下|退ける|断念|見送る|検討|準備|求める|要求|促す|迫る|認める|受理|恐れる|予定)")
@@ -129,5 +129,5 @@ def _bans(syntax: Syntax, index: int) -> bool:
     before = (syntax.phrases[c] for c in syntax.children[index])
     return p.case in ("ガ", "ヲ", "ハ") and (
         bool(re.search(r"(?:差し止め|差止め|禁止)(?:の)?(?:決定|命令)$", p.noun))
-        or any((q.link == "連体" and _BANNING.match(q.noun)) or (q.case == "ノ" and _BAN.search(q.noun)) for q in before)
+        or any((q.link == "連体" and BANNING.match(q.noun)) or (q.case == "ノ" and _BAN.search(q.noun)) for q in before)
     )

@@ -27,7 +27,7 @@ _GRANTING = (Action.RULED, Action.INJUNCTION)
 _BRINGING = (Action.FILED, Action.REFILED)
 _ANSWERING = re.compile(r"反論|反発|反訴|否定|争う|抗弁|応訴|答弁|釈明|謝罪|陳謝|事実無根|根拠が?な")
 _RIGHT = re.compile(r"(?:特許|商標|著作|意匠|権|名|肖像|発明|写真|作品|申し立て|申立て|請求)")
-_BANNING = re.compile(r"^(?:差し止める?|差止める?|禁ずる|禁じる|禁止)$")
+BANNING = re.compile(r"^(?:差し止める?|差止める?|禁ずる|禁じる|禁止)$")
 _FINDING = re.compile(r"^(?:認定|判断|指摘|認める|断ずる|断じる|結論)")
 
 
@@ -165,7 +165,7 @@ def _ordered(roles: Roles, syntax: Syntax, at: int) -> None:
 
 def _banned(syntax: Syntax, at: int) -> Iterator[list[Mention]]:
     """Whose doing is banned: Yの|製品について|販売の差し止めを命じた, Yの|新工場の|建設を|差し止める|仮処分."""
-    bans = [c for c in _below(syntax, at) if _BANNED.search(syntax.phrases[c].noun) or _BANNING.match(syntax.phrases[c].noun)]
+    bans = [c for c in _below(syntax, at) if _BANNED.search(syntax.phrases[c].noun) or BANNING.match(syntax.phrases[c].noun)]
     beside = [c for c in syntax.children[at] if syntax.phrases[c].case == "ニツイテ"] if bans else []
     objects = [c for b in bans for c in syntax.children[b] if syntax.phrases[c].case in ("ヲ", "ノ", "ニヨル")]
     for c in (*beside, *objects):
