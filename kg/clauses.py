@@ -8,7 +8,6 @@ Every fact type uses the same syntax: topic, voice, relative and cleft clauses, 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +15,7 @@ from functools import cached_property
 from kg.cases import skip
 from kg.chunks import Phrase, phrases
 from kg.coordination import coordinated
+from kg.match import lazy
 from kg.model import AGENTS, Kind, Mention, Sentence, Span, Token
 from kg.nouns import CALLING, CLOSING, COMPLEMENT, DESK, GENERIC, GROUP, LED, NO_APPOSITION, OTHERS, PARTY, SEAT, TRANSPARENT
 from kg.predicates import causative, inflection, negated, passive, past
@@ -23,10 +23,10 @@ from kg.predicates import causative, inflection, negated, passive, past
 _LISTING = ("ガ", "ヲ", "カラ", "ニ", "ハ", "ニヨル", "デ", "")  # cases of a phrase that may close a list
 # verbs that only mark a role: Xを|相手取り…提訴, Xに|加え、Yが, Xを|めぐり、Yが…提案, Xと|組んで
 _BRIDGES = (
-    (re.compile(r"相手(?:取|ど)"), ("ヲ", "ニ"), "ヲアイテ"),
-    (re.compile("加え"), ("ニ",), "ニクワエ"),
-    (re.compile(r"(?:手を)?(?:組ん|組み|携え)|連携し|提携し"), ("ト",), "トトモ"),
-    (re.compile("めぐ|巡"), ("ヲ",), "メグル"),
+    (lazy(r"相手(?:取|ど)"), ("ヲ", "ニ"), "ヲアイテ"),
+    (lazy("加え"), ("ニ",), "ニクワエ"),
+    (lazy(r"(?:手を)?(?:組ん|組み|携え)|連携し|提携し"), ("ト",), "トトモ"),
+    (lazy("めぐ|巡"), ("ヲ",), "メグル"),
 )
 
 

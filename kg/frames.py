@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.clauses import Syntax
-from kg.match import lexicon
+from kg.match import lazy, lexicon
 from kg.model import Action, Kind, Span, Status, Token
 from kg.tokens import tokenize
 
@@ -110,7 +110,7 @@ def _index(frame: Frame) -> Mapping[str, tuple[tuple[tuple[str, ...], Sense], ..
     return {k: tuple(sorted(v, key=lambda x: -len(x[0]))) for k, v in out.items()}
 
 
-GLOSS = re.compile(r"(?:TOB|MBO|LBO|MBI|M&A|IPO|EBO)(\([^()]*\))")  # MBO(経営陣が参加する買収): what a word means
+GLOSS = lazy(r"(?:TOB|MBO|LBO|MBI|M&A|IPO|EBO)(\([^()]*\))")  # MBO(経営陣が参加する買収): what a word means
 
 
 @cache

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from kg.clauses import Syntax
 from kg.discourse import Discourse
 from kg.frames import PERSON
+from kg.match import lazy
 from kg.model import Date, EntityType, Filler, Kind, Mention, Statement
 from kg.owners import title_owner
 from kg.signs import HONORIFIC, Signed, signed, signs
@@ -70,10 +71,8 @@ HEADLINE = "{holder}" + HONORIFIC + "(?:{title2})?[はがも、]{title}(?:に|�
 # {date}に{title}: a line of a career
 CAREER = "{date}(?:に|には|(?:から|~|-|〜)(?:{date2}(?:まで)?)?、?|、)?(?:{organization}(?:の)?)?{title}(?=[、。に]|を(?:経|歴任|務)|と(?:[、な]|[^。、]{0,8}を(?:歩|歴任|経))|へ|$)"
 LISTED = "(?:{date}(?:から|~|-))?(?:{date2}まで(?:は)?、?)?(?:{organization}(?:の)?)?{title}(?=と、?|、|や|を経|などを|の(?:ほか|かたわら|傍ら)|に加え)"
-HOLDING = re.compile(r"(?:務め|兼ね|兼務|歴任|を経て|就任|在任|転じ|就い|就く)")
-APPOINTING = re.compile(
-    r"(?:就任|就い|就く|就き|選[任出ばん]|起用|据え|充て|迎え|招|任命|昇格|内定|座[るりっ]|抜擢|登用|指名|着任)"
-)
+HOLDING = lazy(r"(?:務め|兼ね|兼務|歴任|を経て|就任|在任|転じ|就い|就く)")
+APPOINTING = lazy(r"(?:就任|就い|就く|就き|選[任出ばん]|起用|据え|充て|迎え|招|任命|昇格|内定|座[るりっ]|抜擢|登用|指名|着任)")
 SUCCESSOR = (
     "後任(?:に|には|は|として|として、|に、|には、|は、)[^。、はが「」]{0,16}{holder}"
     + HONORIFIC
@@ -81,19 +80,19 @@ SUCCESSOR = (
 )
 FOLLOWER = "後任の{holder}" + HONORIFIC + "(?:{title2})?(?:は|が|も|を|に)"
 HEIR = "{holder}" + HONORIFIC + "(?:{title2})?(?:が|は)、?(?:その)?(?:後|跡|後任|後釜)(?:を|に)(?:継|引き継|受け継|襲|就|座)"
-DATED = re.compile(
+DATED = lazy(
     r"^(?:なお、)?(?:(?:いずれも|両氏とも|ともに)、?|(?:就任|退任|辞任|異動|発令|交代|選任|任期)(?:予定日|日)?は、?)[^。]{0,24}(?:日|月|日付|付け?)(?:から[^。]{0,10})?(?:で|の予定|を予定|だ|です|となる|に発令)?[^。]{0,8}。?$"
 )
-TERM = re.compile(r"^(?:なお、)?任期は[^。]{0,24}まで")
+TERM = lazy(r"^(?:なお、)?任期は[^。]{0,24}まで")
 DATED_HOLDER = (
     "^(?:なお、)?{holder}"
     + HONORIFIC
     + "は、?(?:すでに|既に)?{date}(?:付け?)?(?:で|に|、)、?(?:就任|着任|退任|辞任)(?:し|する|の)"
 )
-_FOUNDER = re.compile(r" ?(?:兼|・|、|で) ?(?:共同)?(?:創業者|創設者|創立者|設立者|ファウンダー)$")
-_FOUNDING = re.compile(r"^(?:共同)?(?:創業者|創設者|創立者|設立者|ファウンダー) ?(?:兼|・|、)")
+_FOUNDER = lazy(r" ?(?:兼|・|、|で) ?(?:共同)?(?:創業者|創設者|創立者|設立者|ファウンダー)$")
+_FOUNDING = lazy(r"^(?:共同)?(?:創業者|創設者|創立者|設立者|ファウンダー) ?(?:兼|・|、)")
 BELONGING = "(?:^|[、。「は]){organization}(?:\\([^()]*\\))?の{holder}(?:氏|さん)"
-COPULA = re.compile(r"(?:でも?あ[りっるろ]|で、|だ(?:った|$|。|と)|です|でした|でもあ)")
+COPULA = lazy(r"(?:でも?あ[りっるろ]|で、|だ(?:った|$|。|と)|です|でした|でもあ)")
 
 
 def positions(syntax: Syntax, discourse: Discourse) -> Iterator[Statement]:

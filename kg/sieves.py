@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from kg.clusters import LATIN_LEGAL, LEGAL, Clusters, key, parts
-from kg.match import Words, alternation, compiled, lexicon
+from kg.match import Words, alternation, compiled, lazy, lexicon
 from kg.model import EntityType, Span
 from kg.rivals import one_sound, rivals
 from kg.spelling import SAME, same_name
@@ -21,36 +21,34 @@ from kg.spelling import SAME, same_name
 Pairs = Iterator[tuple[str, str]]
 Sieve = Callable[[Clusters, str], Pairs]
 
-_KANJI = re.compile(r"[一-龯々ヶ〆]+$")
-_SCRIPTS = (re.compile(r"[a-z0-9]"), re.compile(r"[ァ-ヶー]"), re.compile(r"[一-龯々]"))
-_CALLED_COMPANY = re.compile(r"(?<=[ァ-ヶーa-z0-9])社$")
+_KANJI = lazy(r"[一-龯々ヶ〆]+$")
+_SCRIPTS = (lazy(r"[a-z0-9]"), lazy(r"[ァ-ヶー]"), lazy(r"[一-龯々]"))
+_CALLED_COMPANY = lazy(r"(?<=[ァ-ヶーa-z0-9])社$")
 _ENDINGS = tuple(lexicon("short-endings").items())
 _DROPPED = rf"・?[一-龯]{{0,4}}?{alternation(lexicon('dropped-endings'))}$"
-_OWN_NAME = re.compile(f"{alternation(lexicon('own-endings'))}$")
+_OWN_NAME = lazy(f"{alternation(lexicon('own-endings'))}$")
 
 _QUOTED = r"[「『]?(?P<b>[^「」『』、。,()]+)[」』]?"
 _IN_BRACKETS = (
-    re.compile(rf"(?:現(?:在の)?|旧(?:社名)?|後の|のちの|通称|本名|以下|略称|愛称|登記の上では)?[、:は]?{_QUOTED}(?=$|[、。,])"),
-    re.compile(
-        rf"(?:^|.*?[、。])(?:以下|略称|通称|愛称|本名|旧姓)[、:は]?(?:単に)?{_QUOTED}(?=$|[、。,」]|と(?:い|す|呼|称)|という)"
-    ),
-    re.compile(rf"{_QUOTED}(?:[へにと])(?:社名|商号|名称|党名|校名)?を?(?:変更|改称|改名)"),
-    re.compile(rf".*?(?:現在|現|旧)[、:]?{_QUOTED}$"),
-    re.compile(r"[^()、]{2,30}、(?P<b>[A-Z][^()、]+)$"),
-    re.compile(r"(?:.*?[、。])?(?:英|英語|英文|英名|英称|英語名|英文名)(?:名称|社名|表記)?[、:] ?(?P<b>[A-Z][^()。、]+)"),
+    lazy(rf"(?:現(?:在の)?|旧(?:社名)?|後の|のちの|通称|本名|以下|略称|愛称|登記の上では)?[、:は]?{_QUOTED}(?=$|[、。,])"),
+    lazy(rf"(?:^|.*?[、。])(?:以下|略称|通称|愛称|本名|旧姓)[、:は]?(?:単に)?{_QUOTED}(?=$|[、。,」]|と(?:い|す|呼|称)|という)"),
+    lazy(rf"{_QUOTED}(?:[へにと])(?:社名|商号|名称|党名|校名)?を?(?:変更|改称|改名)"),
+    lazy(rf".*?(?:現在|現|旧)[、:]?{_QUOTED}$"),
+    lazy(r"[^()、]{2,30}、(?P<b>[A-Z][^()、]+)$"),
+    lazy(r"(?:.*?[、。])?(?:英|英語|英文|英名|英称|英語名|英文名)(?:名称|社名|表記)?[、:] ?(?P<b>[A-Z][^()。、]+)"),
 )
 _PLACE = r"[一-龯ヶケ](?:市|町|村|区|県|府|都)$"
-_BRACKET = re.compile(r"(?:氏|さん)?[」』]?\((?P<in>[^()]{1,60})\)")
-_BEHIND_POST = re.compile(r"[一-龯ァ-ヶA-Z]{2,12}\((?P<in>(?:[^()]{1,40}、)?(?:通称|本名|愛称|旧姓)[^()]{1,20})\)")
-_RENAMED = re.compile(
+_BRACKET = lazy(r"(?:氏|さん)?[」』]?\((?P<in>[^()]{1,60})\)")
+_BEHIND_POST = lazy(r"[一-龯ァ-ヶA-Z]{2,12}\((?P<in>(?:[^()]{1,40}、)?(?:通称|本名|愛称|旧姓)[^()]{1,20})\)")
+_RENAMED = lazy(
     r"(?:\([^()]*\))?(?:(?:へと|へ|に|と)(?:社名|商号|名称|党名|校名)?を?(?:変更|改称|改名)|(?:へ|に|と)改め(?=[、。たてる]))"
 )
-_RENAMED_FROM = re.compile(r"から(?:社名|商号|名称|党名|校名)を?(?:変更|改称|改名)")
-_LATER = re.compile(r"[^。\n]{0,40}。?(?:これが|それが)(?:後の|のちの|現在の|今の|いまの)「?|(?<!と)、(?:後の|のちの)「?")
-_NAME_NOW = re.compile(r"(?:現在の|現|旧|当初の|元の|以前の)(?:商号|社名|名称|校名|党名)は、?「?")
+_RENAMED_FROM = lazy(r"から(?:社名|商号|名称|党名|校名)を?(?:変更|改称|改名)")
+_LATER = lazy(r"[^。\n]{0,40}。?(?:これが|それが)(?:後の|のちの|現在の|今の|いまの)「?|(?<!と)、(?:後の|のちの)「?")
+_NAME_NOW = lazy(r"(?:現在の|現|旧|当初の|元の|以前の)(?:商号|社名|名称|校名|党名)は、?「?")
 _LATER_CUES = ("これが", "それが", "、後の", "、のちの")  # without one of them there is nothing to look back from
-_LEVEL = re.compile(r"(?:地裁|地方裁判所|高裁|高等裁判所|控訴裁判所)$")
-_NAMELESS_COURT = re.compile(r"(?:米|米国|英|独|仏|同)?(?:連邦)?(?:地裁|高裁|地方裁判所|高等裁判所)$")
+_LEVEL = lazy(r"(?:地裁|地方裁判所|高裁|高等裁判所|控訴裁判所)$")
+_NAMELESS_COURT = lazy(r"(?:米|米国|英|独|仏|同)?(?:連邦)?(?:地裁|高裁|地方裁判所|高等裁判所)$")
 
 
 def joined(clusters: Clusters, norm: str) -> None:

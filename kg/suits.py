@@ -10,15 +10,16 @@ from collections.abc import Iterator
 
 from kg.clauses import Syntax
 from kg.frames import COURT, ORGANIZATION, Sense
+from kg.match import lazy
 from kg.model import AGENTS, Action, Kind, Mention, Span
 from kg.roles import Roles, by_case
 
-SUIT_NOUN = re.compile(r"(?:訴訟|裁判|公判|訴え|請求|控訴|上告|主張|訴状|仮処分|責任|申し立て|求め|申請|賠償)$")
-DEMANDING = re.compile(r"^(?:求める|請求|訴える|起こす|提起|命ずる|命じる|禁ずる|禁じる|禁止|差し止める|争う|取る|相手取る)")
+SUIT_NOUN = lazy(r"(?:訴訟|裁判|公判|訴え|請求|控訴|上告|主張|訴状|仮処分|責任|申し立て|求め|申請|賠償)$")
+DEMANDING = lazy(r"^(?:求める|請求|訴える|起こす|提起|命ずる|命じる|禁ずる|禁じる|禁止|差し止める|争う|取る|相手取る)")
 
-_SAID = re.compile(r"(?:た|る|い|だ|う|く|す|つ|む)として、?$")
+_SAID = lazy(r"(?:た|る|い|だ|う|く|す|つ|む)として、?$")
 _DEFINITE = ("会社", "会社側", "学校", "大学", "病院", "銀行", "財団", "団体", "球団", "新聞社")
-_PAYS = re.compile(r"(?:払う|支払う|支払|拠出|納める)")
+_PAYS = lazy(r"(?:払う|支払う|支払|拠出|納める)")
 _HEARD = ("認める", "応ずる", "応じる", "受ける", "受け入れる")
 _GRANTING = (Action.RULED, Action.INJUNCTION)
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kg.match import lazy
 from kg.model import Amount, Date, Span, Statement
 
 CALLED = ("Position:就任", "Position:成る", "Position:起用")  # who is called to a post comes from elsewhere
-_PREFIX = re.compile(r"^(?:元|前|現|次期|新|初代|第\d+代|同)")
+_PREFIX = lazy(r"^(?:元|前|現|次期|新|初代|第\d+代|同)")
 
 Value = int | Date | Amount | str
 

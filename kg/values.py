@@ -7,18 +7,19 @@ from collections.abc import Iterator, Sequence
 
 from kg.clauses import Syntax
 from kg.frames import DATE, MONEY, ROUND, SUM, Frame, Trigger
+from kg.match import lazy
 from kg.model import AGENTS, Date, Filler, Kind, Mention, Span
 from kg.roles import Roles
 
-ANNOUNCING = re.compile(r"^(?:発表|公表|明らか|決める|決定|固める|決議|内定|報ずる|伝える|開示|知らせる)")
-_MEETING = re.compile(r"(?:取締役会|理事会|役員会|会議|会合|会見|総会|閣議)$")
+ANNOUNCING = lazy(r"^(?:発表|公表|明らか|決める|決定|固める|決議|内定|報ずる|伝える|開示|知らせる)")
+_MEETING = lazy(r"(?:取締役会|理事会|役員会|会議|会合|会見|総会|閣議)$")
 
 
-_PORTION = re.compile(r"^(?:(?:約|うち)?[\d.]*(?:割|%|分の\d)|半分|半額|全額|一部|大半|大部分|残り|多く)$")
-SUM_NOUN = re.compile(r"(?:額|金額|総額|資金|資本|累計|対価)$")
+_PORTION = lazy(r"^(?:(?:約|うち)?[\d.]*(?:割|%|分の\d)|半分|半額|全額|一部|大半|大部分|残り|多く)$")
+SUM_NOUN = lazy(r"(?:額|金額|総額|資金|資本|累計|対価)$")
 
 
-MODAL_HEAD = re.compile(
+MODAL_HEAD = lazy(
     r"(?:こと|の|もの|方針|計画|予定|意向|見通し|見込み|運び|考え|旨|判決|決定|命令|契約|合意|内容|形|際|とき|事実|人事)$"
 )
 
@@ -46,7 +47,7 @@ def _share(syntax: Syntax, m: Mention) -> bool:
     return bool(re.search(r"(?:^|[。、])(?:この|その|これらの)?うち[^。]*$", before))
 
 
-_TOTAL = re.compile(r"(?:計|合計|総額|合わせて)")
+_TOTAL = lazy(r"(?:計|合計|総額|合わせて)")
 
 
 def _shared_out(syntax: Syntax, found: Sequence[Mention]) -> bool:
@@ -131,8 +132,8 @@ def _behind(syntax: Syntax, m: Mention) -> str:
     return syntax.words(Span(m.span.end, syntax.sentence.span.end))
 
 
-_BY_THEN = re.compile(r"(?:めど|目途|目標|目安|予定|期限)$")  # 2026年4月を|めどに
-_TERM = re.compile(r"(?:から|より)(?!の|も)(?:約?(?P<years>\d{1,2})年(?:間|余り|にわた))?|(?P<end>まで)")
+_BY_THEN = lazy(r"(?:めど|目途|目標|目安|予定|期限)$")  # 2026年4月を|めどに
+_TERM = lazy(r"(?:から|より)(?!の|も)(?:約?(?P<years>\d{1,2})年(?:間|余り|にわた))?|(?P<end>まで)")
 
 
 def _over(syntax: Syntax, m: Mention, at: int) -> bool:
