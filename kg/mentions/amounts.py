@@ -167,7 +167,7 @@ RULES: tuple[Rule[Amount], ...] = (
             "[2億から3億円]を見込む。",
         ),
         ("1億円から2億円に増資した。", "2021-22年に1億円を得た。"),
-        cues=tuple(lexicon("currencies")),
+        cues=(*"~〜～―—–‐-", *(dash + digit for dash in ("ー", "から") for digit in f" 0123456789{KANJI}{_SMALL}")),
     ),
     Rule(
         "either",
@@ -177,7 +177,7 @@ RULES: tuple[Rule[Amount], ...] = (
         Kind.MONEY,
         ("[3、4億円]はかかる。",),
         ("3,400億円を得た。",),
-        cues=tuple(lexicon("currencies")),
+        cues=tuple(mark + digit for mark in "、,・" for digit in "123456789一二三四五六七八九"),
     ),
     Rule(
         "several",
