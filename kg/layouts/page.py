@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.lines import Line, body, cells, formal, glued, honorific, lines, named, person, post, titled
-from kg.match import lexicon
+from kg.match import lazy, lexicon
 from kg.model import Article, Span
 
 DATE = (
@@ -21,24 +21,24 @@ DATE = (
 )
 NUMBER = r"(?:\(\d{1,2}\)|\d{1,2}[.、)](?!\d)|\d(?=[^\d年月日./,%]))"
 BULLET = r"[・*●■◆▼▽○◇□▶★※-]"
-_OPENING = re.compile(rf"(?:【[^】]*】 *)?(?:{NUMBER}|{BULLET})? *")
-_SPLIT = re.compile(r"、|,(?!\d)| / |/| および | 及び |及び|および")
-LEAD = re.compile(rf"(?:{BULLET}|\(\d+\)|\d+[.)])? *(?:(?:個人|エンジェル|既存|新規|リード)投資家[ ::、の]*)?")
-_JOINT = re.compile("・|及び|および|、")
-_BEHIND = re.compile(r"(?: ?\([^()]{0,24}\))?[】>〉》\])]?")
-_VALUE = re.compile(r" *[:=/|] *| +|$|(?<=[】>〉》\]])")
-_FURTHER = re.compile(r"(?:^|[ /|、▽])(?:(?=[^ :=]{2,16} *[:=])|(?=【))")
-_COLON = re.compile(r" *[:=] *")
-_HEADING = re.compile(r"(?:\d{1,2}[.、](?!\d)|\(\d{1,2}\)|[■◆●□▼◎▶【<〈《#]|第\d+[章節]).{1,50}$")
-_ABOUT = re.compile(r"(?:\(.*\))?(?:の|等の)?(?:概要|内容|一覧|について|名称等?|等)?(?:\(.*\))?$")
-_OF_SECTION = re.compile(
+_OPENING = lazy(rf"(?:【[^】]*】 *)?(?:{NUMBER}|{BULLET})? *")
+_SPLIT = lazy(r"、|,(?!\d)| / |/| および | 及び |及び|および")
+LEAD = lazy(rf"(?:{BULLET}|\(\d+\)|\d+[.)])? *(?:(?:個人|エンジェル|既存|新規|リード)投資家[ ::、の]*)?")
+_JOINT = lazy("・|及び|および|、")
+_BEHIND = lazy(r"(?: ?\([^()]{0,24}\))?[】>〉》\])]?")
+_VALUE = lazy(r" *[:=/|] *| +|$|(?<=[】>〉》\]])")
+_FURTHER = lazy(r"(?:^|[ /|、▽])(?:(?=[^ :=]{2,16} *[:=])|(?=【))")
+_COLON = lazy(r" *[:=] *")
+_HEADING = lazy(r"(?:\d{1,2}[.、](?!\d)|\(\d{1,2}\)|[■◆●□▼◎▶【<〈《#]|第\d+[章節]).{1,50}$")
+_ABOUT = lazy(r"(?:\(.*\))?(?:の|等の)?(?:概要|内容|一覧|について|名称等?|等)?(?:\(.*\))?$")
+_OF_SECTION = lazy(
     rf"\([^()]*?(?P<day>{DATE}|(?:本年|今年|来年|同年)?\d{{1,2}}月(?:\d{{1,2}}日)?) ?(?:付|開催|予定|をもって|就任|退任|の定時|の臨時|\))"
 )
 WHAT = "(?P<what>新任|昇任|選任|就任|再任|退任|辞任|昇格)"  # what becomes of who is listed
-_EFFECT = re.compile(rf"({DATE}) ?付(?!で開示)")
+_EFFECT = lazy(rf"({DATE}) ?付(?!で開示)")
 
 
-CHANGE = re.compile(
+CHANGE = lazy(
     rf"(?:{NUMBER}|[■・●○【<])? *{WHAT}(?:予定)?(?:する)?(?:の?(?:代表)?取締役|の?監査役|の?役員|の?執行役員|者|候補者?|予定者?)*[】>]?(?:\(.*\))?$"
 )
 
