@@ -79,11 +79,15 @@ def merged(roles: Roles, syntax: Syntax, at: int) -> None:
             roles.put("founder", sides, "shared")
 
 
-def planner(roles: Roles, syntax: Syntax) -> None:
-    """三浦社長は新会社を設立する方針を示した: who speaks for an organization founds nothing, the organization does."""
+def planner(roles: Roles, syntax: Syntax, at: int) -> None:
+    """三浦社長は新会社を設立する方針を示した: who speaks for an organization founds nothing, the organization does.
+
+    Nor does who is told to join it: 三浦氏は来月設立する|Xの会長になる.
+    """
     founders = roles.filled.get("founder", [])
     people = [f for f in founders if isinstance(f.value, int) and roles.discourse.fits(f.value, PERSON)]
-    if people and all(f.how in ("topic", "shared") and _holds_post(syntax, f.span) for f in people):
+    joins = syntax.phrases[at].link == "連体" and any(f.how == "relative" for f in roles.filled.get("founded", []))
+    if people and all(f.how in ("topic", "shared") and (joins or _holds_post(syntax, f.span)) for f in people):
         del roles.filled["founder"]
 
 

@@ -26,7 +26,8 @@ def events(statements: Sequence[Statement]) -> list[Draft]:
             explicit = {role for role, f in s.roles if f.how == "explicit"}
             own = {role for role in explicit if role != "date" or s.type == "Founding"}
             values = {role: vs for role, vs in values.items() if role in own} | _same_sides(drafts, s)
-        home = next((d for d in reversed(drafts) if _same_event(d, s, values)), None) or _only_open(drafts, s)
+        home = _ended_here(drafts, s) or next((d for d in reversed(drafts) if _same_event(d, s, values)), None)
+        home = home or _only_open(drafts, s)
         if home is not None:
             absorb(home, s, values)
         elif s.type == "Founding" and any(d.get("founded") == _carried(s, values).get("founded") for d in drafts):
@@ -45,6 +46,12 @@ def _stands_alone(s: Statement, values: dict[str, list[Value]]) -> bool:
         return entities > 1
     dated = s.type == "Founding" and "date" in values and bool(s.get("founded"))  # …。1905年に創業した。
     return entities > 0 or dated or (s.type == "Funding" and "amount" in values)
+
+
+def _ended_here(drafts: Sequence[Draft], s: Statement) -> Draft | None:
+    """Xを買収するとの報道は|事実でない: what the sentence's own verb says of its event points to none before."""
+    ended = (d for d in drafts if d.sentence == s.sentence and d.status is s.status)
+    return next(ended, None) if s.refers and s.status in (*FINAL, Status.DENIED) else None
 
 
 def _only_open(drafts: Sequence[Draft], s: Statement) -> Draft | None:

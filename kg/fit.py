@@ -150,7 +150,7 @@ def _turns(event: Event, syntax: Syntax) -> bool:
 def _by_status(roles: Roles, event: Event, syntax: Syntax, fact: Factuality) -> None:
     """Who plans what is planned, who called off what is off; the day of a denial is none of the event."""
     if fact.status is Status.PLANNED:
-        planner(roles, syntax)
+        planner(roles, syntax, event.at)
     if fact.status in FINAL:
         called_off(roles, syntax, event.at)
     if fact.status is Status.DENIED and event.sense.refers:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from kg.clusters import LATIN_LEGAL, LEGAL, Clusters, Pairs, core, key, parts
-from kg.match import alternation, compiled, lexicon
+from kg.match import Words, alternation, compiled, lexicon
 from kg.model import EntityType, Span
 from kg.rivals import one_sound, rivals
 from kg.spelling import SAME, same_name
@@ -20,7 +20,6 @@ _SCRIPTS = (re.compile(r"[a-z0-9]"), re.compile(r"[ァ-ヶー]"), re.compile(r"[
 _ENDINGS = tuple(lexicon("short-endings").items())
 _DROPPED = rf"・?[一-龯]{{0,4}}?{alternation(lexicon('dropped-endings'))}$"
 _OWN_NAME = re.compile(f"{alternation(lexicon('own-endings'))}$")
-_ENDING = f"{alternation(lexicon('org_suffixes'))}+$"
 _LEVEL = re.compile(r"(?:地裁|地方裁判所|高裁|高等裁判所|控訴裁判所)$")
 _NAMELESS_COURT = re.compile(r"(?:米|米国|英|独|仏|同)?(?:連邦)?(?:地裁|高裁|地方裁判所|高等裁判所)$")
 
@@ -75,10 +74,15 @@ def _briefs(full: str) -> frozenset[str]:
     return frozenset(full.removesuffix(long) + brief for long, brief in _ENDINGS if full.endswith(long))
 
 
+@cache
+def _endings() -> Words:
+    return Words(lexicon("org_suffixes"))
+
+
 def _bare(full: str, short: str) -> bool:
     """カワベ of カワベ技研, 東雲 of 東雲オプト, 北辰 of 北辰食品: the name without its trade, where the script changes or the trade begins."""
     rest = full[len(short) :]
-    if compiled(_ENDING).fullmatch(rest):
+    if _endings().make(rest):
         return True
     scripts = [next((i for i, s in enumerate(_SCRIPTS) if s.match(c)), -1) for c in (short[0], short[-1], rest[0])]
     return scripts[0] == scripts[1] != scripts[2] and len(short) >= (2 if scripts[0] == 2 else 3)

@@ -59,7 +59,7 @@ class Sense:
     lasting: bool = False  # a state in front of a noun, done and no plan: Xが|出資する|会社
     origin: bool = False  # a word for how what is founded began: 薬屋を開いたのが|始まり
     by: str = ""  # the type asked of who does it: who 受け継ぐ a firm and is none buys nothing
-    dates: str = "date"  # the role that a date fills; range: 〜から startDate, 〜まで endDate
+    dates: str = "date"  # the role that a date fills; range: 〜から startDate, 〜まで endDate; none: 〜日に決まった
 
     @property
     def mapping(self) -> tuple[tuple[str, str], ...]:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from kg.match import alternation, compiled, lexicon
+from kg.match import Words, alternation, compiled, lexicon
 from kg.model import Article, Span
 
 _LEGAL = (
@@ -99,40 +99,45 @@ def cells(article: Article, line: Line) -> tuple[Span, ...]:
     return tuple(c for c in out if len(c))
 
 
+_ENDING = rf"(?:{_CHIEF}|(?<=[一-龯ァ-ヶー])(?:長|役|役員|担当|代理|補佐|監|官|付|幹事|監査|代行|プリンシパル))$"
+
+
+def _heads() -> Iterator[str]:
+    return (w for w, c in lexicon("titles").items() if not c.startswith(("group", "profession")))
+
+
 @cache
-def _heads() -> str:
-    return alternation(w for w, c in lexicon("titles").items() if not c.startswith(("group", "profession")))
+def _head_words() -> Words:
+    return Words(_heads())
 
 
 @cache
 def _title() -> re.Pattern[str]:
     """A title whole: 代表取締役社長 兼 CEO, 取締役常務執行役員, 社外取締役(監査等委員)."""
-    one = rf"{_RANK}*(?:{_CHIEF}|{_heads()})"
+    one = rf"{_RANK}*(?:{_CHIEF}|{alternation(_heads())})"
     return re.compile(rf"{one}(?:(?: ?(?:兼|・|、) ?| )?{one})*")
 
 
-@cache
-def _ending() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:{_CHIEF}|{_heads()}|(?<=[一-龯ァ-ヶー])(?:長|役|役員|担当|代理|補佐|監|官|付|幹事|監査|代行|プリンシパル))$"
-    )
+def _kinds() -> Iterator[str]:
+    yield from lexicon("org_suffixes")
+    yield from (w for w, k in lexicon("org-kinds").items() if len(w) > 1 or k == "government")
 
 
 @cache
 def _bodies() -> re.Pattern[str]:
-    kinds = [w for w, k in lexicon("org-kinds").items() if len(w) > 1 or k == "government"]
-    return re.compile(alternation([*lexicon("org_suffixes"), *kinds]))
+    return re.compile(alternation(_kinds()))
 
 
 @cache
-def _body_ending() -> re.Pattern[str]:
-    return re.compile(f"{_bodies().pattern}$")
+def _body_words() -> Words:
+    return Words(_kinds())
 
 
 def titled(text: str) -> bool:
     """Whether words end as a title does and hold no grammar."""
     bare = _BRACKET.sub("", text)
-    return 1 < len(bare) <= 60 and bool(_ending().search(bare)) and not _PARTICLE.search(bare)
+    ends = 1 < len(bare) <= 60 and (_head_words().closing(bare) or compiled(_ENDING).search(bare))
+    return bool(ends) and not _PARTICLE.search(bare)
 
 
 def post(text: str) -> tuple[int, int]:
@@ -205,7 +210,7 @@ def body(text: str) -> bool:
     """Whether a cell is an organization's name by its form: a legal form, an ending of names."""
     if not 1 < len(text) <= 50 or _PARTICLE.search(re.sub(r"\((?:株|有)\)", "", text)) or _LEGAL_ONLY.fullmatch(text):
         return False
-    forms = (_LEGAL_HEAD.match(text), _LEGAL_TAIL.fullmatch(text), _LATIN_LEGAL.search(text), _body_ending().search(text, 2))
+    forms = (_LEGAL_HEAD.match(text), _LEGAL_TAIL.fullmatch(text), _LATIN_LEGAL.search(text), _body_words().closing(text[2:]))
     return any(forms)
 
 
@@ -225,6 +230,8 @@ def held(text: str) -> list[tuple[int, int]]:
 
 def glued(text: str) -> int:
     """Where the holder begins behind a title without a gap: 代表取締役社長|宮下健; 0 where none does."""
+    if not (_head_words().opening(text) or _RANKS.match(text) or compiled(_CHIEF).match(text)):
+        return 0
     found = _title().match(text)
     return found.end() if found and re.match(r"[一-龯]", text[found.end() :]) and person(text[found.end() :]) else 0
 

@@ -30,7 +30,7 @@ _JAPANESE_CODES = ("cp932", "euc_jp", "shift_jis_2004", "euc_jis_2004")
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _KANA = re.compile(r"[ぁ-ゖァ-ヺｦ-ﾟ]")
-_WRITTEN = re.compile(r"[ぁ-ゖァ-ヺー一-鿿㐀-䶿々〆ｦ-ﾟ]")
+_WRITTEN = r"[ぁ-ゖァ-ヺー一-鿿㐀-䶿々〆ｦ-ﾟ]"
 _HALF_WIDTH = re.compile(r"[｡-ﾟ]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
@@ -205,5 +205,6 @@ def _must_be_japanese(words: str, name: str) -> None:
     printed = len(re.sub(r"\s", "", words))
     if not printed:
         raise InputError(name, "empty", _GIVE)
-    if not _KANA.search(words) or len(_WRITTEN.findall(words)) < LEAST_JAPANESE * printed:
+    kana, least = len(_KANA.findall(words)), LEAST_JAPANESE * printed
+    if not kana or (kana < least and len(re.findall(_WRITTEN, words)) < least):
         raise InputError(name, "hardly any Japanese in it", _GIVE)

@@ -46,7 +46,8 @@ def mended(phrases: tuple[Phrase, ...], said: Sequence[int] = (), commas: Sequen
 
     `said` names the predicates of …した|として, whose subject is not that of what follows; `commas` the phrases that a comma ends.
     """
-    named = ("ガ", "ヲ", "ニ", "カラ", "デ", "ハ", "")
+    named = ("ガ", "ヲ", "ニ", "カラ", "デ", "ハ", "ニタイスル", "")
+    phrases = _in_clefts(phrases)
     quoted = {p.index: p.head for p in phrases if p.link == "ト" and p.head > p.index and p.verb >= 0}
     phrases = tuple(_past_sum(_past_adjective(_nearer(p, quoted), phrases), phrases) for p in phrases)
     dated = {p.index: p.head for p in phrases if p.case in named and p.mentions and not p.predicate and not _said(p, phrases)}
@@ -55,6 +56,18 @@ def mended(phrases: tuple[Phrase, ...], said: Sequence[int] = (), commas: Sequen
     phrases = tuple(replace(p, head=_beyond(p.head, dated)) if p.case in marked and p.head in dated else p for p in phrases)
     return tuple(
         _subject_of(p, phrases, (*said, *quoted), p.index in commas and p.head in said) if p.case == "ガ" else p for p in phrases
+    )
+
+
+def _in_clefts(phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+    """Xが|高裁へ|控訴したのは|8月である: arguments of the clause, not of what it is said to be."""
+    clefts = {q.head: q.index for q in phrases if q.link == "cleft" and q.head > q.index and not phrases[q.head].predicate}
+    if not clefts:
+        return phrases
+    inner = ("ガ", "ヲ", "ニ", "デ", "カラ", "ニタイスル")
+    return tuple(
+        replace(p, head=clefts[p.head]) if p.head in clefts and p.index < clefts[p.head] and p.case in inner else p
+        for p in phrases
     )
 
 

@@ -13,6 +13,7 @@ from kg.frames import Sense, Trigger
 from kg.model import AGENTS, Action, Status
 
 _SUED = re.compile(r"(?:相手|ら|側|国|府|県|都|市|町|村|会社|社|業者|企業|病院|銀行|自治体|法人|団体|運営元|メーカー)$")
+_BANNING = re.compile(r"^(?:(?:公開|使用|販売|建設|運転)?差し止める?|差止める?|禁ずる|禁じる|禁止)$")
 _BAN = re.compile(r"(?:差し止め|差止め|差し止|禁止)$")
 _COURT_ACT = re.compile(r"(?:判決|決定|命令|評決|仮処分|判断|審決|修正|変更)$")
 _TURNED_DOWN = re.compile(r"^(?:棄却|却下|退ける|断念|見送る|検討|準備|求める|要求|促す|迫る|認める|受理|恐れる|予定)")
@@ -76,6 +77,10 @@ def _of_its_kind(sense: Sense, syntax: Syntax, at: int) -> bool:
     if sense.action is Action.DISMISSED and any(noun in ("これ", "それ") for noun in objects):
         return "裁" in syntax.sentence.text  # 最高裁はこれを退けた
     words = syntax.words(syntax.phrases[at].span)
+    if "至る" in sense.words.split():  # 二審も|同じ|結論に|至った
+        return bool(re.search(r"(?:同じ|同様の|同一の)(?:結論|判断)に", syntax.sentence.text))
+    if sense.words == "判決":  # 三浦被告に|懲役3年の|判決。
+        return syntax.phrases[at].head < 0 and bool(re.match(r"判決(?:だった|でした)?。?$", words))
     if "払う" in sense.words.split():
         return bool(_PAY.match(words)) and bool(syntax.children[at])  # 被告は原告に1億円を|支払え。
     if "受ける" in sense.words.split():
@@ -92,6 +97,18 @@ def _of_its_kind(sense: Sense, syntax: Syntax, at: int) -> bool:
                 if syntax.phrases[c].case == "ヲ" and not any(m.kind in AGENTS for m in syntax.denoted(c))
             ]
             return all(_SUED.search(syntax.phrases[c].noun) for c in things)
+    if sense.action is Action.INJUNCTION and "出す" in sense.words.split():
+        return any(_bans(syntax, c) for c in syntax.children[at])
     if any(_BAN.search(noun) for noun in objects) and sense.action in (Action.RULED, Action.INJUNCTION):
         return ("判決" in syntax.sentence.text) is (sense.action is Action.RULED)
     return True
+
+
+def _bans(syntax: Syntax, index: int) -> bool:
+    """運転を差し止める|決定が, 販売差し止めの|命令を, 差し止め決定が"""
+    p = syntax.phrases[index]
+    before = (syntax.phrases[c] for c in syntax.children[index])
+    return p.case in ("ガ", "ヲ", "ハ") and (
+        bool(re.search(r"(?:差し止め|差止め|禁止)(?:の)?(?:決定|命令)$", p.noun))
+        or any((q.link == "連体" and _BANNING.match(q.noun)) or (q.case == "ノ" and _BAN.search(q.noun)) for q in before)
+    )

@@ -10,17 +10,23 @@ from collections.abc import Iterator
 
 from kg.clauses import Syntax
 from kg.frames import COURT, ORGANIZATION, Sense
+from kg.measures import focus
 from kg.model import AGENTS, Action, Kind, Mention, Span
 from kg.roles import Roles, by_case
 
 SUIT_NOUN = re.compile(r"(?:訴訟|裁判|公判|訴え|請求|控訴|上告|主張|訴状|仮処分|責任|申し立て|求め|申請|賠償)$")
 DEMANDING = re.compile(r"^(?:求める|請求|訴える|起こす|提起|命ずる|命じる|禁ずる|禁じる|禁止|差し止める|争う|取る|相手取る)")
 
+_PAID = re.compile(r"(?:支払い|支払|賠償|返還|引き渡し|明け渡し)$")
+_BANNED = re.compile(r"(?:差し止め|差止め|禁止)$")
 _SAID = re.compile(r"(?:た|る|い|だ|う|く|す|つ|む)として、?$")
 _DEFINITE = ("会社", "会社側", "学校", "大学", "病院", "銀行", "財団", "団体", "球団", "新聞社")
 _PAYS = re.compile(r"(?:払う|支払う|支払|拠出|納める)")
 _HEARD = ("認める", "応ずる", "応じる", "受ける", "受け入れる")
 _GRANTING = (Action.RULED, Action.INJUNCTION)
+_BRINGING = (Action.FILED, Action.REFILED)
+_ANSWERING = re.compile(r"^(?:反論|反発|反訴|否定|争う|抗弁|応訴|答弁|釈明|謝罪|陳謝)")
+_FINDING = re.compile(r"^(?:認定|判断|指摘|認める|断ずる|断じる|結論)")
 
 
 def through_suit(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
@@ -33,8 +39,12 @@ def through_suit(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
     _beside(roles, sense, syntax, at)
     _dated(roles, sense, syntax, at)
     _claimed(roles, sense, syntax, at)
-    if sense.action is Action.FILED and sense.of("ヲ") == "defendant":
-        _blamed(roles, syntax, at)
+    if sense.action in _BRINGING:
+        _sued(roles, sense, syntax, at)
+    if sense.action is Action.FILED and sense.of("ニタイスル") == "defendant":
+        _blamed(roles, sense, syntax, at)
+    if sense.action in _GRANTING and sense.of("ガ") == "court":
+        _ordered(roles, syntax, at)
     for c in syntax.children[at]:
         p = syntax.phrases[c]
         if p.noun == "相手" and p.case == "ニ":  # Xを|相手に
@@ -67,21 +77,72 @@ def _claimed(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
                 roles.put("damages", [m for m in syntax.phrases[c].mentions if m.kind is Kind.MONEY], "explicit")
 
 
-def _blamed(roles: Roles, syntax: Syntax, at: int) -> None:
-    """Xは、|Yが特許を侵したとして|訴えた, Yに契約を切られたとして, Yの製品が…として: who did it, where nobody else is sued."""
-    if "defendant" in roles.filled or list(by_case(syntax.arguments(at), "ヲ")):
+def _sued(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
+    """Who is sued: Yを相手取って|札幌地裁へ|訴えを起こした, Xが訴えた|相手は|Yだ, Xの|提訴を|受け、Yは反論した."""
+    p = syntax.phrases[at]
+    for mentions in _opposed(syntax, at) if p.predicate else ():
+        roles.put("defendant", mentions, "explicit")
+    if p.head < 0:
         return
+    head = syntax.phrases[p.head]
+    if p.link == "連体" and head.noun in ("相手", "相手先") and head.case in ("ハ", "ガ"):
+        roles.put("defendant", [m for m in focus(syntax, head.index) if m.kind in AGENTS], "cleft")
+    taken_up = p.case in ("ヲ", "ニ") and head.predicate and head.link in ("連用", "て") and head.head >= 0
+    if taken_up and sense.of("ノ") and _ANSWERING.match(syntax.phrases[head.head].noun):
+        topic = next((q for q in syntax.phrases[p.head + 1 : head.head] if q.case in ("ハ", "ガ")), p)
+        roles.put("defendant", [m for m in topic.mentions if m.kind in AGENTS], "relative")
+
+
+def _blamed(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
+    """Xは、|Yが特許を侵したとして|訴えた, Yに契約を切られたとして, Yの製品が…として: who did it, where nobody else is sued.
+
+    Xが、|作品を使われたとして|Yへの訴訟を起こした: who suffered it is who sues, whatever X parses with.
+    """
+    sued = "defendant" in roles.filled or bool(list(by_case(syntax.arguments(at), "ヲ")))
     asked = [k for c in syntax.children[at] if syntax.phrases[c].noun == "求める" for k in syntax.children[c]]
-    for c in (*syntax.children[at], *asked):
+    on_suit = [k for c in syntax.children[at] if SUIT_NOUN.search(syntax.phrases[c].noun) for k in _below(syntax, c)]
+    for c in (*syntax.children[at], *asked, *on_suit):
         p = syntax.phrases[c]
         if p.predicate and p.verb >= 0 and p.link == "て" and _SAID.search(syntax.words(p.span)):
             passive = syntax.passive(p.verb)
             for k in syntax.children[c]:
                 own = syntax.phrases[k]
-                if own.case in (("ニ", "カラ", "ニヨル") if passive else ("ガ",)):
+                agents = [m for m in syntax.denoted(k) if m.kind in AGENTS]
+                if passive and own.case == "ガ" and any(syntax.phrases[o].case == "ヲ" for o in syntax.children[c]):
+                    roles.put("plaintiff", agents, "relative")
+                elif not sued and sense.of("ヲ") and own.case in (("ニ", "カラ", "ニヨル") if passive else ("ガ",)):
                     owners = [m for g in syntax.children[k] if syntax.phrases[g].case == "ノ" for m in syntax.denoted(g)]
-                    agents = [m for m in syntax.denoted(k) if m.kind in AGENTS]
                     roles.put("defendant", agents or [m for m in owners if m.kind in AGENTS], "relative")
+
+
+def _below(syntax: Syntax, index: int) -> Iterator[int]:
+    """The phrases of a noun's modifiers: …されたとして|Yに対する|訴訟を."""
+    for c in syntax.children[index]:
+        yield c
+        yield from syntax.children[c]
+
+
+def _ordered(roles: Roles, syntax: Syntax, at: int) -> None:
+    """A court's order: Yが義務に反したと|認定し、Xへの|支払いを命じた; Yの|製品について|販売の差し止めを命じた."""
+    for c in syntax.children[at]:
+        p = syntax.phrases[c]
+        if p.case == "ヲ" and _PAID.search(p.noun):
+            for k in _below(syntax, c):
+                if syntax.phrases[k].case == "ニ" and syntax.words(syntax.phrases[k].span).rstrip("、").endswith("への"):
+                    roles.put("plaintiff", [m for m in syntax.denoted(k) if m.kind in AGENTS], "phrase")
+        if p.predicate and p.link in ("連用", "て") and _FINDING.match(p.noun) and not _told_to(syntax, at):
+            for k in syntax.children[c]:
+                if syntax.phrases[k].link == "ト":
+                    for a in syntax.subject(k):
+                        roles.put("defendant", [a.mention], "relative")
+        if p.case == "ニツイテ" and not p.mentions and any(_BANNED.search(syntax.phrases[o].noun) for o in syntax.children[at]):
+            owners = [m for k in syntax.children[c] if syntax.phrases[k].case == "ノ" for m in syntax.denoted(k)]
+            roles.put("defendant", [m for m in owners if m.kind in AGENTS], "phrase")
+
+
+def _told_to(syntax: Syntax, at: int) -> bool:
+    """Yに|支払いを命じた: who is ordered is told."""
+    return any(by_case(syntax.arguments(at), "ニ")) or any(by_case(syntax.arguments(at), "ニタイスル"))
 
 
 def _known(roles: Roles, syntax: Syntax, span: Span) -> None:
@@ -116,11 +177,12 @@ def _beside(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
 
 
 def _apposed(roles: Roles, syntax: Syntax, at: int, side: str) -> None:
-    """原告の|X, 原告である|X; Xを|被告に|加え, Xが|原告と|なり."""
+    """原告の|X, 原告である|X, 被告は|X。; Xを|被告に|加え, Xが|原告と|なり."""
     p = syntax.phrases[at]
     if p.head < 0 or any(m.kind in AGENTS for m in p.mentions):
         return
-    if p.case == "ノ" or p.link == "連体":
+    said = p.case == "ハ" and syntax.phrases[p.head].head < 0  # 被告は|X。
+    if p.case == "ノ" or p.link == "連体" or said:
         roles.put(side, [m for m in syntax.denoted(p.head) if m.kind in AGENTS], "phrase")
     elif p.case in ("ニ", "ト", "トシテ"):
         for case in ("ヲ", "ガ"):

@@ -19,7 +19,7 @@ LONGEST_QUOTE = 400  # characters; a bracket that stays open for longer is a sli
 _VOICED = "ﾞﾟ"
 _STOP = re.compile(r"[。!?]+|(?<=[a-z]{3})\.(?=\s+[A-Z])")
 _LATIN = re.compile(r"[A-Za-z]")
-_JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龯々]")
+_JAPANESE = r"[ぁ-んァ-ヶ一-龯々]"
 _DATELINE = re.compile(
     r"^[(\[【]?[^。]{0,16}?(?:(?:19|20)\d\d\s*(?:年|[./-]\d)|二[〇一二三四五六七八九]{3}年|(?:令和|平成|昭和)[\d元]+年)[^。]{0,24}$"
 )
@@ -156,5 +156,5 @@ def _furniture(words: str) -> bool:
     """Boilerplate by its words, or a sentence of English in a Japanese page."""
     if _FURNITURE.search(words):
         return True
-    latin, japanese = len(_LATIN.findall(words)), len(_JAPANESE.findall(words))
-    return latin > 40 and japanese * 8 < latin
+    latin = len(_LATIN.findall(words))
+    return latin > 40 and len(re.findall(_JAPANESE, words)) * 8 < latin

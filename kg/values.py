@@ -156,6 +156,10 @@ def _over(syntax: Syntax, m: Mention, at: int) -> bool:
     return 0 <= place < at and syntax.phrases[place].link == "が"
 
 
+# verbs that only mark a circumstance, or how what follows came: 勧めに|応じて, |一転して
+_NO_CLAUSE = frozenset(["巡る", "通ずる", "応ずる", "応じる", "一転", "従う", "基づく", "改めて", "続く", "経る", "沿う"])
+
+
 def _elsewhere(syntax: Syntax, m: Mention, at: int) -> bool:
     """Whether a date belongs to another clause: one that modifies a noun before, or one beside a clause with its own subject.
 
@@ -177,7 +181,7 @@ def _beside(syntax: Syntax, place: int, at: int) -> bool:
         p.index
         for p in syntax.phrases[place + 1 : at]
         if p.predicate
-        and p.noun not in ("巡る", "通ずる")  # 1972年、公害を|めぐり、Xが|訴えた
+        and p.noun not in _NO_CLAUSE  # 1972年、公害を|めぐり、Xが|訴えた
         and p.head >= at  # 特許をめぐって|争った|訴訟: within a modifier, beside nothing
         and p.case != "デ"
         and p.link in (*BESIDE, "ため")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg import match
-from kg.match import Rule, alternation, cover, find, hits, lexicon, marked
+from kg.match import Rule, Words, alternation, cover, find, hits, lexicon, marked
 from kg.model import Kind, Mention, Span
 
 
@@ -70,6 +70,26 @@ def test_an_alternation_tries_the_longest_word_first() -> None:
     assert pattern == "(?:ドル箱|米ドル|ドル)"
     assert re.findall(pattern, "米ドルとドル箱とドル") == ["米ドル", "ドル箱", "ドル"]
     assert re.fullmatch(alternation(["US$", "C++"]), "US$")
+
+
+def test_words_are_found_at_a_place_the_longest_first() -> None:
+    words = Words(["社長", "長", "会長"])
+    assert (words.opening("副社長", 1), words.opening("副社長"), words.closing("副社長"), words.closing("社員")) == (
+        "社長",
+        "",
+        "社長",
+        "",
+    )
+    assert list(words.closings("副社長")) == ["社長", "長"]
+    assert [words.make(text) for text in ("社長会長", "長", "社長と会長", "")] == [True, True, False, False]
+
+
+def test_a_head_is_as_long_as_what_stands_behind_it_allows() -> None:
+    rule = Rule("bought", "を買", lambda m, _: m[0], Kind.OTHER, head="(?<![甲乙丙])[甲乙丙]{2,3}")
+    assert [(hit.span, hit.value) for hit in hits(rule, "甲乙丙を買い、丙を買い、乙甲を買う")] == [
+        (Span(0, 3), "甲乙丙"),
+        (Span(12, 14), "乙甲"),
+    ]
 
 
 def test_a_lexicon_is_its_words_and_their_second_column() -> None:

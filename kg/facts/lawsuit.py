@@ -24,7 +24,7 @@ FRAME = Frame(
     senses=(
         Sense(
             "提訴 訴訟提起",
-            "ガ=plaintiff ヲ=defendant ニ=court ニタイスル=defendant ヲアイテ=defendant デ=court",
+            "ガ=plaintiff ノ=plaintiff ヲ=defendant ニ=court ニタイスル=defendant ヲアイテ=defendant デ=court",
             through=True,
             action=Action.FILED,
         ),
@@ -111,8 +111,21 @@ FRAME = Frame(
             through=True,
             action=Action.RULED,
         ),
-        Sense("勝訴", "ガ=winner ト=loser デ=court", through=True, action=Action.RULED),
-        Sense("敗訴", "ガ=loser ト=winner デ=court", through=True, action=Action.RULED),
+        Sense(
+            "支持 踏襲 維持 追認 是認",
+            "ガ=court デ=court",
+            needs="ヲ:判決|判断|決定|一審|二審|結論",
+            through=True,
+            action=Action.RULED,
+        ),
+        Sense("至る 達する", "ガ=court", needs="ニ:結論|判断", quiet=True, through=True, action=Action.RULED),
+        Sense("決定 言い渡す", "ガ=court デ=court", needs="ヲ:$none", quiet=True, through=True, action=Action.RULED),
+        Sense("勝訴", "ガ=winner ノ=winner ト=loser デ=court", through=True, action=Action.RULED),
+        Sense("敗訴", "ガ=loser ノ=loser ト=winner デ=court", through=True, action=Action.RULED),
+        Sense("勝つ", "ガ=winner ト=loser デ=court", needs="ニ+デ:訴訟|裁判", quiet=True, through=True, action=Action.RULED),
+        Sense(
+            "負ける 敗れる", "ガ=loser ト=winner デ=court", needs="ニ+デ:訴訟|裁判", quiet=True, through=True, action=Action.RULED
+        ),
         Sense(
             "命ずる 命じる",
             "ガ=court デ=court ニ=loser",
@@ -136,7 +149,28 @@ FRAME = Frame(
         ),
         Sense("有罪となる 無罪となる 有罪になる 無罪になる", "ガ=defendant デ=court", through=True, action=Action.RULED),
         Sense("有罪とする 無罪とする", "ガ=court ヲ=defendant デ=court", through=True, action=Action.RULED),
+        Sense(
+            "支払うことになる 払うことになる",
+            "ガ=defendant ニタイスル=plaintiff ニ=plaintiff",
+            quiet=True,
+            through=True,
+            action=Action.RULED,
+        ),
         Sense("支払う 払う", "ガ=defendant ニタイスル=plaintiff ニ=plaintiff", quiet=True, through=True, action=Action.RULED),
+        Sense(
+            "賠償命令 支払い命令 支払命令 損害賠償命令 有罪判決 無罪判決 逆転無罪判決 逆転有罪判決 実刑判決",
+            "ガ=court ニ=loser ニタイスル=loser デ=court",
+            through=True,
+            action=Action.RULED,
+        ),
+        Sense(
+            "判決",
+            "ニ=loser ニタイスル=loser デ=court",
+            needs="ノ:円|年|月|刑|罰金|無罪|有罪|実刑|猶予",
+            through=True,
+            quiet=True,
+            action=Action.RULED,
+        ),
         Sense("出る 下る 出す 得る 勝ち取る", "デ=court", needs="ヲ+ガ+ハ:判決|評決", through=True, action=Action.RULED),
         Sense("受ける", "ガ=party デ=court", needs="ヲ:判決", quiet=True, through=True, action=Action.RULED),
         Sense(
@@ -153,9 +187,27 @@ FRAME = Frame(
             through=True,
             action=Action.INJUNCTION,
         ),
+        Sense(
+            "出す 出る 下す 下る 決定",
+            "ガ=court デ=court",
+            needs="ヲ+ガ:決定|命令",
+            quiet=True,
+            through=True,
+            action=Action.INJUNCTION,
+        ),
+        Sense(
+            "申し立てる 申し立て",
+            "ガ=appellant ニ=court",
+            needs="ヲ+ノ:上告受理|上告|控訴|抗告|許可抗告",
+            quiet=True,
+            through=True,
+            action=Action.APPEALED,
+        ),
+        Sense("上告受理申し立て 上告受理申立て 上告受理を申請", "ガ=appellant ニ=court", through=True, action=Action.APPEALED),
         Sense("即日控訴 即日上告", "ガ=appellant ニ=court", through=True, action=Action.APPEALED),
         Sense("控訴 上告 上訴 抗告 抗訴", "ガ=appellant ニ=court", through=True, action=Action.APPEALED),
         Sense("和解", "ガ=party ト=party デ=court", through=True, action=Action.SETTLED),
+        Sense("決着 終結", "デ=court", needs="文:和解金|解決金|示談金", quiet=True, through=True, action=Action.SETTLED),
         Sense(
             "仮処分命令 仮処分決定 差し止め命令 仮処分 仮差し止め命令 予備命令",
             "ガ=court ニ=defendant ニタイスル=defendant",
@@ -166,7 +218,12 @@ FRAME = Frame(
         # a suit, a claim, a side: these tell whose suit it is, and are no steps
         Sense("訴訟 裁判 訴え 集団訴訟 民事訴訟 代表訴訟 特許訴訟", "デ=court ニ=court", through=True),
         Sense("公判 判決公判 初公判 論告求刑公判", "デ=court ノ=defendant", through=True),
-        Sense("判決 控訴審判決 上告審判決 二審判決 差し戻し審判決", "デ=court", needs="ガ:判決", through=True),
+        Sense(
+            "判決 評決 陪審評決 控訴審判決 上告審判決 二審判決 差し戻し審判決",
+            "デ=court ニタイスル=defendant",
+            needs="ガ:判決 ニタイスル:$organization|$person",
+            through=True,
+        ),
         Sense("別の訴訟 別の裁判 別の集団訴訟 同種の訴訟 同種の裁判 同種の集団訴訟 同様の訴訟 別訴", "", through=True),
         Sense("求める 請求", "ガ=plaintiff ニ=defendant ニタイスル=defendant", needs=f"ヲ:{CLAIM}", through=True),
         Sense("請求額 請求金額 賠償請求額 損害賠償額", "", through=True),

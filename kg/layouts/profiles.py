@@ -35,7 +35,7 @@ def read(page: Page) -> Iterator[Entry]:
     labelled = {k for f in page.fields if f.meaning != "career" for k in range(f.line, f.last + 1)}
     for i, line in enumerate(page.lines):
         found = _PROFILE.match(line.text) if i not in labelled else None
-        if i not in labelled and person(line.text) and (below := _below(page, i)):
+        if i not in labelled and (below := _below(page, i)) and person(line.text):
             yield from career(page, line.at(0, len(line.text) - honorific(line.text)), below)
             continue
         if found is None or not person(found["name"]) or not _LIFE.search(found["rest"]):

@@ -81,8 +81,8 @@ def _sued(found: re.Match[str], context: object) -> Votes | None:
 
 
 def _dealt(particle: str, between: str, filler: str) -> str:
-    """A name with what is done to it behind: Xを約3億円で買収."""
-    return rf"{WORDS}(?=[」』]?{_BRACKET}{between}{filler}{alternation(_dealings(particle))})"
+    """What is done to the name that it stands behind: X|を約3億円で買収."""
+    return rf"[」』]?{_BRACKET}{between}{filler}{alternation(_dealings(particle))}"
 
 
 def _in_deal(found: re.Match[str], _: object) -> Votes | None:
@@ -129,33 +129,37 @@ RULES: tuple[Rule[Votes], ...] = (
         ("彼は[アカツキ]を3億円で買収した。",),
         ("市場を広げた。",),
         cues=_dealings("を"),
+        head=WORDS,
     ),
     Rule(
         "bought-noun",
-        rf"{WORDS}(?=[」』]?の(?:買収|子会社化|完全子会社化|吸収合併|経営権|非公開化)(?!防衛|王|先|側|者))",
+        r"[」』]?の(?:買収|子会社化|完全子会社化|吸収合併|経営権|非公開化)(?!防衛|王|先|側|者)",
         _in_deal,
         ORGANIZATION,
         ("社長は[アカツキ]の買収を", "[アカツキ]の経営権が"),
         ("アカツキの買い物を",),
         cues=("の買収", "子会社化", "の吸収合併", "の経営権", "の非公開化"),
+        head=WORDS,
     ),
     Rule(
         "bids-for",
-        rf"{WORDS}(?=[」』]?(?:に|へ|への|に対する|に対し、?)(?:敵対的|対抗)?(?:TOB|MBO|公開買い付け|公開買付け|買収提案|買収案|経営統合を|合併を))",
+        r"[」』]?(?:に|へ|への|に対する|に対し、?)(?:敵対的|対抗)?(?:TOB|MBO|公開買い付け|公開買付け|買収提案|買収案|経営統合を|合併を)",
         _in_deal,
         ORGANIZATION,
         ("[アカツキ]へのTOBは", "[アカツキ]に買収提案を"),
         ("東京で買収提案を",),
         cues=("TOB", "MBO", "公開買", "買収提案", "買収案", "経営統合を", "合併を"),
+        head=WORDS,
     ),
     Rule(
         "buyer",
-        rf"{WORDS}(?=[」』]?(?:に(?:吸収合併|買収|統合|子会社化)さ|(?:から|から受けた)の?買収))",
+        r"[」』]?(?:に(?:吸収合併|買収|統合|子会社化)さ|(?:から|から受けた)の?買収)",
         _in_deal,
         ORGANIZATION,
         ("三浦製菓は[アカツキ]に買収された。", "[アカツキ]からの買収提案"),
         ("アカツキに本社を移した。",),
         cues=("買収", "に吸収合併さ", "に統合さ", "に子会社化さ"),
+        head=WORDS,
     ),
     Rule(
         "beside-firm",
@@ -168,12 +172,13 @@ RULES: tuple[Rule[Votes], ...] = (
     ),
     Rule(
         "shares-of",
-        rf"{WORDS}(?=[」』]?(?:の|が持つ|が保有する)?(?:発行済み|全)?(?:株式|全株|株)(?:の[^、。]{{1,8}})?を)",
+        r"[」』]?(?:の|が持つ|が保有する)?(?:発行済み|全)?(?:株式|全株|株)(?:の[^、。]{1,8})?を",
         whole(ORGANIZATION, 0.7),
         ORGANIZATION,
         ("彼は[アカツキ]の株式を売った。",),
         ("アカツキの家を売った。",),
         cues=("株",),
+        head=WORDS,
     ),
     Rule(
         "given-money",
@@ -183,15 +188,17 @@ RULES: tuple[Rule[Votes], ...] = (
         ("銀行が[アカツキ]に3億円を融資した。",),
         ("アカツキに行った。",),
         cues=_dealings("に"),
+        head=WORDS,
     ),
     Rule(
         "raising",
-        rf"{WORDS}(?=[」』]?(?:の(?:傘下|第三者割当増資|増資|資金調達|筆頭株主|時価総額|[完全親子]{{1,3}}会社)|株式会社|が[^。]{{0,20}}(?:を調達|の資金調達)))",
+        r"[」』]?(?:の(?:傘下|第三者割当増資|増資|資金調達|筆頭株主|時価総額|[完全親子]{1,3}会社)|株式会社|が[^。]{0,20}(?:を調達|の資金調達))",
         whole(ORGANIZATION, 0.6),
         ORGANIZATION,
         ("[アカツキ]の傘下に", "[アカツキ]の増資を", "[アカツキ]の完全子会社"),
         ("アカツキの下に",),
         cues=("の傘下", "増資", "資金調達", "の筆頭株主", "の時価総額", "会社", "を調達"),
+        head=WORDS,
     ),
     Rule(
         "dealing",
@@ -201,15 +208,17 @@ RULES: tuple[Rule[Votes], ...] = (
         ("[アカツキ]は去年、ある会社を買収した。",),
         ("アカツキは去年、家を建てた。",),
         cues=_dealings("は"),
+        head=WORDS,
     ),
     Rule(
         "has-posts",
-        rf"{WORDS}(?=[」』]?{_BRACKET}の{_FORMER}{_OFFICE}|で{_OFFICE}を(?:\d+[年期]間?)?(?:長く)?(?:務|歴任))",
+        rf"(?:[」』]?{_BRACKET}の{_FORMER}|(?P<served>で)){_OFFICE}(?(served)を(?:\d+[年期]間?)?(?:長く)?(?:務|歴任))",
         _holding,
         ORGANIZATION,
         ("[アカツキ]の元社長が", "[三浦座]の六代目座長を", "[三浦川漁協]で組合長を3期務めた"),
         ("アカツキの歌が", "長男の会長が", "アカツキで社長を見た"),
         cues=(*_POSTS, "責任者"),
+        head=WORDS,
     ),
     Rule(
         "post-in-bracket",
@@ -222,30 +231,33 @@ RULES: tuple[Rule[Votes], ...] = (
     ),
     Rule(
         "posts-held",
-        rf"{WORDS}(?=[」』]?{_BRACKET}の(?:{_SOMEBODY}{alternation(_HELD)}|[一-龯ァ-ヶー]{{0,8}}[部所店場局]長(?:だった|の|、){_SOMEBODY}(?:氏|さん)))",
+        rf"[」』]?{_BRACKET}の(?:{_SOMEBODY}{alternation(_HELD)}|[一-龯ァ-ヶー]{{0,8}}[部所店場局]長(?:だった|の|、){_SOMEBODY}(?:氏|さん))",
         _holding,
         ORGANIZATION,
         ("[ハヤテ便]の三浦遥社長は", "[赤城パルプ]の製造部長だった三浦遥氏が"),
         ("地元の三浦遥市長は", "長男の三浦遥常務が", "現在の三浦遥社長は"),
         cues=_HELD,
+        head=WORDS,
     ),
     Rule(
         "renamed",
-        rf"{WORDS}(?=[」』]?(?:へと|[へにと])(?:(?:社名|商号|校名|名称)を?)?(?:変更し|改称|改組))",
+        r"[」』]?(?:へと|[へにと])(?:(?:社名|商号|校名|名称)を?)?(?:変更し|改称|改組)",
         whole(ORGANIZATION, 0.95),
         ORGANIZATION,
         ("[アカツキ]に社名を変更した。", "戦後、[三浦テキスタイル]と改称した。"),
         ("アカツキに住所を変更した。", "三浦と改名した。"),
         cues=("変更し", "改称", "改組"),
+        head=WORDS,
     ),
     Rule(
         "former-post",
-        rf"{WORDS}(?=(?:元|前)(?:{alternation(_POSTS)})の)",
+        rf"(?:元|前)(?:{alternation(_POSTS)})の",
         whole(ORGANIZATION, 0.5),
         ORGANIZATION,
         ("[アカツキ]前専務の三浦氏",),
         ("アカツキの前の専務",),
         cues=tuple(f"{word}の" for word in _POSTS),
+        head=WORDS,
     ),
     Rule(
         "dealing-by",
@@ -255,6 +267,16 @@ RULES: tuple[Rule[Votes], ...] = (
         ("[アカツキ]による電撃的な買収",),
         ("アカツキによる歌",),
         cues=("による",),
+        head=WORDS,
+    ),
+    Rule(
+        "described-mixed",
+        r"(?<![一-龯々])[一-龯々]{2,3}(?!ばかり|だけ|まで|ほど|[をがはにでとのもへやらりるれた])[ぁ-ん]{3,5}?(?=[」』]?[をがはのへ])",
+        whole(ORGANIZATION, 1.1, rf"(?:{_FIRM}|子会社|傘下|老舗|大手)の[「『]?"),
+        ORGANIZATION,
+        ("子会社の[茶房ひぐらし]を売った。",),
+        ("子会社の商品ばかりを", "大手の企業をめぐり、"),
+        cues=tuple(f"{word}の" for word in (*lexicon("class-nouns"), "子会社", "傘下", "老舗", "大手")),
     ),
     Rule(
         "described",
@@ -266,12 +288,13 @@ RULES: tuple[Rule[Votes], ...] = (
     ),
     Rule(
         "located",
-        rf"{WORDS}(?=[」』]?\((?![一-龯]{{2,10}}大学)(?:本社|本部|東京|大阪|京都|{_PLACE}))",
+        rf"[」』]?\((?![一-龯]{{2,10}}大学)(?:本社|本部|東京|大阪|京都|{_PLACE})",
         whole(ORGANIZATION, 0.9),
         ORGANIZATION,
         ("[雲雀堂](岐阜市)が",),
         ("雲雀堂(三浦遥社長)が", "三浦遥(東京理学大学教授)が"),
         cues=("(",),
+        head=WORDS,
     ),
     Rule(
         "located-quoted",

@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 
-from kg.match import alternation, lexicon
+from kg.match import Words, alternation, lexicon
+from kg.mentions.name_votes import kanji, titles
 from kg.model import Kind
 
 _OPENING = " 「『(\"“'・、)」』-–[]/|:◇◆▽▼○●■□★☆※→©"
@@ -17,12 +19,12 @@ _NUMBERED = re.compile(r"[1-9](?=[一-龯ァ-ヶぁ-ん]{2})|(?:19|20)\d\d (?=[A
 _ORDINAL = re.compile(r"第[\d一二三四五六七八九十]+[代回期](?=.)|[一二]?審(?=[一-龯]{3})")  # 第3代|北嶺会
 _PLACED = re.compile(r"(?:[ァ-ヶー]+|[一-龯]+)[=＝](?=[A-Z一-龯])")  # ロンドン=Jane Marsh
 _LATIN_OR_KANA = r"[ァ-ヶA-ZＡ-Ｚ]"
+_FOREIGN = re.compile(_LATIN_OR_KANA)
 _PERSONAL = re.compile(r"[一-龯々]{1,4} [一-龯々ぁ-んァ-ヶー]{1,8}|[^ ]+|[\x00-\x7fÀ-ſ .]+")
 _WESTERN = re.compile(r"[\x00-\x7fÀ-ſ]+")
-_KANJI = re.compile(r"[一-龯]")
 _BUREAU = re.compile(r"(?<=[省庁府])[一-龯・]{1,12}$")
 _OF_BUREAU = re.compile(r"(?:局|部|課|室|官房)?長|(?:局|部|課|室)の")
-_FORMER = "(?:元|前|現|新|故|初代|名誉|次期)?"
+_FORMER = ("", "元", "前", "現", "新", "故", "初代", "名誉", "次期")
 
 
 def trim(text: str, start: int, end: int, kind: Kind | None = None) -> tuple[int, int]:
@@ -50,7 +52,7 @@ def trim(text: str, start: int, end: int, kind: Kind | None = None) -> tuple[int
     end -= len(added.group()) if added else 0
     if kind is Kind.ORGANIZATION:
         shorter = _untitled(text, start, end)
-        if ending().search(text[slice(*shorter)]):  # 青森地検検事正 → 青森地検
+        if ending(text[slice(*shorter)]):  # 青森地検検事正 → 青森地検
             start, end = shorter
     if kind is Kind.PERSON:
         start, end = _untitled(text, start, end)
@@ -61,11 +63,24 @@ def trim(text: str, start: int, end: int, kind: Kind | None = None) -> tuple[int
 
 def unled(text: str, start: int, end: int) -> int:
     """Where the name begins behind words that only stand before it: 今後|北嶺製紙, 先月|青森地裁."""
-    for before in (_ORDINAL, *_before()):
-        found = before.match(text[start:end])
-        if found:
-            start += found.end()
+    for before in (_ORDINAL, _nations()):
+        start += _length(before, text[start:end])
+    start += _lead(text[start:end], lambda name: _FOREIGN.match(name) is not None)
+    start += _lead(text[start:end], lambda name: len(name) > 1 and kanji(name[:2]), least=2)  # not 前田, 元木
+    for before in _kinds():
+        start += _length(before, text[start:end])
     return start
+
+
+def _length(pattern: re.Pattern[str], name: str) -> int:
+    found = pattern.match(name)
+    return found.end() if found else 0
+
+
+def _lead(name: str, fits: Callable[[str], bool], least: int = 1) -> int:
+    """How long a word is that only leads to a name that fits: 今後|北嶺製紙 → 2."""
+    leads = (len(word) for word in _leads().openings(name))
+    return next((n for n in leads if n >= least and fits(name[n:])), 0)
 
 
 def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
@@ -91,17 +106,22 @@ def _one_of_two(text: str, start: int, end: int) -> int:
 
 
 @cache
-def _before() -> tuple[re.Pattern[str], ...]:
-    """米, 今後 and 通信大手 before a name."""
-    kinds = lexicon("class-nouns")
+def _nations() -> re.Pattern[str]:
+    return re.compile(f"{alternation(lexicon('nations'))}(?={_LATIN_OR_KANA}[ァ-ヶーA-Za-z])")
+
+
+@cache
+def _leads() -> Words:
+    return Words(lexicon("name-leads"))
+
+
+@cache
+def _kinds() -> tuple[re.Pattern[str], ...]:
+    """通信大手 before a name; not ベンチャー|キャピタル."""
+    native, loaned = ([w for w in lexicon("class-nouns") if (max(w) >= "一") is kind] for kind in (True, False))
     return (
-        re.compile(f"{alternation(lexicon('nations'))}(?={_LATIN_OR_KANA}[ァ-ヶーA-Za-z])"),
-        re.compile(f"{alternation(lexicon('name-leads'))}(?={_LATIN_OR_KANA})"),
-        re.compile(f"{alternation(w for w in lexicon('name-leads') if len(w) > 1)}(?=[一-龯]{{2}})"),  # not 前田, 元木
-        re.compile(f"[一-龯ァ-ヶー]{{0,8}}{alternation(w for w in kinds if _KANJI.search(w))}(?={_LATIN_OR_KANA})"),
-        re.compile(
-            f"[一-龯ァ-ヶー]{{0,8}}{alternation(w for w in kinds if not _KANJI.search(w))}(?=[A-Z])"
-        ),  # not ベンチャーキャピタル
+        re.compile(f"[一-龯ァ-ヶー]{{0,8}}{alternation(native)}(?={_LATIN_OR_KANA})"),
+        re.compile(f"[一-龯ァ-ヶー]{{0,8}}{alternation(loaned)}(?=[A-Z])"),
     )
 
 
@@ -113,14 +133,13 @@ def _added() -> re.Pattern[str]:
 
 
 @cache
-def ending() -> re.Pattern[str]:
-    """How organizations' names end."""
-    return re.compile(f"{alternation(lexicon('org_suffixes'))}$")
+def _endings() -> Words:
+    return Words(lexicon("org_suffixes"))
 
 
-@cache
-def _title() -> re.Pattern[str]:
-    return re.compile(f"(?<=[^・ ]){_FORMER}{alternation(w for w in lexicon('titles') if len(w) > 1)}$")
+def ending(name: str) -> str:
+    """How an organization's name ends: 北嶺銀行 → 銀行; '' for one that does not end like a body's."""
+    return _endings().closing(name)
 
 
 @cache
@@ -135,8 +154,15 @@ def _untitled(text: str, start: int, end: int) -> tuple[int, int]:
     """三浦遥元検事 → 三浦遥, 故三浦遥 → 三浦遥."""
     if end - start > 3 and text[start] in "故":
         start += 1
-    title = _title().search(text[start:end])
-    return (start, end - len(title.group())) if title and title.start() >= 2 else (start, end)
+    at = _title_at(text[start:end])
+    return (start, start + at) if at >= 2 else (start, end)
+
+
+def _title_at(name: str) -> int:
+    """Where a title begins that ends the name: 三浦遥元検事 → 3; 0 where none does, or a space or dot stands before it."""
+    fronts = (name[: -len(title)] for title in titles().closings(name))
+    starts = (len(front) - len(word) for front in fronts for word in _FORMER if front.endswith(word))
+    return min((at for at in starts if at and name[at - 1] not in "・ "), default=0)
 
 
 def _unspaced(text: str, start: int, end: int) -> tuple[int, int]:

@@ -143,13 +143,13 @@ def _parts(votes: Votes) -> Iterator[tuple[str, str, Sequence[Kind]]]:
         for a in group:
             yield from ((a, b, NAMED) for b in _bits(a) if b in votes and a != b)
             first = re.split(r"[・= ]", a)[0]
-            if ending().search(a) and first != a and first in votes:
+            if ending(a) and first != a and first in votes:
                 yield a, first, (Kind.ORGANIZATION,)
     yield from _called_short(votes)
     for b in votes:
         if votes[b].get(Kind.PERSON, 0.0) >= ENOUGH and _KANJI.match(b):
             for a in votes:
-                if a != b and _family_or_given(a, b) and not ending().search(a):
+                if a != b and _family_or_given(a, b) and not ending(a):
                     yield a, b, NAMED
 
 
@@ -161,9 +161,7 @@ def _family_or_given(full: str, part: str) -> bool:
 
 def _called_short(votes: Votes) -> Iterator[tuple[str, str, Sequence[Kind]]]:
     """三浦 of 三浦ガラス株式会社, カナリア of カナリア不動産: a body and its name without what it does."""
-    bodies = [
-        (w, found.start()) for w, v in votes.items() if v.get(Kind.ORGANIZATION, 0.0) > SURE and (found := ending().search(w))
-    ]
+    bodies = [(w, len(w) - len(end)) for w, v in votes.items() if v.get(Kind.ORGANIZATION, 0.0) > SURE and (end := ending(w))]
     for whole, at in bodies:
         short = whole[:at]
         if len(short) > 1 and FAINT < votes.get(short, {}).get(Kind.ORGANIZATION, 0.0) > votes[short].get(Kind.PERSON, 0.0):
@@ -172,7 +170,7 @@ def _called_short(votes: Votes) -> Iterator[tuple[str, str, Sequence[Kind]]]:
 
 def _bits(name: str) -> list[str]:
     bits = [b for b in re.split(r"[・= ]", name) if b]
-    return list(dict.fromkeys([bits[0], bits[-1]])) if len(bits) > 1 and not ending().search(name) else []
+    return list(dict.fromkeys([bits[0], bits[-1]])) if len(bits) > 1 and not ending(name) else []
 
 
 def _part_sounds(a: str, b: str) -> bool:

@@ -7,17 +7,15 @@ from __future__ import annotations
 
 import re
 
-from kg.match import Rule, alternation, lexicon
+from kg.match import Rule, Words, alternation, lexicon
 from kg.mentions.name_edges import ending
-from kg.mentions.name_votes import KATAKANA, LATIN, SURE, Vote, Votes, whole
+from kg.mentions.name_votes import KATAKANA, LATIN, SURE, Vote, Votes, titles, whole
 from kg.model import Kind
 
 _HEADS = ("社長", "会長", "代表", "理事長", "学長", "総長", "頭取", "院長", "所長", "館長", "組合長", "CEO", "裁判長", "委員長")
-_AFTER_TITLE = re.compile(f"(?:{alternation(w for w in lexicon('titles') if len(w) > 1)}|C[A-Z]O|責任者)(?:の|である|・| |:)?$")
-_ENDS_IN_TITLE = re.compile(f"{alternation(w for w in lexicon('titles') if len(w) > 1)}$")
-_AFTER_POST = re.compile(
-    f"{alternation(w for w, kind in lexicon('titles').items() if len(w) > 1 and kind.startswith('post'))}の$"
-)
+_JOINT = re.compile(r"(?:の|である|・| |:)$")  # CEO|の, 室長|である
+_CHIEF = re.compile(r"(?:C[A-Z]O|責任者)$")
+_POSTS = Words(w for w, kind in lexicon("titles").items() if len(w) > 1 and kind.startswith("post"))
 _KANJI = re.compile(r"[一-龯々]")
 _CREDITS = ("翻訳", "広報担当", "広報", "担当", "聞き手", "構成", "取材", "撮影", "文責", "執筆", "訳", "記者", "文", "写真")
 
@@ -25,12 +23,11 @@ _CREDITS = ("翻訳", "広報担当", "広報", "担当", "聞き手", "構成",
 def _addressed(found: re.Match[str], _: object) -> Votes | None:
     """三浦氏; but not 両氏, 同氏."""
     word = found.group()
-    if re.fullmatch(r"[一-龯]*[同両各]", word):
+    if word[-1] in "同両各" and re.fullmatch(r"[一-龯]*", word):
         return None
     end = found.end() - (len(word) > 1 and word[-1] in "両各")
-    if _spaced(word) or (
-        _AFTER_POST.search(found.string[max(0, found.start() - 12) : found.start()]) and word not in lexicon("kin")
-    ):
+    before = found.string[max(0, found.start() - 12) : found.start()]
+    if _spaced(word) or (before.endswith("の") and _POSTS.closing(before[:-1]) and word not in lexicon("kin")):
         return (Vote(found.start(), end, Kind.PERSON, SURE),)
     return (Vote(found.start(), end, Kind.PERSON, _politely(found) or 1.2),)
 
@@ -38,13 +35,18 @@ def _addressed(found: re.Match[str], _: object) -> Votes | None:
 def _spaced(words: str) -> bool:
     """三浦 遥, but not 共同代表 三浦."""
     family, space, given = words.partition(" ")
-    return bool(space and _KANJI.match(words)) and not any(_ENDS_IN_TITLE.search(part) for part in (family, given))
+    return bool(space and _KANJI.match(words)) and not any(titles().closing(part) for part in (family, given))
+
+
+def _after_title(before: str) -> bool:
+    """CEOの|, 経営企画室長 |, パートナーである|."""
+    return any(titles().closing(words) or _CHIEF.search(words) for words in (before, _JOINT.sub("", before)))
 
 
 def _presented(found: re.Match[str], _: object) -> Votes | None:
     """取締役である三浦 遥が: a name whose parts are spaced, behind a post."""
     before = found.string[max(0, found.start() - 24) : found.start()]
-    return (Vote(*found.span(), Kind.PERSON, SURE),) if _spaced(found.group()) and _AFTER_TITLE.search(before) else None
+    return (Vote(*found.span(), Kind.PERSON, SURE),) if _spaced(found.group()) and _after_title(before) else None
 
 
 def _addressed_twice(found: re.Match[str], _: object) -> Votes:
@@ -63,7 +65,7 @@ def _politely(found: re.Match[str]) -> float:
 def _titled(found: re.Match[str], _: object) -> Votes | None:
     """CEOのX・Y, 室長 X Y: a name of several parts behind a title, if it does not end like a body's."""
     before = found.string[max(0, found.start() - 24) : found.start()]
-    if not _AFTER_TITLE.search(before) or ending().search(found.group()):
+    if not _after_title(before) or ending(found.group()):
         return None
     return (Vote(*found.span(), Kind.PERSON, 1.0),)
 
@@ -112,6 +114,7 @@ RULES: tuple[Rule[Votes], ...] = (
         Kind.PERSON,
         ("[Ann Lee(アン・リー)]氏は", "[遥(はるか)]さんが"),
         ("アークランド(東京)の氏名",),
+        cues=(")氏", ")さん", ")容疑者"),
     ),
     Rule(
         "credited",
@@ -120,6 +123,6 @@ RULES: tuple[Rule[Votes], ...] = (
         Kind.PERSON,
         ("(聞き手・構成=[三浦遥])", "広報担当:[三浦]"),
         ("写真=青空",),
-        cues=_CREDITS,
+        cues=tuple(word + sign for word in _CREDITS for sign in ":=/・ "),
     ),
 )

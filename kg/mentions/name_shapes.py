@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from kg.match import Rule, alternation, lexicon
+from kg.match import Rule, alternation, compiled, lexicon
 from kg.mentions.name_edges import unled
 from kg.mentions.name_votes import LEGAL, ORGANIZATION, Value, Vote, Votes, municipal, whole
 
@@ -17,7 +17,7 @@ _COURT = (
     r"(?:[一-龯]{1,4}支部(?![長の])|第[一二三]小法廷|大法廷)?"
 )
 # what stands in front of a court and is no part of its name: 二審|青森地裁, 先月|青森地裁
-_INSTANCE = re.compile(r"(?:[一二]?審|控訴審|上告審|先月|今月|昨年|同年|翌年|翌月|同日|即日)の?(?=[一-龯]{3})")
+_INSTANCE = r"(?:[一二]?審|控訴審|上告審|先月|今月|昨年|同年|翌年|翌月|同日|即日)の?(?=[一-龯]{3})"
 
 
 def _with_core(whole: float, core: float) -> Value:
@@ -32,7 +32,7 @@ def _with_core(whole: float, core: float) -> Value:
 
 def _court(found: re.Match[str], _: object) -> Votes:
     """二審青森地裁 is 青森地裁 as it judged then, 先月青森地裁 the same."""
-    instance = _INSTANCE.match(found.group())
+    instance = compiled(_INSTANCE).match(found.group())
     start = found.start() + (instance.end() if instance else 0)
     return (Vote(unled(found.string, start, found.end()), found.end(), ORGANIZATION, 1.5),)
 
@@ -110,7 +110,7 @@ RULES: tuple[Rule[Votes], ...] = (
     ),
     Rule(
         "company-words",
-        r"(?<![A-Za-zÀ-ÿ0-9])(?<![A-Za-z] )[A-Z][A-Za-z0-9À-ÿ'-]*(?: (?:[A-Z][A-Za-z0-9À-ÿ.'-]*|&|of|de))* [A-Z][A-Za-z]+(?![A-Za-z]| [A-Z])"
+        r"(?<![A-Za-zÀ-ÿ0-9])(?<![A-Za-z] )(?!The )[A-Z][A-Za-z0-9À-ÿ'-]*(?: (?:[A-Z][A-Za-z0-9À-ÿ.'-]*|&|of|de))* [A-Z][A-Za-z]+(?![A-Za-z]| [A-Z])"
         r"|(?<![ァ-ヶー・])[ァ-ヶー]+(?:・[ァ-ヶー]+)+(?![ァ-ヶー・]|機器|工業|産業|証券|銀行)",
         _company_words,
         ORGANIZATION,
@@ -152,6 +152,7 @@ RULES: tuple[Rule[Votes], ...] = (
         ORGANIZATION,
         ("[トヨタ]と", "[米グーグル]は"),
         ("グーグルプレイで",),
+        cues=tuple(lexicon("companies")),
     ),
     Rule(
         "institution",

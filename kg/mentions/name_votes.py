@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
-from kg.match import alternation, lexicon
+from kg.match import Words, alternation, lexicon
 from kg.model import Kind
 
 NAMED = (Kind.PERSON, Kind.ORGANIZATION)
@@ -55,13 +55,18 @@ def honorific(kind: str = "") -> re.Pattern[str]:
     return re.compile(f"{words}(?<!氏(?=[名族神]))(?<!被告(?=側|人側))")
 
 
-@cache
-def post() -> re.Pattern[str]:
-    """三浦|社長: a title right behind a name."""
-    return re.compile(alternation(word for word in lexicon("titles") if len(word) > 1))
+def kanji(words: str) -> bool:
+    """Whether words are of 漢字 and nothing else."""
+    return bool(words) and min(words) >= "一" and max(words) <= "龯"
 
 
 @cache
-def unit_of_body() -> re.Pattern[str]:
+def titles() -> Words:
+    """社長, 共同創業者: those of which no name is a part by chance."""
+    return Words(word for word in lexicon("titles") if len(word) > 1)
+
+
+@cache
+def units_of_bodies() -> Words:
     """How the name of a part of a body ends: 北嶺製紙札幌|支社."""
-    return re.compile(f"{alternation(lexicon('units-of-bodies'))}$")
+    return Words(lexicon("units-of-bodies"))

@@ -15,13 +15,13 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from kg import labeller
-from kg.match import alternation, hits, lexicon
+from kg.match import Words, compiled, hits, lexicon
 from kg.mentions import name_contexts, name_people, name_shapes
 from kg.mentions.name_beside import beside
 from kg.mentions.name_classes import common, personal, place, sino
 from kg.mentions.name_edges import ending, kind_only, trim
 from kg.mentions.name_kin import Votes, kin, unglued
-from kg.mentions.name_votes import LEGAL, NAMED, SURE, Vote, honorific, post, unit_of_body
+from kg.mentions.name_votes import LEGAL, NAMED, SURE, Vote, honorific, titles, units_of_bodies
 from kg.model import Article, Kind, Mention, Sentence, Span, Zone
 
 ACCEPT = {Kind.ORGANIZATION: 0.5, Kind.PERSON: 0.85}  # weight of votes that makes a surface a name
@@ -41,9 +41,12 @@ _KANJI = re.compile(r"[一-龯々]")
 _SCRIPTS = (re.compile(r"[ァ-ヶー]"), re.compile(r"[A-Za-z0-9]"))
 _NO_NAME = re.compile(
     r"[A-Z甲乙丙丁]社|[ぁ-ん・]{1,2}|[\d・,]+(?:社|人|校|行|団体|か国|カ国)?|[^A-Za-zァ-ヶー一-龯ぁ-ん]+|[A-Z]+\d{4,}|UTC.*|同(?:.{0,3}|[ァ-ヶー]+)|"
-    r"[一-龯]{1,6}(?:企画|営業|開発|海外事業|事業|人事|総務|経理|広報)部|.*両(?:社|氏|行|校|大|県|市|党|信金|銀行|被告).*|新(?:会社|スタジオ|組織|団体|法人)|[一-龯]{2,4}畑|"
-    r".*(?:[子親]会社|C[A-Z]O|取引銀行|地方銀行|コイン|講習会|研修会|発表会|説明会|第[一二三](?:代|期))|[a-z]+(?:\.[a-z]+)+|シリーズ[A-Z]|(?:当社|自社|同社|弊社|各社|他社).*|.{1,4}系(?:ファンド|企業|銀行|メディア|団体)|(?:私立|公立|国立|専門|地域)[一-龯ァ-ヶー]{2,4}"
+    r".*両(?:社|氏|行|校|大|県|市|党|信金|銀行|被告).*|新(?:会社|スタジオ|組織|団体|法人)|"
+    r".*(?:[子親]会社|C[A-Z]O|取引銀行|地方銀行|コイン|講習会|研修会|発表会|説明会|第[一二三](?:代|期))|[a-z]+(?:\.[a-z]+)+|シリーズ[A-Z]|(?:当社|自社|同社|弊社|各社|他社).*|.{1,4}系(?:ファンド|企業|銀行|メディア|団体)"
 )
+_PARTS = ("部", "畑")  # how the next ends, and how it begins
+_KINDS = ("私立", "公立", "国立", "専門", "地域")
+_NO_BODY = r"[一-龯]{1,6}(?:企画|営業|開発|海外事業|事業|人事|総務|経理|広報)部|[一-龯]{2,4}畑|(?:私立|公立|国立|専門|地域)[一-龯ァ-ヶー]{2,4}"
 _FOREIGN = re.compile(r"[ァ-ヶA-Z]")
 _READING = re.compile(r"[ぁ-ん]+(?:[ ・][ぁ-ん]+)*(?=[)、,=])")
 _GRAMMAR = ("動詞", "助詞", "助動詞", "連体詞", "接続詞")
@@ -107,7 +110,7 @@ def _pieces(s: Sentence, names: Iterable[tuple[int, int, Kind, float]]) -> Itera
     for first, last, kind, _ in names:
         for i in range(first + 1, last - 1):
             joint = s.tokens[i].surface in ("と", "や") and s.tokens[i].pos[0] == "助詞"
-            if joint and ending().search(s.text[s.tokens[first].start - s.span.start : s.tokens[i].start - s.span.start]):
+            if joint and ending(s.text[s.tokens[first].start - s.span.start : s.tokens[i].start - s.span.start]):
                 yield first, i, kind
                 first = i + 1
         yield first, last, kind
@@ -123,8 +126,8 @@ def _voted(text: str) -> Iterator[Vote]:
 def _post(text: str, start: int, end: int) -> bool:
     """札幌支社|長, 逓信|大臣 are posts, no bodies."""
     if text.startswith("大臣", end):
-        return not ending().search(text[start:end])
-    return text[end : end + 1] in ("長", "員") and bool(unit_of_body().search(text[start:end]))
+        return not ending(text[start:end])
+    return text[end : end + 1] in ("長", "員") and bool(units_of_bodies().closing(text[start:end]))
 
 
 def _reading(text: str, start: int, end: int) -> bool:
@@ -136,14 +139,14 @@ def _reading(text: str, start: int, end: int) -> bool:
 
 def _behind(text: str, start: int, end: int, kind: Kind, common: bool, wares: bool) -> Iterator[tuple[Kind, float]]:
     """What a name's own ending and the words behind it say: 三浦|氏, 北嶺|銀行, 三浦|社長."""
-    body = ending().search(text[start:end])
+    body = ending(text[start:end])
     if honorific("person").match(text, end):
         yield Kind.PERSON, 1.5
-    elif kind is Kind.PERSON and not body and not common and post().match(text, end):
+    elif kind is Kind.PERSON and not body and not common and titles().opening(text, end):
         yield Kind.PERSON, 0.5
     elif honorific("polite").match(text, end) and not body and kind is Kind.PERSON:
         yield Kind.PERSON, 0.0 if common else 0.3 if _FOREIGN.match(text, start) else 1.5
-    if body and end - start > 2 and body.start() and not (wares and body.group() in lexicon("trades")):
+    if body and end - start > max(2, len(body)) and not (wares and body in lexicon("trades")):
         yield Kind.ORGANIZATION, 0.5
 
 
@@ -192,21 +195,23 @@ def _decide(words: str, votes: Mapping[Kind, float], common: bool) -> Kind | Non
     if (
         (len(words) < 2 and votes.get(Kind.PERSON, 0.0) < 1.5)
         or _NO_NAME.fullmatch(words)
+        or ((words.endswith(_PARTS) or words.startswith(_KINDS)) and compiled(_NO_BODY).fullmatch(words))
         or kind_only().fullmatch(words)
         or words in lexicon("not-names")
         or words in lexicon("legal-forms")
     ):
         return None
-    if not votes or _titles().fullmatch(words):
+    if not votes or _titles().make(words):
         return None
     kind = max(votes, key=lambda k: (votes[k], k.value))
-    body = ending().search(words)
+    body = ending(words)
+    at = len(words) - len(body)
     if common and _KIND_OF_FIRM.search(words) and not _LEGAL.search(words):
         return None  # 製薬会社
-    stands = body is not None and body.start() > 1 and len(body.group()) > 1 and _stands_for_itself(words, body.start())
+    stands = at > 1 and len(body) > 1 and _stands_for_itself(words, at)
     if kind is Kind.PLACE and stands and votes.get(Kind.ORGANIZATION, 0.0) >= ACCEPT[Kind.ORGANIZATION]:
         kind = Kind.ORGANIZATION  # 青森財務局
-    least = (BODY if body and body.start() > 1 else PLAIN) if common else ACCEPT.get(kind, 0.0)
+    least = (BODY if body and at > 1 else PLAIN) if common else ACCEPT.get(kind, 0.0)
     told = sum(votes.get(k, 0.0) for k in NAMED)
     if kind in NAMED and (told < least or _rather_thing(words, votes, told)):
         return None
@@ -221,8 +226,8 @@ def _rather_thing(words: str, votes: Mapping[Kind, float], told: float) -> bool:
     """Harbor CLI, 青ワークフロー: as likely a thing; one coined Latin word is oftener a firm and its product at once."""
     if told >= CLEAR or told - sum(votes.get(k, 0.0) for k in _THINGS) >= DOUBTFUL:
         return False
-    body = ending().search(words)
-    return not _COINED.fullmatch(words) and not (body and body.start() > 1 and body.group() not in lexicon("trades"))
+    body = ending(words)
+    return not _COINED.fullmatch(words) and not (body and len(words) > len(body) + 1 and body not in lexicon("trades"))
 
 
 def _stands_for_itself(words: str, at: int) -> bool:
@@ -231,8 +236,8 @@ def _stands_for_itself(words: str, at: int) -> bool:
 
 
 @cache
-def _titles() -> re.Pattern[str]:
-    return re.compile(f"{alternation(lexicon('titles'))}+")
+def _titles() -> Words:
+    return Words(lexicon("titles"))
 
 
 # occurrences ---------------------------------------------------------------------------------------------------------
@@ -270,5 +275,5 @@ def _bounded(text: str, start: int, end: int, span: Span, edges: set[int], kind:
     if (_KANJI.match(text[start]) and span.start not in edges) or (_KANJI.match(text[end - 1]) and span.end not in edges):
         return False
     if kind is Kind.PERSON and end - start <= 2 and _KANJI.match(text[end - 1]) and _KANJI.match(after):
-        return bool(honorific().match(text, end) or post().match(text, end))
+        return bool(honorific().match(text, end) or titles().opening(text, end))
     return True

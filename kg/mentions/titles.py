@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 
+from kg.match import compiled, lexicon
 from kg.model import Kind, Mention, Sentence, Span
 
 _PREFIX = r"(?:元|前|現|次期|新|暫定|初代|[二三四五六七八九十]代目|\d+代目|第\d+代|名誉|終身|代表|社外|独立|非常勤|常任|常勤|上級|専任|共同|副|特任|客員|主席|首席|主任|専務|常務|上席|筆頭|統括|シニア|チーフ|エグゼクティブ|先代|前々)"
 _CHIEF = r"最高[一-龯]{2,4}責任者(?: ?\([A-Z]{3,5}\))?|[Cc][A-Z]{1,3}O|VP|SVP|EVP|チーフ[ァ-ヶー]{3,12}(?:オフィサー)?"
 _DEPARTMENT = r"(?:[一-龯ァ-ヶーA-Z&]{1,10}(?:・[一-龯ァ-ヶー]{1,8})?)"
-_DEPARTMENTS = re.compile(r"(?:[一-龯ァ-ヶーA-Z&]+(?:・[一-龯ァ-ヶー]+)?|[一-龯]+づくり|まち[一-龯]*)$")
-_CHARGED = re.compile(r"(?:元|前|現)?[一-龯ァ-ヶーA-Z]{2,8}(?:・[一-龯ァ-ヶー]{2,8})?担当$")
+_DEPARTMENTS = r"(?:[一-龯ァ-ヶーA-Z&]+(?:・[一-龯ァ-ヶー]+)?|[一-龯]+づくり|まち[一-龯]*)$"
+_CHARGED = r"(?:元|前|現)?[一-龯ァ-ヶーA-Z]{2,8}(?:・[一-龯ァ-ヶー]{2,8})?担当$"
 _REGION = re.compile(
     r"(?:元|前|現)?(?:日本|在日|米国|北米|南米|中国|韓国|台湾|インド|英国|欧州|東南アジア|アジア(?:太平洋)?|中東|中南米)(?:法人|地域|地区|統括)*$"
 )
@@ -28,18 +28,12 @@ _NOT_AFTER = re.compile(
 
 
 @cache
-def _words() -> dict[str, str]:
-    lines = (Path(__file__).parent.parent / "lexicon" / "titles.tsv").read_text("utf-8").splitlines()
-    return dict(line.split("\t") for line in lines if line and not line.startswith("#"))
-
-
-@cache
 def _pattern() -> re.Pattern[str]:
-    plain = sorted((w for w, c in _words().items() if not c.endswith("~")), key=lambda w: (-len(w), w))
-    headed = sorted((w for w, c in _words().items() if c.endswith("~")), key=lambda w: (-len(w), w))
-    core = f"(?:{_CHIEF}|{'|'.join(plain)}|{'|'.join(headed)})"
-    rest = f"(?:{_CHIEF}|{'|'.join(plain)}|{_DEPARTMENT}?(?:{'|'.join(headed)}))"
-    return re.compile(rf"{_PREFIX}*{core}{_ACTING}?(?:(?: ?兼 ?|、? |・)?{_PREFIX}*{rest}{_ACTING}?)*")
+    """One title or several in a row; group 1 marks that one was read: 社長|兼|海外事業|本部長, a department only behind a title."""
+    plain = sorted((w for w, c in lexicon("titles").items() if not c.endswith("~")), key=lambda w: (-len(w), w))
+    headed = sorted((w for w, c in lexicon("titles").items() if c.endswith("~")), key=lambda w: (-len(w), w))
+    core = f"(?:{_CHIEF}|{'|'.join(plain)}|(?(1){_DEPARTMENT}?)(?:{'|'.join(headed)}))"
+    return re.compile(rf"(?:(?(1)(?: ?兼 ?|、? |・)?){_PREFIX}*{core}{_ACTING}?())+")
 
 
 def find(sentence: Sentence, names: Sequence[Mention] = ()) -> tuple[Mention, ...]:
@@ -77,9 +71,9 @@ def _department(text: str, start: int, words: str, taken: Sequence[Span]) -> int
     edge = max((t.end for t in taken if t.end <= start), default=0)
     before = text[edge:start]
     if before.endswith("担当"):
-        found = _CHARGED.search(before)
+        found = compiled(_CHARGED).search(before)
     elif _class(words, raw=True).endswith("~"):
-        found = _DEPARTMENTS.search(before)
+        found = compiled(_DEPARTMENTS).search(before)
     else:
         found = _REGION.search(before) if words.startswith("代表") else None
     if found is None or len(found.group()) > 14:
@@ -89,7 +83,7 @@ def _department(text: str, start: int, words: str, taken: Sequence[Span]) -> int
 
 def _class(words: str, raw: bool = False) -> str:
     """The class of the last word of a title; `raw` with the mark that departments may stand before it."""
-    table = _words()
+    table = lexicon("titles")
     for size in range(len(words), 0, -1):
         found = table.get(words[-size:])
         if found:
