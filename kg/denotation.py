@@ -51,6 +51,12 @@ class Phrases:
         base = self.sentence.span.start
         return self.sentence.text[span.start - base : span.end - base]
 
+    def leads(self, at: int, to: int) -> bool:
+        """Whether a bunsetsu depends on another, over however many between."""
+        while 0 <= at < to:
+            at = self.phrases[at].head
+        return at == to
+
     def token_at(self, position: int) -> int:
         """Index of the token that holds a place of the text; -1 where none does."""
         for i, t in enumerate(self.tokens):

@@ -17,6 +17,7 @@ from kg.predicates import BESIDE
 _EVENT = re.compile(
     r"(?:買収|TOB|MBO|買い付け|買付け|合併|統合|提携|出資|融資|増資|投資|売却|譲渡|取得|子会社化|支援|訴訟|提案|交渉|案|計画)$"
 )
+_VERDICT = re.compile(r"(?:判決|命令|和解|提訴|起訴|控訴|上告|棄却|勝訴|敗訴)$")
 _PARTNER = re.compile(r"(?:の|による|に対する)$")
 # verbs whose object is an event, not a firm: Xが|始めた|Yへの|TOB
 _DONE_TO_EVENTS = tuple(
@@ -120,8 +121,10 @@ def _second_object(phrases: tuple[Phrase, ...], words: Sequence[str]) -> tuple[P
 
 
 def _headline_event(phrases: tuple[Phrase, ...], words: Sequence[str]) -> tuple[Phrase, ...]:
-    """X、Yの事業を|買収へ 520億円: what stands before a headline's event is the event's."""
-    to = next((q for q in phrases if words[q.index].endswith("へ") and _EVENT.search(q.noun)), None)
+    """X、Yの事業を|買収へ 520億円, Yに|賠償命令 東京地裁: what stands before a headline's event is the event's."""
+    to = next(
+        (q for q in phrases if (words[q.index].endswith("へ") and _EVENT.search(q.noun)) or _VERDICT.search(words[q.index])), None
+    )
     if to is None or to.index + 1 >= len(phrases) or phrases[to.index + 1].span.start == to.span.end:
         return phrases
     return tuple(
@@ -168,6 +171,8 @@ def _reaches(phrases: Sequence[Phrase], q: Phrase, to: int) -> bool:
 def _subject_of(p: Phrase, phrases: Sequence[Phrase], said: Sequence[int], lifted: bool) -> Phrase:
     """A ガ phrase of a clause within, given to what follows it: Xは|Yが…|出したとして|訴えた, Xが…|求めた|訴訟で、Y地裁は…|命じた."""
     outer = phrases[p.head].head if lifted else -1
+    while outer >= 0 and not phrases[outer].predicate and phrases[outer].head > outer:
+        outer = phrases[outer].head  # …使われたとして|Yに対する|訴訟を|起こした
     if outer >= 0 and not any(q.head == outer and q.case in ("ハ", "ガ") for q in phrases):
         return replace(p, head=outer)  # Xが、契約を|切られたとして…|訴えた
     rivals = [q for q in phrases if q.case == "ハ" and (q.head == p.head or (q.index > p.index and _reaches(phrases, q, p.head)))]

@@ -31,6 +31,8 @@ def taken(sense: Sense, trigger: Trigger, syntax: Syntax, fact: Factuality) -> b
     head = syntax.phrases[p.head] if p.head >= 0 else None
     if not _of_its_kind(sense, syntax, at):
         return False
+    if "支払うことになる" in sense.words.split():
+        return True  # what a ruling comes to
     verbal = p.predicate and not trigger.tail and not re.match(r"へ[。」]*$", own)
     if not verbal:
         if re.match(r"へ[。」、]*$", own) or trigger.tail in ("へ", "検討", "方針", "予定"):
@@ -39,7 +41,15 @@ def taken(sense: Sense, trigger: Trigger, syntax: Syntax, fact: Factuality) -> b
             return False
         if sense.action is Action.APPEALED and own.startswith("など"):
             return False
-        if sense.action is Action.APPEALED and p.case not in ("", "ヲ", "ガ"):
+        if (
+            sense.action is Action.FILED
+            and p.case == "ヲ"
+            and head is not None
+            and head.noun == "受ける"
+            and head.link in ("連用", "て")
+        ):
+            return True  # 提訴を|受けて、「事実無根だ」と反発した
+        if sense.action is Action.APPEALED and p.case not in ("", "ヲ", "ガ") and not _procedure(syntax, p.head):
             return False  # 控訴などを検討, 控訴の準備: named, not told
     if fact.status in (Status.OCCURRED, Status.ALLEGED):
         return not (verbal and (re.match(r"(?:する|る|う)?(?:よう|など|ため|より|べき)", own) or _unreal(sense, syntax, token)))
@@ -62,6 +72,15 @@ def taken(sense: Sense, trigger: Trigger, syntax: Syntax, fact: Factuality) -> b
     return (
         fact.status is Status.PLANNED and bool(fact.cues) and all(syntax.words(c) in _AGREED for c in fact.cues)
     )  # 仮処分を決定した: a court's 決定 is no plan
+
+
+def _procedure(syntax: Syntax, index: int) -> bool:
+    """控訴の|手続きを|取った"""
+    p = syntax.phrases[index] if index >= 0 else None
+    if p is None or p.noun != "手続き" or p.case != "ヲ" or p.head < 0:
+        return False
+    verb = syntax.phrases[p.head]
+    return verb.noun in ("取る", "行う", "する", "済ませる", "終える") and verb.verb >= 0 and syntax.past(verb.verb)
 
 
 def _unreal(sense: Sense, syntax: Syntax, token: int) -> bool:
@@ -88,7 +107,7 @@ def _of_its_kind(sense: Sense, syntax: Syntax, at: int) -> bool:
     if sense.action is Action.DISMISSED and not objects and not _PENDING.search(syntax.sentence.text):
         return False  # 無罪を|訴えていたが、退けられた
     if sense.action is Action.FILED:
-        if any(re.match(r"(?:修正|訂正|追加|新たな)", noun) for noun in objects):
+        if any(re.match(r"(?:修正|訂正|追加|新たな|控訴状|上告状|抗告状)", noun) for noun in objects):
             return False
         if "訴える" in sense.words.split():
             things = [

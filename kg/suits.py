@@ -25,7 +25,9 @@ _PAYS = re.compile(r"(?:払う|支払う|支払|拠出|納める)")
 _HEARD = ("認める", "応ずる", "応じる", "受ける", "受け入れる")
 _GRANTING = (Action.RULED, Action.INJUNCTION)
 _BRINGING = (Action.FILED, Action.REFILED)
-_ANSWERING = re.compile(r"^(?:反論|反発|反訴|否定|争う|抗弁|応訴|答弁|釈明|謝罪|陳謝)")
+_ANSWERING = re.compile(r"反論|反発|反訴|否定|争う|抗弁|応訴|答弁|釈明|謝罪|陳謝|事実無根|根拠が?な")
+_RIGHT = re.compile(r"(?:特許|商標|著作|意匠|権|名|肖像|発明|写真|作品|申し立て|申立て|請求)")
+_BANNING = re.compile(r"^(?:差し止める?|差止める?|禁ずる|禁じる|禁止)$")
 _FINDING = re.compile(r"^(?:認定|判断|指摘|認める|断ずる|断じる|結論)")
 
 
@@ -79,6 +81,7 @@ def _claimed(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
 
 def _sued(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
     """Who is sued: Yを相手取って|札幌地裁へ|訴えを起こした, Xが訴えた|相手は|Yだ, Xの|提訴を|受け、Yは反論した."""
+    _suffered(roles, sense, syntax, at)
     p = syntax.phrases[at]
     for mentions in _opposed(syntax, at) if p.predicate else ():
         roles.put("defendant", mentions, "explicit")
@@ -87,10 +90,31 @@ def _sued(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
     head = syntax.phrases[p.head]
     if p.link == "連体" and head.noun in ("相手", "相手先") and head.case in ("ハ", "ガ"):
         roles.put("defendant", [m for m in focus(syntax, head.index) if m.kind in AGENTS], "cleft")
-    taken_up = p.case in ("ヲ", "ニ") and head.predicate and head.link in ("連用", "て") and head.head >= 0
-    if taken_up and sense.of("ノ") and _ANSWERING.match(syntax.phrases[head.head].noun):
-        topic = next((q for q in syntax.phrases[p.head + 1 : head.head] if q.case in ("ハ", "ガ")), p)
-        roles.put("defendant", [m for m in topic.mentions if m.kind in AGENTS], "relative")
+    taken_up = p.case == "ヲ" and head.predicate and head.link in ("連用", "て") and head.noun == "受ける"
+    if sense.of("ノ") and (taken_up or p.case == "ニタイスル"):
+        topic = next((q for q in syntax.phrases[at + 1 :] if q.case in ("ハ", "ガ")), p)
+        if _ANSWERING.search(syntax.words(Span(topic.span.end, syntax.sentence.span.end))):
+            roles.put("defendant", [m for m in topic.mentions if m.kind in AGENTS], "relative")
+    if p.link == "ト" and sense.of("ニタイスル") == "defendant":  # Yに対して|訴えを起こしたと|発表した
+        for q in syntax.phrases[:at]:
+            if q.case == "ニタイスル" and q.head == p.head:
+                roles.put("defendant", [m for m in syntax.denoted(q.index) if m.kind in AGENTS], "explicit")
+
+
+def _suffered(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
+    """Yは、|Xから|訴訟を|起こされた: a passive with an object, whose subject is who is sued."""
+    p = syntax.phrases[at]
+    if (
+        p.verb < 0
+        or not syntax.passive(p.verb)
+        or sense.of("ヲ")
+        or not any(syntax.phrases[c].case == "ヲ" for c in syntax.children[at])
+    ):
+        return
+    for mentions in by_case(syntax.arguments(at), "カラ"):
+        roles.put("plaintiff", mentions, "explicit")
+    for a in (*syntax.subject(at), *syntax.inherited_subjects(at)):
+        roles.put("defendant", [a.mention], "topic")
 
 
 def _blamed(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
@@ -135,9 +159,29 @@ def _ordered(roles: Roles, syntax: Syntax, at: int) -> None:
                 if syntax.phrases[k].link == "ト":
                     for a in syntax.subject(k):
                         roles.put("defendant", [a.mention], "relative")
-        if p.case == "ニツイテ" and not p.mentions and any(_BANNED.search(syntax.phrases[o].noun) for o in syntax.children[at]):
-            owners = [m for k in syntax.children[c] if syntax.phrases[k].case == "ノ" for m in syntax.denoted(k)]
-            roles.put("defendant", [m for m in owners if m.kind in AGENTS], "phrase")
+    for owner in _banned(syntax, at):
+        roles.put("defendant", owner, "phrase")
+
+
+def _banned(syntax: Syntax, at: int) -> Iterator[list[Mention]]:
+    """Whose doing is banned: Yの|製品について|販売の差し止めを命じた, Yの|新工場の|建設を|差し止める|仮処分."""
+    bans = [c for c in _below(syntax, at) if _BANNED.search(syntax.phrases[c].noun) or _BANNING.match(syntax.phrases[c].noun)]
+    beside = [c for c in syntax.children[at] if syntax.phrases[c].case == "ニツイテ"] if bans else []
+    objects = [c for b in bans for c in syntax.children[b] if syntax.phrases[c].case in ("ヲ", "ノ", "ニヨル")]
+    for c in (*beside, *objects):
+        yield from _owners(syntax, c)
+
+
+def _owners(syntax: Syntax, index: int) -> Iterator[list[Mention]]:
+    """Yの|新工場の|建設を: who stands first in a chain, and owns no right that is protected."""
+    while not _RIGHT.search(syntax.phrases[index].noun):
+        agents = [m for m in syntax.denoted(index) if m.kind in AGENTS]
+        if agents and syntax.phrases[index].case in ("ノ", "ニヨル"):
+            yield agents
+            return
+        index = next((c for c in syntax.children[index] if syntax.phrases[c].case in ("ノ", "ニヨル")), -1)
+        if index < 0:
+            return
 
 
 def _told_to(syntax: Syntax, at: int) -> bool:
@@ -166,7 +210,7 @@ def _beside(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
             sense.action in _GRANTING
             and p.noun in _HEARD
             and p.link in ("連用", "て")
-            and (p.head >= at or _leads(syntax, p.index, at))
+            and (p.head >= at or syntax.leads(p.index, at))
         ):
             for c in syntax.children[p.index]:
                 if SUIT_NOUN.search(syntax.phrases[c].noun):
@@ -247,16 +291,10 @@ def _demand(roles: Roles, syntax: Syntax, index: int) -> None:
             _demand(roles, syntax, c)  # Xに対し、|連帯して|1億円を|払うよう|求める
 
 
-def _leads(syntax: Syntax, at: int, to: int) -> bool:
-    while 0 <= at < to:
-        at = syntax.phrases[at].head
-    return at == to
-
-
 def _opposed(syntax: Syntax, index: int) -> Iterator[list[Mention]]:
     """Xを|相手取り|無効確認を|求めた, Xを|相手に: whatever it parses with."""
     for p in syntax.phrases[:index]:
         if p.noun == "相手" and p.case == "ニ" and p.head == index:
             yield from by_case(syntax.arguments(p.index), "ヲ")
-        if re.match(r"相手(?:取|ど)", syntax.words(p.span)) and _leads(syntax, p.index, index):
+        if re.match(r"相手(?:取|ど)", syntax.words(p.span)) and syntax.leads(p.index, index):
             yield from by_case(syntax.arguments(p.index), "ヲ")

@@ -5,7 +5,7 @@ from kg.model import Action
 
 SUIT = "訴訟|訴え|裁判|集団訴訟|訴状|本訴|請求|訴え出"
 SUED = "$organization|$person|$anaphor|相手|ら|側|国|県|府|市|町|村|会社|業者|企業|病院|自治体"
-CLAIM = "賠償|損害賠償|慰謝料|差し止め|差止め|未払い賃金|残業代|地位確認|無効確認"
+CLAIM = "賠償|損害賠償|慰謝料|差し止め|差止め|未払い賃金|残業代|地位確認|無効確認|無効|返還"
 
 FRAME = Frame(
     "Lawsuit",
@@ -104,6 +104,14 @@ FRAME = Frame(
             through=True,
             action=Action.DISMISSED,
         ),
+        Sense("受理しない 受理せず", "ガ=court デ=court", needs="ヲ:上告|控訴|申し立て", through=True, action=Action.DISMISSED),
+        Sense(
+            "門前払い 上告不受理",
+            "ガ=court デ=court ニヨル=court",
+            needs="文:訴え|請求|上告|訴訟",
+            through=True,
+            action=Action.DISMISSED,
+        ),
         Sense(
             "覆す 取り消す 破棄 差し戻す 変更",
             "ガ=court デ=court",
@@ -183,7 +191,7 @@ FRAME = Frame(
         Sense(
             "命ずる 命じる",
             "ガ=court デ=court ニ=defendant ニタイスル=defendant",
-            needs="ヲ:差し止め|差止め|差し止",
+            needs="ヲ:差し止め|差止め|差し止|仮処分",
             through=True,
             action=Action.INJUNCTION,
         ),
@@ -204,6 +212,14 @@ FRAME = Frame(
             action=Action.APPEALED,
         ),
         Sense("上告受理申し立て 上告受理申立て 上告受理を申請", "ガ=appellant ニ=court", through=True, action=Action.APPEALED),
+        Sense(
+            "提出",
+            "ガ=appellant ニ=court",
+            needs="ヲ:控訴状|上告状|抗告状|受理申立書|受理申し立て書",
+            quiet=True,
+            through=True,
+            action=Action.APPEALED,
+        ),
         Sense("即日控訴 即日上告", "ガ=appellant ニ=court", through=True, action=Action.APPEALED),
         Sense("控訴 上告 上訴 抗告 抗訴", "ガ=appellant ニ=court", through=True, action=Action.APPEALED),
         Sense("和解", "ガ=party ト=party デ=court", through=True, action=Action.SETTLED),
