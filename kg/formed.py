@@ -51,6 +51,7 @@ def _first_told(full: str, short: str, clusters: Clusters, surfaces: Sequence[st
 
 
 def _shortens(written: str, name: str) -> bool:
+    """Whether a name is short for another: 北嶺銀 and 北嶺銀行, 白峰大 and 白峰大学."""
     full, short = key(written), core(name)
     if len(short) > 1 and short in _briefs(full):
         return True
@@ -76,6 +77,7 @@ def _briefs(full: str) -> frozenset[str]:
 
 @cache
 def _endings() -> Words:
+    """The endings of company names: 技研, 食品."""
     return Words(lexicon("org_suffixes"))
 
 
@@ -107,6 +109,7 @@ def courts(clusters: Clusters, norm: str) -> Pairs:
 
 
 def _level(court: str) -> str:
+    """東京地裁 → district, 東京高裁 → high."""
     found = _LEVEL.search(court)
     return "" if found is None else "district" if found.group().startswith("地") else "high"
 
@@ -148,6 +151,7 @@ def _told_last(names: Sequence[str], short: str, homes: Sequence[str], norm: str
 
 
 def _part_of(full: str, short: str) -> bool:
+    """三浦 of 三浦遥, ラングリー of マテオ・ラングリー."""
     bits = parts(full)
     if len(bits) > 1:
         tails = [key("".join(bits[i:])) for i in range(1, len(bits))]
@@ -181,10 +185,12 @@ def spelled(clusters: Clusters, norm: str) -> Pairs:
 
 
 def _sure(a: str, b: str) -> bool:
+    """By the learned spelling alone."""
     return same_name(a, b) >= SAME
 
 
 def _sounds(a: str, b: str, type_: EntityType, same: Callable[[str, str], bool]) -> bool:
+    """パウエル and Powell, or ラングリー and Mateo Langley: whole names, or one and a part of the other."""
     if not (re.search(r"[A-Za-z]{2}", b) or re.search(r"[ァ-ヶ]{3}", b)):
         return False
     bare = LATIN_LEGAL.sub("", b)

@@ -63,6 +63,7 @@ class Sense:
 
     @property
     def mapping(self) -> tuple[tuple[str, str], ...]:
+        """ "ガ=founder ヲ|ト=founded" → (ガ, founder), (ヲ, founded), (ト, founded)"""
         out = []
         for pair in self.cases.split():
             marks, role = pair.split("=")
@@ -70,6 +71,7 @@ class Sense:
         return tuple(out)
 
     def of(self, case: str) -> str | None:
+        """The role that a case marks: ヲ → target."""
         return next((role for mark, role in self.mapping if mark == case), None)
 
 
@@ -85,6 +87,7 @@ class Frame:
     examples: tuple[str, ...] = ()
 
     def role(self, name: str) -> Role | None:
+        """The role of a name, if the frame has it."""
         return next((r for r in self.roles if r.name == name), None)
 
 
@@ -98,11 +101,13 @@ class Trigger:
 
 @cache
 def _lemmas(words: str) -> tuple[tuple[str, ...], ...]:
+    """子会社化 買い取る → ((子会社, 化), (買い取る,))"""
     return tuple(tuple(t.lemma for t in tokenize(w)) for w in words.split())
 
 
 @cache
 def _index(frame: Frame) -> Mapping[str, tuple[tuple[tuple[str, ...], Sense], ...]]:
+    """The senses of a frame by the first lemma of their words, the longest words first."""
     out: dict[str, list[tuple[tuple[str, ...], Sense]]] = {}
     for sense in frame.senses:
         for lemmas in dict.fromkeys(_lemmas(sense.words)):
@@ -115,6 +120,7 @@ GLOSS = re.compile(r"(?:TOB|MBO|LBO|MBI|M&A|IPO|EBO)(\([^()]*\))")  # MBO(経営
 
 @cache
 def _never(frame: Frame) -> re.Pattern[str] | None:
+    """What a frame must never take for one, as one pattern."""
     return re.compile("|".join(frame.never)) if frame.never else None
 
 

@@ -95,9 +95,11 @@ def _forerunner(names: Sequence[str], before: str, name: str) -> str | None:
 
 
 def _ending(names: Sequence[str], text: str) -> str | None:
+    """The longest of the names that a text ends with."""
     return max((w for w in names if text.endswith(w)), key=len, default=None)
 
 
 def _last_of(names: Sequence[str], text: str) -> str | None:
+    """The name that stands last in a text, of several there the longest."""
     at, _, word = max(((text.rfind(w), len(w), w) for w in names), default=(-1, 0, ""))
     return word if at >= 0 else None

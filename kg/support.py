@@ -149,6 +149,7 @@ def _put(roles: Roles, role: str | None, arguments: Sequence[Argument], *cases: 
 
 
 def _passive(syntax: Syntax, support: int) -> bool:
+    """買収が|発表された"""
     p = syntax.phrases[support]
     token = next((i for i, t in enumerate(syntax.tokens) if t.start >= p.span.start and t.lemma == p.noun), None)
     return token is not None and syntax.passive(token)
