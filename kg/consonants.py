@@ -102,7 +102,7 @@ def skeletons(part: str) -> tuple[str, ...]:
 
 
 def _bare(text: str) -> str:
-    """langley → lngly: consonants alone, sounds that Japanese does not tell apart made one."""
+    """ranguri → rngr: consonants alone, sounds that Japanese does not tell apart made one."""
     for latin, sign in _LATIN:
         text = text.replace(latin, sign)
     text = re.sub(r"(.)\1+", r"\1", re.sub(r"n(?=[mpb])", "m", re.sub(r"ts", "t", text)))

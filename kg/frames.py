@@ -101,7 +101,7 @@ class Trigger:
 
 @cache
 def _lemmas(words: str) -> tuple[tuple[str, ...], ...]:
-    """子会社化 買い取る → ((子会社, 化), (買い取る,))"""
+    """子会社化 買い取る → ((子, 会社, 化), (買い取る,))"""
     return tuple(tuple(t.lemma for t in tokenize(w)) for w in words.split())
 
 

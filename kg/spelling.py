@@ -54,7 +54,7 @@ def same_name(a: str, b: str) -> float:
 
 @lru_cache(maxsize=1 << 16)
 def _same_name(a: str, b: str) -> float:
-    """The chance that two names are one: パウエル, Powell → near 1."""
+    """The chance that two names are one: パウエル, Powell → 0.61."""
     left, right = parts(a), parts(b)
     return _chance(_odds(left, right)) if left and right else 0.0
 

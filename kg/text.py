@@ -141,7 +141,7 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _zone(line: str, body_begun: bool) -> Zone:
-    """What kind of line it is: 【東京=三浦遥】 → byline, ▽役員人事 → headline, まず登録を → furniture."""
+    """What kind of line it is: 2024年5月3日 10時30分 → byline, ▽役員人事 → headline, 会員登録はこちら → furniture."""
     words = line.strip()
     if _CREDIT.match(words) or (len(words) <= 60 and _DATELINE.match(words) and not re.search(r"[はがを](?!年)", words)):
         return Zone.BYLINE
