@@ -5,18 +5,18 @@ Xの|新工場に|50億円を|投じる, Xの|運営費の|3割は|Yが|出し�
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from kg.clauses import Syntax
 from kg.frames import Sense
+from kg.match import lazy
 from kg.measures import stuff
 from kg.model import AGENTS, Kind, Mention
 from kg.roles import Roles
 
-_COST = re.compile(r"(?:費|費用|経費|資金|元手|資本|原資|財源)$")
-_GRANT = re.compile(r"(?:補助金|助成金|交付金|支援金|義援金|寄付金|寄付|助成|補助|融資|出資|奨励金)$")
-_OTHERS = re.compile(
+_COST = lazy(r"(?:費|費用|経費|資金|元手|資本|原資|財源)$")
+_GRANT = lazy(r"(?:補助金|助成金|交付金|支援金|義援金|寄付金|寄付|助成|補助|融資|出資|奨励金)$")
+_OTHERS = lazy(
     r"(?:者|人|員|生|徒|童|児|ら|客|民|主|族|長|手|会社|企業|法人|団体|傘下|系列|関連|買収|取得|株式|株|合併|こと|ため|当時|時|際|もの)$"
 )
 

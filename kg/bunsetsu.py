@@ -13,14 +13,16 @@ from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any
-from zlib import crc32, decompress
+from zlib import crc32
 
 from kg.model import Bunsetsu, Token
 
 MODELS = Path(__file__).parent / "models"
 SLOTS = 1 << 21  # hashed weights, 16 bits each
+_LAST = SLOTS - 1
 LONGEST = 400  # bunsetsu in view of the stack: beyond it a sentence is a list, and its parts hang in a chain
 
 
@@ -169,7 +171,7 @@ def attach(views: Sequence[View]) -> list[int]:
 
 def _score(views: Sequence[View], i: int, j: int, heads: Sequence[int]) -> int:
     weights = _weights()
-    return sum([weights[slot(f)] for f in pair_features(views, i, j, heads)])
+    return sum([weights[crc32(f.encode()) & _LAST] for f in pair_features(views, i, j, heads)])
 
 
 def pair_features(views: Sequence[View], i: int, j: int, heads: Sequence[int]) -> Iterator[str]:
@@ -217,13 +219,16 @@ def pair_features(views: Sequence[View], i: int, j: int, heads: Sequence[int]) -
 
 
 def slot(feature: str) -> int:
-    return crc32(feature.encode()) & (SLOTS - 1)
+    return crc32(feature.encode()) & _LAST
 
 
 @cache
-def _weights() -> array[int]:
-    out = array("h")
-    out.frombytes(decompress((MODELS / "bunsetsu-join.bin").read_bytes()))
-    if sys.byteorder == "big":
-        out.byteswap()
+def _weights() -> Sequence[int]:
+    """The file as it lies on the disk: a sentence asks for some hundred of two million weights."""
+    with (MODELS / "bunsetsu-join.bin").open("rb") as file:
+        mapped = mmap(file.fileno(), 0, access=ACCESS_READ)
+    if sys.byteorder == "little":
+        return memoryview(mapped).cast("h")
+    out = array("h", mapped[:])
+    out.byteswap()
     return out

@@ -8,23 +8,23 @@ Every fact type uses the same syntax: topic, voice, relative and cleft clauses, 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.cases import SUBJECT
 from kg.chunks import Phrase
 from kg.denotation import Phrases
+from kg.match import lazy
 from kg.model import AGENTS, Kind, Mention, Span, Token
 from kg.nouns import CALLING, COMPLEMENT, GENERIC, NO_APPOSITION
 from kg.predicates import causative, inflection, negated, passive, past
 
 # verbs that only mark a role: Xを|相手取り…提訴, Xに|加え、Yが, Xを|めぐり、Yが…提案, Xと|組んで
 _BRIDGES = (
-    (re.compile(r"相手(?:取|ど)"), ("ヲ", "ニ"), "ヲアイテ"),
-    (re.compile("加え"), ("ニ",), "ニクワエ"),
-    (re.compile(r"(?:手を)?(?:組ん|組み|携え)|連携し|提携し"), ("ト",), "トトモ"),
-    (re.compile("めぐ|巡"), ("ヲ",), "メグル"),
+    (lazy(r"相手(?:取|ど)"), ("ヲ", "ニ"), "ヲアイテ"),
+    (lazy("加え"), ("ニ",), "ニクワエ"),
+    (lazy(r"(?:手を)?(?:組ん|組み|携え)|連携し|提携し"), ("ト",), "トトモ"),
+    (lazy("めぐ|巡"), ("ヲ",), "メグル"),
 )
 
 

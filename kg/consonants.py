@@ -12,6 +12,8 @@ import re
 import unicodedata
 from functools import cache
 
+from kg.kanji import with_kanji
+
 _KANA = {
     sound[0]: sound[1:]
     for sound in (
@@ -20,7 +22,6 @@ _KANA = {
         "ダda ヂji ヅzu デde ドdo バba ビbi ブbu ベbe ボbo パpa ピpi プpu ペpe ポpo ヴvu "
     ).split()
 }
-_KANJI = re.compile(r"[一-龯々]")
 _SMALL = {"ァ": "a", "ィ": "i", "ゥ": "u", "ェ": "e", "ォ": "o", "ャ": "ya", "ュ": "yu", "ョ": "yo", "ヮ": "wa"}
 _LATIN = (
     ("tsch", "C"),
@@ -54,7 +55,7 @@ _READINGS = ((), (("w", "v"),), (("v", "f"),), (("j", "h"),), (("j", "y"),), (("
 
 def alike(a: str, b: str) -> bool:
     """Whether two names have the same parts by their consonants, three consonants at least between them."""
-    if _KANJI.search(a + b):
+    if with_kanji(a + b):
         return False
     x, y = _split(a), _split(b)
     if len(x) != len(y) and "-" in a + b:  # ガルシアロペス, García-López

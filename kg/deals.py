@@ -5,24 +5,24 @@ Yの|冷凍食品事業を|譲渡した → target Y; XとYは|合併交渉を|�
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from kg.cases import SUBJECT
 from kg.clauses import Syntax
 from kg.frames import ORGANIZATION, PERSON
+from kg.match import lazy
 from kg.measures import ANNOUNCING
 from kg.model import AGENTS, Date, Kind, Span
 from kg.nouns import TRANSPARENT
 from kg.roles import Roles
 from kg.verbs import of_kind
 
-_BUSINESS = re.compile(r"(?:事業|部門|資産|ブランド|店舗|経営|経営権|支配権|営業権|(?<!子)会社)$")
+_BUSINESS = lazy(r"(?:事業|部門|資産|ブランド|店舗|経営|経営権|支配権|営業権|(?<!子)会社)$")
 
-_MERGER = re.compile(r"(?:合併|統合|合流|合同)$")
-_DEAL = re.compile(r"(?:買収|取引|手続き?|譲渡|取得|合併|統合|売却|TOB|買い付け|買付け|子会社化|株式|全株|移管)$")
+_MERGER = lazy(r"(?:合併|統合|合流|合同)$")
+_DEAL = lazy(r"(?:買収|取引|手続き?|譲渡|取得|合併|統合|売却|TOB|買い付け|買付け|子会社化|株式|全株|移管)$")
 
-_HOLDING = re.compile(r"持つ|保有|所有|握る")
+_HOLDING = lazy(r"持つ|保有|所有|握る")
 
 
 def business(roles: Roles, syntax: Syntax, at: int) -> None:

@@ -17,28 +17,28 @@ from functools import cache
 
 from kg.chunks import Phrase
 from kg.clauses import Syntax
-from kg.match import alternation, lexicon
+from kg.match import alternation, lazy, lexicon
 from kg.model import Span, Status
 from kg.predicates import BESIDE
 
 FINAL = (Status.CANCELLED, Status.REJECTED, Status.DENIED)
-_MODAL_NOUN = re.compile(
+_MODAL_NOUN = lazy(
     r"(?:こと|の|もの|よう|ところ|わけ|はず|形|旨|との|見方|観測|報道|噂|情報|話|事実|申し立て|求め|動き|道|事態|段階|格好|協定|覚書|書簡|基本合意)$"
 )
-_PLAN = re.compile(r"(?:方針|計画|予定|考え|見通し|意向|構え|運び)$")
-_RULING = re.compile(r"(?:判決|決定|命令|仮処分|判断|訴え|訴訟|裁判|訴状|通知|調停)$")
-_SUPPOSED = re.compile(r"(?:仮に|もし)")
-_ASKED = re.compile(r"か(?:どうか|否か)?(?:[はがをも、]|について|$)")  # 買収した|かは不明だ
-_WH = re.compile(r"(?:いつ|なぜ|何|いくら|どの|どう|どこ|誰|だれ)")  # いくらで買収したかは: that it did is taken for granted
-_QUESTION = re.compile(r"(?:か|だろうか|でしょうか)[。?」]*$")
-_NO_FACT = re.compile(r"事実(?:は|も|が|では)(?:一切|全く)?(?:な|ござい|存在し|あり?ませ)")
-_NEGATION = re.compile(r"[^、。]{0,6}?(?:ていな|しな|せず|していませ|はな|もな|しませ|られな|れな|きれな)")
-_TO_COME = re.compile(r"[るすくうつむぶぐ](?:と|とも)?[。、」]*$")
-_GOES_ON = re.compile(r"(?:[てで]い|てお|続け|繰り返|重ね|あ)る")
+_PLAN = lazy(r"(?:方針|計画|予定|考え|見通し|意向|構え|運び)$")
+_RULING = lazy(r"(?:判決|決定|命令|仮処分|判断|訴え|訴訟|裁判|訴状|通知|調停)$")
+_SUPPOSED = lazy(r"(?:仮に|もし)")
+_ASKED = lazy(r"か(?:どうか|否か)?(?:[はがをも、]|について|$)")  # 買収した|かは不明だ
+_WH = lazy(r"(?:いつ|なぜ|何|いくら|どの|どう|どこ|誰|だれ)")  # いくらで買収したかは: that it did is taken for granted
+_QUESTION = lazy(r"(?:か|だろうか|でしょうか)[。?」]*$")
+_NO_FACT = lazy(r"事実(?:は|も|が|では)(?:一切|全く)?(?:な|ござい|存在し|あり?ませ)")
+_NEGATION = lazy(r"[^、。]{0,6}?(?:ていな|しな|せず|していませ|はな|もな|しませ|られな|れな|きれな)")
+_TO_COME = lazy(r"[るすくうつむぶぐ](?:と|とも)?[。、」]*$")
+_GOES_ON = lazy(r"(?:[てで]い|てお|続け|繰り返|重ね|あ)る")
 _PARTICLE_VERBS = ("向ける", "巡る", "めぐる")  # 買収に|向けて|協議している: verbs that only mark a case
-_NEWS = re.compile(r"(?:観測|憶測|噂|うわさ|報道|情報|ニュース)が$")
-INVITING = re.compile(r"(?:ないか|ませんか)[」』]?(?:と|との)?$")  # 子会社に|ならないかと: asked to
-_NEUTRAL_NOUN = re.compile(r"(?:手続き|作業|取引|件|案|額|後|際|時|発表|公表|実施|話)$")
+_NEWS = lazy(r"(?:観測|憶測|噂|うわさ|報道|情報|ニュース)が$")
+INVITING = lazy(r"(?:ないか|ませんか)[」』]?(?:と|との)?$")  # 子会社に|ならないかと: asked to
+_NEUTRAL_NOUN = lazy(r"(?:手続き|作業|取引|件|案|額|後|際|時|発表|公表|実施|話)$")
 
 
 @dataclass(frozen=True, slots=True)

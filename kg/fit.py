@@ -8,7 +8,6 @@ A role goes to the first that names it: the event's own phrases, then the verb t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -18,6 +17,7 @@ from kg.deals import business, called_off, closing, completes, exact, holder, me
 from kg.discourse import Discourse
 from kg.factuality import FINAL, Factuality, factuality
 from kg.frames import WEAK, Frame, Trigger, triggers
+from kg.match import lazy
 from kg.model import Amount, Date, Gap, Kind, Span, Statement, Status
 from kg.needs import needed
 from kg.nominal import dated
@@ -48,8 +48,8 @@ HOW = {
     "announced": 0.8,
     "carried": 0.5,
 }
-_CLAIM = re.compile(r"(?:訴状|起訴状|告発状?文?|内部告発|告発者|原告側?|検察側?|訴え|主張|投書|怪文書|うわさ|噂|ネット上の情報)$")
-_AGAIN = re.compile(r"(?:再び|改めて|あらためて|再度)[^。]{0,24}$")
+_CLAIM = lazy(r"(?:訴状|起訴状|告発状?文?|内部告発|告発者|原告側?|検察側?|訴え|主張|投書|怪文書|うわさ|噂|ネット上の情報)$")
+_AGAIN = lazy(r"(?:再び|改めて|あらためて|再度)[^。]{0,24}$")
 
 
 def statements(frame: Frame, syntax: Syntax, discourse: Discourse) -> Iterator[Statement | Gap]:

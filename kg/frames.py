@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.clauses import Syntax
-from kg.match import lexicon
+from kg.match import lazy, lexicon
 from kg.model import Action, Kind, Span, Status, Token
 from kg.tokens import tokenize
 
@@ -63,16 +63,25 @@ class Sense:
 
     @property
     def mapping(self) -> tuple[tuple[str, str], ...]:
-        """ "ガ=founder ヲ|ト=founded" → (ガ, founder), (ヲ, founded), (ト, founded)"""
-        out = []
-        for pair in self.cases.split():
-            marks, role = pair.split("=")
-            out += [(mark, role) for mark in marks.split("|")]
-        return tuple(out)
+        """Each mark with its role, in the order of `cases`."""
+        return _mapping(self.cases)
 
     def of(self, case: str) -> str | None:
         """The role that a case marks: ヲ → target."""
-        return next((role for mark, role in self.mapping if mark == case), None)
+        return _roles(self.cases).get(case)
+
+
+@cache
+def _mapping(cases: str) -> tuple[tuple[str, str], ...]:
+    """ガ|ニ=acquirer ヲ=target → (ガ, acquirer), (ニ, acquirer), (ヲ, target)."""
+    pairs = (pair.split("=") for pair in cases.split())
+    return tuple((mark, role) for marks, role in pairs for mark in marks.split("|"))
+
+
+@cache
+def _roles(cases: str) -> Mapping[str, str]:
+    """The role of each case; of two the one named first."""
+    return dict(reversed(_mapping(cases)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # there is one of each: its hash is asked for with every sentence
@@ -115,7 +124,7 @@ def _index(frame: Frame) -> Mapping[str, tuple[tuple[tuple[str, ...], Sense], ..
     return {k: tuple(sorted(v, key=lambda x: -len(x[0]))) for k, v in out.items()}
 
 
-GLOSS = re.compile(r"(?:TOB|MBO|LBO|MBI|M&A|IPO|EBO)(\([^()]*\))")  # MBO(経営陣が参加する買収): what a word means
+GLOSS = lazy(r"(?:TOB|MBO|LBO|MBI|M&A|IPO|EBO)(\([^()]*\))")  # MBO(経営陣が参加する買収): what a word means
 
 
 @cache
@@ -126,7 +135,10 @@ def _never(frame: Frame) -> re.Pattern[str] | None:
 
 def triggers(frame: Frame, syntax: Syntax) -> Iterator[Trigger]:
     """Places where a word of the frame denotes the event, longest first, none inside a name."""
-    index, never = _index(frame), _never(frame)
+    index = _index(frame)
+    if not any(t.lemma in index for t in syntax.tokens):
+        return
+    never = _never(frame)
     tokens, base = syntax.tokens, syntax.sentence.span.start
     text = syntax.sentence.text
     barred = [Span(base + f.start(), base + f.end()) for f in never.finditer(text)] if never else []

@@ -15,41 +15,41 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from kg.match import Words, alternation, compiled, lexicon
+from kg.match import Words, alternation, compiled, lazy, lexicon
 from kg.model import Article, Span
 
 _LEGAL = (
     r"(?:株式会社|有限会社|合同会社|合資会社|合名会社|相互会社|(?:一般|公益)?(?:社団|財団)法人|学校法人|医療法人(?:社団|財団)?|社会福祉法人|宗教法人|"
     r"特定非営利活動法人|NPO法人|国立大学法人|公立大学法人|(?:国立研究開発|独立行政)法人|投資事業有限責任組合|\(株\)|\(有\))"
 )
-_LATIN_LEGAL = re.compile(
+_LATIN_LEGAL = lazy(
     r"[A-Za-z.] ?(?:Inc\.?|LLC|L\.?P\.?|Ltd\.?|Corp\.?|Corporation|GmbH|PLC|plc|AG|AB|S\.A\.|N\.V\.|Partners|Capital|Ventures|Fund)$"
 )
-_LEGAL_HEAD = re.compile(rf"{_LEGAL} ?\S")
-_LEGAL_TAIL = re.compile(rf"\S.*? ?{_LEGAL}")
-_REFERRING = re.compile(
+_LEGAL_HEAD = lazy(rf"{_LEGAL} ?\S")
+_LEGAL_TAIL = lazy(rf"\S.*? ?{_LEGAL}")
+_REFERRING = lazy(
     r"(?:当社|弊社|当行|当法人|当学園|同社|同行|同大学|同大|同庁|同省|同会|同協会|同財団|同機構)(?=[^のはがをにで])"
 )
 _CHIEF = r"(?:最高[一-龯]{2,4}責任者|[Cc][A-Z]{1,2}O|[SE]?VP)"
 _RANK = r"(?:元|前|現|次期|新|暫定|初代|第\d+代|名誉|終身|代表|社外|独立|非常勤|常任|常勤|筆頭|上級|上席|専任|専務|常務|共同|副|特任|客員|主席|首席|主任|シニア|グループ|チーフ)"
 # heads that no department stands before: what does is the body they are of
-_SENIOR = re.compile(
+_SENIOR = lazy(
     r"(?:代表取締役|取締役|代表執行役|執行役員?|監査役|(?<!部)(?<!支)社長|副社長|会長|専務|常務|頭取|総裁|理事長|理事|監事|会頭|学長|総長|校長|相談役|顧問|最高顧問|参与|"
     r"代表社員|代表理事|代表|書記長|知事|市長|大臣|長官|オーナー)"
 )
-_UNIT = re.compile(
+_UNIT = lazy(
     r"(?:部|課|室|局|本部|支社|支店|支部|支局|工場|地区|地域|事業|部門|担当|統括|営業|管理|人事|経理|総務|財務|企画|開発|技術|生産|製造|海外|大臣官房|官房|学部|研究科|センター)$"
 )
-_NO_BODY = re.compile(
+_NO_BODY = lazy(
     r"(?:子会社|関連会社|法人|持ち株会社|グループ会社|関係会社|会社|本社|各社|グループ|業務|全社|国内|海外|支社|米国|欧州|アジア|日本|[ぁ-ん])$"
 )
-_PARTICLE = re.compile(r"[をがはにへ。!?「」()▽◇◆■=:;/|]|から|まで|です|ます|した$|する$|ており")
+_PARTICLE = lazy(r"[をがはにへ。!?「」()▽◇◆■=:;/|]|から|まで|です|ます|した$|する$|ており")
 _KANJI_NAME = r"[一-龯々ヶ]{1,4} [一-龯々ヶぁ-んァ-ヶー]{1,5}|[一-龯々ヶ]{3,6}|[一-龯々]{1,3}[ぁ-んァ-ヶー]{1,4}|(?:[一-龯々] +){2,5}[一-龯々]"
 _KANA_NAME = r"[ァ-ヶー]{2,}(?:[・= ][ァ-ヶーA-Z][ァ-ヶー.]*)+|[一-龯々]{1,4} ?[ァ-ヶー]{2,}|[ァ-ヶー]{2,}[ ・]?[一-龯々]{1,4}"
 _LATIN_NAME = r"[A-Z][A-Za-zÀ-ÿ'.-]*(?: (?:(?:de|van|von|der|bin|al) )*[A-Z][A-Za-zÀ-ÿ'.-]*){1,3}"
 _PERSON = f"(?:{_KANJI_NAME}|{_KANA_NAME}|{_LATIN_NAME})"
-_HONORIFIC = re.compile(r" ?(?:氏|さん|様|先生)$")
-_BRACKET = re.compile(r" *\([^()]*\) *$")
+_HONORIFIC = lazy(r" ?(?:氏|さん|様|先生)$")
+_BRACKET = lazy(r" *\([^()]*\) *$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +175,8 @@ def post(text: str) -> tuple[int, int]:
     return cut_at, cut_at
 
 
-_TAIL = re.compile(r" *(?:\([^()]*\))?")
-_RANKS = re.compile(f"^{_RANK}+")
+_TAIL = lazy(r" *(?:\([^()]*\))?")
+_RANKS = lazy(f"^{_RANK}+")
 
 
 def _after(text: str, at: int) -> int:
@@ -215,7 +215,7 @@ def body(text: str) -> bool:
     return any(forms)
 
 
-_LEGAL_ONLY = re.compile(_LEGAL)
+_LEGAL_ONLY = lazy(_LEGAL)
 
 
 def held(text: str) -> list[tuple[int, int]]:

@@ -18,7 +18,7 @@ from kg.frames import ORGANIZATION
 from kg.layouts import READERS, Entry, Page
 from kg.layouts.days import ahead, later, year_month
 from kg.lines import body, named, person
-from kg.match import compiled, lexicon
+from kg.match import compiled, lazy, lexicon
 from kg.model import Action, Amount, Article, Date, EntityType, Filler, Kind, Mention, Sentence, Span, Statement, Status, Zone
 
 _PEOPLE = ("holder", "founder")
@@ -37,7 +37,7 @@ _EITHER = ("investor", "acquirer", "seller", "plaintiff", "defendant")  # partie
 _LAID = ("line:personnel", "line:roster", "line:career", "line:post", "line:field")
 _KINDS = {"damages": Kind.MONEY, "amount": Kind.MONEY, "round": Kind.ROUND}
 _GLUED = r"[一-龯々]+[ァ-ヶー]{3,}"  # 東海フーズ, that might be 村井エリカ
-_REFERRING = re.compile(r"[当弊同]")
+_REFERRING = lazy(r"[当弊同]")
 
 
 def entries(article: Article) -> tuple[Entry, ...]:
@@ -96,7 +96,7 @@ def _elsewhere(kinds: Mapping[str, Kind], sentences: Sequence[Sentence]) -> Iter
     words = sorted((w for w in kinds if len(w) > 2), key=lambda w: (-len(w), w))
     if not words:
         return
-    pattern = re.compile("|".join(re.escape(w) for w in words))
+    pattern = lazy("|".join(re.escape(w) for w in words))
     for s in sentences:
         starts, ends = {t.start for t in s.tokens}, {t.end for t in s.tokens}
         for m in pattern.finditer(s.text):

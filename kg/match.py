@@ -22,11 +22,12 @@ from typing import Any, Generic, TypeVar, cast
 from kg.model import Kind, Mention, Span, Value
 
 LEXICON = Path(__file__).parent / "lexicon"
+MANY = 24  # cues from which it pays to look at their first characters
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # there is one of each
 class Rule(Generic[T]):
     """`value` makes a match's worth from the match and the context given to `find`; None declines the match.
 
@@ -83,7 +84,7 @@ def cover(rules: Sequence[Rule[T]], text: str, context: object = None) -> list[H
 
 def hits(rule: Rule[T], text: str, context: object = None) -> list[Hit[T]]:
     """Every match of one rule that it does not decline. A declined match does not hide one that begins inside it."""
-    if rule.cues and not any(map(text.__contains__, rule.cues)):
+    if rule.cues and not _cued(rule, text):
         return []
     if rule.head:
         return _headed(rule, text, context)
@@ -95,6 +96,28 @@ def hits(rule: Rule[T], text: str, context: object = None) -> list[Hit[T]]:
             out.append(Hit(rule, Span(*found.span()), found.group(), value))
         at = found.end() if value is not None else found.start() + 1
     return out
+
+
+def _cued(rule: Rule[Any], text: str) -> bool:
+    """Whether a cue stands in the text; of many those are sought whose first character does."""
+    if len(rule.cues) < MANY:
+        return any(map(text.__contains__, rule.cues))
+    beginning = _beginnings(rule)
+    return any(cue in text for char in _characters(text) & beginning.keys() for cue in beginning[char])
+
+
+@cache
+def _beginnings(rule: Rule[Any]) -> Mapping[str, Sequence[str]]:
+    """The cues by their first character: 社 → 社長, 社主."""
+    out: dict[str, list[str]] = {}
+    for cue in rule.cues:
+        out.setdefault(cue[0], []).append(cue)
+    return out
+
+
+@lru_cache(maxsize=2)
+def _characters(text: str) -> frozenset[str]:
+    return frozenset(text)
 
 
 _ANY = re.compile("(?s:.+)")
@@ -123,6 +146,21 @@ def _stretches(head: str, text: str) -> tuple[tuple[int, int], ...]:
     while found := pattern.search(text, out[-1][0] + 1 if out else 0):
         out.append(found.span())
     return tuple(out)
+
+
+class _Lazy:
+    def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
+
+    def __getattr__(self, name: str) -> Any:
+        method = getattr(compiled(self.pattern), name)
+        setattr(self, name, method)  # asked again it is at hand
+        return method
+
+
+def lazy(pattern: str) -> re.Pattern[str]:
+    """A pattern that is compiled when it is first asked: few articles hold a roster, or say how a name is read."""
+    return cast("re.Pattern[str]", _Lazy(pattern))
 
 
 @cache

@@ -5,18 +5,18 @@ needed("ヲ:$money", …) → True for 3億円を|集めた, False for 注目を
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from kg.cases import SUBJECT
 from kg.clauses import Argument, Syntax
+from kg.match import lazy
 from kg.measures import SUM_NOUN, focus, said_of, stuff
 from kg.model import AGENTS, Kind, Mention
 
-_PART = re.compile(r"(?:全額|残り|残額|半分|大半|一部|過半|割|[%株分円額]|ラウンド|増資|調達|これ|それ)$")
-FUNDS = re.compile(
+_PART = lazy(r"(?:全額|残り|残額|半分|大半|一部|過半|割|[%株分円額]|ラウンド|増資|調達|これ|それ)$")
+FUNDS = lazy(
     r"(?:補助金|助成金|交付金|寄付金|寄附金|義援金|支援金|奨励金|借款|ローン|カンパ|資金|お金|現金|マネー|支援|支援金|出資|融資|寄付|投資|資本|援助)$"
 )
 

@@ -7,7 +7,6 @@ Who only tells of an event (X氏は…と|話す) is no subject of it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from kg.cases import PASSIVE, SUBJECT
@@ -16,6 +15,7 @@ from kg.clauses import Argument, Syntax
 from kg.discourse import Discourse
 from kg.factuality import Factuality
 from kg.frames import ORGANIZATION, PERSON, Role, Sense
+from kg.match import lazy
 from kg.model import AGENTS, Action, Kind, Mention, Status
 from kg.nouns import TRANSPARENT
 from kg.predicates import BESIDE
@@ -23,24 +23,24 @@ from kg.roles import Roles
 from kg.verbs import of_kind
 
 PATIENTS = ("recipient", "target", "founded")  # whom an event is done to is whom the article is about
-_LIKE_A_NAME = re.compile(r"[ァ-ヶー・]{4,}|[A-Z][A-Za-z ]{3,}")
+_LIKE_A_NAME = lazy(r"[ァ-ヶー・]{4,}|[A-Z][A-Za-z ]{3,}")
 
 # who speaks without a name: うちも増資した
-_SPEAKER = re.compile(r"^「?(?:うち|我々|われわれ|私|私たち|わたし|僕|俺|弊社|自社)$")
+_SPEAKER = lazy(r"^「?(?:うち|我々|われわれ|私|私たち|わたし|僕|俺|弊社|自社)$")
 
 # what a sum is spent on that is no organization: 新工場に|50億円を投じる
-_THING = re.compile(
+_THING = lazy(
     r"(?:工場|設備|開発|研究|買収|取得|建設|整備|改修|改装|新設|増設|拡大|拡張|強化|生産|製造|販売|広告|宣伝|採用|育成|教育|事業|分野|"
     r"施設|店舗|新店|本社|センター|ビル|システム|機器|機械|船|製品|商品|技術|海外|国内|市場|株式|不動産|土地|債券|国債|インフラ|電池|AI)$"
 )
 
 _DEFINITE = ("会社", "スタジオ", "企業", "店", "チーム", "クラブ", "財団", "大学", "学校", "組合", "銀行", "球団", "団体")
 
-_DEAL = re.compile(r"(?:買収|取得|子会社化|買い取り)$")
-_GROUP = re.compile(
+_DEAL = lazy(r"(?:買収|取得|子会社化|買い取り)$")
+_GROUP = lazy(
     r"(?:株主|住民|遺族|両親|社員|職員|従業員|利用者|購入者|投資家|会員|信者|患者|学生|男性|女性|団|側|ら|\d+人|\d+社)$"
 )
-_UNNAMED = re.compile(r"(?:会社|企業|新会社|ベンチャー|組織|団体|法人|大学|学校|財団|銀行|店|者|人)$")
+_UNNAMED = lazy(r"(?:会社|企業|新会社|ベンチャー|組織|団体|法人|大学|学校|財団|銀行|店|者|人)$")
 
 
 def omitted(roles: Roles, sense: Sense, syntax: Syntax, at: int, passive: bool) -> None:

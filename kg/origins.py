@@ -6,14 +6,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from kg.clauses import Argument, Syntax
+from kg.match import lazy
 from kg.model import AGENTS, Kind, Mention
 from kg.roles import Roles
 
-_STORY = re.compile(r"(?:歴史|歩み|起こり|おこり|始まり|はじまり|起源|ルーツ|源流|原点|発祥|前身|社史|沿革|物語|創業)$")
+_STORY = lazy(r"(?:歴史|歩み|起こり|おこり|始まり|はじまり|起源|ルーツ|源流|原点|発祥|前身|社史|沿革|物語|創業)$")
 _GREW = ("ガ", "ヲ", "ニ", "カラ", "ト", "ハ")  # 薬屋が|始まりだ, 薬屋を|前身とする, 薬屋に|始まる
 
 

@@ -10,26 +10,27 @@ import re
 from kg.clauses import Syntax
 from kg.discourse import Discourse
 from kg.frames import COURT, Sense
+from kg.match import lazy
 from kg.model import AGENTS, Action, Filler, Kind, Mention, Span
 from kg.roles import Roles
 from kg.suits import SUIT_NOUN
 
 PARTIES = ("plaintiff", "defendant", "party", "winner", "loser", "appellant")
 # who speaks for a court or a party and is none: 三浦|裁判長, 三浦|弁護士
-_OFFICER = re.compile(r"^(?:氏|さん)?(?:主任|首席|上席|主席)?(?:裁判長|裁判官|判事|弁護士|検事|検察官|代理人)")
-_CLAIM = re.compile(r"(?:請求|訴え|主張|訴訟)$")
+_OFFICER = lazy(r"^(?:氏|さん)?(?:主任|首席|上席|主席)?(?:裁判長|裁判官|判事|弁護士|検事|検察官|代理人)")
+_CLAIM = lazy(r"(?:請求|訴え|主張|訴訟)$")
 _PENAL = ("科す", "起訴", "公判", "有罪となる", "有罪とする", "受ける")
 _CLAIMING = ("訴訟", "別の訴訟", "求める", "請求額")
 RULINGS = (Action.RULED, Action.DISMISSED)
 _PAYING = (Action.RULED, Action.SETTLED)
-_SUIT_NAME = re.compile(r"(?:訴訟|裁判|クラスアクション)$")
-_JUDGE = re.compile(r"(?:裁判長|裁判官|判事)(?:\(|$)")
-_ACCUSED = re.compile(r"^(?:\([^()]*\))?(?:(?P<each>両|各)|ら)?被告(?!企業|会社)")
-_CRIMINAL = re.compile(r"(?:懲役|禁錮|拘禁刑|罰金|死刑|無罪|有罪|公判)")
-_PROSECUTOR = re.compile(r"(?:検|検察|検察庁|検察局|検察官|特捜部|特捜|司法省|大陪審|検事局)$")
-_FINE = re.compile(r"(?:罰金|科料|追徴金|反則金)(?:約|計)?$")
-_JUDGMENT = re.compile(r"(?:判決|決定|命令|判断|評決)$")
-_APART = re.compile(r"(?:同種|同様|別|ほか|他)の[^、。]{0,6}(?:訴訟|裁判)")
+_SUIT_NAME = lazy(r"(?:訴訟|裁判|クラスアクション)$")
+_JUDGE = lazy(r"(?:裁判長|裁判官|判事)(?:\(|$)")
+_ACCUSED = lazy(r"^(?:\([^()]*\))?(?:(?P<each>両|各)|ら)?被告(?!企業|会社)")
+_CRIMINAL = lazy(r"(?:懲役|禁錮|拘禁刑|罰金|死刑|無罪|有罪|公判)")
+_PROSECUTOR = lazy(r"(?:検|検察|検察庁|検察局|検察官|特捜部|特捜|司法省|大陪審|検事局)$")
+_FINE = lazy(r"(?:罰金|科料|追徴金|反則金)(?:約|計)?$")
+_JUDGMENT = lazy(r"(?:判決|決定|命令|判断|評決)$")
+_APART = lazy(r"(?:同種|同様|別|ほか|他)の[^、。]{0,6}(?:訴訟|裁判)")
 
 
 def settle(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:

@@ -14,14 +14,15 @@ from kg import templates
 from kg.clauses import Syntax
 from kg.discourse import Discourse
 from kg.frames import PERSON
+from kg.match import lazy
 from kg.measures import announced, term
 from kg.model import Date, EntityType, Filler, Kind, Mention, Statement
 from kg.owners import title_owner
 from kg.signs import HONORIFIC, Signed, signed, signs
 
 _FOUNDER = "(?:共同)?(?:創業者|創設者|創立者|設立者|ファウンダー)"
-_BESIDE = re.compile(rf" ?(?:兼|・|、|で) ?{_FOUNDER}$")
-_BEFORE = re.compile(rf"^{_FOUNDER} ?(?:兼|・|、)")
+_BESIDE = lazy(rf" ?(?:兼|・|、|で) ?{_FOUNDER}$")
+_BEFORE = lazy(rf"^{_FOUNDER} ?(?:兼|・|、)")
 
 
 def positions(syntax: Syntax, discourse: Discourse) -> Iterator[Statement]:

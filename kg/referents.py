@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kg.bodies import body
 from kg.clusters import LEGAL, Cluster
-from kg.match import lexicon
+from kg.match import lazy, lexicon
 from kg.model import Article, EntityType, Kind, Mention, Sentence, Span, Zone
 
 TYPES = {Kind.PERSON: EntityType.PERSON, Kind.ORGANIZATION: EntityType.ORGANIZATION}
@@ -21,8 +21,8 @@ MAIN = 0.8  # what the article has spoken of most so far counts as much
 FADING = 0.6  # of a name's salience that the next sentence keeps
 
 _COMPANIES = frozenset(["company", "bank", "fund", "firm", "club", "branch"])  # what 同社 may be
-_COURT = re.compile(r"(?:裁判所|地裁|高裁|最高裁|簡裁|家裁)")
-_MEDIA = re.compile(r"(?:新聞|新聞社|通信|放送|ロイター|ブルームバーグ|日経|NHK|CNN|BBC|WSJ|TechCrunch|日報)$")
+_COURT = lazy(r"(?:裁判所|地裁|高裁|最高裁|簡裁|家裁)")
+_MEDIA = lazy(r"(?:新聞|新聞社|通信|放送|ロイター|ブルームバーグ|日経|NHK|CNN|BBC|WSJ|TechCrunch|日報)$")
 
 
 def referents(

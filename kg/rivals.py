@@ -12,12 +12,12 @@ from functools import lru_cache
 
 from kg.clusters import Cluster, key, parts
 from kg.consonants import alike
+from kg.kanji import of_kanji, with_kanji
 from kg.model import EntityType
 from kg.spelling import SAME, same_name
 
 HEARD, HEARD_KANA = 0.02, 0.1  # what the learned spelling must give at least to two names whose consonants agree
 
-_KANJI = re.compile(r"[一-龯々]")
 _FOREIGN = (re.compile(r"[A-Za-zÀ-ÿ]"), re.compile(r"[ァ-ヶ]"))
 _LONG = re.compile(r"[ーッ・=]")
 _LATIN_END = re.compile(r"(?<=[^A-Z])[A-Z]{1,4}$")
@@ -45,7 +45,7 @@ def one_sound(a: str, b: str) -> bool:
 
 def _strangers(xs: Sequence[str], ys: Sequence[str], script: re.Pattern[str]) -> bool:
     """Names of one foreign script, a full one among them, of which no two share a part: エクホルム; ベス・オカフォー."""
-    left, right = ([s for s in names if script.match(s) and not _KANJI.search(s)] for names in (xs, ys))
+    left, right = ([s for s in names if script.match(s) and not with_kanji(s)] for names in (xs, ys))
     if not (left and right and any(len(parts(s)) > 1 for s in left + right)):
         return False
     return not any(_related(a, b) for a in left for b in right)
@@ -68,8 +68,8 @@ def _clash(a: str, b: str, type_: EntityType) -> bool:
     x, y = key(a), key(b)
     if x.startswith(y) or y.startswith(x) or x.endswith(y) or y.endswith(x):
         return False
-    if _KANJI.match(a) or _KANJI.match(b):
-        both = bool(_KANJI.match(a) and _KANJI.match(b))
+    if of_kanji(a[:1]) or of_kanji(b[:1]):
+        both = of_kanji(a[:1]) and of_kanji(b[:1])
         return (both and max(len(x), len(y)) > 2) or (_full(a) and _full(b))
     pa, pb = parts(a), parts(b)
     return len(pa) > 1 and len(pb) > 1 and not (_agree(pa[0], pb[0]) and _agree(pa[-1], pb[-1])) and not one_sound(a, b)
@@ -77,7 +77,7 @@ def _clash(a: str, b: str, type_: EntityType) -> bool:
 
 def _full(name: str) -> bool:
     """三浦遥, マテオ・ラングリー; not 三浦."""
-    return len(parts(name)) > 1 or (bool(_KANJI.match(name)) and len(name) > 3)
+    return len(parts(name)) > 1 or (of_kanji(name[:1]) and len(name) > 3)
 
 
 def _agree(p: str, q: str) -> bool:

@@ -9,19 +9,19 @@ object, are rows.py's.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.clauses import Syntax
 from kg.discourse import Discourse
 from kg.frames import ORGANIZATION, Frame
+from kg.match import lazy
 from kg.model import AGENTS, Filler, Kind, Mention, Statement, Status
 
-_EACH = re.compile(r"^(?:寄付|寄附|寄贈|贈|納め|借|融資|貸|助成)")  # gifts and loans: one to each
-_SPEAKS_OF_MONEY = re.compile(r"調達|出資|増資|融資|投資家|寄付|寄附|助成|資金|借り|元手|ラウンド")
-_ENDS = re.compile(r"^(?:ずつ|ほど)?(?:です|でした|だった|だ)?(?:[、。」$]|$)")
-_PORTION = re.compile(r"約?[\d.]+(?:%|割)")
+_EACH = lazy(r"^(?:寄付|寄附|寄贈|贈|納め|借|融資|貸|助成)")  # gifts and loans: one to each
+_SPEAKS_OF_MONEY = lazy(r"調達|出資|増資|融資|投資家|寄付|寄附|助成|資金|借り|元手|ラウンド")
+_ENDS = lazy(r"^(?:ずつ|ほど)?(?:です|でした|だった|だ)?(?:[、。」$]|$)")
+_PORTION = lazy(r"約?[\d.]+(?:%|割)")
 _GIVES = ("カラ", "ガ", "ハ", "モ", "ヨリ")
 
 

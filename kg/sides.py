@@ -6,12 +6,12 @@ that carries it, then who is left unsaid.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from kg.cases import PASSIVE
 from kg.clauses import Argument, Syntax
 from kg.frames import PERSON, Sense, Trigger
+from kg.match import lazy
 from kg.model import AGENTS, Span
 from kg.nominal import compound, inside_noun_phrase, player
 from kg.omitted import omitted, shared_object, topic_object
@@ -23,16 +23,16 @@ from kg.verbs import of_kind
 
 _ASIDE = {"ニヨル": "ガ", "ニタイスル": "ニ", "ヨリ": "カラ", "ヲアイテ": "ヲ"}  # marks that stand for others: Xに対して|提案した
 _MARKS = ("ガ", "ヲ", "ニ", "ト", "カラ", "ヨリ", "デ", "ニヨル", "ニタイスル", "ヲアイテ", "トトモ", "ニクワエ", "ノ", "メグル")
-_FAVOUR = re.compile(r"(?:して|って|んで|いで|て|で)?(?:もら|貰|いただ|頂)")
+_FAVOUR = lazy(r"(?:して|って|んで|いで|て|で)?(?:もら|貰|いただ|頂)")
 _FOR_SUBJECT = {"ガ": "ニ", "ニ": "ガ", "カラ": "ガ"}  # of 出資してもらう → those of 出資する
 _MADE = {"ガ": "", "ニ": "ガ"}  # of 出資させる → those of 出資する
 # nouns by which who founded it stands beside a passive: XとYの|合弁で|設立された, Xの|呼びかけで
-_AGENCY = re.compile(
+_AGENCY = lazy(
     r"(?:合弁|合弁会社|共同|共同出資|共同出資会社|折半出資|手|呼びかけ|呼び掛け|主導|音頭|発案|提唱|発意|尽力|肝いり)$"
 )
-_LED = re.compile(r"(?:発起人|中心|代表|筆頭|旗振り役|まとめ役)$")  # Xを|発起人に
+_LED = lazy(r"(?:発起人|中心|代表|筆頭|旗振り役|まとめ役)$")  # Xを|発起人に
 _BESIDE = ("ト", "トトモ", "ツウジ")  # who stands beside the subject
-_CIRCUMSTANCE = re.compile(r"(?:に(?:当た|あた[りっ]|際し|伴|ともな)|を(?:機に|契機|きっかけ))")
+_CIRCUMSTANCE = lazy(r"(?:に(?:当た|あた[りっ]|際し|伴|ともな)|を(?:機に|契機|きっかけ))")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from functools import cache
 
 from kg.clauses import Syntax
 from kg.discourse import Discourse
+from kg.match import lazy
 from kg.model import EntityType, Kind, Mention
 
 _FIRST = {
@@ -28,7 +29,7 @@ _FIRST = {
     "other": 0xEE00,
 }
 _WIDTH = 0x200
-_SLOT = re.compile(r"\{(\w+)\}")
+_SLOT = lazy(r"\{(\w+)\}")
 _KINDS = {"holder": "person", "title2": "title", "date2": "date"}  # of slots that are no kind themselves
 HONORIFIC = "(?:氏|さん|様|容疑者|被告|女史)?"
 
@@ -75,7 +76,7 @@ def signs(kind: str) -> str:
 
 
 # 三浦遥|(39歳), 三浦|(Miura)|氏, 最高経営責任者|(CEO)
-_BESIDE = re.compile(
+_BESIDE = lazy(
     rf"\({signs('age')}歳?\)"
     rf"|\((?:{signs('person')}|[ァ-ヶー・A-Za-z ぁ-ん])+\)(?={HONORIFIC}(?:{signs('title')}|[はがをのに]))"
     rf"|(?<={signs('title')})\([A-Z]{{2,5}}\)"

@@ -10,17 +10,18 @@ import re
 from kg.clauses import Syntax
 from kg.factuality import FINAL, Factuality
 from kg.frames import Sense, Trigger
+from kg.match import lazy
 from kg.model import AGENTS, Action, Status
 
-_SUED = re.compile(r"(?:相手|ら|側|国|府|県|都|市|町|村|会社|社|業者|企業|病院|銀行|自治体|法人|団体|運営元|メーカー)$")
-_BANNING = re.compile(r"^(?:(?:公開|使用|販売|建設|運転)?差し止める?|差止める?|禁ずる|禁じる|禁止)$")
-_BAN = re.compile(r"(?:差し止め|差止め|差し止|禁止)$")
-_COURT_ACT = re.compile(r"(?:判決|決定|命令|評決|仮処分|判断|審決|修正|変更)$")
-_TURNED_DOWN = re.compile(r"^(?:棄却|却下|退ける|断念|見送る|検討|準備|求める|要求|促す|迫る|認める|受理|恐れる|予定)")
+_SUED = lazy(r"(?:相手|ら|側|国|府|県|都|市|町|村|会社|社|業者|企業|病院|銀行|自治体|法人|団体|運営元|メーカー)$")
+_BANNING = lazy(r"^(?:(?:公開|使用|販売|建設|運転)?差し止める?|差止める?|禁ずる|禁じる|禁止)$")
+_BAN = lazy(r"(?:差し止め|差止め|差し止|禁止)$")
+_COURT_ACT = lazy(r"(?:判決|決定|命令|評決|仮処分|判断|審決|修正|変更)$")
+_TURNED_DOWN = lazy(r"^(?:棄却|却下|退ける|断念|見送る|検討|準備|求める|要求|促す|迫る|認める|受理|恐れる|予定)")
 _AGREED = ("決定", "決め", "決めた", "承認", "合意", "契約", "署名", "締結")
-_PAY = re.compile(r"(?:支払|払)え。?$")
-_PENDING = re.compile(r"提訴|訴訟|裁判|訴え(?:出|を|は|が)|控訴|上告|抗告|抗訴|上訴|申し?立て|仮処分|請求|提起|判決")
-_BESIDE = re.compile(r"^(?:一方|とともに|と共に|と同時|ほか|他)")
+_PAY = lazy(r"(?:支払|払)え。?$")
+_PENDING = lazy(r"提訴|訴訟|裁判|訴え(?:出|を|は|が)|控訴|上告|抗告|抗訴|上訴|申し?立て|仮処分|請求|提起|判決")
+_BESIDE = lazy(r"^(?:一方|とともに|と共に|と同時|ほか|他)")
 
 
 def taken(sense: Sense, trigger: Trigger, syntax: Syntax, fact: Factuality) -> bool:

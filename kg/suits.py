@@ -10,25 +10,26 @@ from collections.abc import Iterator
 
 from kg.clauses import Syntax
 from kg.frames import COURT, ORGANIZATION, Sense
+from kg.match import lazy
 from kg.measures import focus
 from kg.model import AGENTS, Action, Kind, Mention, Span
 from kg.roles import Roles, by_case
 
-SUIT_NOUN = re.compile(r"(?:訴訟|裁判|公判|訴え|請求|控訴|上告|主張|訴状|仮処分|責任|申し立て|求め|申請|賠償)$")
-DEMANDING = re.compile(r"^(?:求める|請求|訴える|起こす|提起|命ずる|命じる|禁ずる|禁じる|禁止|差し止める|争う|取る|相手取る)")
+SUIT_NOUN = lazy(r"(?:訴訟|裁判|公判|訴え|請求|控訴|上告|主張|訴状|仮処分|責任|申し立て|求め|申請|賠償)$")
+DEMANDING = lazy(r"^(?:求める|請求|訴える|起こす|提起|命ずる|命じる|禁ずる|禁じる|禁止|差し止める|争う|取る|相手取る)")
 
-_PAID = re.compile(r"(?:支払い|支払|賠償|返還|引き渡し|明け渡し)$")
-_BANNED = re.compile(r"(?:差し止め|差止め|禁止)$")
-_SAID = re.compile(r"(?:た|る|い|だ|う|く|す|つ|む)として、?$")
+_PAID = lazy(r"(?:支払い|支払|賠償|返還|引き渡し|明け渡し)$")
+_BANNED = lazy(r"(?:差し止め|差止め|禁止)$")
+_SAID = lazy(r"(?:た|る|い|だ|う|く|す|つ|む)として、?$")
 _DEFINITE = ("会社", "会社側", "学校", "大学", "病院", "銀行", "財団", "団体", "球団", "新聞社")
-_PAYS = re.compile(r"(?:払う|支払う|支払|拠出|納める)")
+_PAYS = lazy(r"(?:払う|支払う|支払|拠出|納める)")
 _HEARD = ("認める", "応ずる", "応じる", "受ける", "受け入れる")
 _GRANTING = (Action.RULED, Action.INJUNCTION)
 _BRINGING = (Action.FILED, Action.REFILED)
-_ANSWERING = re.compile(r"反論|反発|反訴|否定|争う|抗弁|応訴|答弁|釈明|謝罪|陳謝|事実無根|根拠が?な")
-_RIGHT = re.compile(r"(?:特許|商標|著作|意匠|権|名|肖像|発明|写真|作品|申し立て|申立て|請求)")
-_BANNING = re.compile(r"^(?:差し止める?|差止める?|禁ずる|禁じる|禁止)$")
-_FINDING = re.compile(r"^(?:認定|判断|指摘|認める|断ずる|断じる|結論)")
+_ANSWERING = lazy(r"反論|反発|反訴|否定|争う|抗弁|応訴|答弁|釈明|謝罪|陳謝|事実無根|根拠が?な")
+_RIGHT = lazy(r"(?:特許|商標|著作|意匠|権|名|肖像|発明|写真|作品|申し立て|申立て|請求)")
+_BANNING = lazy(r"^(?:差し止める?|差止める?|禁ずる|禁じる|禁止)$")
+_FINDING = lazy(r"^(?:認定|判断|指摘|認める|断ずる|断じる|結論)")
 
 
 def through_suit(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:

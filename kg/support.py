@@ -7,24 +7,24 @@ Light and support verbs swap sides: who receives is whom it is done to, and who 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from kg.cases import SUBJECT
 from kg.clauses import Argument, Syntax
 from kg.factuality import INVITING
 from kg.frames import ORGANIZATION, Sense, Trigger
+from kg.match import lazy
 from kg.model import AGENTS
 from kg.omitted import reports, together
 from kg.roles import Roles, by_case
 from kg.verbs import of_kind
 
 # nouns between an event and its verb: 出資の|申し出を|断った
-MODAL_NOUN = re.compile(
+MODAL_NOUN = lazy(
     r"(?:申し出|申し入れ|申し込み|誘い|オファー|提案|計画|構想|方針|交渉|協議|合意|要請|打診|話|契約|意向|検討|手続き|実施|完了|発表)$"
 )
-_AGREED = re.compile(r"(?:契約|こと|合意|覚書|協定)$")
-_QUOTING = re.compile(r"(?:との|という)$")
+_AGREED = lazy(r"(?:契約|こと|合意|覚書|協定)$")
+_QUOTING = lazy(r"(?:との|という)$")
 _CARRIED = ("ヲ", "ガ", "ニ", "デ", "ハ", "モ", "トシテ")
 
 

@@ -76,7 +76,7 @@ def sentences(article: Article) -> tuple[Sentence, ...]:
     return tuple(out)
 
 
-_SEGMENT = re.compile(r"(?<=[ぁ-んァ-ヶ一-龯々ー」』]) (?=[ぁ-んァ-ヶ一-龯「『A-Za-z])")
+_SEGMENT = r"(?<=[ぁ-んァ-ヶ一-龯々ー」』]) (?=[ぁ-んァ-ヶ一-龯「『A-Za-z])"
 
 
 def _segments(line: str) -> list[Span]:
@@ -84,7 +84,7 @@ def _segments(line: str) -> list[Span]:
     out: list[Span] = []
     for span in split(line):
         start = span.start
-        for gap in _SEGMENT.finditer(line, span.start, span.end):
+        for gap in re.compile(_SEGMENT).finditer(line, span.start, span.end) if " " in line else ():
             if gap.start() - start >= 6 and span.end - gap.end() >= 6:
                 out.append(Span(start, gap.start()))
                 start = gap.end()

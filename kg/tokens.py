@@ -38,7 +38,7 @@ def tokenize(text: str, start: int = 0) -> tuple[Token, ...]:
 @lru_cache(maxsize=1 << 15)
 def _read(features: str) -> tuple[tuple[str, str, str, str], str, str, str, str]:
     """Part of speech, lemma, conjugation form, reading and origin of a line of UniDic; an unknown word has six columns only."""
-    row = next(reader([features]))
+    row = next(reader([features])) if '"' in features else features.split(",")
     row += [""] * (18 - len(row))
     first, second, third, fourth = row[0], *map(_known, row[1:4])
     return (first, second, third, fourth), row[7], _known(row[5]), row[17], _known(row[12])

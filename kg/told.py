@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kg.match import lazy
 from kg.model import Amount, Date, Span, Statement
 from kg.nouns import FORMERLY
 
 CALLED = ("Position:就任", "Position:成る", "Position:起用")  # who is called to a post comes from elsewhere
-_PREFIX = re.compile(f"^{FORMERLY}")
+_PREFIX = lazy(f"^{FORMERLY}")
 
 Value = int | Date | Amount | str
 

@@ -13,17 +13,18 @@ from collections.abc import Iterator, Sequence
 from kg.cases import SUBJECT
 from kg.clauses import Syntax
 from kg.frames import DATE, MONEY, ROUND, SUM, Role
+from kg.match import lazy
 from kg.measures import ANNOUNCING, SUM_NOUN, announced, focus, said_of, term
 from kg.model import AGENTS, Date, Kind, Mention
 from kg.predicates import BESIDE
 from kg.roles import Roles
 from kg.sides import Event
 
-_MODAL_HEAD = re.compile(
+_MODAL_HEAD = lazy(
     r"(?:こと|の|もの|方針|計画|予定|意向|見通し|見込み|運び|考え|旨|判決|決定|命令|契約|合意|内容|形|際|とき|事実|人事)$"
 )
-_TOTAL = re.compile(r"(?:計|合計|総額|合わせて)")
-_BY_THEN = re.compile(r"(?:めど|目途|目標|目安|予定|期限)$")  # 2026年4月を|めどに
+_TOTAL = lazy(r"(?:計|合計|総額|合わせて)")
+_BY_THEN = lazy(r"(?:めど|目途|目標|目安|予定|期限)$")  # 2026年4月を|めどに
 
 
 def fill_values(roles: Roles, event: Event, syntax: Syntax) -> None:

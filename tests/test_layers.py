@@ -12,7 +12,7 @@ from conftest import ROOT
 
 # Files on one line do not import one another; a folder's files may. What is first made use of stands first.
 LAYERS = """
-    model errors vocabulary resources
+    model errors vocabulary resources kanji
     match text tokens bunsetsu labeller consonants kana files cases nouns predicates
     spelling_model clusters bodies coordination chunks verbs
     spelling_latin repairs stated
@@ -63,7 +63,7 @@ STEPS = {
 ONLY = {
     "facts": {"facts", "frames", "model"},
     "layouts": {"layouts", "lines", "match", "model"},
-    "mentions": {"mentions", "match", "model", "labeller", "consonants", "bodies"},
+    "mentions": {"mentions", "match", "model", "labeller", "consonants", "bodies", "kanji"},
 }
 
 LIBRARIES = {

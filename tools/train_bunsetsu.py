@@ -16,7 +16,6 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from zlib import compress
 
 from pycrfsuite import Trainer
 
@@ -100,7 +99,7 @@ def train_join(train: Sequence[Example], out: Path) -> None:
         packed[f] = round(w * scale)
     if sys.byteorder == "big":
         packed.byteswap()
-    (out / "bunsetsu-join.bin").write_bytes(compress(packed.tobytes(), 9))
+    (out / "bunsetsu-join.bin").write_bytes(packed.tobytes())
 
 
 def report(held: Sequence[Example]) -> None:

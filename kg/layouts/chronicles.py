@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from kg.layouts.labels import BULLET
 from kg.layouts.page import DATE, Entry, Page
 from kg.lines import Line, named
+from kg.match import lazy
 from kg.model import Span
 
-_HEADING = re.compile(r"(?:沿革|歩み|あゆみ|年表|略史|歴史|社史|ヒストリー|主な出来事)(?:\(.*\))?[】>〉》]?$")
-_LINE = re.compile(rf"(?:{BULLET} *)?(?P<date>{DATE})(?:\([^()]*\))?(?: *[-–:|、] *| +|に)(?P<rest>[^。]{{2,60}})。?$")
-_FOUNDED = re.compile(r"(?P<name>[^、をがは]{2,30}?)(?:を|の|が|、)?(?:設立|創業|創立|発足|創設|結成|開校|開学|誕生)$")
-_BOUGHT = re.compile(
+_HEADING = lazy(r"(?:沿革|歩み|あゆみ|年表|略史|歴史|社史|ヒストリー|主な出来事)(?:\(.*\))?[】>〉》]?$")
+_LINE = lazy(rf"(?:{BULLET} *)?(?P<date>{DATE})(?:\([^()]*\))?(?: *[-–:|、] *| +|に)(?P<rest>[^。]{{2,60}})。?$")
+_FOUNDED = lazy(r"(?P<name>[^、をがは]{2,30}?)(?:を|の|が|、)?(?:設立|創業|創立|発足|創設|結成|開校|開学|誕生)$")
+_BOUGHT = lazy(
     r"(?P<name>[^、をがは]{2,30}?)(?:の(?:全)?株式)?(?:を|と)(?:吸収)?(?:合併|買収|(?:完全|連結)?子会社化|(?:完全|連結)?子会社に|取得)$"
 )
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 
+from kg.match import lazy
 from kg.model import Date
 
-_MONTH_DAY = re.compile(r"(?:(\d{1,2})月)?(\d{1,2})日")
+_MONTH_DAY = lazy(r"(?:(\d{1,2})月)?(\d{1,2})日")
 _BEHIND = 4  # months: a column's day without a year lies at most so far before its publication
 
 

@@ -16,6 +16,7 @@ from kg.layouts import profiles, rosters
 from kg.layouts.labels import BULLET
 from kg.layouts.page import DATE, LEAD, Entry, Field, Page
 from kg.lines import body, honorific, named, person, post, titled
+from kg.match import lazy
 from kg.model import Span
 
 DEAL = {"target": "target", "acquirer": "acquirer", "seller": "seller", "price": "amount", "closed": "date"}
@@ -32,8 +33,8 @@ PARTS = ("target", "acquirer", "seller", "investor", "plaintiff", "defendant")  
 _MANY_POSTS = ("役員", "役員構成", "経営陣")
 _MANY = ("investor", "acquirer", "seller", "plaintiff", "defendant", "note")
 _SIDES = ("target", "acquirer", "seller")
-_MONEY = re.compile(r"[\d,.]+ ?(?:兆|億|百万|千万|万|千)?[\d,.万千百億]*(?:円|ドル|ユーロ|ポンド)")
-_OURS = re.compile(r"当社|会社概要|会社情報|企業情報|発行者|申請会社|上場会社")
+_MONEY = lazy(r"[\d,.]+ ?(?:兆|億|百万|千万|万|千)?[\d,.万千百億]*(?:円|ドル|ユーロ|ポンド)")
+_OURS = lazy(r"当社|会社概要|会社情報|企業情報|発行者|申請会社|上場会社")
 
 
 def read(page: Page) -> Iterator[Entry]:

@@ -12,16 +12,17 @@ from collections.abc import Iterator, Sequence
 from kg.layouts.labels import BULLET, NUMBER
 from kg.layouts.page import Entry, Page
 from kg.lines import Line
+from kg.match import lazy
 from kg.model import Span
 
-_OPENS = re.compile(r"(?:次|以下|下記)の(?:通り|とおり|\d+|[一二三四五六七八九十]|各)|以下、")
-_FROM = re.compile(
+_OPENS = lazy(r"(?:次|以下|下記)の(?:通り|とおり|\d+|[一二三四五六七八九十]|各)|以下、")
+_FROM = lazy(
     r"引受先|引き受け先|割当先|出資者|出資元|出資した(?:企業|の|投資家)|投資家|参加した(?:企業|の)|融資した|借入先|寄付者|寄付した"
 )
-_TO = re.compile(
+_TO = lazy(
     r"助成先|採択先|出資先|投資先|融資先|寄付先|寄贈先|支援先|交付先|(?:助成|寄付|出資|投資|融資)(?:の|する|した)?(?:対象|相手|先)"
 )
-_ITEM = re.compile(
+_ITEM = lazy(
     rf"(?:{NUMBER}|{BULLET}|[▽◆◇]) *(?P<name>[^「」()、。]+?)(?: *\([^()円]*\))?(?: +[「『].*?[」』])?(?: *[(:]? *(?P<sum>[^「」()]*?円)\)?)?$"
 )
 

@@ -12,16 +12,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from kg.match import lexicon
+from kg.match import lazy, lexicon
 
 NUMBER = r"(?:\(\d{1,2}\)|\d{1,2}[.、)](?!\d)|\d(?=[^\d年月日./,%]))"
 BULLET = r"[・*●■◆▼▽○◇□▶★※-]"
-_OPENING = re.compile(rf"(?:【[^】]*】 *)?(?:{NUMBER}|{BULLET})? *")
-_JOINT = re.compile("・|及び|および|、")
-_BEHIND = re.compile(r"(?: ?\([^()]{0,24}\))?[】>〉》\])]?")
-_VALUE = re.compile(r" *[:=/|] *| +|$|(?<=[】>〉》\]])")
-_FURTHER = re.compile(r"(?:^|[ /|、▽])(?:(?=[^ :=]{2,16} *[:=])|(?=【))")
-_COLON = re.compile(r" *[:=] *")
+_OPENING = lazy(rf"(?:【[^】]*】 *)?(?:{NUMBER}|{BULLET})? *")
+_JOINT = lazy("・|及び|および|、")
+_BEHIND = lazy(r"(?: ?\([^()]{0,24}\))?[】>〉》\])]?")
+_VALUE = lazy(r" *[:=/|] *| +|$|(?<=[】>〉》\]])")
+_FURTHER = lazy(r"(?:^|[ /|、▽])(?:(?=[^ :=]{2,16} *[:=])|(?=【))")
+_COLON = lazy(r" *[:=] *")
 
 
 def labels(text: str) -> Iterator[tuple[str, tuple[int, int], int]]:

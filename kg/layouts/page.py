@@ -12,25 +12,25 @@ from dataclasses import dataclass
 
 from kg.layouts.labels import BULLET, NUMBER, labels
 from kg.lines import Line, body, cells, formal, glued, honorific, lines, named, person, post, titled
-from kg.match import lexicon
+from kg.match import lazy, lexicon
 from kg.model import Article, Span
 
 DATE = (
     r"(?:(?:(?:明治|大正|昭和|平成|令和) ?(?:\d{1,2}|元)|(?:19|20)\d\d|'?\d\d) ?年(?: ?\((?:明治|大正|昭和|平成|令和|昭|平|令)[\d元]+年?\))?"
     r"(?: ?\d{1,2} ?月(?: ?\d{1,2} ?日)?)?|(?:19|20)\d\d[./-]\d{1,2}(?:[./-]\d{1,2})?|同年(?: ?\d{1,2}月)?)"
 )
-_SPLIT = re.compile(r"、|,(?!\d)| / |/| および | 及び |及び|および")
-LEAD = re.compile(rf"(?:{BULLET}|\(\d+\)|\d+[.)])? *(?:(?:個人|エンジェル|既存|新規|リード)投資家[ ::、の]*)?")
-_HEADING = re.compile(r"(?:\d{1,2}[.、](?!\d)|\(\d{1,2}\)|[■◆●□▼◎▶【<〈《#]|第\d+[章節]).{1,50}$")
-_ABOUT = re.compile(r"(?:\(.*\))?(?:の|等の)?(?:概要|内容|一覧|について|名称等?|等)?(?:\(.*\))?$")
-_OF_SECTION = re.compile(
+_SPLIT = lazy(r"、|,(?!\d)| / |/| および | 及び |及び|および")
+LEAD = lazy(rf"(?:{BULLET}|\(\d+\)|\d+[.)])? *(?:(?:個人|エンジェル|既存|新規|リード)投資家[ ::、の]*)?")
+_HEADING = lazy(r"(?:\d{1,2}[.、](?!\d)|\(\d{1,2}\)|[■◆●□▼◎▶【<〈《#]|第\d+[章節]).{1,50}$")
+_ABOUT = lazy(r"(?:\(.*\))?(?:の|等の)?(?:概要|内容|一覧|について|名称等?|等)?(?:\(.*\))?$")
+_OF_SECTION = lazy(
     rf"\([^()]*?(?P<day>{DATE}|(?:本年|今年|来年|同年)?\d{{1,2}}月(?:\d{{1,2}}日)?) ?(?:付|開催|予定|をもって|就任|退任|の定時|の臨時|\))"
 )
 WHAT = "(?P<what>新任|昇任|選任|就任|再任|退任|辞任|昇格)"  # what becomes of who is listed
-_EFFECT = re.compile(rf"({DATE}) ?付(?!で開示)")
+_EFFECT = lazy(rf"({DATE}) ?付(?!で開示)")
 
 
-CHANGE = re.compile(
+CHANGE = lazy(
     rf"(?:{NUMBER}|[■・●○【<])? *{WHAT}(?:予定)?(?:する)?(?:の?(?:代表)?取締役|の?監査役|の?役員|の?執行役員|者|候補者?|予定者?)*[】>]?(?:\(.*\))?$"
 )
 

@@ -14,24 +14,25 @@ from dataclasses import dataclass
 
 from kg.layouts.page import CHANGE, DATE, Entry, Page
 from kg.lines import Line, body, honorific, named, person, post, titled
+from kg.match import lazy
 from kg.model import Span
 
 _DAY = rf"\((?:{DATE}|\d{{1,2}}月\d{{1,2}}日|\d{{1,2}}日)付?\)"
 _MARK = "[◇◆■□○●◎▼]"
-_HEAD = re.compile(
+_HEAD = lazy(
     rf"(?:(?:{_MARK}|【[^】]{{0,4}}(?:人事|異動)[^】]{{0,4}}】) *|【)(?P<org>[^ 】(▽。]{{2,30}})(?:】| +|(?=▽)|(?={_DAY})|$)(?P<day>{_DAY})? *(?P<rest>.*)$"
 )
-_OWN = re.compile(r"役員|人事|体制|執行部|幹部|理事会|取締役会|異動")  # 【新役員】: of the body that the text is about
-_TOLD = re.compile(
+_OWN = lazy(r"役員|人事|体制|執行部|幹部|理事会|取締役会|異動")  # 【新役員】: of the body that the text is about
+_TOLD = lazy(
     r"(?:.*。)?[^。]*(?:役員|人事|異動|体制|執行部|幹部|陣容|顔ぶれ)[^。]*(?:次|以下|下記)の(?:通り|とおり)[^。▽]*(?:。|$)(?=▽|$)"
 )
-_LEAVING = re.compile(r"(?:退任|辞任|退職|辞職|解任|任期満了退任)(?:[ :、・]+|(?=\())(?P<rest>.+)$")
-_SWAP = re.compile(r"(?P<post>[^()]{1,40}?) ?\((?P<old>[^()]{1,60})\) ?(?P<name>[^()=]{2,30}?)$")
-_OLD = re.compile(r"(?P<front>[^()]{4,60}?) ?\((?P<old>[^()]{2,60})\)$")  # 社長 三浦遥(専務)
-_LEFT = re.compile(r"\((?P<post>[^()]{1,40})\) ?(?P<name>[^()=、]{2,30}?)$")
+_LEAVING = lazy(r"(?:退任|辞任|退職|辞職|解任|任期満了退任)(?:[ :、・]+|(?=\())(?P<rest>.+)$")
+_SWAP = lazy(r"(?P<post>[^()]{1,40}?) ?\((?P<old>[^()]{1,60})\) ?(?P<name>[^()=]{2,30}?)$")
+_OLD = lazy(r"(?P<front>[^()]{4,60}?) ?\((?P<old>[^()]{2,60})\)$")  # 社長 三浦遥(専務)
+_LEFT = lazy(r"\((?P<post>[^()]{1,40})\) ?(?P<name>[^()=、]{2,30}?)$")
 _NEXT = r"(?:=(?P<next>[^=()、]{2,30})に)?"
 _AGAIN = ("再任", "留任", "現任", "重任")
-_BEHIND = re.compile(
+_BEHIND = lazy(
     rf"(?P<reading>\([ぁ-ん・ ]+\))?(?:[=(](?:全員)?(?P<mark>新任|再任|留任|昇任|兼任|現任|重任)\)?)?{_NEXT}(?:(?P<day>{_DAY})(?:=.*)?)?$"
 )
 
@@ -95,7 +96,7 @@ def read(page: Page) -> Iterator[Entry]:
         else:
             within = False
             continue
-        lead = re.compile(_DAY).match(line.text, rest)
+        lead = lazy(_DAY).match(line.text, rest)
         if lead:
             day, rest = line.at(*lead.span()), lead.end()
         found = list(_column(page, _Words(line, rest, line.text[rest:]), home, day, above))

@@ -12,22 +12,23 @@ from collections.abc import Iterator, Sequence
 from kg.layouts.labels import BULLET
 from kg.layouts.page import DATE, Entry, Page
 from kg.lines import held, honorific, named, person, post, titled
+from kg.match import lazy
 from kg.model import Span
 
-_ITEM = re.compile(
+_ITEM = lazy(
     rf"(?P<start>{DATE})(?: ?[~〜～–―-] ?(?P<end>{DATE})?)?(?:に|から|より|、|:| |-|~|～|〜|頃|春|秋|に?は)*(?P<rest>\S.*)$"
 )
-_JOINED = re.compile(r"(?:(?:株式会社)? ?(?:に|へ))?(?:新卒)?(?:入社|入行|入庁|入省|入所|入局|入職|入団|入構)$")
-_FOUNDED = re.compile(r"を?(?:共同)?(?:設立|創業|創立|創設|起業)(?:し|して)?(?:、|し|、?同社)?(?P<post>.*)$")
-_NEW = re.compile(
+_JOINED = lazy(r"(?:(?:株式会社)? ?(?:に|へ))?(?:新卒)?(?:入社|入行|入庁|入省|入所|入局|入職|入団|入構)$")
+_FOUNDED = lazy(r"を?(?:共同)?(?:設立|創業|創立|創設|起業)(?:し|して)?(?:、|し|、?同社)?(?P<post>.*)$")
+_NEW = lazy(
     r"(?:^|の(?=[ァ-ヶA-Z])|で|て|に)(?P<name>[^ぁ-ん]{2,30}|(?:株式|合同|有限)会社.{2,20}|.{2,20}(?:株式|合同|有限)会社)$"
 )
-_TOOK = re.compile(r" *(?:に|へ)?(?:就任|昇格|着任|昇任|選任|就く|なる)?(?: ?\((?P<note>[^()]*)\))?(?:、?現在に至る)?$")
-_LEFT = re.compile(r"(?:を|から)?(?:退任|辞任|退職)$")
-_SCHOOL = re.compile(r"(?:卒業?|修了|中退|入学|取得|合格|登録|生まれ|留学|課程)")
+_TOOK = lazy(r" *(?:に|へ)?(?:就任|昇格|着任|昇任|選任|就く|なる)?(?: ?\((?P<note>[^()]*)\))?(?:、?現在に至る)?$")
+_LEFT = lazy(r"(?:を|から)?(?:退任|辞任|退職)$")
+_SCHOOL = lazy(r"(?:卒業?|修了|中退|入学|取得|合格|登録|生まれ|留学|課程)")
 _READING = r"\((?:[ぁ-んァ-ヶー・= ]+|[ぁ-んァ-ヶー・= ]+[、,/] ?[A-Za-z .]+)(?:氏)?(?:[、・]?\d{2}歳?)?\)"
-_LIFE = re.compile(rf"(?:{DATE}|\d年).*(?:卒|入社|入行|入庁|入省|生まれ|就任|長|役|修了|設立|創業)")
-_PROFILE = re.compile(
+_LIFE = lazy(rf"(?:{DATE}|\d年).*(?:卒|入社|入行|入庁|入省|生まれ|就任|長|役|修了|設立|創業)")
+_PROFILE = lazy(
     rf"(?:{BULLET}|【(?P<org>[^】]{{2,20}})】|<)? *(?:略歴|経歴|横顔|プロフィー?ル)?[ :】]*(?P<name>[^ (【】、。:]{{1,12}}(?: [^ (【】、。:]{{1,8}})?)(?:(?:氏|さん)? ?(?:{_READING})[ 、::>】はが]*|(?:氏|さん)? +(?={DATE}))(?P<rest>.+)$"
 )
 

@@ -14,17 +14,18 @@ from dataclasses import replace
 from kg.layouts.labels import NUMBER
 from kg.layouts.page import DATE, WHAT, Entry, Page, Posting
 from kg.lines import Line, body, cells, held, honorific, person, pieces, post, titled
+from kg.match import lazy
 from kg.model import Span
 
-_APPOINTED = re.compile(rf"(?:{NUMBER}|[・●○■])? *{WHAT}(?P<rest>[^ :。]{{0,14}})[ :]+(?=\S)")
-_NOTE = re.compile(r"^(?P<when>現任?|前|元|旧|兼)(?:職)?[: ]?(?=.{2})")
-_BELOW = re.compile(r"(?:現|前|元)(?:職)?[ :]+[^。]{3,40}$")  # 現 瀬波大学 教授, on the line below a name
-_OFFICERS = re.compile(r"役員|取締役|経営陣|経営体制|新体制|理事|執行部|人事|メンバー|^歴代")
-_YEARS = re.compile(rf"(?P<start>{DATE})? ?(?:から|[-–—~〜～]) ?(?P<end>{DATE})?(?:まで)?")
-_HELD = re.compile(
+_APPOINTED = lazy(rf"(?:{NUMBER}|[・●○■])? *{WHAT}(?P<rest>[^ :。]{{0,14}})[ :]+(?=\S)")
+_NOTE = lazy(r"^(?P<when>現任?|前|元|旧|兼)(?:職)?[: ]?(?=.{2})")
+_BELOW = lazy(r"(?:現|前|元)(?:職)?[ :]+[^。]{3,40}$")  # 現 瀬波大学 教授, on the line below a name
+_OFFICERS = lazy(r"役員|取締役|経営陣|経営体制|新体制|理事|執行部|人事|メンバー|^歴代")
+_YEARS = lazy(rf"(?P<start>{DATE})? ?(?:から|[-–—~〜～]) ?(?P<end>{DATE})?(?:まで)?")
+_HELD = lazy(
     rf"(?:[・*●○-] ?)?(?P<name>[^()。:]{{2,20}}?)(?: *[:] *| +[-–—] +)(?P<post>[^()。]{{2,30}})(?: ?\((?P<years>{_YEARS.pattern})\))?。?(?P<more>.*)$"
 )
-_NONE = re.compile(r"[-–—―ー一・/なし()新任同左]*$")
+_NONE = lazy(r"[-–—―ー一・/なし()新任同左]*$")
 
 
 def read(page: Page) -> Iterator[Entry]:

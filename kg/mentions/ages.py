@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.match import Rule, alternation, compiled, lexicon
+from kg.match import Rule, alternation, compiled, lazy, lexicon
 from kg.match import find as matches
 from kg.mentions.numerals import integer
 from kg.model import Kind, Mention, Sentence, Zone
@@ -46,8 +46,8 @@ def _age(found: re.Match[str], _: object) -> int | None:
     return age if age is not None and age <= OLDEST else None
 
 
-_TITLED = re.compile(f"{alternation(lexicon('title-ends'))}$")
-_OTHER = re.compile(f"(?:{alternation(lexicon('no-age-ends'))})$")
+_TITLED = lazy(f"{alternation(lexicon('title-ends'))}$")
+_OTHER = lazy(f"(?:{alternation(lexicon('no-age-ends'))})$")
 _NAMED = r"(?:[一-龯々ヶ]{2,}|[ァ-ヴー・]{3,}|[A-Z][A-Za-z'.-]+ [A-Z][A-Za-z'.-]+)$"
 
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from kg.match import Rule, alternation, lexicon
+from kg.match import Rule, alternation, lazy, lexicon
 from kg.match import find as matches
 from kg.mentions.numerals import ARABIC, KANJI, LARGE, number, whole
 from kg.model import Amount, Bound, Kind, Mention, Sentence, Zone
@@ -60,13 +60,13 @@ def find(norm: str, sentences: Sequence[Sentence]) -> tuple[Mention, ...]:
 
 _PER = alternation(lexicon("price-units"))
 _DIRECT = alternation(unit for unit, how in lexicon("price-units").items() if how == "direct")
-_EACH = re.compile(
+_EACH = lazy(
     rf"(?:[1一]{_PER}(?:当たり|あたり|につき|に付き|に対し|ごとに|毎に)(?:[はでのがを]|、)?[^\d。、]{{0,8}}|"
     rf"[1一]{_DIRECT}(?:[はをが]|、)?(?:約)?|{alternation(lexicon('price-words'))}(?:[はがの]|で、?|\()?)$"
 )
-_RATE = re.compile(r"^\s*=|^(?:当たり|あたり|につき)|^/")
-_RATED = re.compile(r"=\s*$")  # 1ドル=150円
-_GLOSS = re.compile(  # between 3億ドル and 約320億円
+_RATE = lazy(r"^\s*=|^(?:当たり|あたり|につき)|^/")
+_RATED = lazy(r"=\s*$")  # 1ドル=150円
+_GLOSS = lazy(  # between 3億ドル and 約320億円
     r"^(?:分|相当)?(?:\([^()\d]{0,12}|、?(?:日本円|円換算|邦貨)(?:に換算すると|換算で|にして|に直すと|では|で)?、?)$"
 )
 
@@ -167,7 +167,7 @@ RULES: tuple[Rule[Amount], ...] = (
             "[2億から3億円]を見込む。",
         ),
         ("1億円から2億円に増資した。", "2021-22年に1億円を得た。"),
-        cues=tuple(lexicon("currencies")),
+        cues=(*"~〜～―—–‐-", *(dash + digit for dash in ("ー", "から") for digit in f" 0123456789{KANJI}{_SMALL}")),
     ),
     Rule(
         "either",
@@ -177,7 +177,7 @@ RULES: tuple[Rule[Amount], ...] = (
         Kind.MONEY,
         ("[3、4億円]はかかる。",),
         ("3,400億円を得た。",),
-        cues=tuple(lexicon("currencies")),
+        cues=tuple(mark + digit for mark in "、,・" for digit in "123456789一二三四五六七八九"),
     ),
     Rule(
         "several",

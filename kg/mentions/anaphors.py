@@ -5,8 +5,7 @@ find("同社は両氏と争った。") → 同社 (organization), 両氏 (people
 
 from __future__ import annotations
 
-import re
-
+from kg.match import lazy
 from kg.model import Kind, Mention, Sentence, Span
 
 # what a word refers to: organization, person, issuer (the letterhead's company), speaker (of a memoir or an interview), organizations, people, either
@@ -33,7 +32,7 @@ WORDS: tuple[tuple[str, str], ...] = (
     ),
     (r"新会社(?!「)", "organization"),
 )
-_PATTERN = re.compile("|".join(f"(?P<k{i}>{pattern})" for i, (pattern, _) in enumerate(WORDS)))
+_PATTERN = lazy("|".join(f"(?P<k{i}>{pattern})" for i, (pattern, _) in enumerate(WORDS)))
 
 
 def find(sentence: Sentence) -> tuple[Mention, ...]:

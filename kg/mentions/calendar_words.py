@@ -40,6 +40,7 @@ class Saying:
 
 
 KANJI = "〇一二三四五六七八九十"
+HAN = r"[^\W\dA-zぁ-ー]"  # a letter that is neither Latin nor kana: half as dear as 一-龯, of which each takes a millisecond
 START = rf"(?<![\d,.{KANJI}百千第数何])"  # a number begins here, and is no ordinal
 ERAS = {
     name: (era, int(row.split()[0]), int(row.split()[1]))
@@ -68,16 +69,16 @@ NO_DAY = r"間|目|分|後|前|以内|以上|ぶり|連続|程度|ほど|余|お
 DAY = rf"(?P<day>3[01]|[12]\d|0?[1-9]|[{KANJI}]{{1,3}})日(?!{NO_DAY}){WEEKDAY}"
 _NO_SEASON = r"(?<=[春夏秋])[田葉山元期]|(?<=冬)[期季]"  # 2015年秋田
 SEASON = rf"(?:の?{alternation(lexicon('year-parts'))}(?!{_NO_SEASON}))?"
-TENTH = r"(?:の?(?:上旬|中旬|下旬|初旬|初頭|初め|はじめ|前半|後半|半ば|なかば|末日?|中(?![一-龯])))?"
+TENTH = rf"(?:の?(?:上旬|中旬|下旬|初旬|初頭|初め|はじめ|前半|後半|半ば|なかば|末日?|中(?!{HAN})))?"
 IN_MONTH = rf"(?:の?{DAY}|{TENTH})"  # what may follow a month
 IN_YEAR = rf"(?:の?{MONTH}{IN_MONTH}|{SEASON})"  # what may follow a year
 
 _LENGTHS = alternation(lexicon("length-of-time"))
 LENGTH = rf"(?:{_LENGTHS}|に一度(?!は)|も(?!の)|、ずっと|とい|で(?!は[、\d]|、))"  # 年: a length of time
-_NO_POINT = r"に(?:わた|渡[りるっ]|[1一](?:度(?!は)|回)|及[びぶん]|満た|なる|なり|なっ|近[いくか]|延べ|相当|も(?![、一-龯]))"
+_NO_POINT = rf"に(?:わた|渡[りるっ]|[1一](?:度(?!は)|回)|及[びぶん]|満た|なる|なり|なっ|近[いくか]|延べ|相当|も(?!、|{HAN}))"
 _NO_COMPOUND = "間前後以内連続越余近程弱強目物来分度代制生債満固保在勤暮過超半周務経"
 POINT = (
-    rf"(?=(?!{_NO_POINT})に|まで|以降|[春夏秋冬末]|、|時点|から(?!\d+年(?!まで|に)|\d+[^\d年]|[一-龯]*[かが]か)|"
-    rf"の(?!間)|[一-龯ァ-ヶA-Z](?<![{_NO_COMPOUND}]))(?!{_LENGTHS})"
+    rf"(?=(?!{_NO_POINT})に|まで|以降|[春夏秋冬末]|、|時点|から(?!\d+年(?!まで|に)|\d+[^\d年]|{HAN}*[かが]か)|"
+    rf"の(?!間)|(?:{HAN}|[ァ-ヶA-Z])(?<![{_NO_COMPOUND}]))(?!{_LENGTHS})"
 )  # 年: a point in time
 AFTER_A_START = rf"(?:{alternation(lexicon('before-length'))})$"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from kg.match import alternation, cover, lexicon
+from kg.match import alternation, cover, lazy, lexicon
 from kg.mentions.date_rules import RULES
 from kg.model import Date, Span
 
@@ -15,15 +15,15 @@ EDGE = 6  # lines from the top and from the bottom that may be the date line
 LONGEST = 70  # characters of a date line
 
 _WRITTEN = tuple(rule for rule in RULES if rule.name in ("full-date", "numeric-date", "english-date"))
-_ISSUE = re.compile(r"[年月](?:[春夏秋冬])?(?:増刊|臨時|特大)?号")
-_TIME = re.compile(r"(?:午前|午後|AM|PM)?\s?\d{1,2}(?::\d\d(?::\d\d)?|時(?:\d{1,2}分)?)\s?(?:AM|PM|JST)?")
-_BRACKET = re.compile(r"^\s*[\[【(〔<〈](?P<inside>[^\]】)〕>〉]{4,40})[\]】)〕>〉]")
-_CLOSING = re.compile(r"(?:^|[。」』!?])\s*[(\[【〔](?P<inside>[^()\[\]【】]{4,40})[)\]】〕]\s*$")
-_LEAD = re.compile(r"^(?P<inside>[^。]{6,40}?)\s*[-–—―─]{1,2}\s")  # 2024年3月5日 東京 — 会社は…
-_LABEL = re.compile(r"\s*(?P<label>[^\s:]{1,12})\s*:\s*")
-_EVENT = re.compile(alternation(lexicon("dateline-events")))
-_BESIDE = re.compile(alternation(lexicon("dateline-words")))
-_GRAMMAR = re.compile(r"[はがをにで]|[。?!]")
+_ISSUE = lazy(r"[年月](?:[春夏秋冬])?(?:増刊|臨時|特大)?号")
+_TIME = lazy(r"(?:午前|午後|AM|PM)?\s?\d{1,2}(?::\d\d(?::\d\d)?|時(?:\d{1,2}分)?)\s?(?:AM|PM|JST)?")
+_BRACKET = lazy(r"^\s*[\[【(〔<〈](?P<inside>[^\]】)〕>〉]{4,40})[\]】)〕>〉]")
+_CLOSING = lazy(r"(?:^|[。」』!?])\s*[(\[【〔](?P<inside>[^()\[\]【】]{4,40})[)\]】〕]\s*$")
+_LEAD = lazy(r"^(?P<inside>[^。]{6,40}?)\s*[-–—―─]{1,2}\s")  # 2024年3月5日 東京 — 会社は…
+_LABEL = lazy(r"\s*(?P<label>[^\s:]{1,12})\s*:\s*")
+_EVENT = lazy(alternation(lexicon("dateline-events")))
+_BESIDE = lazy(alternation(lexicon("dateline-words")))
+_GRAMMAR = lazy(r"[はがをにで]|[。?!]")
 
 
 def published_in(norm: str) -> Date | None:

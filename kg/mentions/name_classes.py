@@ -5,18 +5,16 @@
 
 from __future__ import annotations
 
-import re
-
+from kg.kanji import of_kanji
 from kg.match import lexicon
 from kg.model import Sentence, Token
 
-_KANJI = re.compile(r"[一-龯々]")
 _REGIONS = frozenset("都 道 府 県 市 区 町 村 郡 州 地方".split())
 
 
 def personal(s: Sentence, start: int, end: int) -> bool:
     """Whether words before 氏 can be a person's: 漢字 must be tokens of a personal name."""
-    if not _KANJI.match(s.text[start]):
+    if not of_kanji(s.text[start]):
         return True
     base = s.span.start
     inside = [t for t in s.tokens if base + start <= t.start and t.end <= base + end]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from kg.match import Rule, alternation, lexicon
+from kg.match import Rule, alternation, lazy, lexicon
 from kg.mentions.name_votes import KATAKANA, LATIN, ORGANIZATION, WORDS, Vote, Votes, municipal, whole
 
 _BRACKET = r"(?:\([^()]*\))?"
@@ -60,11 +60,11 @@ _HELD = (
 )
 _SOMEBODY = r"(?:[一-龯々]{2,4}[ぁ-んァ-ヶー]{0,4}|[ァ-ヶー]+・[ァ-ヶー]+)"
 # what stands with の before a person with a post, and is no body: 現在の三浦遥社長, 長男の三浦遥常務, 財務畑の三浦遥取締役
-_OF_PERSON = re.compile(
+_OF_PERSON = lazy(
     r"(?:当時|現在|現|今|後任|前任|歴代|代目|代|歳|才|年|月|日|父|母|男|女|娘|息子|弟|兄|姉|妹|妻|夫|孫|家|一族|出身|育ち|畑|大手|中堅|老舗|地元|現地|"
     r"社|企業|店|メーカー|グループ|トップ|ライバル|カフェ|レストラン|(?<![一-龯])ホテル|スーパー|ベンチャー|チーム|渦中|注目|本人|同期|先輩|後輩|友|知人|者|唯一|初|次|新|役|格|側|中|内|外|[都道府県国]|問題|話題|事業|部|課|室)$"
 )
-_KIND = re.compile(
+_KIND = lazy(
     r"(?:メーカー|ファンド|グループ|ライバル|パートナー|オーナー|スポンサー|ベンチャー|スタートアップ|チェーン|スーパー|ホテル|クラブ|チーム|"
     r"ブランド|リーダー|メンバー|ベンダー|サプライヤー|デベロッパー|ゼネコン|コンビニ|カンパニー|バイヤー|サービス|ビジネス|システム|ソフト|メディア|"
     r"ステークホルダー|コンソーシアム|プラットフォーム|会社|企業|事業|部門|業者|大手|中堅|各社|工場|資産|株式|権|団|者)$"

@@ -9,21 +9,23 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from kg.match import Words, alternation, lexicon
-from kg.mentions.name_votes import kanji, titles
+from kg.kanji import of_kanji
+from kg.match import Words, alternation, compiled, lazy, lexicon
+from kg.mentions.name_votes import titles
 from kg.model import Kind
 
 _OPENING = " 「『(\"“'・、)」』-–[]/|:◇◆▽▼○●■□★☆※→©"
 _CLOSING = " 」』)\"”'・、(「『:[]/|◇◆▽▼○●■□★☆※→"
-_NUMBERED = re.compile(r"[1-9](?=[一-龯ァ-ヶぁ-ん]{2})|(?:19|20)\d\d (?=[A-Z])")  # ① became 1; © 2024 Harbor
-_ORDINAL = re.compile(r"第[\d一二三四五六七八九十]+[代回期](?=.)|[一二]?審(?=[一-龯]{3})")  # 第3代|北嶺会
-_PLACED = re.compile(r"(?:[ァ-ヶー]+|[一-龯]+)[=＝](?=[A-Z一-龯])")  # ロンドン=Jane Marsh
+_NUMBERED = r"[1-9](?=[一-龯ァ-ヶぁ-ん]{2})|(?:19|20)\d\d (?=[A-Z])"  # ① became 1; © 2024 Harbor
+_ORDINAL = r"第[\d一二三四五六七八九十]+[代回期](?=.)|[一二]?審(?=[一-龯]{3})"  # 第3代|北嶺会
+_PLACED = r"(?:[ァ-ヶー]+|[一-龯]+)[=＝](?=[A-Z一-龯])"  # ロンドン=Jane Marsh
+_COUNTED = ("第", "審", "一審", "二審")
 _LATIN_OR_KANA = r"[ァ-ヶA-ZＡ-Ｚ]"
-_FOREIGN = re.compile(_LATIN_OR_KANA)
-_PERSONAL = re.compile(r"[一-龯々]{1,4} [一-龯々ぁ-んァ-ヶー]{1,8}|[^ ]+|[\x00-\x7fÀ-ſ .]+")
-_WESTERN = re.compile(r"[\x00-\x7fÀ-ſ]+")
-_BUREAU = re.compile(r"(?<=[省庁府])[一-龯・]{1,12}$")
-_OF_BUREAU = re.compile(r"(?:局|部|課|室|官房)?長|(?:局|部|課|室)の")
+_FOREIGN = lazy(_LATIN_OR_KANA)
+_SPACED = r"[一-龯々]{1,4} [一-龯々ぁ-んァ-ヶー]{1,8}"
+_WESTERN = lazy(r"[\x00-\x7fÀ-ſ]+")
+_BUREAU = r"(?<=[省庁府])[一-龯・]{1,12}$"
+_OF_BUREAU = lazy(r"(?:局|部|課|室|官房)?長|(?:局|部|課|室)の")
 _FORMER = ("", "元", "前", "現", "新", "故", "初代", "名誉", "次期")
 
 
@@ -34,18 +36,17 @@ def trim(text: str, start: int, end: int, kind: Kind | None = None) -> tuple[int
     while start < end and text[end - 1] in _CLOSING:
         end -= 1
     start, end = _balanced(text, start, end)
-    numbered = _NUMBERED.match(text[start:end])
-    if numbered and not (start and text[start - 1].isascii() and text[start - 1].isalnum()):
-        start += numbered.end()
+    if text[start:end][:1].isdigit() and not (start and text[start - 1].isascii() and text[start - 1].isalnum()):
+        start += _length(compiled(_NUMBERED), text[start:end])
     start = unled(text, start, end)
     end = _one_of_two(text, start, end)
-    placed = _PLACED.match(text[start:end])
-    start += placed.end() if placed else 0
+    if any(sign in text[start:end] for sign in "=＝"):
+        start += _length(compiled(_PLACED), text[start:end])
     if text[end : end + 1] == "長" and end - start > 3 and text[end - 1 : end + 1] in lexicon("titles"):
         end -= 1  # 北嶺楽団|団長
     if text[end : end + 1] == "議" and end - start > 2 and text[end - 1 : end + 1] in lexicon("titles"):
         end -= 1  # 三浦遥|県議
-    bureau = _BUREAU.search(text[start:end])
+    bureau = compiled(_BUREAU).search(text[start:end]) if any(word in text[start:end] for word in "省庁府") else None
     if bureau and (_OF_BUREAU.match(text, end) or text[end - 1] in "局部課室"):
         end -= len(bureau.group())  # 財務省|理財局長
     added = _added().search(text[start:end])
@@ -56,17 +57,20 @@ def trim(text: str, start: int, end: int, kind: Kind | None = None) -> tuple[int
             start, end = shorter
     if kind is Kind.PERSON:
         start, end = _untitled(text, start, end)
-        if _PERSONAL.fullmatch(text[start:end]):
+        if " " not in text[start:end] or _WESTERN.fullmatch(text, start, end) or compiled(_SPACED).fullmatch(text, start, end):
             return start, end
     return _unspaced(text, start, end)
 
 
 def unled(text: str, start: int, end: int) -> int:
     """Where the name begins behind words that only stand before it: 今後|北嶺製紙, 先月|青森地裁."""
-    for before in (_ORDINAL, _nations()):
-        start += _length(before, text[start:end])
+    if text[start:end].startswith(_COUNTED):
+        start += _length(compiled(_ORDINAL), text[start:end])
+    start += _length(_nations(), text[start:end])
     start += _lead(text[start:end], lambda name: _FOREIGN.match(name) is not None)
-    start += _lead(text[start:end], lambda name: len(name) > 1 and kanji(name[:2]), least=2)  # not 前田, 元木
+    start += _lead(
+        text[start:end], lambda name: len(name) > 1 and of_kanji(name[:2]) and "々" not in name[:2], least=2
+    )  # not 前田, 元木
     for before in _kinds():
         start += _length(before, text[start:end])
     return start
@@ -120,8 +124,8 @@ def _kinds() -> tuple[re.Pattern[str], ...]:
     """通信大手 before a name; not ベンチャー|キャピタル."""
     native, loaned = ([w for w in lexicon("class-nouns") if (max(w) >= "一") is kind] for kind in (True, False))
     return (
-        re.compile(f"[一-龯ァ-ヶー]{{0,8}}{alternation(native)}(?={_LATIN_OR_KANA})"),
-        re.compile(f"[一-龯ァ-ヶー]{{0,8}}{alternation(loaned)}(?=[A-Z])"),
+        lazy(f"[一-龯ァ-ヶー]{{0,8}}{alternation(native)}(?={_LATIN_OR_KANA})"),
+        lazy(f"[一-龯ァ-ヶー]{{0,8}}{alternation(loaned)}(?=[A-Z])"),
     )
 
 

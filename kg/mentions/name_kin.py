@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.consonants import alike
-from kg.match import lexicon
+from kg.kanji import of_kanji
+from kg.match import lazy, lexicon
 from kg.mentions.name_edges import ending
 from kg.mentions.name_votes import KATAKANA, LATIN, NAMED
 from kg.model import Kind
@@ -20,11 +21,10 @@ SURE = 0.9  # votes of a whole name that its parts do not outweigh
 LISTED = 0.2  # votes that a list of bodies lends its members
 FAINT = 0.25  # the same for its short form to be heard at all
 ENOUGH = 0.35  # votes of one spelling that count for the other
-_PAIR = re.compile(rf"(?P<a>{KATAKANA}|{LATIN}|[一-龯々ァ-ヶー・]{{2,20}})\((?P<b>{KATAKANA}|{LATIN})(?=[)、。,])")
+_PAIR = lazy(rf"(?P<a>{KATAKANA}|{LATIN}|[一-龯々ァ-ヶー・]{{2,20}})\((?P<b>{KATAKANA}|{LATIN})(?=[)、。,])")
 _BETWEEN = r"[」』]?(?:\([^()]{1,20}\))?(?:、(?:それに|および|及び)?|・|や|と|および|及び|ならびに)[「『]?"
-_LIST_BEFORE, _LIST_AFTER = re.compile(f"{_BETWEEN}$"), re.compile(_BETWEEN)
-_LIST_END = re.compile(r"[」』]?(?:\([^()]{1,20}\))?(?:[、・やとはがをにへも。」]|から|など|の\d+社|による)")
-_KANJI = re.compile(r"[一-龯々]")
+_LIST_BEFORE, _LIST_AFTER = lazy(f"{_BETWEEN}$"), lazy(_BETWEEN)
+_LIST_END = lazy(r"[」』]?(?:\([^()]{1,20}\))?(?:[、・やとはがをにへも。」]|から|など|の\d+社|による)")
 
 
 def kin(votes: Votes, norm: str) -> Votes:
@@ -41,7 +41,7 @@ def _bracketed(votes: Votes, norm: str) -> tuple[Votes, list[tuple[str, str]]]:
         b = found["b"]
         a = next((w for w in sorted(out, key=lambda w: (-len(w), w)) if found["a"].endswith(w)), found["a"])
         known = [(out[x][k], x, k) for x in (a, b) if x in out for k in NAMED if k in out[x]]
-        if not known or b in lexicon("not-names") or (a not in out and _KANJI.match(a)):
+        if not known or b in lexicon("not-names") or (a not in out and of_kanji(a[:1])):
             continue  # 時価(ABC), 電動車(EV): no other name
         weight, _, kind = max(known, key=lambda v: (v[0], v[1], v[2].value))
         acronym = re.fullmatch(r"[A-Z]{2,6}", b)
@@ -147,7 +147,7 @@ def _parts(votes: Votes) -> Iterator[tuple[str, str, Sequence[Kind]]]:
                 yield a, first, (Kind.ORGANIZATION,)
     yield from _called_short(votes)
     for b in votes:
-        if votes[b].get(Kind.PERSON, 0.0) >= ENOUGH and _KANJI.match(b):
+        if votes[b].get(Kind.PERSON, 0.0) >= ENOUGH and of_kanji(b[:1]):
             for a in votes:
                 if a != b and _family_or_given(a, b) and not ending(a):
                     yield a, b, NAMED

@@ -7,23 +7,23 @@ from __future__ import annotations
 
 import re
 
-from kg.match import Rule, Words, alternation, lexicon
+from kg.kanji import of_kanji
+from kg.match import Rule, Words, alternation, lazy, lexicon
 from kg.mentions.name_edges import ending
 from kg.mentions.name_votes import KATAKANA, LATIN, SURE, Vote, Votes, titles, whole
 from kg.model import Kind
 
 _HEADS = ("社長", "会長", "代表", "理事長", "学長", "総長", "頭取", "院長", "所長", "館長", "組合長", "CEO", "裁判長", "委員長")
-_JOINT = re.compile(r"(?:の|である|・| |:)$")  # CEO|の, 室長|である
-_CHIEF = re.compile(r"(?:C[A-Z]O|責任者)$")
+_JOINT = lazy(r"(?:の|である|・| |:)$")  # CEO|の, 室長|である
+_CHIEF = lazy(r"(?:C[A-Z]O|責任者)$")
 _POSTS = Words(w for w, kind in lexicon("titles").items() if len(w) > 1 and kind.startswith("post"))
-_KANJI = re.compile(r"[一-龯々]")
 _CREDITS = ("翻訳", "広報担当", "広報", "担当", "聞き手", "構成", "取材", "撮影", "文責", "執筆", "訳", "記者", "文", "写真")
 
 
 def _addressed(found: re.Match[str], _: object) -> Votes | None:
     """三浦氏; but not 両氏, 同氏."""
     word = found.group()
-    if word[-1] in "同両各" and re.fullmatch(r"[一-龯]*", word):
+    if word[-1] in "同両各" and of_kanji(word) and "々" not in word:
         return None
     end = found.end() - (len(word) > 1 and word[-1] in "両各")
     before = found.string[max(0, found.start() - 12) : found.start()]
@@ -35,7 +35,7 @@ def _addressed(found: re.Match[str], _: object) -> Votes | None:
 def _spaced(words: str) -> bool:
     """三浦 遥, but not 共同代表 三浦."""
     family, space, given = words.partition(" ")
-    return bool(space and _KANJI.match(words)) and not any(titles().closing(part) for part in (family, given))
+    return bool(space and of_kanji(words[:1])) and not any(titles().closing(part) for part in (family, given))
 
 
 def _after_title(before: str) -> bool:
@@ -59,7 +59,7 @@ def _politely(found: re.Match[str]) -> float:
     """What さん is worth, by which companies are called as well, foreign names above all; 0 where there is none."""
     if not found.string.startswith("さん", found.end()):
         return 0.0
-    return 0.6 if _KANJI.match(found.group()) else 0.2
+    return 0.6 if of_kanji(found.group()[:1]) else 0.2
 
 
 def _titled(found: re.Match[str], _: object) -> Votes | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
-from kg.match import Words, alternation, lexicon
+from kg.match import Words, alternation, lazy, lexicon
 from kg.model import Kind
 
 NAMED = (Kind.PERSON, Kind.ORGANIZATION)
@@ -34,7 +34,7 @@ Value = Callable[[re.Match[str], object], Votes | None]
 
 def whole(kind: Kind, weight: float, before: str = "") -> Value:
     """The match, if the text up to it ends in `before`."""
-    ends = re.compile(f"(?:{before})$") if before else None
+    ends = lazy(f"(?:{before})$") if before else None
 
     def value(found: re.Match[str], _: object) -> Votes | None:
         if ends is not None and not ends.search(found.string[max(0, found.start() - 24) : found.start()]):
@@ -53,11 +53,6 @@ def honorific(kind: str = "") -> re.Pattern[str]:
     """三浦|氏 → 氏, but not 氏名, 氏族, 被告側; with `kind` only the honorifics of that kind."""
     words = alternation(word for word, said in lexicon("honorifics").items() if kind in ("", said))
     return re.compile(f"{words}(?<!氏(?=[名族神]))(?<!被告(?=側|人側))")
-
-
-def kanji(words: str) -> bool:
-    """Whether words are of 漢字 and nothing else."""
-    return bool(words) and min(words) >= "一" and max(words) <= "龯"
 
 
 @cache

@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from kg import labeller
-from kg.match import Words, compiled, hits, lexicon
+from kg.kanji import of_kanji
+from kg.match import Words, compiled, hits, lazy, lexicon
 from kg.mentions import name_contexts, name_people, name_shapes
 from kg.mentions.name_beside import beside
 from kg.mentions.name_classes import common, personal, place, sino
@@ -31,15 +32,13 @@ CLEAR = 1.2  # votes for people and bodies that no vote for a thing outweighs
 DOUBTFUL = 0.4  # by how much they must exceed those for a thing otherwise
 WEAK, STRONG = 0.3, 1.5  # all that rules may say of a known place, unless they name it a party
 _THINGS = (Kind.PRODUCT, Kind.OTHER)
-_COINED = re.compile(r"[A-Z][A-Za-z]+")
-_SHOP = re.compile(r"[一-龯々]{2,}[堂屋社館舎庵亭軒荘]")  # no person's, unless it is called 氏
-_SITE = re.compile(r"[一-龯々]{2,}[岬峠湾港駅橋]")
-_KIND_OF_FIRM = re.compile(r"(?:会社|企業|業者|メーカー)$")
-_LEGAL = re.compile(f"{LEGAL}|合資会社|合名会社|相互会社")
-_SHORT = re.compile(r"[一-龯々]{1,2}")
-_KANJI = re.compile(r"[一-龯々]")
-_SCRIPTS = (re.compile(r"[ァ-ヶー]"), re.compile(r"[A-Za-z0-9]"))
-_NO_NAME = re.compile(
+_COINED = lazy(r"[A-Z][A-Za-z]+")
+_SHOP = "堂屋社館舎庵亭軒荘"  # ends no person's name, unless it is called 氏
+_SITE = "岬峠湾港駅橋"
+_KIND_OF_FIRM = lazy(r"(?:会社|企業|業者|メーカー)$")
+_LEGAL = lazy(f"{LEGAL}|合資会社|合名会社|相互会社")
+_SCRIPTS = (lazy(r"[ァ-ヶー]"), lazy(r"[A-Za-z0-9]"))
+_NO_NAME = lazy(
     r"[A-Z甲乙丙丁]社|[ぁ-ん・]{1,2}|[\d・,]+(?:社|人|校|行|団体|か国|カ国)?|[^A-Za-zァ-ヶー一-龯ぁ-ん]+|[A-Z]+\d{4,}|UTC.*|同(?:.{0,3}|[ァ-ヶー]+)|"
     r".*両(?:社|氏|行|校|大|県|市|党|信金|銀行|被告).*|新(?:会社|スタジオ|組織|団体|法人)|"
     r".*(?:[子親]会社|C[A-Z]O|取引銀行|地方銀行|コイン|講習会|研修会|発表会|説明会|第[一二三](?:代|期))|[a-z]+(?:\.[a-z]+)+|シリーズ[A-Z]|(?:当社|自社|同社|弊社|各社|他社).*|.{1,4}系(?:ファンド|企業|銀行|メディア|団体)"
@@ -47,8 +46,8 @@ _NO_NAME = re.compile(
 _PARTS = ("部", "畑")  # how the next ends, and how it begins
 _KINDS = ("私立", "公立", "国立", "専門", "地域")
 _NO_BODY = r"[一-龯]{1,6}(?:企画|営業|開発|海外事業|事業|人事|総務|経理|広報)部|[一-龯]{2,4}畑|(?:私立|公立|国立|専門|地域)[一-龯ァ-ヶー]{2,4}"
-_FOREIGN = re.compile(r"[ァ-ヶA-Z]")
-_READING = re.compile(r"[ぁ-ん]+(?:[ ・][ぁ-ん]+)*(?=[)、,=])")
+_FOREIGN = lazy(r"[ァ-ヶA-Z]")
+_READING = lazy(r"[ぁ-ん]+(?:[ ・][ぁ-ん]+)*(?=[)、,=])")
 _GRAMMAR = ("動詞", "助詞", "助動詞", "連体詞", "接続詞")
 
 
@@ -215,9 +214,9 @@ def _decide(words: str, votes: Mapping[Kind, float], common: bool) -> Kind | Non
     told = sum(votes.get(k, 0.0) for k in NAMED)
     if kind in NAMED and (told < least or _rather_thing(words, votes, told)):
         return None
-    if kind is Kind.PERSON and told < CLEAR and (_SHORT.fullmatch(words) or _SITE.fullmatch(words)):
+    if kind is Kind.PERSON and told < CLEAR and of_kanji(words) and (len(words) < 3 or words[-1] in _SITE):
         return None  # a family name alone, never with 氏, a post or a full name; a place
-    if kind is Kind.PERSON and (stands or (told < CLEAR and _SHOP.fullmatch(words))):
+    if kind is Kind.PERSON and (stands or (told < CLEAR and len(words) > 2 and words[-1] in _SHOP and of_kanji(words))):
         kind = Kind.ORGANIZATION  # 三浦法律事務所
     return None if words in lexicon("org_suffixes") and not words.startswith("最高") else kind
 
@@ -232,7 +231,7 @@ def _rather_thing(words: str, votes: Mapping[Kind, float], told: float) -> bool:
 
 def _stands_for_itself(words: str, at: int) -> bool:
     """三浦|法律事務所, 三浦|ワークス, ハーベル・|マネジメント, Harbor |Trust: an ending that no person's name has."""
-    return bool(_KANJI.match(words[at]) or _KANJI.match(words[at - 1])) or words[at - 1] in "・ "
+    return of_kanji(words[at]) or of_kanji(words[at - 1]) or words[at - 1] in "・ "
 
 
 @cache
@@ -248,7 +247,7 @@ def _occurrences(
 ) -> tuple[Mention, ...]:
     if not kinds:
         return ()
-    pattern = re.compile("|".join(re.escape(w) for w in sorted(kinds, key=lambda w: (-len(w), w))))
+    pattern = lazy("|".join(re.escape(w) for w in sorted(kinds, key=lambda w: (-len(w), w))))
     out = []
     for s in sentences:
         edges = {t.start for t in s.tokens} | {t.end for t in s.tokens}
@@ -272,8 +271,8 @@ def _bounded(text: str, start: int, end: int, span: Span, edges: set[int], kind:
     for script in _SCRIPTS:
         if (script.match(text[start]) and script.match(before)) or (script.match(text[end - 1]) and script.match(after)):
             return False
-    if (_KANJI.match(text[start]) and span.start not in edges) or (_KANJI.match(text[end - 1]) and span.end not in edges):
+    if (of_kanji(text[start]) and span.start not in edges) or (of_kanji(text[end - 1]) and span.end not in edges):
         return False
-    if kind is Kind.PERSON and end - start <= 2 and _KANJI.match(text[end - 1]) and _KANJI.match(after):
+    if kind is Kind.PERSON and end - start <= 2 and of_kanji(text[end - 1]) and of_kanji(after):
         return bool(honorific().match(text, end) or titles().opening(text, end))
     return True

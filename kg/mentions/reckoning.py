@@ -7,10 +7,10 @@ Where two readings stand against each other (2014年に設立。6月に…: of t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from kg.match import lazy
 from kg.mentions.calendar_words import ERAS, Base, Saying
 from kg.mentions.day_count import exists, later, nearest, shifted
 from kg.mentions.tense import past, planned
@@ -251,9 +251,9 @@ _RESOLVERS: Mapping[Base, Callable[[Saying, Clock, Place], Date | None]] = {
     Base.NOWHERE: lambda _saying, _clock, _place: None,
 }
 
-_EFFECTIVE = re.compile(r"付け?の(?:人事|役員|組織|異動|社長|トップ|機構|就任|昇格|合併)|付け?(?:で)?[。)▽]?$")
-_RANGE = re.compile(r"^(?:から|と|、|・|及び|および|や|かけて|[~〜～―—–-])+$")
-_ATTRIBUTIVE = re.compile(
+_EFFECTIVE = lazy(r"付け?の(?:人事|役員|組織|異動|社長|トップ|機構|就任|昇格|合併)|付け?(?:で)?[。)▽]?$")
+_RANGE = lazy(r"^(?:から|と|、|・|及び|および|や|かけて|[~〜～―—–-])+$")
+_ATTRIBUTIVE = lazy(
     r"(?P<on>[いきぎしちにびみりえけげせてねべめれずがのら]、)|"
     r"(?P<noun>(?:[いきしちにみりえけせてめれっん][ただ]|[一-龯りしき]る|ている|創業の|設立の|創立の)"
     r"(?=[一-龯ァ-ヶA-Za-z「])(?!後|際|上|直後|結果|時|頃|一方))"

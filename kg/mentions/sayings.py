@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 
-from kg.match import alternation, lexicon
+from kg.match import alternation, lazy, lexicon
 from kg.mentions.calendar_words import AFTER_A_START, ERAS, Base, Saying
 from kg.mentions.numerals import integer
 
-_PART = re.compile(f"{alternation(lexicon('year-parts'))}$")
-_HANGS = re.compile(r"[一-龯ァ-ヶーA-Za-zの]$|[年月]と$")  # 発表の3日後, 1年と3日後
+_PART = lazy(f"{alternation(lexicon('year-parts'))}$")
+_HANGS = lazy(r"[一-龯ァ-ヶーA-Za-zの]$|[年月]と$")  # 発表の3日後, 1年と3日後
 
 
 def _number(found: re.Match[str], name: str) -> int | None:

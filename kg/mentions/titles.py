@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from kg.match import compiled, lexicon
+from kg.match import compiled, lazy, lexicon
 from kg.model import Kind, Mention, Sentence, Span
 
 _PREFIX = r"(?:元|前|現|次期|新|暫定|初代|[二三四五六七八九十]代目|\d+代目|第\d+代|名誉|終身|代表|社外|独立|非常勤|常任|常勤|上級|専任|共同|副|特任|客員|主席|首席|主任|専務|常務|上席|筆頭|統括|シニア|チーフ|エグゼクティブ|先代|前々)"
@@ -18,11 +18,11 @@ _CHIEF = r"最高[一-龯]{2,4}責任者(?: ?\([A-Z]{3,5}\))?|[Cc][A-Z]{1,3}O|VP
 _DEPARTMENT = r"(?:[一-龯ァ-ヶーA-Z&]{1,10}(?:・[一-龯ァ-ヶー]{1,8})?)"
 _DEPARTMENTS = r"(?:[一-龯ァ-ヶーA-Z&]+(?:・[一-龯ァ-ヶー]+)?|[一-龯]+づくり|まち[一-龯]*)$"
 _CHARGED = r"(?:元|前|現)?[一-龯ァ-ヶーA-Z]{2,8}(?:・[一-龯ァ-ヶー]{2,8})?担当$"
-_REGION = re.compile(
+_REGION = lazy(
     r"(?:元|前|現)?(?:日本|在日|米国|北米|南米|中国|韓国|台湾|インド|英国|欧州|東南アジア|アジア(?:太平洋)?|中東|中南米)(?:法人|地域|地区|統括)*$"
 )
 _ACTING = r"(?:(?:職務)?代行|(?:職務)?代理(?![店人母])|補佐|心得)"  # 社長|代行, 部長|補佐
-_NOT_AFTER = re.compile(
+_NOT_AFTER = lazy(
     r"室|国|級|選|賞|杯|像|公邸|官邸|会議|制|令|候補者|陣|会見|団|クラブ|権|例|的|作|チーム|選手|取引|一族|家(?![でがはにの、])|たち|会(?![長頭計]|(?:を|から|に)(?:退|離|去|辞|加わ|入|外れ|抜け|迎え))|[庁館]|社(?![長員])"
 )
 
