@@ -89,11 +89,9 @@ class Frame:
     type: str
     roles: tuple[Role, ...]
     senses: tuple[Sense, ...]
-    templates: tuple[str, ...] = ()  # phrases without a predicate: {recipient}への{investor}の出資
     gap: str = "ガ"  # what the head of a relative clause is where the clause names neither side: 買収した|北星製薬 ヲ
     announced: Status = Status.OCCURRED  # what an event is of which only the announcement is told: 買収を|発表した
     never: tuple[str, ...] = ()  # compounds and idioms in which the words mean something else
-    examples: tuple[str, ...] = ()
 
     def role(self, name: str) -> Role | None:
         """The role of a name, if the frame has it."""
