@@ -36,6 +36,7 @@ _OF_COURT = re.compile(r"(?:地裁|高裁|家裁|裁判所)")
 
 @cache
 def body(name: str) -> str:
+    """北星製薬 → company, 大阪地裁堺支部 → court, 白峰大学 → university."""
     if name.endswith("支部") and _OF_COURT.search(name):  # 大阪地裁堺支部
         return COURT
     form = next((kind for form, kind in _FORMS if name.startswith(form)), "")
@@ -44,6 +45,7 @@ def body(name: str) -> str:
 
 @cache
 def has_post(kind: str, title: str) -> bool:
+    """Whether a kind of body has a post: a court has no CEO."""
     kinds = _longest("title-kinds", title)
     return not kinds or kind in kinds.split()
 
@@ -63,5 +65,6 @@ def finances(name: str) -> bool:
 
 
 def _longest(table: str, word: str) -> str:
+    """What the longest ending of a word says in a table: 白峰大学病院 by 大学病院."""
     words = lexicon(table)
     return next((words[word[i:]] for i in range(len(word)) if word[i:] in words), "")

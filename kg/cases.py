@@ -50,11 +50,13 @@ HONORIFIC = re.compile(r"^(?:氏|さん|様|容疑者|被告|女史|先生|君|�
 
 
 def mark(tail: str) -> str:
+    """によって → ニヨル, には → ニ; "" for none."""
     found = CASE.match(tail.lstrip("」』”’〉》) "))
     return CASES[int(found.lastgroup[1:])][1] if found and found.lastgroup else ""
 
 
 def skip(rest: str) -> str:
+    """氏(59)ら3人が → が: what stands between a name and its mark."""
     while True:
         shorter = BRACKETED.sub("", _EXTENT.sub("", HONORIFIC.sub("", rest.lstrip("」』”’〉》 "))))
         if shorter == rest:

@@ -61,6 +61,7 @@ class Syntax(Phrases):
         return past(self._inflection(index))
 
     def _inflection(self, index: int) -> Iterator[Token]:
+        """買収|さ|れ|た → what inflects the verb."""
         b = self.sentence.bunsetsu[self.bunsetsu_at(self.tokens[index].start)]
         return inflection(self.tokens[index + 1 : b.last])
 

@@ -37,10 +37,12 @@ class Clusters:
         self.of: dict[str, Cluster] = {}
 
     def add(self, surface: str, type_: EntityType, at: int) -> None:
+        """A surface as a cluster of its own, where it is new."""
         if surface not in self.of:
             self.of[surface] = Cluster(type_, [surface], at)
 
     def join(self, a: str, b: str) -> None:
+        """Makes one of two clusters of one type, under the surface told first."""
         x, y = self.of[a], self.of[b]
         if x is y or x.type is not y.type:
             return
@@ -54,9 +56,11 @@ class Clusters:
         return iter(sorted(seen.values(), key=lambda c: c.first))
 
     def surfaces(self, type_: EntityType) -> list[str]:
+        """All surfaces of a type."""
         return [s for s, c in self.of.items() if c.type is type_]
 
     def longest_first(self) -> list[str]:
+        """北嶺銀行 before 北嶺."""
         return sorted(self.of, key=lambda s: (-len(s), s))
 
 

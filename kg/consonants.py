@@ -65,6 +65,7 @@ def alike(a: str, b: str) -> bool:
 
 @cache
 def _split(name: str) -> tuple[str, ...]:
+    """マテオ・ラングリー → マテオ, ラングリー"""
     bare = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", name))
     bare = unicodedata.normalize("NFC", "".join(c for c in bare if not unicodedata.combining(c) or c in "\u3099\u309a"))
     return tuple(p for p in re.split(r"[\s・=\-]+", bare) if p)
@@ -72,10 +73,12 @@ def _split(name: str) -> tuple[str, ...]:
 
 @cache
 def _one(a: str, b: str) -> bool:
+    """Whether two parts have a skeleton in common."""
     return any(_close(x, y) for x in skeletons(a) for y in skeletons(b))
 
 
 def _close(x: str, y: str) -> bool:
+    """Two skeletons that are the same, or long and but for one sign the same."""
     if min(len(x), len(y)) < 2 or x[0] != y[0]:
         return False
     return x == y if len(x) < 5 else _distance(x, y) <= 1
@@ -100,6 +103,7 @@ def skeletons(part: str) -> tuple[str, ...]:
 
 
 def _bare(text: str) -> str:
+    """ranguri → rngr: consonants alone, sounds that Japanese does not tell apart made one."""
     for latin, sign in _LATIN:
         text = text.replace(latin, sign)
     text = re.sub(r"(.)\1+", r"\1", re.sub(r"n(?=[mpb])", "m", re.sub(r"ts", "t", text)))
@@ -109,6 +113,7 @@ def _bare(text: str) -> str:
 
 
 def _romaji(kana: str) -> str:
+    """ラングリー → ranguri"""
     out = ""
     for char in kana:
         if char in _SMALL:
@@ -124,6 +129,7 @@ def _romaji(kana: str) -> str:
 
 
 def _distance(a: str, b: str) -> int:
+    """How many signs to change, add or drop (Levenshtein)."""
     row = list(range(len(b) + 1))
     for i, x in enumerate(a, 1):
         previous, row[0] = row[0], i

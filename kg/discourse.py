@@ -39,6 +39,7 @@ class Discourse:
         self._prior = self._count(syntaxes, entities)
 
     def ids(self, mention: Mention) -> tuple[int, ...]:
+        """The entities that a mention refers to: 両社 → two."""
         return self.at.get(mention.span, ())
 
     def headline_after(self, sentence: int) -> Syntax | None:
@@ -83,9 +84,11 @@ class Discourse:
         return not court
 
     def body(self, entity: int) -> str:
+        """What kind of body an entity is."""
         return body(self.entities[entity].label)
 
     def has_post(self, entity: int, title: str) -> bool:
+        """Whether an entity may have a post: a court has no CEO."""
         return has_post(self.body(entity), title)
 
     def salient(
@@ -112,11 +115,13 @@ class Discourse:
         return -ranked[0][1]
 
     def _plays(self, entity: int, title: str) -> bool:
+        """Whether an entity may be whom a clause with a title leaves unsaid."""
         if self.entities[entity].type is EntityType.PERSON:
             return True
         return self.has_post(entity, title) and self.body(entity) != MEDIA if title else self.body(entity) not in OFFICIAL
 
     def _likely(self, entity: int, role: str) -> float:
+        """銀行 is seldom who receives money."""
         return BEHIND if role == "recipient" and finances(self.entities[entity].label) else 1.0
 
     def owner_here(self, syntax: Syntax, position: int, title: str) -> tuple[int, str] | None:
@@ -149,6 +154,7 @@ class Discourse:
         return None
 
     def _is(self, entity: int, kind: str) -> bool:
+        """Whether an entity is a body of a kind."""
         return self.entities[entity].type is EntityType.ORGANIZATION and self.body(entity) == kind
 
     def _count(self, syntaxes: Sequence[Syntax], entities: Sequence[Entity]) -> Mapping[int, float]:

@@ -53,6 +53,7 @@ def _heads(s: Statement, norm: str) -> bool:
 
 
 def _soft(s: Statement) -> bool:
+    """社長に|就任した: whose post it is the sentence does not say."""
     where = s.get("founded" if s.type == "Founding" else "organization")
     if not where:  # X社の三浦常務が副社長に|昇任する
         said = any(f.how != "carried" for f in s.get("holder"))
@@ -61,6 +62,7 @@ def _soft(s: Statement) -> bool:
 
 
 def _posts(s: Statement, norm: str) -> Iterator[_Post]:
+    """The posts that a statement tells of."""
     if s.type not in ("Position", "Founding"):
         return
     who, where = ("founder", "founded") if s.type == "Founding" else ("holder", "organization")
@@ -73,6 +75,7 @@ def _posts(s: Statement, norm: str) -> Iterator[_Post]:
 
 
 def _rises(s: Statement, norm: str) -> bool:
+    """副社長に|昇格する"""
     return _called(s) and norm.startswith("昇", s.trigger.start)
 
 
@@ -83,6 +86,7 @@ def _each(s: Statement) -> list[Statement]:
 
 
 def _settled(s: Statement, sure: Sequence[_Post], found: Sequence[_Post], discourse: Discourse, norm: str) -> Statement:
+    """The statement with the body that the article gives its post, where it does."""
     holder = s.get("holder")[0].value
     title = next((str(f.value) for f in s.get("title")), "")
     carried = all(f.how == "carried" for f in s.get("organization"))
@@ -99,12 +103,14 @@ def _settled(s: Statement, sure: Sequence[_Post], found: Sequence[_Post], discou
 
 
 def _of(s: Statement, entity: int) -> Statement:
+    """The statement with a body for its post."""
     if not s.get("organization"):
         return replace(s, roles=(*s.roles, ("organization", Filler(entity, s.trigger, "carried"))))
     return replace(s, roles=tuple((r, replace(f, value=entity) if r == "organization" else f) for r, f in s.roles))
 
 
 def _called(s: Statement) -> bool:
+    """社長に|就任した, 社長には|三浦氏: somebody comes to a post."""
     return s.rule in (*CALLED, "phrase:gapped")
 
 

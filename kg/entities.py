@@ -37,6 +37,7 @@ def link(article: Article, sentences: Sequence[Sentence], mentions: Sequence[Men
 
 
 def _entity(i: int, c: Cluster, mentions: list[Mention], article: Article, ages: dict[int, Mention]) -> Entity:
+    """A cluster as an entity, called by its fullest name: 三浦, 三浦遥 → 三浦遥."""
     mentions = sorted(set(mentions), key=lambda m: (m.span, m.rule))
     names = list(dict.fromkeys(article.quote(m.span) for m in mentions if m.kind in TYPES))
     label = max(names, key=lambda n: (_fullness(n), -names.index(n)))
@@ -50,6 +51,7 @@ def _fullness(name: str) -> tuple[int, int, int]:
 
 
 def _age(c: Cluster, mentions: Sequence[Mention], article: Article, ages: dict[int, Mention]) -> int | None:
+    """三浦遥専務(59) → 59"""
     if c.type is not EntityType.PERSON:
         return None
     for m in mentions:

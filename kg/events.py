@@ -76,6 +76,7 @@ def _same_pair(d: Draft, s: Statement) -> bool:
 
 
 def _parties(values: dict[str, list[Value]]) -> bool:
+    """Whether any entity is named."""
     return any(isinstance(v, int) for vs in values.values() for v in vs)
 
 
@@ -155,14 +156,17 @@ def _points(s: Statement, d: Draft) -> bool:
 
 
 def _shared(d: Draft, values: dict[str, list[Value]]) -> bool:
+    """Whether an entity has the same role in both."""
     return any(isinstance(v, int) and v in d.get(role) for role, vs in values.items() for v in vs)
 
 
 def _equal(a: Sequence[Value], b: Sequence[Value]) -> bool:
+    """The same, or one of them unsaid."""
     return not a or not b or a == b
 
 
 def _status_fits(a: Status, b: Status) -> bool:
+    """Planned and Occurred, Planned and Cancelled; not Occurred and Denied."""
     if a == b:
         return True
     if Status.DENIED in (a, b) and Status.PLANNED in (a, b):

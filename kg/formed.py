@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from kg.clusters import LATIN_LEGAL, LEGAL, Clusters, Pairs, core, key, parts
-from kg.match import alternation, compiled, lexicon
+from kg.match import Words, alternation, compiled, lexicon
 from kg.model import EntityType, Span
 from kg.rivals import one_sound, rivals
 from kg.spelling import SAME, same_name
@@ -20,7 +20,6 @@ _SCRIPTS = (re.compile(r"[a-z0-9]"), re.compile(r"[ァ-ヶー]"), re.compile(r"[
 _ENDINGS = tuple(lexicon("short-endings").items())
 _DROPPED = rf"・?[一-龯]{{0,4}}?{alternation(lexicon('dropped-endings'))}$"
 _OWN_NAME = re.compile(f"{alternation(lexicon('own-endings'))}$")
-_ENDING = f"{alternation(lexicon('org_suffixes'))}+$"
 _LEVEL = re.compile(r"(?:地裁|地方裁判所|高裁|高等裁判所|控訴裁判所)$")
 _NAMELESS_COURT = re.compile(r"(?:米|米国|英|独|仏|同)?(?:連邦)?(?:地裁|高裁|地方裁判所|高等裁判所)$")
 
@@ -52,6 +51,7 @@ def _first_told(full: str, short: str, clusters: Clusters, surfaces: Sequence[st
 
 
 def _shortens(written: str, name: str) -> bool:
+    """Whether a name is short for another: 北嶺銀 and 北嶺銀行, 白峰大 and 白峰大学."""
     full, short = key(written), core(name)
     if len(short) > 1 and short in _briefs(full):
         return True
@@ -75,10 +75,16 @@ def _briefs(full: str) -> frozenset[str]:
     return frozenset(full.removesuffix(long) + brief for long, brief in _ENDINGS if full.endswith(long))
 
 
+@cache
+def _endings() -> Words:
+    """The endings of company names: 技研, 食品."""
+    return Words(lexicon("org_suffixes"))
+
+
 def _bare(full: str, short: str) -> bool:
     """カワベ of カワベ技研, 東雲 of 東雲オプト, 北辰 of 北辰食品: the name without its trade, where the script changes or the trade begins."""
     rest = full[len(short) :]
-    if compiled(_ENDING).fullmatch(rest):
+    if _endings().make(rest):
         return True
     scripts = [next((i for i, s in enumerate(_SCRIPTS) if s.match(c)), -1) for c in (short[0], short[-1], rest[0])]
     return scripts[0] == scripts[1] != scripts[2] and len(short) >= (2 if scripts[0] == 2 else 3)
@@ -103,6 +109,7 @@ def courts(clusters: Clusters, norm: str) -> Pairs:
 
 
 def _level(court: str) -> str:
+    """東京地裁 → district, 東京高裁 → high."""
     found = _LEVEL.search(court)
     return "" if found is None else "district" if found.group().startswith("地") else "high"
 
@@ -144,6 +151,7 @@ def _told_last(names: Sequence[str], short: str, homes: Sequence[str], norm: str
 
 
 def _part_of(full: str, short: str) -> bool:
+    """三浦 of 三浦遥, ラングリー of マテオ・ラングリー."""
     bits = parts(full)
     if len(bits) > 1:
         tails = [key("".join(bits[i:])) for i in range(1, len(bits))]
@@ -177,10 +185,12 @@ def spelled(clusters: Clusters, norm: str) -> Pairs:
 
 
 def _sure(a: str, b: str) -> bool:
+    """By the learned spelling alone."""
     return same_name(a, b) >= SAME
 
 
 def _sounds(a: str, b: str, type_: EntityType, same: Callable[[str, str], bool]) -> bool:
+    """パウエル and Powell, or ラングリー and Mateo Langley: whole names, or one and a part of the other."""
     if not (re.search(r"[A-Za-z]{2}", b) or re.search(r"[ァ-ヶ]{3}", b)):
         return False
     bare = LATIN_LEGAL.sub("", b)

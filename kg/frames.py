@@ -63,9 +63,11 @@ class Sense:
 
     @property
     def mapping(self) -> tuple[tuple[str, str], ...]:
+        """Each mark with its role, in the order of `cases`."""
         return _mapping(self.cases)
 
     def of(self, case: str) -> str | None:
+        """The role that a case marks: ヲ → target."""
         return _roles(self.cases).get(case)
 
 
@@ -87,13 +89,12 @@ class Frame:
     type: str
     roles: tuple[Role, ...]
     senses: tuple[Sense, ...]
-    templates: tuple[str, ...] = ()  # phrases without a predicate: {recipient}への{investor}の出資
     gap: str = "ガ"  # what the head of a relative clause is where the clause names neither side: 買収した|北星製薬 ヲ
     announced: Status = Status.OCCURRED  # what an event is of which only the announcement is told: 買収を|発表した
     never: tuple[str, ...] = ()  # compounds and idioms in which the words mean something else
-    examples: tuple[str, ...] = ()
 
     def role(self, name: str) -> Role | None:
+        """The role of a name, if the frame has it."""
         return next((r for r in self.roles if r.name == name), None)
 
 
@@ -107,11 +108,13 @@ class Trigger:
 
 @cache
 def _lemmas(words: str) -> tuple[tuple[str, ...], ...]:
+    """子会社化 買い取る → ((子, 会社, 化), (買い取る,))"""
     return tuple(tuple(t.lemma for t in tokenize(w)) for w in words.split())
 
 
 @cache
 def _index(frame: Frame) -> Mapping[str, tuple[tuple[tuple[str, ...], Sense], ...]]:
+    """The senses of a frame by the first lemma of their words, the longest words first."""
     out: dict[str, list[tuple[tuple[str, ...], Sense]]] = {}
     for sense in frame.senses:
         for lemmas in dict.fromkeys(_lemmas(sense.words)):
@@ -124,6 +127,7 @@ GLOSS = lazy(r"(?:TOB|MBO|LBO|MBI|M&A|IPO|EBO)(\([^()]*\))")  # MBO(経営陣が
 
 @cache
 def _never(frame: Frame) -> re.Pattern[str] | None:
+    """What a frame must never take for one, as one pattern."""
     return re.compile("|".join(frame.never)) if frame.never else None
 
 

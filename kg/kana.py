@@ -30,6 +30,7 @@ def units(kana: str) -> list[str]:
 
 
 def vowel(kana: str) -> str:
+    """カ → a"""
     return VOWEL.get(kana, kana)
 
 

@@ -69,6 +69,7 @@ class Line:
 
 
 def lines(article: Article) -> tuple[Line, ...]:
+    """The lines of an article that hold words, with their columns and whether a blank line stands above."""
     out: list[Line] = []
     at, gap = 0, True
     for raw in article.norm.split("\n"):

@@ -83,6 +83,7 @@ def _sure(told: Sequence[Entry], article: Article, sentences: Sequence[Sentence]
 
 
 def _kind(role: str, words: str) -> Kind | None:
+    """What a cell in a role is by its form: 三浦 遥 → a person, 北星製薬株式会社 → an organization."""
     if role in (*_PEOPLE, *_EITHER) and person(words) and not (role in _EITHER and compiled(_GLUED).fullmatch(words)):
         return Kind.PERSON
     if role in (*_PARTIES, "founder") and (body(words) or (named(words) and not _REFERRING.match(words))):
@@ -149,6 +150,7 @@ def _founds(roles: Sequence[tuple[str, Filler]]) -> bool:
 
 
 def _founding(roles: Sequence[tuple[str, Filler]]) -> tuple[tuple[str, Filler], ...]:
+    """創業者 三浦遥: a post that founds, its roles as those of a founding."""
     names = {"holder": "founder", "organization": "founded"}
     return tuple((names[r], f) for r, f in roles if r in names)
 
@@ -202,6 +204,7 @@ def _plain(s: Statement, told: Sequence[Statement]) -> bool:
 
 
 def _one(s: Statement, role: str) -> object:
+    """The first filler of a role."""
     return next((f.value for f in s.get(role)), None)
 
 
@@ -220,6 +223,7 @@ def _announces(s: Statement, outline: Statement) -> bool:
 
 
 def _undated(s: Statement, discourse: Discourse) -> Statement:
+    """A statement without a day that is only that of publication."""
     published = str(discourse.published)
     return replace(s, roles=tuple((r, f) for r, f in s.roles if r != "date" or str(f.value) != published))
 
@@ -238,6 +242,7 @@ def _whole(e: Entry, roles: Sequence[tuple[str, Filler]]) -> bool:
 def _filler(
     role: str, span: Span, e: Entry, article: Article, mentions: Sequence[Mention], discourse: Discourse
 ) -> Filler | None:
+    """What a stretch of a line fills its role with; None where it names or says nothing."""
     if role == "title":
         return Filler(article.norm[span.start : span.end], span, "line")
     if role in _PEOPLE or role in _PARTIES:

@@ -62,6 +62,7 @@ def term(syntax: Syntax, at: int, end: int) -> Iterator[tuple[str, Filler]]:
 
 
 def _behind(syntax: Syntax, m: Mention) -> str:
+    """The rest of the sentence behind a mention."""
     return syntax.words(Span(m.span.end, syntax.sentence.span.end))
 
 

@@ -40,6 +40,7 @@ class _Need:
 
 @cache
 def _need(written: str) -> _Need:
+    """ "ヲ+ニ:$money|株式" → ヲ+ニ, (株式,), (money,)"""
     case, words = written.split(":")
     wanted = words.split("|")
     return _Need(case, tuple(w for w in wanted if w[0] != "$"), tuple(w[1:] for w in wanted if w[0] == "$"))

@@ -94,6 +94,7 @@ def player(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
 
 
 def _players(syntax: Syntax, at: int) -> Sequence[Mention]:
+    """Who plays a part that a noun names: Xを|リード投資家と|し, 貸し手は|Xだ."""
     p = syntax.phrases[at]
     head = syntax.phrases[p.head]
     if p.case in ("ト", "トシテ", "ニ", ""):

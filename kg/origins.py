@@ -58,4 +58,5 @@ def _whose(syntax: Syntax, at: int, clause: int) -> Sequence[Mention]:
 
 
 def _organizations(mentions: Sequence[Mention]) -> list[Mention]:
+    """The first body that mentions name or refer to."""
     return [m for m in mentions if m.kind is Kind.ORGANIZATION or m.kind is Kind.ANAPHOR][:1]

@@ -193,6 +193,7 @@ def _shared(syntax: Syntax, discourse: Discourse, title: Mention, told: set[Ment
 
 
 def _owner(syntax: Syntax, discourse: Discourse, title: Mention) -> Mention | tuple[int, str] | None:
+    """The body that a title is of, in its sentence or before it."""
     return title_owner(syntax, discourse, title) or discourse.owner_here(syntax, title.span.start, title.text)
 
 

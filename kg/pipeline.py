@@ -79,6 +79,7 @@ def _bracket_end(sentence: Sentence, m: Mention, ends: Mapping[int, int]) -> int
 
 
 def _mentions(article: Article, parsed: Sequence[Sentence], named: Sequence[Mention]) -> tuple[Mention, ...]:
+    """All mentions of an article, in text order."""
     found = [*named]
     found += dates.find(article.norm, parsed, article.published)
     found += amounts.find(article.norm, parsed)
@@ -91,6 +92,7 @@ def _mentions(article: Article, parsed: Sequence[Sentence], named: Sequence[Ment
 
 
 def _by_sentence(parsed: Sequence[Sentence], mentions: Sequence[Mention]) -> list[list[Mention]]:
+    """For each sentence the mentions that it holds."""
     out: list[list[Mention]] = [[] for _ in parsed]
     at = 0
     for m in mentions:
@@ -109,6 +111,7 @@ def _gaps(refused: Sequence[Gap], told: Sequence[Statement], facts: Sequence[Fac
 
 
 def _statements(syntax: Syntax, discourse: Discourse) -> Iterator[Statement | Gap]:
+    """What one sentence says, by phrases and by every frame."""
     yield from positions(syntax, discourse)
     frame: Frame
     for frame in FRAMES:

@@ -148,6 +148,7 @@ def _to_event(phrases: tuple[Phrase, ...], words: Sequence[str]) -> tuple[Phrase
 
 
 def _meant(p: Phrase, side: Phrase) -> bool:
+    """Whether a phrase on a party is of the event: Xが|始めた|Yへの|TOB, Xの|Yとの|合併."""
     if p.link == "連体":
         return p.verb >= 0 and p.noun.startswith(_DONE_TO_EVENTS)
     return p.case == "ノ" and side.case != "ノ" and any(m.kind is Kind.ORGANIZATION for m in p.mentions)

@@ -53,6 +53,7 @@ def _strangers(xs: Sequence[str], ys: Sequence[str], script: re.Pattern[str]) ->
 
 @lru_cache(maxsize=1 << 14)
 def _related(a: str, b: str) -> bool:
+    """北嶺銀 and 北嶺銀行, or names with a part in common."""
     x, y = key(a), key(b)
     if x.startswith(y) or y.startswith(x) or (a.isupper() and len(a) <= 5) or (b.isupper() and len(b) <= 5):
         return True
@@ -75,6 +76,7 @@ def _clash(a: str, b: str, type_: EntityType) -> bool:
 
 
 def _full(name: str) -> bool:
+    """三浦遥, マテオ・ラングリー; not 三浦."""
     return len(parts(name)) > 1 or (of_kanji(name[:1]) and len(name) > 3)
 
 

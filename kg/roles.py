@@ -22,6 +22,7 @@ class Roles:
     unnamed: set[str] = field(default_factory=set)  # taken by a phrase that names nobody: ある企業が買収した
 
     def used(self) -> list[int]:
+        """All entities that fill a role."""
         return [f.value for fs in self.filled.values() for f in fs if isinstance(f.value, int)]
 
     def ids(self, name: str | None) -> list[int]:
@@ -29,6 +30,7 @@ class Roles:
         return [f.value for f in self.filled.get(name or "", ()) if isinstance(f.value, int)]
 
     def open(self, name: str | None) -> bool:
+        """Whether a role is still to be filled."""
         return name is not None and name not in self.filled and name not in self.unnamed
 
     def put(self, name: str | None, mentions: Sequence[Mention], how: str, extend: bool = False) -> bool:
@@ -62,10 +64,12 @@ class Roles:
         return bool(fitting) and self.put(name, fitting, how)
 
     def put_entity(self, name: str, entity: int, span: Span, how: str) -> None:
+        """Fill a role with an entity that no mention of the sentence names."""
         if self.open(name) and entity not in self.used():
             self.filled[name] = [Filler(entity, span, how)]
 
     def _values(self, role: Role, m: Mention) -> Iterator[int | Date | Amount | str]:
+        """What a mention is as a filler of a role: a date, an amount, a title, the entities that fit its type."""
         if role.type == MONEY:
             if m.kind is Kind.MONEY and isinstance(m.value, Amount) and m.rule not in ("equivalent", "unit-price"):
                 yield m.value

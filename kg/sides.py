@@ -51,10 +51,12 @@ class Event:
 
     @property
     def sense(self) -> Sense:
+        """The trigger's sense."""
         return self.trigger.sense
 
 
 def event_of(trigger: Trigger, syntax: Syntax) -> Event:
+    """Where a trigger stands: itself the verb (買収した) or carried by one (買収を|発表した), passive, with its arguments."""
     token = trigger.last - 1
     at = syntax.bunsetsu_at(syntax.tokens[token].start)
     phrase = syntax.phrases[at]

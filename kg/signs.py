@@ -42,6 +42,7 @@ class Signed:
     mentions: tuple[Mention, ...]
 
     def at(self, char: str) -> Mention:
+        """The mention that a sign stands for."""
         return self.mentions[(ord(char) - 0xE000) % _WIDTH]
 
     def find(self, template: str) -> Iterator[re.Match[str]]:
@@ -83,6 +84,7 @@ _BESIDE = lazy(
 
 
 def _kind(m: Mention, discourse: Discourse) -> str | None:
+    """The block of signs that a mention is of; None for one that refers to nobody."""
     if m.kind in (Kind.PERSON, Kind.ORGANIZATION, Kind.ANAPHOR):
         ids = discourse.ids(m)
         if not ids:

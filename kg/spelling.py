@@ -54,6 +54,7 @@ def same_name(a: str, b: str) -> float:
 
 @lru_cache(maxsize=1 << 16)
 def _same_name(a: str, b: str) -> float:
+    """The chance that two names are one: パウエル, Powell → 0.61."""
     left, right = parts(a), parts(b)
     return _chance(_odds(left, right)) if left and right else 0.0
 
@@ -68,6 +69,7 @@ def parts(name: str) -> tuple[Part, ...]:
 
 @lru_cache(maxsize=1 << 14)
 def _split(name: str) -> tuple[Part, ...]:
+    """The parts of a name, each with its script."""
     text = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", name).lower())
     text = re.sub(r"(?<![a-z])([a-z])\.(?=[a-z](?![a-z]))", r"\1", text)  # s.a. → sa.
     text = re.sub(r"[’'`´‘]", "", text).replace("&", " and ").replace("\u0307", "")
@@ -75,6 +77,7 @@ def _split(name: str) -> tuple[Part, ...]:
 
 
 def _part(piece: str) -> Part:
+    """パウエル → kana, Powell → latin, 三浦 → other"""
     if _KANA.fullmatch(piece):
         return Part("kana", (piece.translate(_OLD),))
     if _LATIN.fullmatch(piece):
@@ -83,6 +86,7 @@ def _part(piece: str) -> Part:
 
 
 def _bare(word: str) -> str:
+    """é → e"""
     return "".join(c for c in unicodedata.normalize("NFKD", word.translate(_PLAIN)) if not unicodedata.combining(c))
 
 
@@ -127,6 +131,7 @@ def _together(odds: Sequence[float]) -> float:
 
 @lru_cache(maxsize=1 << 16)
 def _part_odds(a: Part, b: Part) -> float:
+    """The odds, as a logarithm, that two parts are one."""
     kinds = {a.kind, b.kind}
     if a.kind == b.kind and set(a.forms) & set(b.forms):
         return 8.0
@@ -153,10 +158,12 @@ def _by_words(kana: str, latin: str) -> float:
 
 
 def _words_agree(a: Part, b: Part) -> bool:
+    """銀行 and Bank: by the list of words."""
     return any(y in _words().get(x, ()) for x, y in ((a.forms[0], b.forms[0]), (b.forms[0], a.forms[0])))
 
 
 def _chance(odds: float) -> float:
+    """Odds as a logarithm → a chance."""
     return 1 / (1 + exp(-max(-30.0, min(30.0, odds))))
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from kg.clusters import Clusters, Pairs, core, key
+from kg.match import compiled
 from kg.model import EntityType
 
 _NAME = "(?:社名|商号|名称|党名|校名)"
@@ -24,7 +25,7 @@ _IN_BRACKETS = (
     re.compile(r"[^()、]{2,30}、(?P<b>[A-Z][^()、]+)$"),
     re.compile(r"(?:.*?[、。])?(?:英|英語|英文|英名|英称|英語名|英文名)(?:名称|社名|表記)?[、:] ?(?P<b>[A-Z][^()。、]+)"),
 )
-_PLACE = re.compile(r"[一-龯ヶケ](?:市|町|村|区|県|府|都)$")
+_PLACE = r"[一-龯ヶケ](?:市|町|村|区|県|府|都)$"
 _BRACKET = re.compile(r"(?:氏|さん)?[」』]?\((?P<in>[^()]{1,60})\)")
 _BEHIND_POST = re.compile(r"[一-龯ァ-ヶA-Z]{2,12}\((?P<in>(?:[^()]{1,40}、)?(?:通称|本名|愛称|旧姓)[^()]{1,20})\)")
 _RENAMED = re.compile(rf"(?:\([^()]*\))?(?:(?:へと|へ|に|と){_CHANGED}|(?:へ|に|と)改め(?=[、。たてる]))")
@@ -51,7 +52,7 @@ def bracketed(clusters: Clusters, norm: str) -> Pairs:
             for pattern in _IN_BRACKETS if found else ():
                 inside = pattern.match(found["in"]) if found else None
                 b = inside["b"] if inside else ""
-                seat = bool(_PLACE.search(b)) and not _PLACE.search(a)  # X(茅野市): where X is
+                seat = bool(compiled(_PLACE).search(b)) and not compiled(_PLACE).search(a)  # X(茅野市): where X is
                 if b in clusters.of and b != a and not seat and clusters.of[b].type is clusters.of[a].type:
                     yield a, b
             at = norm.find(a, at + len(a))
@@ -94,9 +95,11 @@ def _forerunner(names: Sequence[str], before: str, name: str) -> str | None:
 
 
 def _ending(names: Sequence[str], text: str) -> str | None:
+    """The longest of the names that a text ends with."""
     return max((w for w in names if text.endswith(w)), key=len, default=None)
 
 
 def _last_of(names: Sequence[str], text: str) -> str | None:
+    """The name that stands last in a text, of several there the longest."""
     at, _, word = max(((text.rfind(w), len(w), w) for w in names), default=(-1, 0, ""))
     return word if at >= 0 else None

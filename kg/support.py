@@ -25,6 +25,7 @@ MODAL_NOUN = lazy(
 )
 _AGREED = lazy(r"(?:契約|こと|合意|覚書|協定)$")
 _QUOTING = lazy(r"(?:との|という)$")
+_MARKS = ("ニ", "カラ", "ト", "ニタイスル", "ヲアイテ", "ニヨル", "デ", "メグル")
 _CARRIED = ("ヲ", "ガ", "ニ", "デ", "ハ", "モ", "トシテ")
 
 
@@ -84,19 +85,7 @@ def _subject(roles: Roles, sense: Sense, syntax: Syntax, at: int, support: int, 
         approached = sense.of("ヲ")
         _put(roles, agent if passive else approached, arguments, "ニ", "ニタイスル", *(("カラ",) if passive else ()))
         return approached if passive else agent
-    for case in (
-        "ニ",
-        "カラ",
-        "ト",
-        "ニタイスル",
-        "ヲアイテ",
-        "ニヨル",
-        "デ",
-        "メグル",
-        *(("ヲ",) if _two_objects(syntax, at, support) else ()),
-    ):
-        for mentions in by_case(arguments, case):
-            roles.put_first(map(sense.of, ("ニタイスル", "ヲ") if case == "ニタイスル" else (case,)), mentions, "support")
+    _as_marked(roles, sense, arguments, _two_objects(syntax, at, support))
     if of_kind(verb, "negotiating") and sense.of("ト") is None:
         if sense.of("ヲ"):  # Yと買収で|合意した
             _put(roles, sense.of("ヲ"), arguments, "ト")
@@ -105,29 +94,43 @@ def _subject(roles: Roles, sense: Sense, syntax: Syntax, at: int, support: int, 
     return None if passive else agent
 
 
+def _as_marked(roles: Roles, sense: Sense, arguments: Sequence[Argument], objects: bool) -> None:
+    """Yに|買収を|提案した, Xから|出資を|得た: arguments of the carrying verb, marked as the event's own; with `objects`, ヲ too."""
+    for case in (*_MARKS, "ヲ") if objects else _MARKS:
+        for mentions in by_case(arguments, case):
+            roles.put_first(map(sense.of, ("ニタイスル", "ヲ") if case == "ニタイスル" else (case,)), mentions, "support")
+
+
 def quoted_offer(roles: Roles, sense: Sense, syntax: Syntax, at: int, own: Sequence[Argument]) -> None:
     """Who offers what is quoted, and to whom: Yに|買収したいと|持ちかけた, Xから|子会社にならないかと|打診された."""
     p = syntax.phrases[at]
-    head = syntax.phrases[p.head]
-    if p.head >= 0 and p.link == "連体" and _QUOTING.search(syntax.words(p.span)) and of_kind(head.noun, "offer"):
-        beyond = syntax.arguments(head.head) if head.head >= 0 else ()
-        _put(roles, sense.of("ガ"), (*own, *syntax.arguments(p.head), *beyond), "カラ")  # Xから|会社を|買いたいとの|申し出が
-        if any(syntax.phrases[c].case == "ヲ" and syntax.phrases[c].noun == "会社" for c in syntax.children[at]):
-            ours = roles.discourse.salient(syntax.sentence.index, ORGANIZATION, roles.used(), main=True)
-            if ours is not None:
-                roles.put_entity(sense.of("ヲ") or "", ours, p.span, "carried")
-        if head.head >= 0 and any(of_kind(syntax.phrases[head.head].noun, kind) for kind in ("receiving", "refusing")):
-            _put(roles, sense.of("ニ") or sense.of("ヲ"), beyond, "ガ", "ハ", "モ")
+    if p.head < 0:
         return
-    if p.link != "ト" or p.head < 0 or not of_kind(head.noun, "offering"):
-        return
-    doer, other = sense.of("ガ"), sense.of("ニ") or sense.of("ヲ")
-    invited = INVITING.search(syntax.words(p.span)) and not sense.of("ト")
-    maker, approached = (other, doer) if invited else (doer, other)
-    arguments, passive = syntax.arguments(p.head), _passive(syntax, p.head)
-    _put(roles, maker, (*arguments, *own), *(("カラ",) if passive else SUBJECT))
-    if not _put(roles, approached, arguments, *(SUBJECT if passive else ("ニ", "ニタイスル"))) and passive:
-        roles.put(approached, [a.mention for a in syntax.relative_head(p.head) if a.mention.kind in AGENTS], "relative")
+    carrier = syntax.phrases[p.head].noun
+    if p.link == "連体" and _QUOTING.search(syntax.words(p.span)) and of_kind(carrier, "offer"):
+        _noun_of_offer(roles, sense, syntax, at, own)
+    elif p.link == "ト" and of_kind(carrier, "offering"):
+        doer, other = sense.of("ガ"), sense.of("ニ") or sense.of("ヲ")
+        invited = INVITING.search(syntax.words(p.span)) and not sense.of("ト")
+        maker, approached = (other, doer) if invited else (doer, other)
+        arguments, passive = syntax.arguments(p.head), _passive(syntax, p.head)
+        _put(roles, maker, (*arguments, *own), *(("カラ",) if passive else SUBJECT))
+        if not _put(roles, approached, arguments, *(SUBJECT if passive else ("ニ", "ニタイスル"))) and passive:
+            roles.put(approached, [a.mention for a in syntax.relative_head(p.head) if a.mention.kind in AGENTS], "relative")
+
+
+def _noun_of_offer(roles: Roles, sense: Sense, syntax: Syntax, at: int, own: Sequence[Argument]) -> None:
+    """Xから|会社を|買いたいとの|申し出が|あった, …との|打診を|断った"""
+    p = syntax.phrases[at]
+    above = syntax.phrases[p.head].head
+    beyond = syntax.arguments(above) if above >= 0 else ()
+    _put(roles, sense.of("ガ"), (*own, *syntax.arguments(p.head), *beyond), "カラ")
+    if any(syntax.phrases[c].case == "ヲ" and syntax.phrases[c].noun == "会社" for c in syntax.children[at]):
+        ours = roles.discourse.salient(syntax.sentence.index, ORGANIZATION, roles.used(), main=True)
+        if ours is not None:
+            roles.put_entity(sense.of("ヲ") or "", ours, p.span, "carried")
+    if above >= 0 and any(of_kind(syntax.phrases[above].noun, kind) for kind in ("receiving", "refusing")):
+        _put(roles, sense.of("ニ") or sense.of("ヲ"), beyond, *SUBJECT)
 
 
 def counterpart(roles: Roles, sense: Sense, syntax: Syntax, at: int, support: int | None) -> None:
@@ -149,6 +152,7 @@ def _put(roles: Roles, role: str | None, arguments: Sequence[Argument], *cases: 
 
 
 def _passive(syntax: Syntax, support: int) -> bool:
+    """買収が|発表された"""
     p = syntax.phrases[support]
     token = next((i for i, t in enumerate(syntax.tokens) if t.start >= p.span.start and t.lemma == p.noun), None)
     return token is not None and syntax.passive(token)

@@ -132,6 +132,7 @@ def _inside_brackets(line: str) -> list[bool]:
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """Lines that are not blank, with where they begin."""
     at = 0
     for line in text.split("\n"):
         if line.strip():
@@ -140,6 +141,7 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _zone(line: str, body_begun: bool) -> Zone:
+    """What kind of line it is: 2024年5月3日 10時30分 → byline, ▽役員人事 → headline, 会員登録はこちら → furniture."""
     words = line.strip()
     if _CREDIT.match(words) or (len(words) <= 60 and _DATELINE.match(words) and not re.search(r"[はがを](?!年)", words)):
         return Zone.BYLINE

@@ -17,14 +17,17 @@ Value = int | Date | Amount | str
 
 
 def meet(a: Sequence[Value], b: Sequence[Value]) -> bool:
+    """Whether two lists may be of one event: one empty, or one member in both."""
     return not a or not b or any(v in a for v in b)
 
 
 def date_fits(a: Sequence[Value], b: Sequence[Value]) -> bool:
+    """2015 and 2015-04."""
     return not a or not b or str(a[0]).startswith(str(b[0])) or str(b[0]).startswith(str(a[0]))
 
 
 def in_text_order(s: Statement) -> tuple[int, int, str, str]:
+    """The key by which statements are sorted."""
     return s.sentence, s.trigger.start, s.type, s.rule
 
 
@@ -53,11 +56,13 @@ def continued(statements: Sequence[Statement]) -> tuple[Statement, ...]:
 
 
 def confidence(statements: Sequence[Statement]) -> float:
+    """Of the surest statement, and a little more for each other sentence that tells the same."""
     best = max(s.confidence for s in statements)
     return round(min(0.99, best + 0.03 * (len({s.sentence for s in statements}) - 1)), 2)
 
 
 def labels(statements: Sequence[Statement], words: dict[Span, str]) -> tuple[tuple[Amount, str], ...]:
+    """How each amount is written: 300億円 → 約300億円."""
     out: dict[Amount, str] = {}
     for s in statements:
         for _, f in s.roles:

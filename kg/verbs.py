@@ -18,6 +18,7 @@ def of_kind(verb: str, kind: str) -> bool:
 
 @cache
 def _beginnings() -> Mapping[str, tuple[str, ...]]:
+    """For each kind of verb the words that it begins with: denying → 否定, 打ち消す, 否認."""
     out: dict[str, tuple[str, ...]] = {}
     for word, kinds in lexicon("support-verbs").items():
         for kind in kinds.split():

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.layouts.page import BULLET, DATE, Entry, Page
+from kg.layouts.labels import BULLET
+from kg.layouts.page import DATE, Entry, Page
 from kg.lines import Line, named
 from kg.match import lazy
 from kg.model import Span

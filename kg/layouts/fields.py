@@ -13,7 +13,8 @@ import re
 from collections.abc import Iterator
 
 from kg.layouts import profiles, rosters
-from kg.layouts.page import BULLET, DATE, LEAD, Entry, Field, Page
+from kg.layouts.labels import BULLET
+from kg.layouts.page import DATE, LEAD, Entry, Field, Page
 from kg.lines import body, honorific, named, person, post, titled
 from kg.match import lazy
 from kg.model import Span

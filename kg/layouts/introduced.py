@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.layouts.page import BULLET, NUMBER, Entry, Page
+from kg.layouts.labels import BULLET, NUMBER
+from kg.layouts.page import Entry, Page
 from kg.lines import Line
 from kg.match import lazy
 from kg.model import Span

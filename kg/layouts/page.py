@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
+from kg.layouts.labels import BULLET, NUMBER, labels
 from kg.lines import Line, body, cells, formal, glued, honorific, lines, named, person, post, titled
 from kg.match import lazy, lexicon
 from kg.model import Article, Span
@@ -19,16 +19,8 @@ DATE = (
     r"(?:(?:(?:明治|大正|昭和|平成|令和) ?(?:\d{1,2}|元)|(?:19|20)\d\d|'?\d\d) ?年(?: ?\((?:明治|大正|昭和|平成|令和|昭|平|令)[\d元]+年?\))?"
     r"(?: ?\d{1,2} ?月(?: ?\d{1,2} ?日)?)?|(?:19|20)\d\d[./-]\d{1,2}(?:[./-]\d{1,2})?|同年(?: ?\d{1,2}月)?)"
 )
-NUMBER = r"(?:\(\d{1,2}\)|\d{1,2}[.、)](?!\d)|\d(?=[^\d年月日./,%]))"
-BULLET = r"[・*●■◆▼▽○◇□▶★※-]"
-_OPENING = lazy(rf"(?:【[^】]*】 *)?(?:{NUMBER}|{BULLET})? *")
 _SPLIT = lazy(r"、|,(?!\d)| / |/| および | 及び |及び|および")
 LEAD = lazy(rf"(?:{BULLET}|\(\d+\)|\d+[.)])? *(?:(?:個人|エンジェル|既存|新規|リード)投資家[ ::、の]*)?")
-_JOINT = lazy("・|及び|および|、")
-_BEHIND = lazy(r"(?: ?\([^()]{0,24}\))?[】>〉》\])]?")
-_VALUE = lazy(r" *[:=/|] *| +|$|(?<=[】>〉》\]])")
-_FURTHER = lazy(r"(?:^|[ /|、▽])(?:(?=[^ :=]{2,16} *[:=])|(?=【))")
-_COLON = lazy(r" *[:=] *")
 _HEADING = lazy(r"(?:\d{1,2}[.、](?!\d)|\(\d{1,2}\)|[■◆●□▼◎▶【<〈《#]|第\d+[章節]).{1,50}$")
 _ABOUT = lazy(r"(?:\(.*\))?(?:の|等の)?(?:概要|内容|一覧|について|名称等?|等)?(?:\(.*\))?$")
 _OF_SECTION = lazy(
@@ -208,7 +200,7 @@ class Page:
         for i, line in enumerate(self.lines):
             if self.header(line) or len(line.text) > 300:
                 continue
-            found = list(_labels(line.text))
+            found = list(labels(line.text))
             if self.change[i] and found and found[0][0] == "representative":
                 continue
             for n, (meaning, label, value) in enumerate(found):
@@ -234,7 +226,7 @@ class Page:
             if (
                 self.header(line)
                 or "。" in line.text
-                or (not (bulleted or dated) and (self.heading(line) or any(_labels(line.text))))
+                or (not (bulleted or dated) and (self.heading(line) or any(labels(line.text))))
             ):
                 return
             if filled and not dated and line.column <= self.lines[i].column + 4:
@@ -283,66 +275,3 @@ class Page:
             ):
                 return line.at(*found.span(1))
         return None
-
-
-@dataclass(frozen=True, slots=True)
-class _Label:
-    """Labels, one or several joined, at [start, end) of a line; `after` is behind their note and bracket."""
-
-    start: int
-    end: int
-    after: int
-
-
-def _label(text: str, at: int) -> _Label | None:
-    """The label that begins at a place of a line: 【会 社 名(英文)】."""
-    start = at + text.startswith(tuple("【<〈《[("), at)
-    end = _word(text, start)
-    if not end:
-        return None
-    while (joint := _JOINT.match(text, end)) and (further := _word(text, joint.end())):
-        end = further
-    behind = _BEHIND.match(text, end)
-    return _Label(start, end, behind.end() if behind else end)
-
-
-def _word(text: str, start: int) -> int:
-    """Where the longest word of the lexicon that begins at a place ends, its letters apart or not; 0 where none does."""
-    words, so_far, end = lexicon("labels"), "", 0
-    for at in range(start, len(text)):
-        if text[at] != " ":
-            so_far += text[at]
-            end = at + 1 if so_far in words else end
-        if not so_far or len(so_far) >= _longest():
-            break
-    return end
-
-
-@cache
-def _longest() -> int:
-    return max(map(len, lexicon("labels")))
-
-
-def _labels(text: str) -> Iterator[tuple[str, tuple[int, int], int]]:
-    """Labels of a line with where their values begin: 会社名:X / 設立:2015年 holds two."""
-    at = opening.end() if (opening := _OPENING.match(text)) else 0
-    found = (_label(text, 0) if text.startswith("【") else None) or _label(text, at)
-    sep = _VALUE.match(text, found.after) if found else None
-    if found is None or sep is None or not (meaning := _meaning(text[found.start : found.end])):
-        return
-    yield meaning, (found.start, found.end), sep.end()
-    at = sep.end()
-    for mark in _FURTHER.finditer(text[at:]):
-        more = _label(text, at + mark.end())
-        colon = _COLON.match(text, more.after) if more else None
-        colon = colon or (re.compile(" *").match(text, more.after) if more and text[more.start - 1] == "【" else None)
-        if more and colon and (meaning := _meaning(text[more.start : more.end])):
-            yield meaning, (more.start, more.end), colon.end()
-
-
-def _meaning(label: str) -> str:
-    """The meaning of a label, of several joined the one that tells most: 取締役会決議日・契約締結日 → other."""
-    words = [re.sub(" ", "", w) for w in re.split("・|及び|および|、", label)]
-    whole = lexicon("labels").get(re.sub(" ", "", label))
-    meanings = [whole] if whole else [lexicon("labels").get(w, "") for w in words]
-    return next((m for m in meanings if m and m != "other"), "other" if "other" in meanings else "")

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.layouts.page import BULLET, DATE, Entry, Page
+from kg.layouts.labels import BULLET
+from kg.layouts.page import DATE, Entry, Page
 from kg.lines import held, honorific, named, person, post, titled
 from kg.match import lazy
 from kg.model import Span

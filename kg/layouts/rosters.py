@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.layouts.page import DATE, NUMBER, WHAT, Entry, Page, Posting
+from kg.layouts.labels import NUMBER
+from kg.layouts.page import DATE, WHAT, Entry, Page, Posting
 from kg.lines import Line, body, cells, held, honorific, person, pieces, post, titled
 from kg.match import lazy
 from kg.model import Span
