@@ -18,7 +18,7 @@ from kg.told import CALLED, same_title
 _SOFT = ("carried", "topic")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Post:
     """Where somebody is said to have a post; without a title, to belong or to be the founder."""
 

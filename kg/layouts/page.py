@@ -284,7 +284,7 @@ class Page:
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Label:
     """Labels, one or several joined, at [start, end) of a line; `after` is behind their note and bracket."""
 
