@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from kg.clauses import Syntax
 from kg.frames import Sense
 from kg.match import lazy
+from kg.measures import stuff
 from kg.model import AGENTS, Kind, Mention
 from kg.roles import Roles
-from kg.values import stuff
 
 _COST = lazy(r"(?:費|費用|経費|資金|元手|資本|原資|財源)$")
 _GRANT = lazy(r"(?:補助金|助成金|交付金|支援金|義援金|寄付金|寄付|助成|補助|融資|出資|奨励金)$")

@@ -16,6 +16,9 @@ from kg.model import EntityType
 
 LEGAL = re.compile(alternation(lexicon("legal-forms")))
 LATIN_LEGAL = re.compile(r"[,.]? ?(?:Inc|LLC|LP|Ltd|Corp|Corporation|Co|GmbH|plc|PLC|AG|SA|NV)\.?$")
+_CALLED_COMPANY = re.compile(r"(?<=[ァ-ヶーa-z0-9])社$")
+
+Pairs = Iterator[tuple[str, str]]  # surfaces that a sieve holds for one
 
 
 @dataclass
@@ -65,5 +68,11 @@ def key(name: str) -> str:
     return re.sub(r"[\s・=.,'!-]+", "", bare).casefold() or name
 
 
+def core(name: str) -> str:
+    """The key of a name without its 社: メイプル社 → メイプル."""
+    return _CALLED_COMPANY.sub("", key(name))
+
+
 def parts(name: str) -> list[str]:
+    """マテオ・ラングリー → マテオ, ラングリー"""
     return [p for p in re.split(r"[・= ]+|(?<=\b[AE]l)-", LEGAL.sub("", name)) if p]

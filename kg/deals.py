@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kg.cases import SUBJECT
 from kg.clauses import Syntax
 from kg.frames import ORGANIZATION, PERSON
 from kg.match import lazy
+from kg.measures import ANNOUNCING
 from kg.model import AGENTS, Date, Kind, Span
 from kg.nouns import TRANSPARENT
 from kg.roles import Roles
-from kg.values import ANNOUNCING
 from kg.verbs import of_kind
 
 _BUSINESS = lazy(r"(?:事業|部門|資産|ブランド|店舗|経営|経営権|支配権|営業権|(?<!子)会社)$")
@@ -78,11 +79,15 @@ def merged(roles: Roles, syntax: Syntax, at: int) -> None:
             roles.put("founder", sides, "shared")
 
 
-def planner(roles: Roles, syntax: Syntax) -> None:
-    """三浦社長は新会社を設立する方針を示した: who speaks for an organization founds nothing, the organization does."""
+def planner(roles: Roles, syntax: Syntax, at: int) -> None:
+    """三浦社長は新会社を設立する方針を示した: who speaks for an organization founds nothing, the organization does.
+
+    Nor does who is told to join it: 三浦氏は来月設立する|Xの会長になる.
+    """
     founders = roles.filled.get("founder", [])
     people = [f for f in founders if isinstance(f.value, int) and roles.discourse.fits(f.value, PERSON)]
-    if people and all(f.how in ("topic", "shared") and _holds_post(syntax, f.span) for f in people):
+    joins = syntax.phrases[at].link == "連体" and any(f.how == "relative" for f in roles.filled.get("founded", []))
+    if people and all(f.how in ("topic", "shared") and (joins or _holds_post(syntax, f.span)) for f in people):
         del roles.filled["founder"]
 
 
@@ -117,7 +122,7 @@ def told_of(roles: Roles) -> None:
 def completes(syntax: Syntax, at: int, support: int | None) -> bool:
     """買収は|9月末に|完了する: the deal that was told, however far above, where only one is open."""
     own = syntax.phrases[at]
-    return support is not None and own.case in ("ハ", "ガ", "モ") and of_kind(syntax.phrases[support].noun, "completing")
+    return support is not None and own.case in SUBJECT and of_kind(syntax.phrases[support].noun, "completing")
 
 
 def exact(roles: Roles) -> bool:
@@ -131,7 +136,7 @@ def closing(syntax: Syntax, at: int, support: int | None) -> bool:
     around = [c for i in (at, None if day else support) if i is not None for c in syntax.children[i] if c != at]
     for c in around:
         p = syntax.phrases[c]
-        if p.predicate or p.mentions or p.case not in ("ガ", "ハ", "モ", "ヲ", "ノ"):
+        if p.predicate or p.mentions or p.case not in (*SUBJECT, "ヲ", "ノ"):
             continue
         named = any(m.kind in AGENTS for k in (c, *syntax.children[c]) for m in syntax.phrases[k].mentions)
         its = p.case == "ヲ" and any(syntax.words(syntax.phrases[k].span) == "その" for k in syntax.children[c])

@@ -29,6 +29,7 @@ class Discourse:
     def __init__(self, syntaxes: Sequence[Syntax], entities: Sequence[Entity], published: Date | None = None) -> None:
         self.published = published
         self._words = tuple((s.sentence.span, s.sentence.text) for s in syntaxes)
+        self._headline = {s.sentence.index: s for s in syntaxes if s.sentence.zone == "headline"}
         self.entities = {e.id: e for e in entities}
         self.at: dict[Span, tuple[int, ...]] = {}
         for e in entities:
@@ -39,6 +40,10 @@ class Discourse:
 
     def ids(self, mention: Mention) -> tuple[int, ...]:
         return self.at.get(mention.span, ())
+
+    def headline_after(self, sentence: int) -> Syntax | None:
+        """The next part of a headline: …を提訴　|…で地裁に."""
+        return self._headline.get(sentence + 1)
 
     def past(self, date: Date) -> bool:
         """Before the publication; without a publication date every told year counts as past."""

@@ -52,6 +52,8 @@ CIVIL = ("提訴", "反訴", "和解", "取り下げる", "修正", "請求額",
 JOINING = ("被告に加える", "原告に加わる")
 APPOSED = (":原告", ":被告")
 OUTCOME = ("勝訴", "敗訴")
+TOLD_BY = ":決定"  # …が10日付で|決定した: by whom, and when, what was ruled was
+PAYS = ":支払うことになる"  # who pays by it
 SESSION = ("公判", "判決")
 LEDE = 3  # sentences at an article's head that tell ahead of what is told in order later
 _APART = "別の訴訟"  # the rule of what says that a suit is another: 同種の訴訟
@@ -84,10 +86,17 @@ def _suits(statements: Sequence[Statement]) -> list[_Suit]:
         if suit is None:
             if not _begins(s, s.sentence in named):
                 continue
-            suit = _Suit()
+            suit = _Suit(defendant=_sued_back(suits, s))
             suits.append(suit)
         _take(suit, s, s in final, heard)
     return suits
+
+
+def _sued_back(suits: Sequence[_Suit], s: Statement) -> list[int]:
+    """XがYを訴えた。これに対し、Yは|反訴した: whom a counter-suit is against."""
+    if not s.rule.endswith(":反訴") or _ids(s, "defendant"):
+        return []
+    return next((list(x.plaintiff) for x in reversed(suits) if set(_ids(s, "plaintiff")) & set(x.defendant)), [])
 
 
 def _opens(s: Statement) -> bool:
@@ -98,6 +107,8 @@ def _opens(s: Statement) -> bool:
 def _begins(s: Statement, named: bool) -> bool:
     """Whether a statement says enough to begin a suit: who settles, or whose claim fails, does so in a suit that is named."""
     parties = _parties(s)
+    if s.rule.endswith((TOLD_BY, PAYS)):
+        return False
     if s.action is Action.SETTLED:
         return len(parties) > 1 or (named and bool(parties))
     if s.action in (Action.WITHDRAWN, Action.AMENDED) and not s.rule.endswith("修正訴状"):
@@ -128,6 +139,10 @@ def _home(suits: Sequence[_Suit], s: Statement) -> _Suit | None:
 def _fits(suit: _Suit, s: Statement) -> bool:
     plaintiff, defendant, parties = _ids(s, "plaintiff"), _ids(s, "defendant"), _parties(s)
     distance = s.sentence - suit.statements[-1].sentence
+    if s.rule.endswith(TOLD_BY):
+        return (
+            bool(_ids(s, "court")) and distance <= 1 and suit.steps != [] and suit.steps[-1][0] in (*RULINGS, Action.INJUNCTION)
+        )
     civil = _of_kind([s], CIVIL) or (s.action is None and bool(s.get("damages")))
     if (_of_kind([s], CRIMINAL) and suit.civil) or (civil and suit.criminal):
         return False  # a charge is no civil suit
@@ -153,6 +168,14 @@ def _fits(suit: _Suit, s: Statement) -> bool:
     if parties and not any(e in suit.parties for e in parties) and not _completes(suit, s, distance):
         return False
     return not (s.action is Action.FILED and not s.again and _filed_again(suit, s))
+
+
+def _concludes(suit: _Suit, s: Statement) -> bool:
+    """Whether a step was told that what a court decided, or what somebody is to pay, may be told of."""
+    last = suit.steps[-1][0] if suit.steps else None
+    if s.rule.endswith(PAYS):
+        return last in (Action.RULED, Action.SETTLED)
+    return last in (*RULINGS, Action.INJUNCTION) and bool(_ids(s, "court"))
 
 
 def _of_kind(statements: Sequence[Statement], rules: tuple[str, ...]) -> bool:
@@ -218,6 +241,10 @@ def _step(suit: _Suit, s: Statement, kind: Action, final: bool, heard: Date | No
     date = next((f.value for f in s.get("date") if isinstance(f.value, Date)), None)
     date = date or (heard if kind in RULINGS and s.status is Status.PLANNED else None)
     date = date or (_when_heard(suit, s, kind) if final or kind is Action.APPEALED else None)
+    if s.rule.endswith((TOLD_BY, PAYS)):
+        action, when, told = suit.steps[-1]
+        suit.steps[-1] = (action, when or date, [*told, s])
+        return
     if kind is Action.RULED and not s.roles and _ruled(suit):
         return  # 「主張が認められた」と評価した
     if kind in RULINGS and s.rule.endswith(OUTCOME) and date is None and _ruled(suit):

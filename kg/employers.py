@@ -15,8 +15,6 @@ from kg.discourse import Discourse
 from kg.model import Filler, Statement, Status
 from kg.told import CALLED, same_title
 
-_SOFT = ("carried", "topic")
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Post:

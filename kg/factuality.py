@@ -11,14 +11,15 @@ and support verbs. Factuality as a property of the event in its chain follows Sa
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from kg.chunks import Phrase
 from kg.clauses import Syntax
-from kg.match import lazy
+from kg.match import alternation, lazy, lexicon
 from kg.model import Span, Status
+from kg.predicates import BESIDE
 
 FINAL = (Status.CANCELLED, Status.REJECTED, Status.DENIED)
 _MODAL_NOUN = lazy(
@@ -35,7 +36,6 @@ _NEGATION = lazy(r"[^、。]{0,6}?(?:ていな|しな|せず|していませ|は
 _TO_COME = lazy(r"[るすくうつむぶぐ](?:と|とも)?[。、」]*$")
 _GOES_ON = lazy(r"(?:[てで]い|てお|続け|繰り返|重ね|あ)る")
 _PARTICLE_VERBS = ("向ける", "巡る", "めぐる")  # 買収に|向けて|協議している: verbs that only mark a case
-_DONE = lazy(r"完了|成立|完結|実行|終える|終わる")
 _NEWS = lazy(r"(?:観測|憶測|噂|うわさ|報道|情報|ニュース)が$")
 INVITING = lazy(r"(?:ないか|ませんか)[」』]?(?:と|との)?$")  # 子会社に|ならないかと: asked to
 _NEUTRAL_NOUN = lazy(r"(?:手続き|作業|取引|件|案|額|後|際|時|発表|公表|実施|話)$")
@@ -48,16 +48,20 @@ class Factuality:
     certain: bool = True
 
 
-@cache
-def _operators() -> tuple[tuple[str, str], ...]:
-    lines = (Path(__file__).parent / "lexicon" / "factuality.tsv").read_text("utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    return tuple(sorted(((word, status) for word, status in rows), key=lambda r: -len(r[0])))
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """A word of the lexicon in an event's chain, with what it says: 見送る, Cancelled."""
+
+    name: str
+    span: Span
+    negated: bool
+    coordinate: bool  # reached over a clause beside the event's
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(word) for word, _ in _operators()))
+    """The words of the lexicon that change a status: 見送る, 検討, 撤回."""
+    return re.compile(alternation(lexicon("factuality")))
 
 
 def factuality(syntax: Syntax, token: int, verbal: bool) -> Factuality:
@@ -65,8 +69,7 @@ def factuality(syntax: Syntax, token: int, verbal: bool) -> Factuality:
     trigger = syntax.tokens[token]
     at = syntax.bunsetsu_at(trigger.start)
     own = syntax.after(token)
-    start = trigger.end
-    status: Status | None = _tense(syntax, token, verbal, own)
+    status = _tense(syntax, token, verbal, own)
     certain = status is not None
     cues: list[Span] = []
     if verbal and syntax.negated(token) and not INVITING.search(own):
@@ -75,26 +78,17 @@ def factuality(syntax: Syntax, token: int, verbal: bool) -> Factuality:
     if _conditional(syntax, at, own, verbal) or _SUPPOSED.search(before):
         return Factuality(None)
     open_ = verbal and bool(_ASKED.search(own)) and not _WH.search(before)
-    for words, span, coordinate in _stretches(syntax, at, Span(start, start + len(own))):
-        for found in _pattern().finditer(words):
-            name = dict(_operators())[found.group()]
-            if name == "Occurred" and re.match(r"する|します|る", words[found.end() :]):
-                continue  # 9月末に完了する
-            if name == "たい" and not re.match(r"たい(?:と|考え|意向|$)", words[found.start() :]):
-                continue
-            cue = Span(span.start + found.start(), span.start + found.end())
-            if found.group() == "流れた" and _NEWS.search(syntax.sentence.text[: cue.start - syntax.sentence.span.start]):
-                continue  # 買収するとの観測が|流れた
-            if name == "Hypothetical":
-                return Factuality(None, (cue,))
-            if name == "Open":
-                open_ = open_ or (verbal and status is not Status.OCCURRED)
-                continue
-            new = _apply(status, name, bool(_NEGATION.match(words[found.end() :])), coordinate)
-            first = not cues and new is not None and new.value == name  # 買収を目指す: the tense said so before
-            if new is not status or first or (open_ and new is Status.PROPOSED):
-                status, certain, open_ = new, True, False
-                cues.append(cue)
+    for cue in _cues(syntax, at, Span(trigger.end, trigger.end + len(own))):
+        if cue.name == "Hypothetical":
+            return Factuality(None, (cue.span,))
+        if cue.name == "Open":
+            open_ = open_ or (verbal and status is not Status.OCCURRED)
+            continue
+        new = _apply(status, cue)
+        first = not cues and new is not None and new.value == cue.name  # 買収を目指す: the tense said so before
+        if new is not status or first or (open_ and new is Status.PROPOSED):
+            status, certain, open_ = new, True, False
+            cues.append(cue.span)
     asked = verbal and status is Status.OCCURRED and _QUESTION.search(syntax.sentence.text)
     if open_ or asked:
         return Factuality(None)
@@ -103,8 +97,22 @@ def factuality(syntax: Syntax, token: int, verbal: bool) -> Factuality:
     return Factuality(status or Status.OCCURRED, tuple(cues), certain)
 
 
-def _apply(status: Status | None, name: str, negated: bool, coordinate: bool) -> Status | None:
-    op = Status(name)
+def _cues(syntax: Syntax, at: int, own: Span) -> Iterator[_Cue]:
+    """The words of an event's chain that may change its status, outward from it."""
+    for words, span, coordinate in _stretches(syntax, at, own):
+        for found in _pattern().finditer(words):
+            name = lexicon("factuality")[found.group()]
+            cue = Span(span.start + found.start(), span.start + found.end())
+            if name == "Occurred" and re.match(r"する|します|る", words[found.end() :]):
+                continue  # 9月末に完了する
+            if found.group() == "流れた" and _NEWS.search(syntax.sentence.text[: cue.start - syntax.sentence.span.start]):
+                continue  # 買収するとの観測が|流れた
+            yield _Cue(name, cue, bool(_NEGATION.match(words[found.end() :])), coordinate)
+
+
+def _apply(status: Status | None, cue: _Cue) -> Status | None:
+    """What a status becomes by a word: Planned, 見送る → Cancelled; Planned, 成立する, negated → Cancelled; Cancelled, 検討 → Cancelled."""
+    op, negated = Status(cue.name), cue.negated
     if negated and op in (Status.PLANNED, Status.PROPOSED, Status.ALLEGED):
         return Status.DENIED if op is not Status.ALLEGED else status
     if negated and op is Status.OCCURRED and status in (Status.PROPOSED, Status.PLANNED, None):  # 成立しなかった
@@ -112,8 +120,8 @@ def _apply(status: Status | None, name: str, negated: bool, coordinate: bool) ->
     if negated:
         return status
     if op in FINAL:
-        return Status.DENIED if op is Status.DENIED else op
-    if status in FINAL or coordinate:
+        return op
+    if status in FINAL or cue.coordinate:
         return status
     if op is Status.ALLEGED:
         return Status.ALLEGED if status in (Status.OCCURRED, None) else status
@@ -125,6 +133,7 @@ def _apply(status: Status | None, name: str, negated: bool, coordinate: bool) ->
 
 
 def _tense(syntax: Syntax, token: int, verbal: bool, own: str) -> Status | None:
+    """What a trigger's own form says: 買収した → Occurred, 買収する → Planned, 買収を → nothing."""
     p = syntax.phrases[syntax.bunsetsu_at(syntax.tokens[token].start)]
     if re.match(r"へ[」』。、]*$", own):  # …を設立へ
         return Status.PLANNED
@@ -133,7 +142,7 @@ def _tense(syntax: Syntax, token: int, verbal: bool, own: str) -> Status | None:
         return Status.PLANNED if carried and _to_come(syntax, p.head) else None
     if syntax.past(token) or re.match(r"(?:[しさ]れ?て|て|で)(?:い|お|き|は)", own) or re.search(r"て(?:いる|いた|おり|い)", own):
         return Status.OCCURRED
-    if p.link in ("て", "連用", "が", "ため"):
+    if p.link in (*BESIDE, "ため"):
         return _tense_of_head(syntax, p.index)
     if p.link == "連体" and p.head >= 0 and _RULING.search(syntax.phrases[p.head].noun):
         return _tense_of_head(syntax, p.index)
@@ -172,7 +181,7 @@ def _tense_of_head(syntax: Syntax, index: int) -> Status | None:
             if p.link == "連体" and p.head >= 0 and not _PLAN.search(syntax.phrases[p.head].noun):
                 index, seen = head, seen + 1
                 continue  # 出資し、|使う|ことを認めた: a relative clause says nothing of the clause beside it
-            if p.link not in ("て", "連用", "が"):
+            if p.link not in BESIDE:
                 if re.search(r"(?:る|う|く|す|つ|む)(?:と|予定|方針|計画|見通し|考え)?[。」]*$", words):
                     return Status.PLANNED
                 return None
@@ -181,6 +190,7 @@ def _tense_of_head(syntax: Syntax, index: int) -> Status | None:
 
 
 def _agreed(syntax: Syntax, index: int) -> bool:
+    """統合する|ことで|合意した"""
     noun = syntax.phrases[index].head
     verb = syntax.phrases[noun].head if noun >= 0 else -1
     return (
@@ -191,6 +201,7 @@ def _agreed(syntax: Syntax, index: int) -> bool:
 
 
 def _conditional(syntax: Syntax, at: int, own: str, verbal: bool) -> bool:
+    """買収すれば, 買収した|場合, 買収が|成立すれば"""
     p = syntax.phrases[at]
     if not verbal and p.case in ("ガ", "ヲ", "ハ") and p.head >= 0 and syntax.phrases[p.head].link == "ば":
         return True  # 買収が|成立すれば
@@ -219,7 +230,7 @@ def _chain(syntax: Syntax, at: int) -> list[tuple[str, Span, bool]]:
             if p.link in ("連体", "cleft") and p.link != "ト":
                 if h.mentions or not (_MODAL_NOUN.search(h.noun) or _pattern().search(words) or _NEUTRAL_NOUN.search(h.noun)):
                     break
-            elif p.link in ("て", "連用", "が") and p.noun not in _PARTICLE_VERBS:
+            elif p.link in BESIDE and p.noun not in _PARTICLE_VERBS:
                 if _own_object(syntax, head):
                     break
                 coordinate = True
@@ -263,6 +274,7 @@ def _idiom(syntax: Syntax, head: int, at: int) -> Span | None:
 
 
 def _own_object(syntax: Syntax, index: int) -> bool:
+    """Whether a clause beside the event's does something else: 買収し、|新工場を|建てる; not 計画を|撤回する."""
     span = _idiom(syntax, index, index - 3)
     if span is not None and _pattern().match(syntax.words(span)):  # 首を縦に振る
         return False

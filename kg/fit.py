@@ -25,6 +25,7 @@ from kg.nouns import GENERIC
 from kg.omitted import carry, labile, purpose, unnamed
 from kg.owners import title
 from kg.parties import settle
+from kg.predicates import BESIDE
 from kg.roles import Roles
 from kg.rows import rows
 from kg.shares import bare, told_in_parts
@@ -85,31 +86,48 @@ def _each(frame: Frame, told: Statement | Gap, syntax: Syntax, discourse: Discou
 def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) -> Statement | Gap:
     """One trigger's statement, or a Gap where its sense needs what is not there, or nothing is asserted."""
     event = event_of(trigger, syntax)
-    sense, at = event.sense, event.at
-    trigger_at = syntax.tokens[trigger.first].start
-    if sense.needs and not needed(sense.needs, syntax, at, near(trigger, syntax, at), discourse.before(trigger_at), trigger_at):
-        return gap(frame, trigger, syntax, f"needs {sense.needs}")
-    if sense.closes and not closing(syntax, at, event.support):
-        return gap(frame, trigger, syntax, "something else is done")
-    if event.passive and sense.of("ガ") == "recipient" and _could(syntax, at, trigger.last - 1):
-        return gap(frame, trigger, syntax, "what could be done")
+    if reason := _unfit(event, syntax, discourse):
+        return _gap(frame, event, syntax, reason)
     fact = factuality(syntax, trigger.last - 1, event.verbal)
     if fact.status is None:
-        return gap(frame, trigger, syntax, "hypothetical")
+        return _gap(frame, event, syntax, "hypothetical")
     roles = Roles(frame, discourse)
+    if reason := _named(roles, event, syntax):
+        return _gap(frame, event, syntax, reason)
+    fill_values(roles, event, syntax)
+    fact = replace(fact, status=_status(event, syntax, roles, fact))
+    _by_status(roles, event, syntax, fact)
+    _unsaid(roles, event, syntax, fact)
+    return _statement(event, syntax, roles, fact)
+
+
+def _unfit(event: Event, syntax: Syntax, discourse: Discourse) -> str:
+    """Why an event's words are not those of its sense, if so: 会場に入った is no 傘下に入った."""
+    trigger, sense, at = event.trigger, event.sense, event.at
+    start = syntax.tokens[trigger.first].start
+    if sense.needs and not needed(sense.needs, syntax, at, near(trigger, syntax, at), discourse.before(start), start):
+        return f"needs {sense.needs}"
+    if sense.closes and not closing(syntax, at, event.support):
+        return "something else is done"
+    if event.passive and sense.of("ガ") == "recipient" and _could(syntax, at, trigger.last - 1):
+        return "what could be done"
+    return ""
+
+
+def _named(roles: Roles, event: Event, syntax: Syntax) -> str:
+    """Fills the roles that the sentence names; the reason why it tells of something else, if so."""
+    sense, at = event.sense, event.at
+    trigger_at = syntax.tokens[event.trigger.first].start
     roles.unnamed = unnamed(syntax, at, syntax.bunsetsu_at(trigger_at), sense, event.verbal, event.passive)
     if sense.through:
         through_suit(roles, sense, syntax, at)
     sides(roles, event, syntax)
-    if sense.by and not all(discourse.fits(e, sense.by) for e in roles.ids(sense.of("ガ"))):
-        return gap(frame, trigger, syntax, "done by another")
-    case = syntax.phrases[at].case
-    if event.verbal and not sense.names:
-        if not purpose(roles, sense, syntax, at):
-            return gap(frame, trigger, syntax, "spent on what is no organization")
+    if sense.by and not all(roles.discourse.fits(e, sense.by) for e in roles.ids(sense.of("ガ"))):
+        return "done by another"
+    if event.verbal and not sense.names and not purpose(roles, sense, syntax, at):
+        return "spent on what is no organization"
+    if _turns(event, syntax):
         labile(roles, sense, syntax, at)
-    elif sense.of("ヲ") == "target" or case == "デ" or (case == "ノ" and event.support is None):
-        labile(roles, sense, syntax, at)  # XはMBOを|実施した, Xは1953年|創業の|会社だ
     beneficiary(roles, sense, syntax, at, event.support)
     benefactor(roles, sense, syntax, at)
     if sense.of("ヲ") == "target":
@@ -118,48 +136,65 @@ def fit(frame: Frame, trigger: Trigger, syntax: Syntax, discourse: Discourse) ->
         holder(roles, syntax, at)
     if sense.of("ト") == sense.of("ヲ") == "target":
         reciprocal(roles)
-    fill_values(roles, frame, syntax, at, trigger, event.support)
-    fact = replace(fact, status=_status(frame, event, syntax, roles, fact))
+    return ""
+
+
+def _turns(event: Event, syntax: Syntax) -> bool:
+    """Whether a subject may be whom it is done to: XはMBOを|実施した, Xは1953年|創業の|会社だ."""
+    if event.verbal and not event.sense.names:
+        return True
+    case = syntax.phrases[event.at].case
+    return event.sense.of("ヲ") == "target" or case == "デ" or (case == "ノ" and event.support is None)
+
+
+def _by_status(roles: Roles, event: Event, syntax: Syntax, fact: Factuality) -> None:
+    """Who plans what is planned, who called off what is off; the day of a denial is none of the event."""
     if fact.status is Status.PLANNED:
-        planner(roles, syntax)
+        planner(roles, syntax, event.at)
     if fact.status in FINAL:
-        called_off(roles, syntax, at)
-    if fact.status is Status.DENIED and sense.refers:
-        roles.filled.pop("date", None)  # the day of the denial
+        called_off(roles, syntax, event.at)
+    if fact.status is Status.DENIED and event.sense.refers:
+        roles.filled.pop("date", None)
+
+
+def _unsaid(roles: Roles, event: Event, syntax: Syntax, fact: Factuality) -> None:
+    """The roles that other sentences, or none, have named."""
+    sense, at, token = event.sense, event.at, event.trigger.last - 1
     if sense.of("ガ") == "founded":
         merged(roles, syntax, at)
-    if frame.role("title"):
-        title(roles, sense, syntax, at, trigger_at)
+    if roles.frame.role("title"):
+        title(roles, sense, syntax, at, syntax.tokens[event.trigger.first].start)
     if not event.aside:
-        carry(roles, sense, syntax, trigger.last - 1, event.verbal and not event.passive, fact)
+        carry(roles, sense, syntax, token, event.verbal and not event.passive, fact)
     if sense.through:
         settle(roles, sense, syntax, at)
-    return _statement(frame, event, syntax, roles, fact)
 
 
 # the statement ---------------------------------------------------------------------------------------------------------
 
 
-def gap(frame: Frame, trigger: Trigger, syntax: Syntax, reason: str) -> Gap:
+def _gap(frame: Frame, event: Event, syntax: Syntax, reason: str) -> Gap:
     """Why a trigger says nothing."""
-    span = Span(syntax.tokens[trigger.first].start, syntax.tokens[trigger.last - 1].end)
-    return Gap(frame.type, span, syntax.sentence.index, reason)
+    return Gap(frame.type, _span(event, syntax), syntax.sentence.index, reason)
 
 
-def _statement(frame: Frame, event: Event, syntax: Syntax, roles: Roles, fact: Factuality) -> Statement | Gap:
-    trigger, sense = event.trigger, event.sense
-    known = any(isinstance(f.value, int) for fs in roles.filled.values() for f in fs)
-    bare = all(f.how == "carried" for fs in roles.filled.values() for f in fs if isinstance(f.value, int))
-    done = exact(roles) and (sense.closes or (bare and completes(syntax, event.at, event.support)))
+def _span(event: Event, syntax: Syntax) -> Span:
+    """The place of a trigger's words."""
+    return Span(syntax.tokens[event.trigger.first].start, syntax.tokens[event.trigger.last - 1].end)
+
+
+def _statement(event: Event, syntax: Syntax, roles: Roles, fact: Factuality) -> Statement | Gap:
+    """What the filled roles say, with the status of their sentence; a Gap where they say too little."""
+    frame, sense = roles.frame, event.sense
+    done = exact(roles) and (sense.closes or (_all_carried(roles) and completes(syntax, event.at, event.support)))
     refers = (sense.refers and (sense.status or fact.status) in FINAL) or done
     if sense.refers and not refers:
-        return gap(frame, trigger, syntax, "points to no event that it would change")
-    marks = sense.through and not sense.cases  # 別の訴訟: a word that says which suit is meant
-    if not known and not {"amount", "damages"} & roles.filled.keys() and sense.action is None and not refers and not marks:
-        return gap(frame, trigger, syntax, "no role")
+        return _gap(frame, event, syntax, "points to no event that it would change")
+    if not refers and _says_nothing(roles, event):
+        return _gap(frame, event, syntax, "no role")
     status = fact.status or Status.OCCURRED
-    if sense.action is not None and not taken(sense, trigger, syntax, replace(fact, status=status)):
-        return gap(frame, trigger, syntax, "not a step that was taken")
+    if sense.action is not None and not taken(sense, event.trigger, syntax, replace(fact, status=status)):
+        return _gap(frame, event, syntax, "not a step that was taken")
     if status is Status.OCCURRED and sense.action is None and _claimed(syntax):
         status = Status.ALLEGED
     if status is Status.PLANNED:
@@ -167,7 +202,7 @@ def _statement(frame: Frame, event: Event, syntax: Syntax, roles: Roles, fact: F
     fillers = tuple(
         (r.name, f) for r in frame.roles for f in roles.filled.get(r.name, ()) if not done or isinstance(f.value, Date)
     )
-    span = Span(syntax.tokens[trigger.first].start, syntax.tokens[trigger.last - 1].end)
+    span = _span(event, syntax)
     return Statement(
         frame.type,
         fillers,
@@ -184,19 +219,31 @@ def _statement(frame: Frame, event: Event, syntax: Syntax, roles: Roles, fact: F
     )
 
 
+def _all_carried(roles: Roles) -> bool:
+    """買収は9月末に完了した: of its parties the sentence names none."""
+    return all(f.how == "carried" for fs in roles.filled.values() for f in fs if isinstance(f.value, int))
+
+
+def _says_nothing(roles: Roles, event: Event) -> bool:
+    """Whether no party, sum or step is told: 買収が相次いだ. 別の訴訟 at least says which suit is meant."""
+    known = any(isinstance(f.value, int) for fs in roles.filled.values() for f in fs)
+    marks = event.sense.through and not event.sense.cases
+    return not (known or {"amount", "damages"} & roles.filled.keys() or event.sense.action is not None or marks)
+
+
 def _narrated(event: Event, syntax: Syntax, roles: Roles) -> bool:
     """2018年、会社を設立する: the historical present; 創業は|1994年に|さかのぼる."""
     date = next((f.value for f in roles.filled.get("date", ())), None)
     p = syntax.phrases[event.at]
-    final = p.link in ("終止", "連用", "て", "が") or p.case == "ハ"
+    final = p.link in ("終止", *BESIDE) or p.case == "ハ"
     return final and isinstance(date, Date) and roles.discourse.past(date)
 
 
-def _status(frame: Frame, event: Event, syntax: Syntax, roles: Roles, fact: Factuality) -> Status:
+def _status(event: Event, syntax: Syntax, roles: Roles, fact: Factuality) -> Status:
     """What the words around an event say of it; where only its announcement is told, what the frame says."""
     status = event.sense.status or fact.status or Status.OCCURRED
     if status is Status.OCCURRED and not fact.certain and only_announced(syntax, event.trigger):
-        status = frame.announced
+        status = roles.frame.announced
     valued = roles.filled.keys() & {"date", "amount"}
     if status is Status.PLANNED and not fact.cues and not valued and _lasts(event, syntax):
         return Status.OCCURRED

@@ -59,7 +59,7 @@ class Sense:
     lasting: bool = False  # a state in front of a noun, done and no plan: Xが|出資する|会社
     origin: bool = False  # a word for how what is founded began: 薬屋を開いたのが|始まり
     by: str = ""  # the type asked of who does it: who 受け継ぐ a firm and is none buys nothing
-    dates: str = "date"  # the role that a date fills; range: 〜から startDate, 〜まで endDate
+    dates: str = "date"  # the role that a date fills; range: 〜から startDate, 〜まで endDate; none: 〜日に決まった
 
     @property
     def mapping(self) -> tuple[tuple[str, str], ...]:
@@ -139,6 +139,7 @@ def triggers(frame: Frame, syntax: Syntax) -> Iterator[Trigger]:
     barred = [b for b in barred if not any(m.span.start < b.start < m.span.end for m in syntax.mentions)]  # X不動産を|買収
     barred += [Span(base + f.start(1), base + f.end()) for f in GLOSS.finditer(text)]
     barred += [m.span for m in syntax.mentions if m.kind in NAMING and m.rule != "profession"]
+    headline = syntax.sentence.zone == "headline"
     i = 0
     while i < len(tokens):
         step = 1
@@ -150,7 +151,11 @@ def triggers(frame: Frame, syntax: Syntax) -> Iterator[Trigger]:
             span = Span(tokens[i].start, tokens[i + n - 1].end)
             if any(b.overlaps(span) for b in barred):
                 continue
-            tail = _compound(tokens[i + n : i + n + 3]) if tokens[i + n - 1].pos[0] == "名詞" else ""
+            tail = (
+                _compound(tokens[i + n : i + n + 3], span.end if headline else len(text) + base)
+                if tokens[i + n - 1].pos[0] == "名詞"
+                else ""
+            )
             if tail is None:
                 continue
             longest, step = n, n
@@ -158,14 +163,17 @@ def triggers(frame: Frame, syntax: Syntax) -> Iterator[Trigger]:
         i += step
 
 
-def _compound(following: Sequence[Token]) -> str | None:
-    """The rest of the compound where it still denotes the event, '' without one, None where it names something else."""
+def _compound(following: Sequence[Token], end: int) -> str | None:
+    """The rest of the compound where it still denotes the event, '' without one, None where it names something else.
+
+    A space ends it in a headline: …の賠償命令　|東京地裁; `end` is where the last word ended.
+    """
     words = ""
     for t in following:
         pos, surface = t.pos, t.surface
-        if pos[0] not in ("名詞", "接尾辞") or (pos[1] == "数詞"):
+        if pos[0] not in ("名詞", "接尾辞") or (pos[1] == "数詞") or t.start > end:
             break
-        words += surface
+        words, end = words + surface, max(end, t.end)
     if not words:
         return ""
     known = lexicon("event-compounds")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from kg.cases import SUBJECT
 from kg.clauses import Argument, Syntax
 from kg.frames import Sense, Trigger
 from kg.model import AGENTS, Kind, Mention, Span
@@ -105,7 +106,7 @@ def _players(syntax: Syntax, at: int) -> Sequence[Mention]:
         if not found and head.link == "cleft" and head.head >= 0:  # 貸し手と|なったのは|Xと|Y
             return syntax.members(head.head)
         return found
-    if p.case in ("ハ", "ガ", "モ"):
+    if p.case in SUBJECT:
         if head.verb >= 0 and syntax.words(syntax.phrases[at + 1].span).endswith("で、"):  # 引受先は|Xで、Yも|加わった
             return syntax.members(at + 1)
         after = [q for q in syntax.phrases[at + 1 : at + 6] if q.case != "ノ"][:2]

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import re
 
+# what stands before a title and leaves the post the same: 元|社長, 第3代|社長
+FORMERLY = r"(?:元|前|現|次期|新|初代|第\d+代|同)"
+
 # nouns through which an argument is seen: Xの株式を買う → X
 TRANSPARENT = re.compile(
     r"(?:株式|全株|株|手|持ち?分|持ち株|経営権|事業|事業部|部門|資産|運営会社|親会社|グループ|議決権|過半|過半数|社債|新株|優先株|"

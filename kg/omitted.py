@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.cases import PASSIVE
+from kg.cases import PASSIVE, SUBJECT
 from kg.chunks import Phrase
 from kg.clauses import Argument, Syntax
 from kg.discourse import Discourse
@@ -18,6 +18,7 @@ from kg.frames import ORGANIZATION, PERSON, Role, Sense
 from kg.match import lazy
 from kg.model import AGENTS, Action, Kind, Mention, Status
 from kg.nouns import TRANSPARENT
+from kg.predicates import BESIDE
 from kg.roles import Roles
 from kg.verbs import of_kind
 
@@ -95,7 +96,7 @@ def shared_object(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
     below += [k for c in below for k in reversed(syntax.children[c]) if syntax.phrases[k].predicate]
     for c in below:
         objects = [a.mention for a in syntax.arguments(c) if a.case == "ヲ" and a.mention.kind in AGENTS]
-        if syntax.phrases[c].link in ("て", "連用", "が") and objects and roles.put("target", objects, "shared"):
+        if syntax.phrases[c].link in BESIDE and objects and roles.put("target", objects, "shared"):
             return
 
 
@@ -235,7 +236,7 @@ def _dropped(roles: Roles, sense: Sense, syntax: Syntax, at: int, active: bool) 
 
 def _goes_on(sense: Sense, syntax: Syntax, at: int) -> bool:
     """…。3月には|Yを|Z地裁に|訴えた: nobody else is spoken of, named or not."""
-    said = (p.case in ("ハ", "モ", "ガ") and not any(m.kind is Kind.DATE for m in p.mentions) for p in syntax.phrases[:at])
+    said = (p.case in SUBJECT and not any(m.kind is Kind.DATE for m in p.mentions) for p in syntax.phrases[:at])
     return sense.action is Action.FILED and syntax.phrases[at].link != "連体" and not any(said)
 
 

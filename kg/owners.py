@@ -11,6 +11,7 @@ from kg.clauses import Syntax
 from kg.discourse import Discourse
 from kg.frames import PERSON, Sense
 from kg.model import EntityType, Kind, Mention
+from kg.nouns import FORMERLY
 from kg.roles import Roles
 
 
@@ -76,7 +77,7 @@ def title_owner(syntax: Syntax, discourse: Discourse, title: Mention) -> Mention
     if before:
         nearest = max(before, key=lambda m: m.span.end)
         between = syntax.sentence.text[nearest.span.end - base : title.span.start - base]
-        if re.fullmatch(r"(?:\([^()]*\))?(?:の|で|における)?(?:元|前|現|次期|新|初代|第\d+代|同)?", between):
+        if re.fullmatch(rf"(?:\([^()]*\))?(?:の|で|における)?{FORMERLY}?", between):
             return nearest
         behind = syntax.sentence.text[title.span.end - base :]
         if re.fullmatch(r"から(?:は)?、?", between) and behind.startswith("の"):  # X社からは|副社長の三浦氏が加わる

@@ -21,12 +21,15 @@ _OFFICER = lazy(r"^(?:氏|さん)?(?:主任|首席|上席|主席)?(?:裁判長|�
 _CLAIM = lazy(r"(?:請求|訴え|主張|訴訟)$")
 _PENAL = ("科す", "起訴", "公判", "有罪となる", "有罪とする", "受ける")
 _CLAIMING = ("訴訟", "別の訴訟", "求める", "請求額")
+RULINGS = (Action.RULED, Action.DISMISSED)
 _PAYING = (Action.RULED, Action.SETTLED)
 _SUIT_NAME = lazy(r"(?:訴訟|裁判|クラスアクション)$")
 _JUDGE = lazy(r"(?:裁判長|裁判官|判事)(?:\(|$)")
 _ACCUSED = lazy(r"^(?:\([^()]*\))?(?:(?P<each>両|各)|ら)?被告(?!企業|会社)")
 _CRIMINAL = lazy(r"(?:懲役|禁錮|拘禁刑|罰金|死刑|無罪|有罪|公判)")
 _PROSECUTOR = lazy(r"(?:検|検察|検察庁|検察局|検察官|特捜部|特捜|司法省|大陪審|検事局)$")
+_FINE = lazy(r"(?:罰金|科料|追徴金|反則金)(?:約|計)?$")
+_JUDGMENT = lazy(r"(?:判決|決定|命令|判断|評決)$")
 _APART = lazy(r"(?:同種|同様|別|ほか|他)の[^、。]{0,6}(?:訴訟|裁判)")
 
 
@@ -38,10 +41,13 @@ def settle(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
     claims = any(_CLAIM.search(syntax.phrases[c].noun) for c in syntax.children[at])
     if sense.action is Action.DISMISSED and claims and "plaintiff" not in roles.filled:
         _set(roles, "plaintiff", roles.filled.pop("party", []))  # 請求を退けられたX
-    _sums(roles, sense)
+    _sums(roles, sense, syntax)
+    _anterior(roles, sense, syntax, at)
     court = _court(roles.discourse, syntax) if "court" in (sense.of("デ"), sense.of("ガ")) else None
     if court is not None:
         roles.put("court", [court], "clause")
+    if sense.action is not None and "court" not in roles.filled and syntax.sentence.zone == "headline":
+        _headed(roles, syntax)
     if sense.action not in (Action.FILED, Action.APPEALED) and "court" not in roles.filled:
         _there(roles, syntax, at)
 
@@ -53,6 +59,14 @@ def _charged(roles: Roles, sense: Sense) -> None:
         roles.filled["defendant"] = topics
 
 
+def _headed(roles: Roles, syntax: Syntax) -> None:
+    """X、Yを提訴　契約違反で神戸地裁に, Yに賠償命令　東京地裁: the court that the rest of a headline ends with."""
+    rest = roles.discourse.headline_after(syntax.sentence.index)
+    last = rest.phrases[-1] if rest is not None and rest.phrases else None
+    if last is not None and (last.case in ("ニ", "デ", "ガ") or last.index == 0):
+        roles.put("court", last.mentions, "clause")
+
+
 def _prosecutes(roles: Roles, f: Filler) -> bool:
     return isinstance(f.value, int) and bool(_PROSECUTOR.search(roles.discourse.entities[f.value].label))
 
@@ -62,6 +76,21 @@ def _joins(syntax: Syntax, span: Span) -> bool:
     at = syntax.bunsetsu_at(span.start)
     head = syntax.phrases[at].head if at >= 0 else -1
     return head >= 0 and any(syntax.phrases[c].noun == "被告" and syntax.phrases[c].case == "ニ" for c in syntax.children[head])
+
+
+def _anterior(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
+    """Xは11日、懲役3年を|言い渡した|判決を不服として控訴した: a ruling told of as past has not the day of what came of it."""
+    p = syntax.phrases[at]
+    if sense.action not in RULINGS or p.link != "連体" or p.verb < 0 or not syntax.past(p.verb):
+        return
+    if p.head >= 0 and _JUDGMENT.search(_judged(syntax, p.head)):
+        _set(roles, "date", [f for f in roles.filled.get("date", []) if syntax.leads(syntax.bunsetsu_at(f.span.start), at)])
+
+
+def _judged(syntax: Syntax, index: int) -> str:
+    """命じた|判決, 命じた|一審福島地裁の|判決"""
+    p = syntax.phrases[index]
+    return syntax.phrases[p.head].noun if p.case == "ノ" and p.head >= 0 else p.noun
 
 
 def _there(roles: Roles, syntax: Syntax, at: int) -> None:
@@ -109,9 +138,11 @@ def _accused(roles: Roles, sense: Sense, syntax: Syntax) -> None:
         _set(roles, "defendant", _tried(roles, syntax) or roles.filled.get("defendant", []))
 
 
-def _sums(roles: Roles, sense: Sense) -> None:
-    """A sum is claimed where a claim is told, and awarded where a court rules or the parties settle."""
-    name, sums = sense.words.split()[0], roles.filled.get("damages", [])
+def _sums(roles: Roles, sense: Sense, syntax: Syntax) -> None:
+    """A sum is claimed where a claim is told, and awarded where a court rules or the parties settle; a fine is neither."""
+    name = sense.words.split()[0]
+    sums = [f for f in roles.filled.get("damages", []) if not _FINE.search(_before(syntax, f.span))]
+    _set(roles, "damages", sums)
     if name in _PENAL or (sense.action is None and name not in _CLAIMING):
         _set(roles, "damages", [])
     elif sense.action not in _PAYING and name not in ("請求額", "求める"):
@@ -134,6 +165,10 @@ def _set(roles: Roles, role: str, fillers: list[Filler]) -> None:
         roles.filled[role] = fillers
     else:
         roles.filled.pop(role, None)
+
+
+def _before(syntax: Syntax, span: Span) -> str:
+    return syntax.sentence.text[: span.start - syntax.sentence.span.start]
 
 
 def _behind(syntax: Syntax, span: Span) -> str:

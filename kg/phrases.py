@@ -10,89 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from kg import templates
 from kg.clauses import Syntax
 from kg.discourse import Discourse
 from kg.frames import PERSON
 from kg.match import lazy
+from kg.measures import announced, term
 from kg.model import Date, EntityType, Filler, Kind, Mention, Statement
 from kg.owners import title_owner
 from kg.signs import HONORIFIC, Signed, signed, signs
-from kg.values import announced, term
 
-_LONG = "長く|長年|永く|当時|現在|かつて|以前|(?:約)?\\d+年間、?"
-_WHICH = "元|前|現|現在の|次期|次の|新|初代|当時の|今の|いまの"
-# {organization} {title} {holder}, each under the name of its rule; a title that says founder makes a founding
-POSITION = {
-    "org-title-person": "{organization}(?:の|・)?(?:当時の)?(?:元|前|現|次期|新|初代|同)?{title}(?:である|であり|であった|で|の|、|・|=|:|,| |だった|を務める|を務めた|を兼ねる)*{holder}",
-    "org-title-serving-person": "{organization}(?:で|の)(?:"
-    + _LONG
-    + ")?{title}(?:を務める|を務めた|を務めていた|を務めてきた|として働く|として働いた|として働いていた|だった|である|の|、){1,2}{holder}",
-    "org-bracket-title-person": "{organization}[」』]?\\([^()。]{0,30}?{title}[=:、の ]?{holder}",
-    "org-bracket-person-title": "{organization}[」』]?\\([^()。]{0,30}?{holder}・?{title}\\)",
-    "org-person-title": "{organization}(?:の|は、|、|で|・| )?{holder}・?{title}",
-    "title-org-person": "{title}(?:の|、)? ?{organization} ?{holder}",
-    "person-org-title": "{holder}[・、 ]?{organization}(?:の)?(?:元|前|現|名誉)?{title}",
-    "person-bracket-org-title": "{holder}" + HONORIFIC + "\\((?:故人、)?(?:元|前|現|当時)?{organization}(?:の)?{title}",
-    "person-bracket-another-org-title": "{holder}" + HONORIFIC + "\\([^()。]*?[、/]{organization}(?:の)?{title}(?=[、/)])",
-    "person-bracket-age-org-title": "{holder}" + HONORIFIC + "\\({age}?[、・]?(?:元|前|現)?{organization}(?:の)?{title}",
-    "person-is-org-title": "{holder}"
-    + HONORIFIC
-    + "(?:は|が)、?(?:現在(?:は)?、?)?(?:元|前|現)?{organization}(?:の|で)?{title}(?:だ|である|です|を務め|で、|として|だった|でもある|。)",
-    "org-title-is-person": "{organization}(?:の)?(?:"
-    + _WHICH
-    + ")?{title}(?:は|が)、?{holder}"
-    + HONORIFIC
-    + "(?:\\([^()]*\\))?(?:だ|である|で、|です|であり|。|、|$)",
-    "org-title-also-person": "{organization}(?:の)?(?:元|前|現)?{title}で、?(?:現在は、?|今は、?)?[^。、はが]{0,24}の{holder}",
-    "org-as-title-person": "{organization}の?(?:元|前|現)?{title}として[^。、はがをに「」]{0,12}、{holder}"
-    + HONORIFIC
-    + "(?:は|が|も)",
-    "org-part-person-title": "{organization}の[^。、はがをに]{1,16}(?:で|の){holder}{title}",
-}
-# posts whose organization is told elsewhere
-LOCAL = {
-    "person-bracket-title": "{holder}" + HONORIFIC + "\\((?:元|前|現)?{title}\\)",
-    "person-title": "{holder}" + HONORIFIC + "・?{title}",
-    "title-person": "{title}(?:の|である|だった|、|・)?{holder}",
-    "title-bracket-person": "{title}\\([^()]*\\)の?{holder}",
-}
-# {title}に{holder}が就任, also several in a row
-GAPPED = (
-    "{title}(?:の後任)?(?:に|には|は|のポストに)、?(?:{organization}の)?{holder}" + HONORIFIC + "(?:{title2})?(?=[、がをらも(])"
-)
-# {holder}が{title}に、…が就任: the verb's own pair is the last
-PAIRED = (
-    "{holder}"
-    + HONORIFIC
-    + "(?:{title2})?[がをはも]、?(?:{date}(?:付?で|付けで|に)、?)?(?:{organization}の)?{title}(?:に|へ|と)、"
-)
-LAST = "{title}に、?{holder}" + HONORIFIC + "[。」]?$"
-HEADLINE = "{holder}" + HONORIFIC + "(?:{title2})?[はがも、]{title}(?:に|へ)$"
-# {date}に{title}: a line of a career
-CAREER = "{date}(?:に|には|(?:から|~|-|〜)(?:{date2}(?:まで)?)?、?|、)?(?:{organization}(?:の)?)?{title}(?=[、。に]|を(?:経|歴任|務)|と(?:[、な]|[^。、]{0,8}を(?:歩|歴任|経))|へ|$)"
-LISTED = "(?:{date}(?:から|~|-))?(?:{date2}まで(?:は)?、?)?(?:{organization}(?:の)?)?{title}(?=と、?|、|や|を経|などを|の(?:ほか|かたわら|傍ら)|に加え)"
-HOLDING = lazy(r"(?:務め|兼ね|兼務|歴任|を経て|就任|在任|転じ|就い|就く)")
-APPOINTING = lazy(r"(?:就任|就い|就く|就き|選[任出ばん]|起用|据え|充て|迎え|招|任命|昇格|内定|座[るりっ]|抜擢|登用|指名|着任)")
-SUCCESSOR = (
-    "後任(?:に|には|は|として|として、|に、|には、|は、)[^。、はが「」]{0,16}{holder}"
-    + HONORIFIC
-    + "(?:{title2})?(?:が|を|で|。|$)"
-)
-FOLLOWER = "後任の{holder}" + HONORIFIC + "(?:{title2})?(?:は|が|も|を|に)"
-HEIR = "{holder}" + HONORIFIC + "(?:{title2})?(?:が|は)、?(?:その)?(?:後|跡|後任|後釜)(?:を|に)(?:継|引き継|受け継|襲|就|座)"
-DATED = lazy(
-    r"^(?:なお、)?(?:(?:いずれも|両氏とも|ともに)、?|(?:就任|退任|辞任|異動|発令|交代|選任|任期)(?:予定日|日)?は、?)[^。]{0,24}(?:日|月|日付|付け?)(?:から[^。]{0,10})?(?:で|の予定|を予定|だ|です|となる|に発令)?[^。]{0,8}。?$"
-)
-TERM = lazy(r"^(?:なお、)?任期は[^。]{0,24}まで")
-DATED_HOLDER = (
-    "^(?:なお、)?{holder}"
-    + HONORIFIC
-    + "は、?(?:すでに|既に)?{date}(?:付け?)?(?:で|に|、)、?(?:就任|着任|退任|辞任)(?:し|する|の)"
-)
-_FOUNDER = lazy(r" ?(?:兼|・|、|で) ?(?:共同)?(?:創業者|創設者|創立者|設立者|ファウンダー)$")
-_FOUNDING = lazy(r"^(?:共同)?(?:創業者|創設者|創立者|設立者|ファウンダー) ?(?:兼|・|、)")
-BELONGING = "(?:^|[、。「は]){organization}(?:\\([^()]*\\))?の{holder}(?:氏|さん)"
-COPULA = lazy(r"(?:でも?あ[りっるろ]|で、|だ(?:った|$|。|と)|です|でした|でもあ)")
+_FOUNDER = "(?:共同)?(?:創業者|創設者|創立者|設立者|ファウンダー)"
+_BESIDE = lazy(rf" ?(?:兼|・|、|で) ?{_FOUNDER}$")
+_BEFORE = lazy(rf"^{_FOUNDER} ?(?:兼|・|、)")
 
 
 def positions(syntax: Syntax, discourse: Discourse) -> Iterator[Statement]:
@@ -106,14 +36,14 @@ def positions(syntax: Syntax, discourse: Discourse) -> Iterator[Statement]:
     yield from _dated(syntax, discourse, words)
     yield from _successor(syntax, discourse, words)
     yield from _belonging(syntax, discourse, words)
-    if HOLDING.search(syntax.sentence.text):
+    if templates.HOLDING.search(syntax.sentence.text):
         yield from _listed(syntax, discourse, words, told)
     yield from _career(syntax, discourse, words, told)
 
 
 def _owned(syntax: Syntax, discourse: Discourse, words: Signed, told: set[Mention]) -> Iterator[Statement]:
     """X社の社長である三浦氏: organization, post and holder in one phrase."""
-    for rule, template in POSITION.items():
+    for rule, template in templates.POSITION.items():
         for found in words.find(template):
             organization, title, holder = (words.at(found[k]) for k in ("organization", "title", "holder"))
             if title not in told and discourse.ids(holder) and not (rule == "org-title-person" and _of_topic(words, found)):
@@ -130,7 +60,7 @@ def _of_topic(words: Signed, found: re.Match[str]) -> bool:
 
 def _local(syntax: Syntax, discourse: Discourse, words: Signed, told: set[Mention]) -> Iterator[Statement]:
     """三浦社長: the organization stands elsewhere in the sentence, or before it."""
-    for rule, template in LOCAL.items():
+    for rule, template in templates.LOCAL.items():
         for found in words.find(template):
             title, holder = words.at(found["title"]), words.at(found["holder"])
             if title in told or title.rule in ("profession", "group"):
@@ -146,10 +76,10 @@ def _local(syntax: Syntax, discourse: Discourse, words: Signed, told: set[Mentio
 
 def _gapped(syntax: Syntax, discourse: Discourse, words: Signed, told: set[Mention]) -> Iterator[Statement]:
     """社長に三浦氏、会長に浜田氏が就任した: posts in a row with one verb, or with none."""
-    templates = (LAST, HEADLINE) if syntax.sentence.zone == "headline" else (LAST,)
-    if APPOINTING.search(syntax.sentence.text):
-        templates = (PAIRED, GAPPED, *templates)
-    for template in templates:
+    tried = (templates.LAST, templates.HEADLINE) if syntax.sentence.zone == "headline" else (templates.LAST,)
+    if templates.APPOINTING.search(syntax.sentence.text):
+        tried = (templates.PAIRED, templates.GAPPED, *tried)
+    for template in tried:
         for found in words.find(template):
             title, holder = words.at(found["title"]), words.at(found["holder"])
             if title not in told or "の後任" in found.group():
@@ -160,7 +90,7 @@ def _gapped(syntax: Syntax, discourse: Discourse, words: Signed, told: set[Menti
 
 def _career(syntax: Syntax, discourse: Discourse, words: Signed, told: set[Mention]) -> Iterator[Statement]:
     """2001年に取締役、2005年に社長。: lines of a career."""
-    for found in words.find(CAREER):
+    for found in words.find(templates.CAREER):
         title, start = words.at(found["title"]), words.at(found["date"])
         person = _person(syntax, discourse, title)
         if title in told or person is None or not isinstance(start.value, Date) or title.rule == "founder":
@@ -171,7 +101,7 @@ def _career(syntax: Syntax, discourse: Discourse, words: Signed, told: set[Menti
 
 def _successor(syntax: Syntax, discourse: Discourse, words: Signed) -> Iterator[Statement]:
     """後任には三浦専務が昇格する: the post is the one that was left just before."""
-    for found in (*words.find(SUCCESSOR), *words.find(FOLLOWER), *words.find(HEIR)):
+    for found in (*words.find(templates.SUCCESSOR), *words.find(templates.FOLLOWER), *words.find(templates.HEIR)):
         holder = words.at(found["holder"])
         roles = tuple(("holder", Filler(e, holder.span, "phrase")) for e in discourse.ids(holder))
         if roles:
@@ -183,15 +113,15 @@ def _successor(syntax: Syntax, discourse: Discourse, words: Signed) -> Iterator[
 def _dated(syntax: Syntax, discourse: Discourse, words: Signed) -> Iterator[Statement]:
     """いずれも7月1日付。 就任は4月1日。 同氏は12日に就任した。 任期は28年まで。: the day of the appointments told just before."""
     text, index = syntax.sentence.text, syntax.sentence.index
-    term = TERM.match(text)
-    found = term or DATED.match(text)
+    term = templates.TERM.match(text)
+    found = term or templates.DATED.match(text)
     dates = [(m, m.value) for m in syntax.mentions if m.kind is Kind.DATE and isinstance(m.value, Date)]
     if found and len(dates) == 1 and not any(m.kind in (Kind.PERSON, Kind.TITLE) for m in syntax.mentions):
         role = "endDate" if term or re.search("[退辞]任", found.group()) else "startDate"
         ((m, value),) = dates
         roles = ((role, Filler(value, m.span, "explicit")),)
         yield Statement("Position", roles, m.span, index, "phrase:term" if term else "phrase:dated", refers=True)
-    for named in words.find(DATED_HOLDER):
+    for named in words.find(templates.DATED_HOLDER):
         holder, day = words.at(named["holder"]), words.at(named["date"])
         role = "endDate" if re.search("[退辞]任", named.group()) else "startDate"
         for e in discourse.ids(holder) if isinstance(day.value, Date) else ():
@@ -201,7 +131,7 @@ def _dated(syntax: Syntax, discourse: Discourse, words: Signed) -> Iterator[Stat
 
 def _belonging(syntax: Syntax, discourse: Discourse, words: Signed) -> Iterator[Statement]:
     """調査会社Xの三浦氏: of an organization, without a post."""
-    for found in words.find(BELONGING):
+    for found in words.find(templates.BELONGING):
         organization, holder = words.at(found["organization"]), words.at(found["holder"])
         roles = [("holder", Filler(e, holder.span, "phrase")) for e in discourse.ids(holder)]
         owners = [("organization", Filler(e, organization.span, "phrase")) for e in discourse.ids(organization)[:1]]
@@ -214,7 +144,7 @@ def _copular(syntax: Syntax, discourse: Discourse, told: set[Mention]) -> Iterat
     base = syntax.sentence.span.start
     for p in syntax.phrases:
         for title in (m for m in syntax.mentions if m.kind is Kind.TITLE and m not in told and p.span.covers(m.span)):
-            if title.rule == "group" or not COPULA.match(syntax.sentence.text[title.span.end - base :]):
+            if title.rule == "group" or not templates.COPULA.match(syntax.sentence.text[title.span.end - base :]):
                 continue
             who = [*syntax.subject(p.index), *syntax.inherited_subjects(p.index), *syntax.topic_before(p.index)]
             holder = next((a.mention for a in who if any(discourse.fits(e, PERSON) for e in discourse.ids(a.mention))), None)
@@ -228,7 +158,7 @@ def _copular(syntax: Syntax, discourse: Discourse, told: set[Mention]) -> Iterat
 
 def _listed(syntax: Syntax, discourse: Discourse, words: Signed, told: set[Mention]) -> Iterator[Statement]:
     """Aの社長と、Bの会長を兼務する; Aの審議官を経て…: the posts of a list belong to the subject."""
-    for found in words.find(LISTED):
+    for found in words.find(templates.LISTED):
         title = words.at(found["title"])
         before = re.findall(rf"({signs('person')}){HONORIFIC}[はがも、]", words.text[: found.start()])
         holder = words.at(before[-1]) if before else discourse.salient(syntax.sentence.index, PERSON)
@@ -244,8 +174,8 @@ def _listed(syntax: Syntax, discourse: Discourse, words: Signed, told: set[Menti
 def _parts(title: Mention) -> tuple[bool, str]:
     """Whether a title says founder, and its post: 創業者 → no post, 創業者兼CEO → itself, CEO兼創業者 → CEO."""
     if title.rule == "founder":
-        return True, _FOUNDER.sub("", title.text) if _FOUNDER.search(title.text) else ""
-    return bool(_FOUNDING.search(title.text)), title.text
+        return True, _BESIDE.sub("", title.text) if _BESIDE.search(title.text) else ""
+    return bool(_BEFORE.search(title.text)), title.text
 
 
 # whose a post is, and whose it was said to be --------------------------------------------------------------------------------

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kg.model import Span, Token
 
+BESIDE = ("連用", "て", "が")  # links of a clause to one beside it: 買収し、…; 買収したが、…
+
 # verbs that mark a case: 北星製薬|に|よっ|て
 _PARTICLES = frozenset(
     "によっ に対し に対する による により に関する に関し につい につき によれ に向け へ向け をめぐる をめぐり をめぐっ を巡る を巡り を巡っ という といえ におい にとっ".split()

@@ -1,6 +1,7 @@
 """A verb shared by several clauses, of which only the last has it, in; a view of the sentence for each clause out.
 
     兄が牛島建機を、弟が牛島リースを|創業した → 兄が牛島建機を|創業した; 弟が牛島リースを|創業した
+    2020年にシードで4000万円を、22年にシリーズAで3億円を|調達した → two sums, each with its year and round
     2017年にX、19年にY、22年にZを|買収した → 2017年にXを|買収した; 19年にYを|買収した; 22年にZを|買収した
 
 Gapping: every clause of the row has phrases in the same cases, or all but the last leave out the mark of their last phrase;
@@ -45,10 +46,14 @@ def _groups(syntax: Syntax, kids: Sequence[int]) -> list[list[int]]:
         groups[0] = [c for c in groups[0] if _mark(syntax, c) in cases[1]]
         cases[0] = cases[1]
     same = all(c == cases[0] and len(c) > 1 for c in cases)
-    named = all(
-        any(_mark(syntax, c) in _OBJECTS and any(m.kind in AGENTS for m in syntax.members(c)) for c in group) for group in groups
-    )
-    return groups if same and named and any(_mark(syntax, c) in _OBJECTS for c in groups[0]) else []
+    return groups if same and all(_says_what(syntax, group) for group in groups) else []
+
+
+def _says_what(syntax: Syntax, group: Sequence[int]) -> bool:
+    """2015年に|Yを; 22年に|シリーズAで|3億円を: a clause of its own, and no more than a share of one sum."""
+    objects = [m for c in group if _mark(syntax, c) in _OBJECTS for m in syntax.members(c)]
+    whens = any(m.kind in (Kind.DATE, Kind.ROUND) for c in group for m in syntax.phrases[c].mentions)
+    return any(m.kind in AGENTS or (m.kind is Kind.MONEY and whens) for m in objects)
 
 
 def _unmarked(syntax: Syntax, at: int) -> tuple[Syntax, ...]:

@@ -3,15 +3,15 @@
     2019年にXから3億円、21年にYから5億円を|集めた → X gave 300000000 in 2019, Y 500000000 in 2021
     2017年に、XからシードでY円。 → the same without a verb, where the sentences before speak of money given
 
-What the members of one round put in is no funding each: Xが3億円、Yが2億円を|出資した stays one.
+What the members of one round put in is no funding each: Xが3億円、Yが2億円を|出資した stays one. Rows of whole clauses, each with its
+object, are rows.py's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kg.chunks import Phrase
 from kg.clauses import Syntax
 from kg.discourse import Discourse
 from kg.frames import ORGANIZATION, Frame
@@ -94,48 +94,8 @@ def told_in_parts(told: Statement, syntax: Syntax, discourse: Discourse) -> tupl
     receivers = {f.value for f in told.get("recipient")}
     said = (givers and givers <= known) or _topic(syntax, told)
     if len(row) < 2 or not receivers or receivers & known or not said or not (dated or each):
-        return _portions(told, syntax, discourse)
-    return tuple(s for share in row if (s := _statement(told, share, syntax, discourse)) is not None)
-
-
-def _portions(told: Statement, syntax: Syntax, discourse: Discourse) -> tuple[Statement, ...]:
-    """Aに3000万円、Bに1000万円を|寄付した; 21年にシリーズAで5億円、24年にシリーズBで18億円を|調達した: one statement for each sum."""
-    at = syntax.bunsetsu_at(told.trigger.start)
-    out: list[Statement] = []
-    begin = 0
-    for p in syntax.phrases[:at]:
-        if p.predicate and p.verb >= 0:
-            out, begin = [], p.span.end
-        money = next((m for m in p.mentions if m.kind is Kind.MONEY and m.rule not in ("equivalent", "unit-price")), None)
-        if money is None or p.case not in ("", "ヲ"):
-            continue
-        within = [q for q in syntax.phrases[:at] if begin <= q.span.start and q.span.end <= p.span.start]
-        new = dict(_values(within, discourse))
-        kept = [
-            (r, f) for r, f in told.roles if r not in ("amount", *new) and not (r in ("date", "round") and new.keys() & {"round"})
-        ]
-        given = any(q.case in ("ガ", "カラ", "ヨリ") and any(m.kind in AGENTS for m in q.mentions) for q in within)
-        if not new or money.value is None or given:
-            return (told,)
-        amount = ("amount", Filler(money.value, money.span, "explicit"))
-        roles = (*kept, *((r, f) for r, fs in new.items() for f in fs), amount)
-        out.append(replace(told, roles=roles, trigger=money.span))
-        begin = p.span.end
-    same = {tuple(sorted(r for r, _ in s.roles)) for s in out}
-    return tuple(out) if len(out) > 1 and len(same) == 1 else (told,)
-
-
-def _values(within: Sequence[Phrase], discourse: Discourse) -> Iterator[tuple[str, list[Filler]]]:
-    """Who receives a sum, or in which round and when it is given: of the phrases right before it."""
-    receivers = [m for p in within if p.case == "ニ" for m in p.mentions if m.kind is Kind.ORGANIZATION]
-    if receivers:
-        yield "recipient", [Filler(e, m.span, "explicit") for m in receivers for e in discourse.ids(m)][:1]
-    for name, kind in (("round", Kind.ROUND), ("date", Kind.DATE)):
-        found = [m for p in within if p.case in ("ニ", "デ", "") for m in p.mentions if m.kind is kind]
-        if found and (name == "round" or not receivers):
-            value = found[-1].text if kind is Kind.ROUND else found[-1].value
-            if value is not None:
-                yield name, [Filler(value, found[-1].span, "explicit")]
+        return (told,)
+    return tuple(s for share in row if (s := _statement(told, share, discourse)) is not None)
 
 
 def _topic(syntax: Syntax, told: Statement) -> bool:
@@ -143,7 +103,7 @@ def _topic(syntax: Syntax, told: Statement) -> bool:
     return syntax.phrases[syntax.bunsetsu_at(told.trigger.start)].case == "ハ"
 
 
-def _statement(told: Statement, share: Share, syntax: Syntax, discourse: Discourse) -> Statement | None:
+def _statement(told: Statement, share: Share, discourse: Discourse) -> Statement | None:
     """The statement with one share's giver and sum in place of its own."""
     investors = [Filler(e, g.span, "explicit") for g in share.givers for e in discourse.ids(g)]
     kept = [(r, f) for r, f in told.roles if r == "recipient" or (r == "date" and share.date is None)]
@@ -177,7 +137,7 @@ def bare(frame: Frame, syntax: Syntax, discourse: Discourse) -> Iterator[Stateme
         base = Statement(
             "Funding", (to,), share.money.span, syntax.sentence.index, "Funding:sum", Status.OCCURRED, confidence=0.5
         )
-        statement = _statement(base, share, syntax, discourse)
+        statement = _statement(base, share, discourse)
         if statement is not None:
             yield statement
 

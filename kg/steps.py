@@ -14,6 +14,7 @@ from kg.match import lazy
 from kg.model import AGENTS, Action, Status
 
 _SUED = lazy(r"(?:相手|ら|側|国|府|県|都|市|町|村|会社|社|業者|企業|病院|銀行|自治体|法人|団体|運営元|メーカー)$")
+_BANNING = lazy(r"^(?:(?:公開|使用|販売|建設|運転)?差し止める?|差止める?|禁ずる|禁じる|禁止)$")
 _BAN = lazy(r"(?:差し止め|差止め|差し止|禁止)$")
 _COURT_ACT = lazy(r"(?:判決|決定|命令|評決|仮処分|判断|審決|修正|変更)$")
 _TURNED_DOWN = lazy(r"^(?:棄却|却下|退ける|断念|見送る|検討|準備|求める|要求|促す|迫る|認める|受理|恐れる|予定)")
@@ -31,6 +32,8 @@ def taken(sense: Sense, trigger: Trigger, syntax: Syntax, fact: Factuality) -> b
     head = syntax.phrases[p.head] if p.head >= 0 else None
     if not _of_its_kind(sense, syntax, at):
         return False
+    if "支払うことになる" in sense.words.split():
+        return True  # what a ruling comes to
     verbal = p.predicate and not trigger.tail and not re.match(r"へ[。」]*$", own)
     if not verbal:
         if re.match(r"へ[。」、]*$", own) or trigger.tail in ("へ", "検討", "方針", "予定"):
@@ -39,7 +42,15 @@ def taken(sense: Sense, trigger: Trigger, syntax: Syntax, fact: Factuality) -> b
             return False
         if sense.action is Action.APPEALED and own.startswith("など"):
             return False
-        if sense.action is Action.APPEALED and p.case not in ("", "ヲ", "ガ"):
+        if (
+            sense.action is Action.FILED
+            and p.case == "ヲ"
+            and head is not None
+            and head.noun == "受ける"
+            and head.link in ("連用", "て")
+        ):
+            return True  # 提訴を|受けて、「事実無根だ」と反発した
+        if sense.action is Action.APPEALED and p.case not in ("", "ヲ", "ガ") and not _procedure(syntax, p.head):
             return False  # 控訴などを検討, 控訴の準備: named, not told
     if fact.status in (Status.OCCURRED, Status.ALLEGED):
         return not (verbal and (re.match(r"(?:する|る|う)?(?:よう|など|ため|より|べき)", own) or _unreal(sense, syntax, token)))
@@ -64,6 +75,15 @@ def taken(sense: Sense, trigger: Trigger, syntax: Syntax, fact: Factuality) -> b
     )  # 仮処分を決定した: a court's 決定 is no plan
 
 
+def _procedure(syntax: Syntax, index: int) -> bool:
+    """控訴の|手続きを|取った"""
+    p = syntax.phrases[index] if index >= 0 else None
+    if p is None or p.noun != "手続き" or p.case != "ヲ" or p.head < 0:
+        return False
+    verb = syntax.phrases[p.head]
+    return verb.noun in ("取る", "行う", "する", "済ませる", "終える") and verb.verb >= 0 and syntax.past(verb.verb)
+
+
 def _unreal(sense: Sense, syntax: Syntax, token: int) -> bool:
     """訴えられる|側, 訴えると|主張した: a filing not past that a clause only speaks of."""
     p, own = syntax.phrases[syntax.bunsetsu_at(syntax.tokens[token].start)], syntax.after(token)
@@ -77,6 +97,10 @@ def _of_its_kind(sense: Sense, syntax: Syntax, at: int) -> bool:
     if sense.action is Action.DISMISSED and any(noun in ("これ", "それ") for noun in objects):
         return "裁" in syntax.sentence.text  # 最高裁はこれを退けた
     words = syntax.words(syntax.phrases[at].span)
+    if "至る" in sense.words.split():  # 二審も|同じ|結論に|至った
+        return bool(re.search(r"(?:同じ|同様の|同一の)(?:結論|判断)に", syntax.sentence.text))
+    if sense.words == "判決":  # 三浦被告に|懲役3年の|判決。
+        return syntax.phrases[at].head < 0 and bool(re.match(r"判決(?:だった|でした)?。?$", words))
     if "払う" in sense.words.split():
         return bool(_PAY.match(words)) and bool(syntax.children[at])  # 被告は原告に1億円を|支払え。
     if "受ける" in sense.words.split():
@@ -84,7 +108,7 @@ def _of_its_kind(sense: Sense, syntax: Syntax, at: int) -> bool:
     if sense.action is Action.DISMISSED and not objects and not _PENDING.search(syntax.sentence.text):
         return False  # 無罪を|訴えていたが、退けられた
     if sense.action is Action.FILED:
-        if any(re.match(r"(?:修正|訂正|追加|新たな)", noun) for noun in objects):
+        if any(re.match(r"(?:修正|訂正|追加|新たな|控訴状|上告状|抗告状)", noun) for noun in objects):
             return False
         if "訴える" in sense.words.split():
             things = [
@@ -93,6 +117,18 @@ def _of_its_kind(sense: Sense, syntax: Syntax, at: int) -> bool:
                 if syntax.phrases[c].case == "ヲ" and not any(m.kind in AGENTS for m in syntax.denoted(c))
             ]
             return all(_SUED.search(syntax.phrases[c].noun) for c in things)
+    if sense.action is Action.INJUNCTION and "出す" in sense.words.split():
+        return any(_bans(syntax, c) for c in syntax.children[at])
     if any(_BAN.search(noun) for noun in objects) and sense.action in (Action.RULED, Action.INJUNCTION):
         return ("判決" in syntax.sentence.text) is (sense.action is Action.RULED)
     return True
+
+
+def _bans(syntax: Syntax, index: int) -> bool:
+    """運転を差し止める|決定が, 販売差し止めの|命令を, 差し止め決定が"""
+    p = syntax.phrases[index]
+    before = (syntax.phrases[c] for c in syntax.children[index])
+    return p.case in ("ガ", "ヲ", "ハ") and (
+        bool(re.search(r"(?:差し止め|差止め|禁止)(?:の)?(?:決定|命令)$", p.noun))
+        or any((q.link == "連体" and _BANNING.match(q.noun)) or (q.case == "ノ" and _BAN.search(q.noun)) for q in before)
+    )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.cases import SUBJECT
 from kg.clauses import Argument, Syntax
 from kg.factuality import INVITING
 from kg.frames import ORGANIZATION, Sense, Trigger
@@ -48,7 +49,7 @@ def through_support(roles: Roles, sense: Sense, syntax: Syntax, at: int, support
     subject = _subject(roles, sense, syntax, at, support, passive)
     if of_kind(verb, "denying") and not roles.used():
         return  # 買収を否定した: by which side is not said
-    marks = ("ハ", "モ", "見出し") if passive and not of_kind(verb, "offering") else ("ガ", "ハ", "モ", "見出し")
+    marks = ("ハ", "モ", "見出し") if passive and not of_kind(verb, "offering") else (*SUBJECT, "見出し")
     _put(roles, subject, arguments, *marks)
     heads = [a.mention for a in syntax.relative_head(support) if a.mention.kind in AGENTS]
     role = roles.frame.role(subject or "")
@@ -124,8 +125,8 @@ def quoted_offer(roles: Roles, sense: Sense, syntax: Syntax, at: int, own: Seque
     invited = INVITING.search(syntax.words(p.span)) and not sense.of("ト")
     maker, approached = (other, doer) if invited else (doer, other)
     arguments, passive = syntax.arguments(p.head), _passive(syntax, p.head)
-    _put(roles, maker, (*arguments, *own), *(("カラ",) if passive else ("ガ", "ハ", "モ")))
-    if not _put(roles, approached, arguments, *(("ガ", "ハ", "モ") if passive else ("ニ", "ニタイスル"))) and passive:
+    _put(roles, maker, (*arguments, *own), *(("カラ",) if passive else SUBJECT))
+    if not _put(roles, approached, arguments, *(SUBJECT if passive else ("ニ", "ニタイスル"))) and passive:
         roles.put(approached, [a.mention for a in syntax.relative_head(p.head) if a.mention.kind in AGENTS], "relative")
 
 

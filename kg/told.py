@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from kg.match import lazy
 from kg.model import Amount, Date, Span, Statement
+from kg.nouns import FORMERLY
 
 CALLED = ("Position:就任", "Position:成る", "Position:起用")  # who is called to a post comes from elsewhere
-_PREFIX = lazy(r"^(?:元|前|現|次期|新|初代|第\d+代|同)")
+_PREFIX = lazy(f"^{FORMERLY}")
 
 Value = int | Date | Amount | str
 

@@ -6,9 +6,10 @@ import pytest
 from sentences import at, syntax
 
 from kg.cases import mark, skip
-from kg.chunks import Phrase, mended
+from kg.chunks import Phrase
 from kg.clauses import Argument
 from kg.model import Kind, Mention, Span
+from kg.repairs import mended
 from kg.verbs import of_kind
 
 MARKS = (  # what stands behind a noun, its mark

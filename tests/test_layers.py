@@ -15,24 +15,27 @@ LAYERS = """
     model errors vocabulary resources kanji
     match text tokens bunsetsu labeller consonants kana files cases nouns predicates
     spelling_model clusters bodies coordination chunks verbs
-    spelling_latin
+    spelling_latin repairs stated
     spelling_kana
-    spelling
+    spelling denotation
     rivals
+    formed
     sieves referents
     mentions entities clauses lines reading serial explain
     frames factuality layouts query validate
     rows
     discourse facts graph
     listings roles signs
-    values
+    measures templates
     suits omitted nominal owners origins shares told
     steps support deals parties needs
     beneficiaries
     sides
+    values
     fit
     phrases
-    disputes employers
+    disputes employers drafts
+    events tenures
     merge
     pipeline
     __init__

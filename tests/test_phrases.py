@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from sentences import discourse, syntax
 
-from kg.phrases import LOCAL, POSITION, positions
+from kg.phrases import positions
+from kg.templates import LOCAL, POSITION
 
 TOLD = (  # sentence, rule, who has what post where
     ("[o 東亜電機]の[t 社長]である[p 三浦遥]氏が語った。", "org-title-person", "三浦遥 社長 東亜電機"),

@@ -5,7 +5,7 @@ from kg.model import Action
 
 SUIT = "訴訟|訴え|裁判|集団訴訟|訴状|本訴|請求|訴え出"
 SUED = "$organization|$person|$anaphor|相手|ら|側|国|県|府|市|町|村|会社|業者|企業|病院|自治体"
-CLAIM = "賠償|損害賠償|慰謝料|差し止め|差止め|未払い賃金|残業代|地位確認|無効確認"
+CLAIM = "賠償|損害賠償|慰謝料|差し止め|差止め|未払い賃金|残業代|地位確認|無効確認|無効|返還"
 
 FRAME = Frame(
     "Lawsuit",
@@ -24,7 +24,7 @@ FRAME = Frame(
     senses=(
         Sense(
             "提訴 訴訟提起",
-            "ガ=plaintiff ヲ=defendant ニ=court ニタイスル=defendant ヲアイテ=defendant デ=court",
+            "ガ=plaintiff ノ=plaintiff ヲ=defendant ニ=court ニタイスル=defendant ヲアイテ=defendant デ=court",
             through=True,
             action=Action.FILED,
         ),
@@ -104,6 +104,14 @@ FRAME = Frame(
             through=True,
             action=Action.DISMISSED,
         ),
+        Sense("受理しない 受理せず", "ガ=court デ=court", needs="ヲ:上告|控訴|申し立て", through=True, action=Action.DISMISSED),
+        Sense(
+            "門前払い 上告不受理",
+            "ガ=court デ=court ニヨル=court",
+            needs="文:訴え|請求|上告|訴訟",
+            through=True,
+            action=Action.DISMISSED,
+        ),
         Sense(
             "覆す 取り消す 破棄 差し戻す 変更",
             "ガ=court デ=court",
@@ -111,8 +119,21 @@ FRAME = Frame(
             through=True,
             action=Action.RULED,
         ),
-        Sense("勝訴", "ガ=winner ト=loser デ=court", through=True, action=Action.RULED),
-        Sense("敗訴", "ガ=loser ト=winner デ=court", through=True, action=Action.RULED),
+        Sense(
+            "支持 踏襲 維持 追認 是認",
+            "ガ=court デ=court",
+            needs="ヲ:判決|判断|決定|一審|二審|結論",
+            through=True,
+            action=Action.RULED,
+        ),
+        Sense("至る 達する", "ガ=court", needs="ニ:結論|判断", quiet=True, through=True, action=Action.RULED),
+        Sense("決定 言い渡す", "ガ=court デ=court", needs="ヲ:$none", quiet=True, through=True, action=Action.RULED),
+        Sense("勝訴", "ガ=winner ノ=winner ト=loser デ=court", through=True, action=Action.RULED),
+        Sense("敗訴", "ガ=loser ノ=loser ト=winner デ=court", through=True, action=Action.RULED),
+        Sense("勝つ", "ガ=winner ト=loser デ=court", needs="ニ+デ:訴訟|裁判", quiet=True, through=True, action=Action.RULED),
+        Sense(
+            "負ける 敗れる", "ガ=loser ト=winner デ=court", needs="ニ+デ:訴訟|裁判", quiet=True, through=True, action=Action.RULED
+        ),
         Sense(
             "命ずる 命じる",
             "ガ=court デ=court ニ=loser",
@@ -136,7 +157,28 @@ FRAME = Frame(
         ),
         Sense("有罪となる 無罪となる 有罪になる 無罪になる", "ガ=defendant デ=court", through=True, action=Action.RULED),
         Sense("有罪とする 無罪とする", "ガ=court ヲ=defendant デ=court", through=True, action=Action.RULED),
+        Sense(
+            "支払うことになる 払うことになる",
+            "ガ=defendant ニタイスル=plaintiff ニ=plaintiff",
+            quiet=True,
+            through=True,
+            action=Action.RULED,
+        ),
         Sense("支払う 払う", "ガ=defendant ニタイスル=plaintiff ニ=plaintiff", quiet=True, through=True, action=Action.RULED),
+        Sense(
+            "賠償命令 支払い命令 支払命令 損害賠償命令 有罪判決 無罪判決 逆転無罪判決 逆転有罪判決 実刑判決",
+            "ガ=court ニ=loser ニタイスル=loser デ=court",
+            through=True,
+            action=Action.RULED,
+        ),
+        Sense(
+            "判決",
+            "ニ=loser ニタイスル=loser デ=court",
+            needs="ノ:円|年|月|刑|罰金|無罪|有罪|実刑|猶予",
+            through=True,
+            quiet=True,
+            action=Action.RULED,
+        ),
         Sense("出る 下る 出す 得る 勝ち取る", "デ=court", needs="ヲ+ガ+ハ:判決|評決", through=True, action=Action.RULED),
         Sense("受ける", "ガ=party デ=court", needs="ヲ:判決", quiet=True, through=True, action=Action.RULED),
         Sense(
@@ -149,13 +191,39 @@ FRAME = Frame(
         Sense(
             "命ずる 命じる",
             "ガ=court デ=court ニ=defendant ニタイスル=defendant",
-            needs="ヲ:差し止め|差止め|差し止",
+            needs="ヲ:差し止め|差止め|差し止|仮処分",
             through=True,
             action=Action.INJUNCTION,
+        ),
+        Sense(
+            "出す 出る 下す 下る 決定",
+            "ガ=court デ=court",
+            needs="ヲ+ガ:決定|命令",
+            quiet=True,
+            through=True,
+            action=Action.INJUNCTION,
+        ),
+        Sense(
+            "申し立てる 申し立て",
+            "ガ=appellant ニ=court",
+            needs="ヲ+ノ:上告受理|上告|控訴|抗告|許可抗告",
+            quiet=True,
+            through=True,
+            action=Action.APPEALED,
+        ),
+        Sense("上告受理申し立て 上告受理申立て 上告受理を申請", "ガ=appellant ニ=court", through=True, action=Action.APPEALED),
+        Sense(
+            "提出",
+            "ガ=appellant ニ=court",
+            needs="ヲ:控訴状|上告状|抗告状|受理申立書|受理申し立て書",
+            quiet=True,
+            through=True,
+            action=Action.APPEALED,
         ),
         Sense("即日控訴 即日上告", "ガ=appellant ニ=court", through=True, action=Action.APPEALED),
         Sense("控訴 上告 上訴 抗告 抗訴", "ガ=appellant ニ=court", through=True, action=Action.APPEALED),
         Sense("和解", "ガ=party ト=party デ=court", through=True, action=Action.SETTLED),
+        Sense("決着 終結", "デ=court", needs="文:和解金|解決金|示談金", quiet=True, through=True, action=Action.SETTLED),
         Sense(
             "仮処分命令 仮処分決定 差し止め命令 仮処分 仮差し止め命令 予備命令",
             "ガ=court ニ=defendant ニタイスル=defendant",
@@ -166,7 +234,12 @@ FRAME = Frame(
         # a suit, a claim, a side: these tell whose suit it is, and are no steps
         Sense("訴訟 裁判 訴え 集団訴訟 民事訴訟 代表訴訟 特許訴訟", "デ=court ニ=court", through=True),
         Sense("公判 判決公判 初公判 論告求刑公判", "デ=court ノ=defendant", through=True),
-        Sense("判決 控訴審判決 上告審判決 二審判決 差し戻し審判決", "デ=court", needs="ガ:判決", through=True),
+        Sense(
+            "判決 評決 陪審評決 控訴審判決 上告審判決 二審判決 差し戻し審判決",
+            "デ=court ニタイスル=defendant",
+            needs="ガ:判決 ニタイスル:$organization|$person",
+            through=True,
+        ),
         Sense("別の訴訟 別の裁判 別の集団訴訟 同種の訴訟 同種の裁判 同種の集団訴訟 同様の訴訟 別訴", "", through=True),
         Sense("求める 請求", "ガ=plaintiff ニ=defendant ニタイスル=defendant", needs=f"ヲ:{CLAIM}", through=True),
         Sense("請求額 請求金額 賠償請求額 損害賠償額", "", through=True),

@@ -31,6 +31,7 @@ SUIT = {"plaintiff": "plaintiff", "defendant": "defendant", "court": "court", "d
 PARTS = ("target", "acquirer", "seller", "investor", "plaintiff", "defendant")  # what a heading may say that a body is
 _MANY_POSTS = ("役員", "役員構成", "経営陣")
 _MANY = ("investor", "acquirer", "seller", "plaintiff", "defendant", "note")
+_SIDES = ("target", "acquirer", "seller")
 _MONEY = lazy(r"[\d,.]+ ?(?:兆|億|百万|千万|万|千)?[\d,.万千百億]*(?:円|ドル|ユーロ|ポンド)")
 _OURS = lazy(r"当社|会社概要|会社情報|企業情報|発行者|申請会社|上場会社")
 
@@ -190,7 +191,7 @@ class _Here:
                 for name in self.page.names(value):
                     if body(self.page.text(name)) or person(self.page.text(name)):
                         self._add(self.deal, role, name)
-        if role in ("target", "acquirer", "seller"):
+        if role in _SIDES:
             self.part = f.meaning
 
     def _of_raise(self, f: Field) -> None:
@@ -223,7 +224,7 @@ class _Here:
     def terms(self) -> Iterator[Entry]:
         """The sum and the day of a deal whose parties the text above them names: 譲渡価額 3億円 / 譲渡実行日 7月31日."""
         roles = tuple((role, span) for role in ("amount", "date") for span in self.deal.get(role, ()))
-        if roles and not any(self.deal.get(role) for role in ("target", "acquirer", "seller")):
+        if roles and not any(self.deal.get(role) for role in _SIDES):
             self.deal = {}
             yield Entry("Acquisition", roles, roles[0][1], "terms")
 

@@ -34,11 +34,12 @@ _ABOUT = lazy(r"(?:\(.*\))?(?:の|等の)?(?:概要|内容|一覧|について|�
 _OF_SECTION = lazy(
     rf"\([^()]*?(?P<day>{DATE}|(?:本年|今年|来年|同年)?\d{{1,2}}月(?:\d{{1,2}}日)?) ?(?:付|開催|予定|をもって|就任|退任|の定時|の臨時|\))"
 )
+WHAT = "(?P<what>新任|昇任|選任|就任|再任|退任|辞任|昇格)"  # what becomes of who is listed
 _EFFECT = lazy(rf"({DATE}) ?付(?!で開示)")
 
 
 CHANGE = lazy(
-    rf"(?:{NUMBER}|[■・●○【<])? *(?P<what>新任|昇任|選任|就任|再任|退任|辞任|昇格)(?:予定)?(?:する)?(?:の?(?:代表)?取締役|の?監査役|の?役員|の?執行役員|者|候補者?|予定者?)*[】>]?(?:\(.*\))?$"
+    rf"(?:{NUMBER}|[■・●○【<])? *{WHAT}(?:予定)?(?:する)?(?:の?(?:代表)?取締役|の?監査役|の?役員|の?執行役員|者|候補者?|予定者?)*[】>]?(?:\(.*\))?$"
 )
 
 
@@ -334,7 +335,7 @@ def _labels(text: str) -> Iterator[tuple[str, tuple[int, int], int]]:
     for mark in _FURTHER.finditer(text[at:]):
         more = _label(text, at + mark.end())
         colon = _COLON.match(text, more.after) if more else None
-        colon = colon or (lazy(" *").match(text, more.after) if more and text[more.start - 1] == "【" else None)
+        colon = colon or (re.compile(" *").match(text, more.after) if more and text[more.start - 1] == "【" else None)
         if more and colon and (meaning := _meaning(text[more.start : more.end])):
             yield meaning, (more.start, more.end), colon.end()
 

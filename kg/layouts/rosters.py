@@ -11,14 +11,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.layouts.page import DATE, NUMBER, Entry, Page, Posting
+from kg.layouts.page import DATE, NUMBER, WHAT, Entry, Page, Posting
 from kg.lines import Line, body, cells, held, honorific, person, pieces, post, titled
 from kg.match import lazy
 from kg.model import Span
 
-_APPOINTED = lazy(
-    rf"(?:{NUMBER}|[・●○■])? *(?P<what>新任|昇任|選任|就任|再任|退任|辞任|昇格)(?P<rest>[^ :。]{{0,14}})[ :]+(?=\S)"
-)
+_APPOINTED = lazy(rf"(?:{NUMBER}|[・●○■])? *{WHAT}(?P<rest>[^ :。]{{0,14}})[ :]+(?=\S)")
 _NOTE = lazy(r"^(?P<when>現任?|前|元|旧|兼)(?:職)?[: ]?(?=.{2})")
 _BELOW = lazy(r"(?:現|前|元)(?:職)?[ :]+[^。]{3,40}$")  # 現 瀬波大学 教授, on the line below a name
 _OFFICERS = lazy(r"役員|取締役|経営陣|経営体制|新体制|理事|執行部|人事|メンバー|^歴代")
@@ -54,12 +52,12 @@ def _rows(page: Page, i: int, header: Sequence[str]) -> Iterator[tuple[int, dict
         line = page.lines[k]
         if page.heading(line) or "。" in line.text or (line.gap and k > i + 2 and len(cells(page.article, line)) < 2):
             return
-        row = _cut(page, page.lines[i], line, header)
+        row = _cut(page, line, header)
         if row is not None:
             yield k, row
 
 
-def _cut(page: Page, head: Line, line: Line, header: Sequence[str]) -> dict[str, Span] | None:
+def _cut(page: Page, line: Line, header: Sequence[str]) -> dict[str, Span] | None:
     found = cells(page.article, line)
     if len(found) == len(header):
         return dict(zip(header, found, strict=True))

@@ -110,7 +110,7 @@ RULES: tuple[Rule[Votes], ...] = (
     ),
     Rule(
         "company-words",
-        r"(?<![A-Za-zÀ-ÿ0-9])(?<![A-Za-z] )[A-Z][A-Za-z0-9À-ÿ'-]*(?: (?:[A-Z][A-Za-z0-9À-ÿ.'-]*|&|of|de))* [A-Z][A-Za-z]+(?![A-Za-z]| [A-Z])"
+        r"(?<![A-Za-zÀ-ÿ0-9])(?<![A-Za-z] )(?!The )[A-Z][A-Za-z0-9À-ÿ'-]*(?: (?:[A-Z][A-Za-z0-9À-ÿ.'-]*|&|of|de))* [A-Z][A-Za-z]+(?![A-Za-z]| [A-Z])"
         r"|(?<![ァ-ヶー・])[ァ-ヶー]+(?:・[ァ-ヶー]+)+(?![ァ-ヶー・]|機器|工業|産業|証券|銀行)",
         _company_words,
         ORGANIZATION,

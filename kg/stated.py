@@ -1,0 +1,102 @@
+"""Surfaces of one article in, pairs out that the article itself says are one.
+
+Maple(メイプル) → Maple, メイプル; 北嶺織布は北嶺テキスタイルと改称した → 北嶺織布, 北嶺テキスタイル
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.clusters import Clusters, Pairs, core, key
+from kg.model import EntityType
+
+_NAME = "(?:社名|商号|名称|党名|校名)"
+_CHANGED = f"{_NAME}?を?(?:変更|改称|改名)"
+_QUOTED = r"[「『]?(?P<b>[^「」『』、。,()]+)[」』]?"
+_IN_BRACKETS = (
+    re.compile(rf"(?:現(?:在の)?|旧(?:社名)?|後の|のちの|通称|本名|以下|略称|愛称|登記の上では)?[、:は]?{_QUOTED}(?=$|[、。,])"),
+    re.compile(
+        rf"(?:^|.*?[、。])(?:以下|略称|通称|愛称|本名|旧姓)[、:は]?(?:単に)?{_QUOTED}(?=$|[、。,」]|と(?:い|す|呼|称)|という)"
+    ),
+    re.compile(rf"{_QUOTED}[へにと]{_CHANGED}"),
+    re.compile(rf".*?(?:現在|現|旧)[、:]?{_QUOTED}$"),
+    re.compile(r"[^()、]{2,30}、(?P<b>[A-Z][^()、]+)$"),
+    re.compile(r"(?:.*?[、。])?(?:英|英語|英文|英名|英称|英語名|英文名)(?:名称|社名|表記)?[、:] ?(?P<b>[A-Z][^()。、]+)"),
+)
+_PLACE = re.compile(r"[一-龯ヶケ](?:市|町|村|区|県|府|都)$")
+_BRACKET = re.compile(r"(?:氏|さん)?[」』]?\((?P<in>[^()]{1,60})\)")
+_BEHIND_POST = re.compile(r"[一-龯ァ-ヶA-Z]{2,12}\((?P<in>(?:[^()]{1,40}、)?(?:通称|本名|愛称|旧姓)[^()]{1,20})\)")
+_RENAMED = re.compile(rf"(?:\([^()]*\))?(?:(?:へと|へ|に|と){_CHANGED}|(?:へ|に|と)改め(?=[、。たてる]))")
+_RENAMED_FROM = re.compile(rf"から{_NAME}を?(?:変更|改称|改名)")
+_LATER = re.compile(r"[^。\n]{0,40}。?(?:これが|それが)(?:後の|のちの|現在の|今の|いまの)「?|(?<!と)、(?:後の|のちの)「?")
+_NAME_NOW = re.compile(rf"(?:現在の|現|旧|当初の|元の|以前の){_NAME}は、?「?")
+_LATER_CUES = ("これが", "それが", "、後の", "、のちの")  # without one of them there is nothing to look back from
+
+
+def same_key(clusters: Clusters, norm: str) -> Pairs:
+    """三浦 遥 = 三浦遥, ジェロームパウエル = ジェローム・パウエル, 株式会社X = X, X社 = X."""
+    first: dict[tuple[str, EntityType], str] = {}
+    for surface, cluster in list(clusters.of.items()):
+        for k in (key(surface), core(surface)):
+            yield first.setdefault((k, cluster.type), surface), surface
+
+
+def bracketed(clusters: Clusters, norm: str) -> Pairs:
+    """X(Y), X(以下「Y」), X(現Y), X(…、通称Y), X(Yに社名変更): the article itself says that they are one."""
+    for a in clusters.longest_first():
+        at = norm.find(a)
+        while at >= 0:
+            found = _BRACKET.match(norm, at + len(a)) or _BEHIND_POST.match(norm, at + len(a))
+            for pattern in _IN_BRACKETS if found else ():
+                inside = pattern.match(found["in"]) if found else None
+                b = inside["b"] if inside else ""
+                seat = bool(_PLACE.search(b)) and not _PLACE.search(a)  # X(茅野市): where X is
+                if b in clusters.of and b != a and not seat and clusters.of[b].type is clusters.of[a].type:
+                    yield a, b
+            at = norm.find(a, at + len(a))
+
+
+def renamed(clusters: Clusters, norm: str) -> Pairs:
+    """YはXへ社名を変更, YはXから改名, Xを起こす。これが後のY: one body with both names."""
+    organizations = clusters.surfaces(EntityType.ORGANIZATION)
+    for pattern in (_RENAMED, _RENAMED_FROM):
+        for found in pattern.finditer(norm):
+            before = norm[: found.start()].rstrip("」』")
+            a = _ending(organizations, before)
+            start = max(before.rfind("。"), before.rfind("\n")) + 1
+            topic = re.match(r"[^はが]{0,40}?(?P<x>[^、。はが]{2,30})[はが]", before[start:])
+            b = _ending(organizations, topic["x"].rstrip("」』")) if topic else None
+            b = b or (_forerunner(organizations, norm[max(0, start - 80) : found.start()], a) if a else None)
+            if a and b:
+                yield a, b
+    for found in _LATER.finditer(norm) if any(cue in norm for cue in _LATER_CUES) else ():
+        b = next((w for w in sorted(organizations, key=len, reverse=True) if norm.startswith(w, found.end())), None)
+        a = _last_of(organizations, norm[max(0, found.start() - 20) : found.end()])
+        if a and b:
+            yield a, b
+
+
+def called(clusters: Clusters, norm: str) -> Pairs:
+    """Xは…である。現在の商号はY: the name of what the text speaks of."""
+    for found in _NAME_NOW.finditer(norm):
+        organizations = clusters.surfaces(EntityType.ORGANIZATION)
+        name = max((w for w in organizations if norm.startswith(w, found.end())), key=len, default=None)
+        before = norm[max(0, found.start() - 200) : found.start()]
+        topics = [(m.start(), w) for w in organizations for m in re.finditer(rf"{re.escape(w)}[」』]?(?:\([^()]*\))?は", before)]
+        if name and topics:
+            yield max(topics)[1], name
+
+
+def _forerunner(names: Sequence[str], before: str, name: str) -> str | None:
+    """北嶺織布を起こす。戦後、北嶺テキスタイルと改称した: what was told before and begins alike, where no subject is told."""
+    return _last_of([w for w in names if w[:2] == name[:2] and not name.startswith(w)], before)
+
+
+def _ending(names: Sequence[str], text: str) -> str | None:
+    return max((w for w in names if text.endswith(w)), key=len, default=None)
+
+
+def _last_of(names: Sequence[str], text: str) -> str | None:
+    at, _, word = max(((text.rfind(w), len(w), w) for w in names), default=(-1, 0, ""))
+    return word if at >= 0 else None
