@@ -126,7 +126,7 @@ def _tagger() -> Any:
 # joining -------------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class View:
     """What the parser sees of a bunsetsu: head word, function words, inflection, brackets, punctuation."""
 

@@ -7,6 +7,7 @@ Nothing heavy is imported before a command runs.
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
@@ -53,6 +54,7 @@ def main() -> None:
     from kg.errors import InputError
 
     gc.set_threshold(100_000)  # values are frozen and almost no two point at each other: little is to be found, and seldom
+    atexit.register(gc.freeze)  # nor at the end, when the memory goes as a whole
     try:
         code = app(prog_name="kg", standalone_mode=False)
         if sys.stdout is not None:

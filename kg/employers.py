@@ -16,7 +16,7 @@ from kg.model import Filler, Statement, Status
 from kg.told import CALLED, same_title
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Post:
     """Where somebody is said to have a post; without a title, to belong or to be the founder."""
 

@@ -40,7 +40,7 @@ class Role:
     soft: str = ""  # the type asked of a filler that is not the clause's own: who buys, unsaid, is an organization
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sense:
     """Words that denote the event. `cases` maps case marks to roles; `needs` names a case and what must stand in it."""
 

@@ -211,7 +211,7 @@ def lexicon(name: str) -> Mapping[str, str]:
     """The words of lexicon/NAME.tsv in the file's order, each with its second column ('' where there is none)."""
     rows: dict[str, str] = {}
     for number, line in enumerate((LEXICON / f"{name}.tsv").read_text(encoding="utf-8").splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
+        if line[:1] == "#" or not line.strip():
             continue
         word, _, rest = line.partition("\t")
         if word in rows:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -113,6 +114,7 @@ def ordered(said: Iterable[Said]) -> list[Said]:
     return sorted(unique, key=key)
 
 
+@lru_cache(maxsize=1 << 14)
 def _place(node: Any) -> tuple[str, int, int, str]:
     """Evidence stands in the order of the text: …#char=9,12 before …#char=10,12."""
     found = _EVIDENCE.fullmatch(node.value) if isinstance(node, NamedNode) else None

@@ -5,8 +5,7 @@ costs("^ア") → {"a": 0.2, "u": 4.0, …}: what it costs that ア at the start
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -41,17 +40,27 @@ def _row(kind: str, key: str) -> Mapping[str, float]:
 
 def _cells(kind: str, key: str) -> str:
     """What stands behind a row's kind and key; rows are sorted, and a search by halves is quicker than reading them all."""
-    rows, begin = _rows(), f"{kind}\t{key}\t"
-    at = bisect_left(rows, begin)
-    return rows[at].removeprefix(begin) if at < len(rows) and rows[at].startswith(begin) else ""
+    data, begin = _data(), f"{kind}\t{key}\t".encode()
+    low, high = 0, len(data)  # the row begins between them
+    while low < high:
+        middle = (low + high) // 2
+        start = data.rfind(b"\n", low, middle) + 1 or low
+        end = data.find(b"\n", middle)
+        end = len(data) if end < 0 else end
+        if data[start : start + len(begin)] < begin:
+            low = end + 1
+        else:
+            high = start
+    found = data.startswith(begin, low)
+    return data[low + len(begin) : data.find(b"\n", low)].decode() if found else ""
 
 
 @cache
-def _rows() -> Sequence[str]:
-    return MODEL.read_text(encoding="utf-8").splitlines()
+def _data() -> bytes:
+    return MODEL.read_bytes()
 
 
 def forget() -> None:
     """After the file was written anew."""
-    _rows.cache_clear()
+    _data.cache_clear()
     _row.cache_clear()

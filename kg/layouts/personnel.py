@@ -37,7 +37,7 @@ _BEHIND = lazy(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Cell:
     """An entry of the column, before its date is known."""
 
@@ -47,7 +47,7 @@ class _Cell:
     role: str  # startDate, endDate or none
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Words:
     """A stretch of a line that is being read."""
 
