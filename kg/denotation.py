@@ -7,8 +7,10 @@ How phrases bear on one another is clauses.py's.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
+from operator import attrgetter
 
 from kg.cases import skip
 from kg.chunks import Phrase, phrases
@@ -17,6 +19,7 @@ from kg.model import AGENTS, Kind, Mention, Sentence, Span
 from kg.nouns import CLOSING, DESK, GENERIC, GROUP, LED, OTHERS, PARTY, SEAT, TRANSPARENT
 from kg.repairs import repaired
 
+_start = attrgetter("start")
 _LISTING = ("ガ", "ヲ", "カラ", "ニ", "ハ", "ニヨル", "デ", "")  # cases of a phrase that may close a list
 
 
@@ -29,6 +32,7 @@ class Phrases:
         self.mentions = tuple(m for m in mentions if sentence.span.covers(m.span))
         self._groups = coordinated(sentence, self.mentions)
         self.phrases = repaired(phrases(sentence, self.mentions, self._groups), sentence)
+        self._known: dict[int, tuple[Mention, ...]] = {}  # what `denoted` said
 
     @cached_property
     def children(self) -> tuple[tuple[int, ...], ...]:
@@ -41,10 +45,12 @@ class Phrases:
 
     def bunsetsu_at(self, position: int) -> int:
         """Index of the bunsetsu that holds a place of the text; -1 where none does."""
-        for i, b in enumerate(self.sentence.bunsetsu):
-            if self.tokens[b.first].start <= position < self.tokens[b.last - 1].end:
-                return i
-        return -1
+        at = bisect_right(self._starts, position) - 1
+        return at if at >= 0 and position < self.phrases[at].span.end else -1
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [p.span.start for p in self.phrases]
 
     def words(self, span: Span) -> str:
         """The text of a place of the sentence."""
@@ -59,15 +65,22 @@ class Phrases:
 
     def token_at(self, position: int) -> int:
         """Index of the token that holds a place of the text; -1 where none does."""
-        for i, t in enumerate(self.tokens):
-            if t.start <= position < t.end:
-                return i
-        return -1
+        at = bisect_right(self.tokens, position, key=_start) - 1
+        return at if at >= 0 and position < self.tokens[at].end else -1
 
     # what a phrase denotes -----------------------------------------------------------------------------------------
 
     def denoted(self, index: int) -> tuple[Mention, ...]:
         """What a phrase denotes: its own mentions, or those of the の-modifier of a transparent noun."""
+        if index not in self._known:
+            self._known[index] = self._denoted(index)
+        return self._known[index]
+
+    def forget(self) -> None:
+        """What was said of phrases that have been changed since."""
+        self._known = {}
+
+    def _denoted(self, index: int) -> tuple[Mention, ...]:
         p = self.phrases[index]
         if PARTY.search(p.noun) and all(m.kind is Kind.TITLE for m in p.mentions) and (listed := self._listed(p)):
             return listed

@@ -111,6 +111,7 @@ def _mark(syntax: Syntax, index: int) -> str:
 def _view(syntax: Syntax, at: int, others: set[int]) -> Syntax:
     """The sentence without the phrases of the row's other clauses."""
     view = copy(syntax)
+    view.forget()
     hidden = [syntax.phrases[c].span for c in others]
     view.mentions = tuple(m for m in syntax.mentions if not any(span.covers(m.span) for span in hidden))
     view.children = tuple(
