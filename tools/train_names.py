@@ -1,4 +1,4 @@
-"""Trains kg/models/names.crfsuite from three corpora of Japanese names and from made sentences of business news.
+"""Trains kg/models/names.crfsuite from three corpora of Japanese names, passages of our own and made sentences of business news.
 
     python tools/train_names.py --data ../shared/data --out kg/models
 
@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from made_sentences import Maker, renamed, sentences
+from made_sentences import GRAMMAR, Maker, renamed, sentences
 from pycrfsuite import Trainer
 
 from kg.labeller import KINDS, features, label
@@ -149,10 +149,13 @@ def report(name: str, held: Sequence[Row], model: Path) -> None:
 
 
 def learn(path: Path, data: Path, told: Sequence[Marked], given: argparse.Namespace) -> None:
-    """The corpora as they are, again with other names, and made sentences."""
+    """The corpora and our own passages as they are, again with other names, and made sentences."""
     own = [row_of(*sentence) for sentence in told]
     maker = Maker({**dictionary(data / "jmnedict-names.tsv.xz"), "noun": nouns(own), "place": PLACES}, seed=11)
     again = [renamed(maker, *sentence, RENAMED) for sentence in told if any(tag in RENAMED for _, _, tag in sentence[1])]
+    passages = [json.loads(line) for line in (GRAMMAR / "passages.jsonl").read_text("utf-8").splitlines()]
+    ours: list[Marked] = [(row["text"], [(a, b, tag) for a, b, tag in row["names"]]) for row in passages]
+    again += ours + [renamed(maker, *sentence, RENAMED) for _ in range(given.told) for sentence in ours]
     trainer = Trainer(verbose=False)
     for tokens, tags in own + [row_of(*sentence) for sentence in again + list(sentences(maker, given.made))]:
         if tokens:
@@ -174,6 +177,7 @@ def main() -> None:
     args.add_argument("--data", type=Path, required=True)
     args.add_argument("--out", type=Path, required=True)
     args.add_argument("--made", type=int, default=30000)
+    args.add_argument("--told", type=int, default=3, help="times that our own passages are told again with other names")
     args.add_argument("--c1", type=float, default=0.3)
     args.add_argument("--minfreq", type=int, default=2)
     args.add_argument("--iterations", type=int, default=100)
