@@ -11,11 +11,10 @@ from __future__ import annotations
 import sys
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from zlib import crc32
 
 from kg.model import Bunsetsu, Token
@@ -126,17 +125,22 @@ def _tagger() -> Any:
 # joining -------------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class View:
-    """What the parser sees of a bunsetsu: head word, function words, inflection, brackets, punctuation."""
+class _Grammar(NamedTuple):
+    """Of a bunsetsu, all but its word: class and inflection of its head, function words, brackets, punctuation, class of the first word."""
 
-    word: str
     pos: str
     function: str
     form: str
     comma: str
     bracket: str
     first: str
+
+
+class View(NamedTuple):
+    """What the parser sees of a bunsetsu."""
+
+    word: str
+    grammar: _Grammar
 
 
 def view(tokens: Sequence[Token]) -> View:
@@ -154,7 +158,8 @@ def view(tokens: Sequence[Token]) -> View:
             head = t
             functions = []
         form = t.form.split("-")[0]
-    return View(head.lemma, head.pos[0] + head.pos[1], "".join(functions[-2:]), form, comma, bracket, tokens[0].pos[0])
+    own = _Grammar(head.pos[0] + head.pos[1], "".join(functions[-2:]), form, comma, bracket, tokens[0].pos[0])
+    return View(head.lemma, own)
 
 
 def attach(views: Sequence[View]) -> list[int]:
@@ -171,17 +176,32 @@ def attach(views: Sequence[View]) -> list[int]:
 
 def _score(views: Sequence[View], i: int, j: int, heads: Sequence[int]) -> int:
     weights = _weights()
-    return sum([weights[crc32(f.encode()) & _LAST] for f in pair_features(views, i, j, heads)])
+    a, b = views[i], views[j]
+    own = _grammar_score(a.grammar, b.grammar, _distance(i, j), j == len(views) - 1)
+    return own + sum([weights[crc32(f.encode()) & _LAST] for f in _word_features(views, i, j, heads)])
+
+
+@lru_cache(maxsize=1 << 16)
+def _grammar_score(a: _Grammar, b: _Grammar, distance: str, last: bool) -> int:
+    """The part of a score that two bunsetsu's function words and classes make: が before a verb scores the same in every sentence."""
+    weights = _weights()
+    return sum([weights[crc32(f.encode()) & _LAST] for f in _grammar_features(a, b, distance, last)])
+
+
+def _distance(i: int, j: int) -> str:
+    return "1" if j - i == 1 else "5" if j - i < 6 else "6"
 
 
 def pair_features(views: Sequence[View], i: int, j: int, heads: Sequence[int]) -> Iterator[str]:
     """Whether i may depend on j: both bunsetsu, their distance, what j already governs, what follows."""
-    a, b = views[i], views[j]
-    distance = "1" if j - i == 1 else "5" if j - i < 6 else "6"
-    nxt = views[j + 1] if j + 1 < len(views) else None
-    last = "$" if j == len(views) - 1 else ""
+    yield from _grammar_features(views[i].grammar, views[j].grammar, _distance(i, j), j == len(views) - 1)
+    yield from _word_features(views, i, j, heads)
+
+
+def _grammar_features(a: _Grammar, b: _Grammar, distance: str, last: bool) -> Iterator[str]:
+    """Of two bunsetsu alone, without their words."""
     func = a.function + a.comma
-    yield "d" + distance + last
+    yield "d" + distance + ("$" if last else "")
     yield "f" + func + distance
     yield "fp" + func + "|" + b.pos + b.form
     yield "ff" + func + "|" + b.function + b.comma
@@ -189,31 +209,39 @@ def pair_features(views: Sequence[View], i: int, j: int, heads: Sequence[int]) -
     yield "fpd" + func + "|" + b.pos + "|" + b.function + distance
     yield "pp" + a.pos + a.form + "|" + b.pos + b.form + a.comma
     yield "ppd" + a.pos + a.function + "|" + b.pos + distance
-    yield "fw" + a.function + "|" + b.word
-    yield "wf" + a.word + "|" + b.function
-    yield "ww" + a.word + "|" + b.word
-    yield "w" + a.word + func
-    yield "v" + b.word + b.function
     yield "fm" + a.form + a.function + "|" + b.form + b.function + a.comma
     yield "br" + a.bracket + "|" + b.bracket + func
     yield "c" + a.comma + b.comma + distance + a.pos
     yield "o" + func + "|" + b.first + b.pos
+    yield "fpf" + func + a.pos + "|" + b.pos + b.form + b.function + b.comma
+    yield "fff" + a.function + a.comma + "|" + b.form + b.function + b.comma + "|" + distance
+
+
+def _word_features(views: Sequence[View], i: int, j: int, heads: Sequence[int]) -> Iterator[str]:
+    """Of the words, of what stands between and behind, and of what j governs already."""
+    a, b = views[i].grammar, views[j].grammar
+    mine, yours = views[i].word, views[j].word
+    nxt = views[j + 1].grammar if j + 1 < len(views) else None
+    func = a.function + a.comma
+    yield "fw" + a.function + "|" + yours
+    yield "wf" + mine + "|" + b.function
+    yield "ww" + mine + "|" + yours
+    yield "w" + mine + func
+    yield "v" + yours + b.function
     if nxt is not None:
         yield "n" + func + "|" + b.pos + b.function + "|" + nxt.pos
         yield "nf" + a.function + "|" + b.function + b.comma + "|" + nxt.function
         yield "nn" + func + "|" + nxt.pos + nxt.form
-    child = next((views[k] for k in range(j - 1, i, -1) if heads[k] == j), None)
+    child = next((views[k].grammar for k in range(j - 1, i, -1) if heads[k] == j), None)
     if child is not None:
         yield "k" + func + "|" + child.function + child.comma + "|" + b.pos
         yield "kf" + a.function + "|" + child.function
     else:
         yield "k0" + func + b.pos
     if i + 1 < j:
-        yield "m" + func + "|" + views[i + 1].function + "|" + b.pos
-    yield "fpf" + func + a.pos + "|" + b.pos + b.form + b.function + b.comma
-    yield "fff" + a.function + a.comma + "|" + b.form + b.function + b.comma + "|" + distance
-    yield "gap" + func + "|" + str(min(sum(views[k].comma == "、" for k in range(i + 1, j)), 2)) + "|" + b.function
-    taken = {views[k].function for k in range(i + 1, j) if heads[k] == j}
+        yield "m" + func + "|" + views[i + 1].grammar.function + "|" + b.pos
+    yield "gap" + func + "|" + str(min(sum(views[k].grammar.comma == "、" for k in range(i + 1, j)), 2)) + "|" + b.function
+    taken = {views[k].grammar.function for k in range(i + 1, j) if heads[k] == j}
     if a.function in taken:
         yield "t" + a.function
 
