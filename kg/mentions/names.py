@@ -8,7 +8,6 @@ certain everywhere in the article, and every other occurrence of that surface is
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -247,14 +246,16 @@ def _occurrences(
 ) -> tuple[Mention, ...]:
     if not kinds:
         return ()
-    pattern = lazy("|".join(re.escape(w) for w in sorted(kinds, key=lambda w: (-len(w), w))))
+    by_first: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(kinds, key=lambda w: (-len(w), w)):
+        by_first[word[0]].append(word)
     out = []
     for s in sentences:
         edges = {t.start for t in s.tokens} | {t.end for t in s.tokens}
         at = 0
-        while (found := pattern.search(s.text, at)) is not None:
-            start, end = found.span()
-            words = found.group()
+        while (found := _next(s.text, at, by_first)) is not None:
+            start, words = found
+            end = start + len(words)
             span = Span(s.span.start + start, s.span.start + end)
             if span.start in places.get(words, ()) or _bounded(s.text, start, end, span, edges, kinds[words]):
                 score = min(1.0, votes.get(words, {}).get(kinds[words], 0.0) / 2)
@@ -263,6 +264,15 @@ def _occurrences(
             else:
                 at = start + 1
     return tuple(out)
+
+
+def _next(text: str, at: int, by_first: Mapping[str, Sequence[str]]) -> tuple[int, str] | None:
+    """The first name from a place on, the longest that begins there; every article has other names: no pattern is worth compiling."""
+    for i in range(at, len(text)):
+        for word in by_first.get(text[i], ()):
+            if text.startswith(word, i):
+                return i, word
+    return None
 
 
 def _bounded(text: str, start: int, end: int, span: Span, edges: set[int], kind: Kind) -> bool:
