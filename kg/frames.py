@@ -21,6 +21,7 @@ from kg.tokens import tokenize
 
 AGENT, ORGANIZATION, PERSON, COURT = "agent", "organization", "person", "court"
 MONEY, DATE, ROUND, TITLE = "money", "date", "round", "title"
+VALUES = (MONEY, DATE, ROUND, TITLE)  # types of roles that no entity fills
 
 WEAK = frozenset(["後", "前", "時", "直後", "当時", "以来", "以降", "以前", "当初", "際"])  # 買収後: presupposed, told elsewhere
 SUM = frozenset(["額", "総額", "金額", "価格"])  # 買収額は…: the event by its sum

@@ -14,7 +14,7 @@ from kg.chunks import Phrase
 from kg.clauses import Argument, Syntax
 from kg.discourse import Discourse
 from kg.factuality import Factuality
-from kg.frames import ORGANIZATION, PERSON, Role, Sense
+from kg.frames import ORGANIZATION, PERSON, VALUES, Role, Sense
 from kg.match import lazy
 from kg.model import AGENTS, Action, Kind, Mention, Status
 from kg.nouns import TRANSPARENT
@@ -213,7 +213,7 @@ def carry(roles: Roles, sense: Sense, syntax: Syntax, token: int, active: bool, 
     verbal = sense.action is None and syntax.phrases[at].verb == token
     for name in _dropped(roles, sense, syntax, at, active):
         role = roles.frame.role(name)
-        if role and roles.open(name) and not _strange_topic(syntax, at):
+        if role and role.type not in VALUES and roles.open(name) and not _strange_topic(syntax, at):
             title = next((str(f.value) for f in roles.filled.get("title", [])), "") if name == "organization" else ""
             main = name in PATIENTS or name != sense.of("ガ")
             type_ = _asked(role, syntax, fact)

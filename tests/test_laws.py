@@ -226,6 +226,19 @@ def test_gold_in_one_graph_is_the_union_of_its_articles_in_any_order() -> None:
 
 
 @gold
+def test_values_are_no_entities_and_entities_no_values() -> None:
+    seen = 0
+    for reading in gold_union().readings:
+        for fact in reading.facts:
+            for role, value in fact.roles:
+                assert isinstance(value, int) is (
+                    role not in ("amount", "damages", "date", "round", "startDate", "endDate", "title")
+                )
+                seen += 1
+    assert seen > 1000
+
+
+@gold
 def test_gold_in_one_graph_conforms() -> None:
     pytest.importorskip("kg.validate")
     report = gold_union().validate()
