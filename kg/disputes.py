@@ -170,14 +170,6 @@ def _fits(suit: _Suit, s: Statement) -> bool:
     return not (s.action is Action.FILED and not s.again and _filed_again(suit, s))
 
 
-def _concludes(suit: _Suit, s: Statement) -> bool:
-    """Whether a step was told that what a court decided, or what somebody is to pay, may be told of."""
-    last = suit.steps[-1][0] if suit.steps else None
-    if s.rule.endswith(PAYS):
-        return last in (Action.RULED, Action.SETTLED)
-    return last in (*RULINGS, Action.INJUNCTION) and bool(_ids(s, "court"))
-
-
 def _of_kind(statements: Sequence[Statement], rules: tuple[str, ...]) -> bool:
     return any(s.rule.partition(":")[2] in rules for s in statements)
 

@@ -165,9 +165,8 @@ def _on_a_thing(syntax: Syntax, index: int) -> bool:
 
 def purpose(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> bool:
     """5億円を|投じて|財団を|設立し: a sum goes into what the next clause makes; False where that is a thing, 工場を|建てた."""
-    given, p = sense.of("ニ"), syntax.phrases[at]
-    borrowed = sense.of("ガ") in PATIENTS
-    given = sense.of("ガ") if borrowed else given
+    p, borrowed = syntax.phrases[at], sense.of("ガ") in PATIENTS
+    given = sense.of("ガ" if borrowed else "ニ")
     following = next((q for q in syntax.phrases[at + 1 :] if q.predicate), None)
     if given and not borrowed and _price(syntax, at, following):  # 3億円を借りてYを買収した is a loan
         return False
@@ -187,8 +186,8 @@ def purpose(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> bool:
 def _price(syntax: Syntax, at: int, following: Phrase | None) -> bool:
     """3億ドルを|投じて|Yを|買収した, Y買収に|3億ドルを|投じた: the price of a deal is no investment."""
     into = any(syntax.phrases[c].case == "ニ" and _DEAL.search(syntax.phrases[c].noun) for c in syntax.children[at])
-    leads = syntax.phrases[at].link in ("て", "連用") and following is not None
-    return into or (leads and following is not None and following.predicate and of_kind(following.noun, "buying"))
+    leads = syntax.phrases[at].link in ("て", "連用")
+    return into or (leads and following is not None and of_kind(following.noun, "buying"))
 
 
 def labile(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:

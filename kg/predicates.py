@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from kg.model import Span, Token
 
 BESIDE = ("連用", "て", "が")  # links of a clause to one beside it: 買収し、…; 買収したが、…
+# a clause that tells what its subject holds: 権利を侵害した|として、…
+HELD = re.compile(r"(?:た|る|い|だ|う|く|す|つ|む)として、?$")
 
 # verbs that mark a case: 北星製薬|に|よっ|て
 _PARTICLES = frozenset(

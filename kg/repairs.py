@@ -12,7 +12,7 @@ from dataclasses import replace
 from kg.cases import SUBJECT
 from kg.chunks import ADVERB, Phrase
 from kg.model import Kind, Sentence
-from kg.predicates import BESIDE
+from kg.predicates import BESIDE, HELD
 
 _EVENT = re.compile(
     r"(?:買収|TOB|MBO|買い付け|買付け|合併|統合|提携|出資|融資|増資|投資|売却|譲渡|取得|子会社化|支援|訴訟|提案|交渉|案|計画)$"
@@ -27,7 +27,6 @@ _DONE_TO_EVENTS = tuple(
         "完了 断念"
     ).split()
 )
-_SAID = re.compile(r"(?:た|る|い|だ|う|く|す|つ|む)として、?$")
 
 
 def repaired(phrases: tuple[Phrase, ...], sentence: Sentence) -> tuple[Phrase, ...]:
@@ -38,7 +37,7 @@ def repaired(phrases: tuple[Phrase, ...], sentence: Sentence) -> tuple[Phrase, .
     found = _second_object(_to_event(found, words), words)
     if sentence.zone == "headline":
         found = _headline_event(found, words)
-    said = [p.index for p in found if p.predicate and _SAID.search(words[p.index])]
+    said = [p.index for p in found if p.predicate and HELD.search(words[p.index])]
     return mended(_within_quotes(found, words), said, [i for i, text in enumerate(words) if text.endswith("、")])
 
 

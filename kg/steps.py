@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 
+from kg.cases import SUBJECT
 from kg.clauses import Syntax
 from kg.factuality import FINAL, Factuality
 from kg.frames import Sense, Trigger
 from kg.match import lazy
 from kg.model import AGENTS, Action, Status
+from kg.predicates import BESIDE
 from kg.suits import BANNING
 
 _SUED = lazy(r"(?:相手|ら|側|国|府|県|都|市|町|村|会社|社|業者|企業|病院|銀行|自治体|法人|団体|運営元|メーカー)$")
@@ -38,7 +40,7 @@ def taken(sense: Sense, trigger: Trigger, syntax: Syntax, fact: Factuality) -> b
     if not verbal:
         if re.match(r"へ[。」、]*$", own) or trigger.tail in ("へ", "検討", "方針", "予定"):
             return False
-        if p.case in ("ヲ", "ガ", "ハ", "モ") and head is not None and _TURNED_DOWN.match(head.noun):
+        if p.case in (*SUBJECT, "ヲ") and head is not None and _TURNED_DOWN.match(head.noun):
             return False
         if sense.action is Action.APPEALED and own.startswith("など"):
             return False
@@ -60,7 +62,7 @@ def taken(sense: Sense, trigger: Trigger, syntax: Syntax, fact: Factuality) -> b
     if verbal and not inside and fact.status is not Status.DENIED:
         if syntax.past(token):
             return True  # 控訴したが、退けられた
-        if fact.status in FINAL and p.link in ("て", "連用", "が"):
+        if fact.status in FINAL and p.link in BESIDE:
             return True  # 控訴し、棄却された
         if head is not None and head.noun in ("旨", "趣旨") and head.head >= 0:  # 棄却する|旨の|判決
             head = syntax.phrases[head.head]

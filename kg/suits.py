@@ -13,6 +13,7 @@ from kg.frames import COURT, ORGANIZATION, Sense
 from kg.match import lazy
 from kg.measures import focus
 from kg.model import AGENTS, Action, Kind, Mention, Span
+from kg.predicates import HELD
 from kg.roles import Roles, by_case
 
 SUIT_NOUN = lazy(r"(?:訴訟|裁判|公判|訴え|請求|控訴|上告|主張|訴状|仮処分|責任|申し立て|求め|申請|賠償)$")
@@ -20,7 +21,6 @@ DEMANDING = lazy(r"^(?:求める|請求|訴える|起こす|提起|命ずる|命
 
 _PAID = lazy(r"(?:支払い|支払|賠償|返還|引き渡し|明け渡し)$")
 _BANNED = lazy(r"(?:差し止め|差止め|禁止)$")
-_SAID = lazy(r"(?:た|る|い|だ|う|く|す|つ|む)として、?$")
 _DEFINITE = ("会社", "会社側", "学校", "大学", "病院", "銀行", "財団", "団体", "球団", "新聞社")
 _PAYS = lazy(r"(?:払う|支払う|支払|拠出|納める)")
 _HEARD = ("認める", "応ずる", "応じる", "受ける", "受け入れる")
@@ -128,7 +128,7 @@ def _blamed(roles: Roles, sense: Sense, syntax: Syntax, at: int) -> None:
     on_suit = [k for c in syntax.children[at] if SUIT_NOUN.search(syntax.phrases[c].noun) for k in _below(syntax, c)]
     for c in (*syntax.children[at], *asked, *on_suit):
         p = syntax.phrases[c]
-        if p.predicate and p.verb >= 0 and p.link == "て" and _SAID.search(syntax.words(p.span)):
+        if p.predicate and p.verb >= 0 and p.link == "て" and HELD.search(syntax.words(p.span)):
             passive = syntax.passive(p.verb)
             for k in syntax.children[c]:
                 own = syntax.phrases[k]

@@ -11,7 +11,6 @@ from kg.match import Rule, alternation, lazy, lexicon
 from kg.mentions.name_votes import KATAKANA, LATIN, ORGANIZATION, WORDS, Vote, Votes, municipal, whole
 
 _BRACKET = r"(?:\([^()]*\))?"
-_HOLDER = r"[一-龯々]{2,5}|[ァ-ヶー]+・[ァ-ヶー]+|[A-Z][a-zÀ-ÿ]+ [A-Z][a-zÀ-ÿ]+"
 _FORMER = r"(?:元|前|現|次期|新|暫定|名誉|(?:第?[一二三四五六七八九十\d]+|初|先)代目?)?"
 _POSTS = (
     *(w for w, c in lexicon("titles").items() if len(w) > 1 and c.startswith(("post", "founder"))),
