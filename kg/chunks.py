@@ -58,7 +58,7 @@ def _phrase(sentence: Sentence, mentions: Sequence[Mention], groups: Sequence[tu
             joins = "終止"  # Yを訴える(3特許、…)
         case = joins if joins == "ト" else ""
         return Phrase(index, b.head, case, tokens[verb].lemma, span, (), True, b.first + verb, joins)
-    tail, last = _tail(sentence, mentions, tokens, inner)
+    tail, last = _tail(sentence, mentions, tokens, text, inner)
     case = mark(tail)
     denoted = () if last is None else next((g for g in groups if g[-1] == last), (last,))
     if case == "" and sentence.zone == "headline" and denoted and _opens(sentence, index, text):
@@ -94,10 +94,10 @@ def _argued(sentence: Sentence, index: int) -> bool:
 
 
 def _tail(
-    sentence: Sentence, mentions: Sequence[Mention], tokens: Sequence[Token], inner: Sequence[Mention]
+    sentence: Sentence, mentions: Sequence[Mention], tokens: Sequence[Token], text: str, inner: Sequence[Mention]
 ) -> tuple[str, Mention | None]:
     """The words behind a phrase's head noun, and the mention that the head noun is, if any: 三浦氏らが → が, 三浦."""
-    text, base = "".join(_spaced(tokens)), tokens[0].start
+    base = tokens[0].start
     for m in sorted(inner, key=lambda m: (m.span.end, -m.span.start), reverse=True):
         if m.kind is Kind.AGE or _within(sentence, mentions, m, inner):
             continue
