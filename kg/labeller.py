@@ -41,6 +41,8 @@ class Labels(NamedTuple):
     def chance(self, first: int, last: int, kind: Kind, cut: bool = False) -> float:
         """That exactly these tokens are a name of the kind; `cut` where its first words were cut off as no part of it."""
         start = self.begins[first].get(kind, 0.0) + (self.goes_on[first].get(kind, 0.0) if cut else 0.0)
+        if not start:
+            return 0.0
         inner = min((self.goes_on[i].get(kind, 0.0) for i in range(first + 1, last)), default=1.0)
         further = self.goes_on[last].get(kind, 0.0) if last < len(self.goes_on) else 0.0
         return min(start, inner, 1.0 if cut else 1.0 - further)
@@ -137,26 +139,26 @@ def features(tokens: Sequence[Token]) -> list[list[bytes]]:
 @lru_cache(maxsize=1 << 14)
 def _seen(word: _Word) -> _Seen:
     w, pos, origin = word
-    kind, form = _class(pos), shape(w)
-    own = (
-        "w" + w,
-        "p" + kind,
-        "q" + pos[0] + pos[1],
-        "s" + form,
-        "o" + origin,
-        "e" + w[-1],
-        "b" + w[0],
-        "z" + w[-2:],
-        f"n{min(len(w), 5)}{form}",
+    surface, kind, form = w.encode(), _class(pos), shape(w)
+    ends = _utf8(f"e{w[-1]}", f"b{w[0]}", f"z{w[-2:]}", f"n{min(len(w), 5)}{form}")
+    own = (b"w" + surface, *_utf8(f"p{kind}", f"q{pos[0]}{pos[1]}", f"s{form}", f"o{origin}"), *ends)
+    beside = _beside(kind, form)
+    return _Seen(
+        surface,
+        (kind, form),
+        own,
+        ((b"1w" + surface, *beside[0]), (b"2w" + surface, *beside[1]), (b"3w" + surface,)),
+        ((b"-1w" + surface, *beside[2]), (b"-2w" + surface, *beside[3]), (b"-3w" + surface,)),
     )
-    before, behind = (
-        [*(_utf8(f"{k}w{w}", f"{k}p{kind}", f"{k}s{form}") for k in near), _utf8(f"{far}w{w}")] for *near, far in _PLACES
-    )
-    return _Seen(w.encode(), (kind, form), _utf8(*own), tuple(before), tuple(behind))
 
 
-_PLACES = ((1, 2, 3), (-1, -2, -3))  # of a word, as the tokens before it see it, and those behind it
-_EDGE = _Seen(b"", ("", ""), (), *(tuple((b"%d|" % k,) for k in places) for places in _PLACES))
+_EDGE = _Seen(b"", ("", ""), (), ((b"1|",), (b"2|",), (b"3|",)), ((b"-1|",), (b"-2|",), (b"-3|",)))
+
+
+@lru_cache(maxsize=1 << 12)
+def _beside(kind: str, form: str) -> tuple[tuple[bytes, ...], ...]:
+    """What a class and a shape tell of the tokens one and two places before, and one and two behind."""
+    return tuple(_utf8(f"{k}p{kind}", f"{k}s{form}") for k in (1, 2, -1, -2))
 
 
 @lru_cache(maxsize=1 << 14)
