@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sys
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from math import log
 from mmap import ACCESS_READ, mmap
@@ -211,75 +211,76 @@ def attach(views: Sequence[View]) -> list[int]:
 
 
 def _score(views: Sequence[View], i: int, j: int, heads: Sequence[int]) -> int:
-    weights = _weights()
-    a, b = views[i], views[j]
-    own = _grammar_score(a.grammar, b.grammar, _distance(i, j), j == len(views) - 1)
-    return own + sum([weights[crc32(f.encode()) & _LAST] for f in _word_features(views, i, j, heads)])
+    own = _grammar_score(views[i].grammar, views[j].grammar, _distance(i, j), j == len(views) - 1)
+    return own + _total(_word_features(views, i, j, heads))
 
 
 @lru_cache(maxsize=1 << 16)
 def _grammar_score(a: _Grammar, b: _Grammar, distance: str, last: bool) -> int:
     """The part of a score that two bunsetsu's function words and classes make: が before a verb scores the same in every sentence."""
+    return _total(_grammar_features(a, b, distance, last))
+
+
+def _total(features: Sequence[str]) -> int:
     weights = _weights()
-    return sum([weights[crc32(f.encode()) & _LAST] for f in _grammar_features(a, b, distance, last)])
+    return sum([weights[crc32(f.encode()) & _LAST] for f in features])
 
 
 def _distance(i: int, j: int) -> str:
     return "1" if j - i == 1 else "5" if j - i < 6 else "6"
 
 
-def pair_features(views: Sequence[View], i: int, j: int, heads: Sequence[int]) -> Iterator[str]:
+def pair_features(views: Sequence[View], i: int, j: int, heads: Sequence[int]) -> list[str]:
     """Whether i may depend on j: both bunsetsu, their distance, what j already governs, what follows."""
-    yield from _grammar_features(views[i].grammar, views[j].grammar, _distance(i, j), j == len(views) - 1)
-    yield from _word_features(views, i, j, heads)
+    own = _grammar_features(views[i].grammar, views[j].grammar, _distance(i, j), j == len(views) - 1)
+    return own + _word_features(views, i, j, heads)
 
 
-def _grammar_features(a: _Grammar, b: _Grammar, distance: str, last: bool) -> Iterator[str]:
+def _grammar_features(a: _Grammar, b: _Grammar, distance: str, last: bool) -> list[str]:
     """Of two bunsetsu alone, without their words."""
-    func = a.function + a.comma
-    yield "d" + distance + ("$" if last else "")
-    yield "f" + func + distance
-    yield "fp" + func + "|" + b.pos + b.form
-    yield "ff" + func + "|" + b.function + b.comma
-    yield "ffd" + a.function + "|" + b.function + "|" + distance + a.comma
-    yield "fpd" + func + "|" + b.pos + "|" + b.function + distance
-    yield "pp" + a.pos + a.form + "|" + b.pos + b.form + a.comma
-    yield "ppd" + a.pos + a.function + "|" + b.pos + distance
-    yield "fm" + a.form + a.function + "|" + b.form + b.function + a.comma
-    yield "br" + a.bracket + "|" + b.bracket + func
-    yield "c" + a.comma + b.comma + distance + a.pos
-    yield "o" + func + "|" + b.first + b.pos
-    yield "fpf" + func + a.pos + "|" + b.pos + b.form + b.function + b.comma
-    yield "fff" + a.function + a.comma + "|" + b.form + b.function + b.comma + "|" + distance
+    pos, function, form, comma, bracket, _ = a
+    to_pos, to_function, to_form, to_comma, to_bracket, to_first = b
+    func = function + comma
+    return [
+        "d" + distance + ("$" if last else ""),
+        "f" + func + distance,
+        f"fp{func}|{to_pos}{to_form}",
+        f"ff{func}|{to_function}{to_comma}",
+        f"ffd{function}|{to_function}|{distance}{comma}",
+        f"fpd{func}|{to_pos}|{to_function}{distance}",
+        f"pp{pos}{form}|{to_pos}{to_form}{comma}",
+        f"ppd{pos}{function}|{to_pos}{distance}",
+        f"fm{form}{function}|{to_form}{to_function}{comma}",
+        f"br{bracket}|{to_bracket}{func}",
+        f"c{comma}{to_comma}{distance}{pos}",
+        f"o{func}|{to_first}{to_pos}",
+        f"fpf{func}{pos}|{to_pos}{to_form}{to_function}{to_comma}",
+        f"fff{func}|{to_form}{to_function}{to_comma}|{distance}",
+    ]
 
 
-def _word_features(views: Sequence[View], i: int, j: int, heads: Sequence[int]) -> Iterator[str]:
+def _word_features(views: Sequence[View], i: int, j: int, heads: Sequence[int]) -> list[str]:
     """Of the words, of what stands between and behind, and of what j governs already."""
-    a, b = views[i].grammar, views[j].grammar
-    mine, yours = views[i].word, views[j].word
-    nxt = views[j + 1].grammar if j + 1 < len(views) else None
-    func = a.function + a.comma
-    yield "fw" + a.function + "|" + yours
-    yield "wf" + mine + "|" + b.function
-    yield "ww" + mine + "|" + yours
-    yield "w" + mine + func
-    yield "v" + yours + b.function
-    if nxt is not None:
-        yield "n" + func + "|" + b.pos + b.function + "|" + nxt.pos
-        yield "nf" + a.function + "|" + b.function + b.comma + "|" + nxt.function
-        yield "nn" + func + "|" + nxt.pos + nxt.form
-    child = next((views[k].grammar for k in range(j - 1, i, -1) if heads[k] == j), None)
-    if child is not None:
-        yield "k" + func + "|" + child.function + child.comma + "|" + b.pos
-        yield "kf" + a.function + "|" + child.function
+    (mine, a), (yours, b) = views[i], views[j]
+    function, func, to_pos, to_function = a.function, a.function + a.comma, b.pos, b.function
+    between = [views[k].grammar for k in range(i + 1, j)]
+    governed = [views[k].grammar for k in range(i + 1, j) if heads[k] == j]
+    out = [f"fw{function}|{yours}", f"wf{mine}|{to_function}", f"ww{mine}|{yours}", "w" + mine + func, "v" + yours + to_function]
+    if j + 1 < len(views):
+        after = views[j + 1].grammar
+        out += [f"n{func}|{to_pos}{to_function}|{after.pos}", f"nf{function}|{to_function}{b.comma}|{after.function}"]
+        out.append(f"nn{func}|{after.pos}{after.form}")
+    if governed:
+        child = governed[-1]
+        out += [f"k{func}|{child.function}{child.comma}|{to_pos}", f"kf{function}|{child.function}"]
     else:
-        yield "k0" + func + b.pos
-    if i + 1 < j:
-        yield "m" + func + "|" + views[i + 1].grammar.function + "|" + b.pos
-    yield "gap" + func + "|" + str(min(sum(views[k].grammar.comma == "、" for k in range(i + 1, j)), 2)) + "|" + b.function
-    taken = {views[k].grammar.function for k in range(i + 1, j) if heads[k] == j}
-    if a.function in taken:
-        yield "t" + a.function
+        out.append("k0" + func + to_pos)
+    if between:
+        out.append(f"m{func}|{between[0].function}|{to_pos}")
+    out.append(f"gap{func}|{min([g.comma for g in between].count('、'), 2)}|{to_function}")
+    if any(g.function == function for g in governed):
+        out.append("t" + function)
+    return out
 
 
 def slot(feature: str) -> int:
