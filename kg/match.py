@@ -15,6 +15,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import add
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar, cast
@@ -95,26 +96,27 @@ def hits(rule: Rule[T], text: str, context: object = None) -> list[Hit[T]]:
 def _asked(rules: tuple[Rule[T], ...], text: str) -> list[Rule[T]]:
     """The rules that may match, in their order: those without cues, and those of which one stands in the text."""
     beginning = _beginnings(rules)
-    places = {i for char in _characters(text) & beginning.keys() for cue, of in beginning[char] if cue in text for i in of}
+    places = {i for begin in _pieces(text) & beginning.keys() for cue, of in beginning[begin] if cue in text for i in of}
     return [rule for i, rule in enumerate(rules) if not rule.cues or i in places]
 
 
 @lru_cache(maxsize=64)
 def _beginnings(rules: tuple[Rule[Any], ...]) -> Mapping[str, Sequence[tuple[str, Sequence[int]]]]:
-    """The cues of some rules by their first character, each with the places of its rules: 社 → (社長, (2, 5)), (社主, (2,))."""
+    """The cues of some rules by their first two characters, each with the places of its rules: 完全 → (完全子会社, (2, 5))."""
     places: dict[str, list[int]] = {}
     for i, rule in enumerate(rules):
         for cue in rule.cues:
             places.setdefault(cue, []).append(i)
     out: dict[str, list[tuple[str, Sequence[int]]]] = {}
     for cue, of in places.items():
-        out.setdefault(cue[0], []).append((cue, of))
+        out.setdefault(cue[:2], []).append((cue, of))
     return out
 
 
 @lru_cache(maxsize=2)
-def _characters(text: str) -> frozenset[str]:
-    return frozenset(text)
+def _pieces(text: str) -> frozenset[str]:
+    """The characters of a text, and every two that stand together."""
+    return frozenset([*text, *map(add, text, text[1:])])
 
 
 def _matches(rule: Rule[T], text: str, context: object) -> list[Hit[T]]:
