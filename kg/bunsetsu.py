@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import sys
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
+from math import log
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -48,58 +49,93 @@ def _latin(t: Token) -> bool:
 
 
 def cut(tokens: Sequence[Token]) -> list[int]:
-    """Indices of the tokens that begin a bunsetsu."""
-    tags = _tagger().tag(token_features(tokens))
-    return [i for i, tag in enumerate(tags) if tag == "B" or i == 0]
+    """Indices of the tokens that begin a bunsetsu: the CRF's best path (Viterbi 1967).
+
+    Where there are two labels it is enough to know by how much one is likelier. What a word adds to that is asked once.
+    """
+    leans = _leans([_form(t) for t in tokens])
+    (begin_begin, begin_inner), (inner_begin, inner_inner) = _moves()
+    ahead = leans[0]  # by how much the best path that begins a bunsetsu here is likelier than the best that does not
+    begun: list[tuple[bool, bool]] = []  # whether these two began one at the token before
+    for lean in leans[1:]:
+        begun.append((ahead + begin_begin >= inner_begin, ahead + begin_inner >= inner_inner))
+        ahead = lean + max(ahead + begin_begin, inner_begin) - max(ahead + begin_inner, inner_inner)
+    out, begins = [], ahead >= 0
+    for i in range(len(begun), 0, -1):
+        if begins:
+            out.append(i)
+        begins = begun[i - 1][not begins]
+    return [0, *reversed(out)]
 
 
 def token_features(tokens: Sequence[Token]) -> list[list[str]]:
     """What the CRF sees of each token: itself and two neighbours on either side."""
-    rows = []
-    forms = [(t.surface, t.pos, t.lemma, t.form) for t in tokens]
-    n = len(tokens)
-    for i, form in enumerate(forms):
-        row = [*_own(form)]
-        for k in (-2, -1, 1, 2):
-            row += _neighbour(k, forms[i + k]) if 0 <= i + k < n else (f"{k}=|",)
-        if i:
-            row += _pair(forms[i - 1], form)
-        rows.append(row)
-    return rows
+    forms = [_form(t) for t in tokens]
+    seen = (None, None, *forms, None, None)
+    around = [[f for k in _BESIDE for f in _neighbour(k, seen[i + 2 + k])] for i in range(len(forms))]
+    pairs = ((), *map(_pair, forms, forms[1:]))
+    return [[*_own(form), *beside, *pair] for form, beside, pair in zip(forms, around, pairs, strict=True)]
+
+
+def _leans(forms: Sequence[_Form]) -> list[float]:
+    """By how much the features of each token speak for the begin of a bunsetsu."""
+    pairs = (0.0, *map(_joint, forms, forms[1:]))
+    seen = [_around(form) for form in (None, None, *forms, None, None)]
+    windows = zip(pairs, seen, seen[1:], seen[2:], seen[3:], seen[4:], strict=False)
+    return [pair + a[0] + b[1] + here[2] + c[3] + d[4] for pair, a, b, here, c, d in windows]
+
+
+@lru_cache(maxsize=1 << 14)
+def _around(form: _Form | None) -> tuple[float, ...]:
+    """What a form says of the two tokens behind it, of itself, and of the two before it; None is an edge of the sentence."""
+    far, near, ahead, further = (_lean(_neighbour(k, form)) for k in _BESIDE)
+    return far, near, _lean(_own(form)) if form else 0.0, ahead, further
+
+
+@lru_cache(maxsize=1 << 15)
+def _joint(before: _Form, form: _Form) -> float:
+    return _lean(_pair(before, form))
+
+
+def _lean(features: Sequence[str]) -> float:
+    """The log odds that a lone token with these features begins a bunsetsu: what the model's weights of them add up to."""
+    tagger = _tagger()
+    tagger.set([features])
+    return log(tagger.marginal("B", 0) / tagger.marginal("I", 0))
+
+
+@cache
+def _moves() -> Sequence[Sequence[float]]:
+    """How likely B and I follow B, and how likely they follow I."""
+    tagger = _tagger()
+    tagger.set([(), ()])
+    return [[log(tagger.probability([a, b])) for b in "BI"] for a in "BI"]
 
 
 _Form = tuple[str, tuple[str, str, str, str], str, str]  # surface, part of speech, lemma, conjugation form
+_BESIDE = (-2, -1, 1, 2)
 
 
-@lru_cache(maxsize=1 << 15)
+def _form(t: Token) -> _Form:
+    return t.surface, t.pos, t.lemma, t.form
+
+
 def _own(form: _Form) -> tuple[str, ...]:
     surface, pos, lemma, conjugated = form
-    return (
-        f"w={_word(form)}",
-        f"s={surface}",
-        f"l={lemma}",
-        f"p={pos[0]}",
-        f"q={pos[0]}{pos[1]}{pos[2]}",
-        f"f={conjugated}",
-    )
+    return f"w={_word(form)}", f"s={surface}", f"l={lemma}", f"p={pos[0]}", f"q={pos[0]}{pos[1]}{pos[2]}", f"f={conjugated}"
 
 
-@lru_cache(maxsize=1 << 15)
-def _neighbour(k: int, form: _Form) -> tuple[str, ...]:
+def _neighbour(k: int, form: _Form | None) -> tuple[str, ...]:
+    if form is None:
+        return (f"{k}=|",)
     surface, pos, _, _ = form
     return f"{k}w={_word(form)}", f"{k}s={surface}", f"{k}q={pos[0]}{pos[1]}{pos[2]}"
 
 
-@lru_cache(maxsize=1 << 15)
 def _pair(before: _Form, form: _Form) -> tuple[str, ...]:
-    pos = form[1]
-    return (
-        f"pp={before[1][0]}{before[1][1]}>{pos[0]}{pos[1]}",
-        f"fp={before[3]}>{pos[0]}",
-        f"wp={_word(before)}>{pos[0]}",
-        f"ww={_word(before)}>{_word(form)}",
-        f"sl={before[2]}>{form[2]}",
-    )
+    left, right, word = before[1], form[1], _word(before)
+    classes = f"pp={left[0]}{left[1]}>{right[0]}{right[1]}", f"fp={before[3]}>{right[0]}", f"wp={word}>{right[0]}"
+    return *classes, f"ww={word}>{_word(form)}", f"sl={before[2]}>{form[2]}"
 
 
 def _word(form: _Form) -> str:
@@ -175,75 +211,76 @@ def attach(views: Sequence[View]) -> list[int]:
 
 
 def _score(views: Sequence[View], i: int, j: int, heads: Sequence[int]) -> int:
-    weights = _weights()
-    a, b = views[i], views[j]
-    own = _grammar_score(a.grammar, b.grammar, _distance(i, j), j == len(views) - 1)
-    return own + sum([weights[crc32(f.encode()) & _LAST] for f in _word_features(views, i, j, heads)])
+    own = _grammar_score(views[i].grammar, views[j].grammar, _distance(i, j), j == len(views) - 1)
+    return own + _total(_word_features(views, i, j, heads))
 
 
 @lru_cache(maxsize=1 << 16)
 def _grammar_score(a: _Grammar, b: _Grammar, distance: str, last: bool) -> int:
     """The part of a score that two bunsetsu's function words and classes make: が before a verb scores the same in every sentence."""
+    return _total(_grammar_features(a, b, distance, last))
+
+
+def _total(features: Sequence[str]) -> int:
     weights = _weights()
-    return sum([weights[crc32(f.encode()) & _LAST] for f in _grammar_features(a, b, distance, last)])
+    return sum([weights[crc32(f.encode()) & _LAST] for f in features])
 
 
 def _distance(i: int, j: int) -> str:
     return "1" if j - i == 1 else "5" if j - i < 6 else "6"
 
 
-def pair_features(views: Sequence[View], i: int, j: int, heads: Sequence[int]) -> Iterator[str]:
+def pair_features(views: Sequence[View], i: int, j: int, heads: Sequence[int]) -> list[str]:
     """Whether i may depend on j: both bunsetsu, their distance, what j already governs, what follows."""
-    yield from _grammar_features(views[i].grammar, views[j].grammar, _distance(i, j), j == len(views) - 1)
-    yield from _word_features(views, i, j, heads)
+    own = _grammar_features(views[i].grammar, views[j].grammar, _distance(i, j), j == len(views) - 1)
+    return own + _word_features(views, i, j, heads)
 
 
-def _grammar_features(a: _Grammar, b: _Grammar, distance: str, last: bool) -> Iterator[str]:
+def _grammar_features(a: _Grammar, b: _Grammar, distance: str, last: bool) -> list[str]:
     """Of two bunsetsu alone, without their words."""
-    func = a.function + a.comma
-    yield "d" + distance + ("$" if last else "")
-    yield "f" + func + distance
-    yield "fp" + func + "|" + b.pos + b.form
-    yield "ff" + func + "|" + b.function + b.comma
-    yield "ffd" + a.function + "|" + b.function + "|" + distance + a.comma
-    yield "fpd" + func + "|" + b.pos + "|" + b.function + distance
-    yield "pp" + a.pos + a.form + "|" + b.pos + b.form + a.comma
-    yield "ppd" + a.pos + a.function + "|" + b.pos + distance
-    yield "fm" + a.form + a.function + "|" + b.form + b.function + a.comma
-    yield "br" + a.bracket + "|" + b.bracket + func
-    yield "c" + a.comma + b.comma + distance + a.pos
-    yield "o" + func + "|" + b.first + b.pos
-    yield "fpf" + func + a.pos + "|" + b.pos + b.form + b.function + b.comma
-    yield "fff" + a.function + a.comma + "|" + b.form + b.function + b.comma + "|" + distance
+    pos, function, form, comma, bracket, _ = a
+    to_pos, to_function, to_form, to_comma, to_bracket, to_first = b
+    func = function + comma
+    return [
+        "d" + distance + ("$" if last else ""),
+        "f" + func + distance,
+        f"fp{func}|{to_pos}{to_form}",
+        f"ff{func}|{to_function}{to_comma}",
+        f"ffd{function}|{to_function}|{distance}{comma}",
+        f"fpd{func}|{to_pos}|{to_function}{distance}",
+        f"pp{pos}{form}|{to_pos}{to_form}{comma}",
+        f"ppd{pos}{function}|{to_pos}{distance}",
+        f"fm{form}{function}|{to_form}{to_function}{comma}",
+        f"br{bracket}|{to_bracket}{func}",
+        f"c{comma}{to_comma}{distance}{pos}",
+        f"o{func}|{to_first}{to_pos}",
+        f"fpf{func}{pos}|{to_pos}{to_form}{to_function}{to_comma}",
+        f"fff{func}|{to_form}{to_function}{to_comma}|{distance}",
+    ]
 
 
-def _word_features(views: Sequence[View], i: int, j: int, heads: Sequence[int]) -> Iterator[str]:
+def _word_features(views: Sequence[View], i: int, j: int, heads: Sequence[int]) -> list[str]:
     """Of the words, of what stands between and behind, and of what j governs already."""
-    a, b = views[i].grammar, views[j].grammar
-    mine, yours = views[i].word, views[j].word
-    nxt = views[j + 1].grammar if j + 1 < len(views) else None
-    func = a.function + a.comma
-    yield "fw" + a.function + "|" + yours
-    yield "wf" + mine + "|" + b.function
-    yield "ww" + mine + "|" + yours
-    yield "w" + mine + func
-    yield "v" + yours + b.function
-    if nxt is not None:
-        yield "n" + func + "|" + b.pos + b.function + "|" + nxt.pos
-        yield "nf" + a.function + "|" + b.function + b.comma + "|" + nxt.function
-        yield "nn" + func + "|" + nxt.pos + nxt.form
-    child = next((views[k].grammar for k in range(j - 1, i, -1) if heads[k] == j), None)
-    if child is not None:
-        yield "k" + func + "|" + child.function + child.comma + "|" + b.pos
-        yield "kf" + a.function + "|" + child.function
+    (mine, a), (yours, b) = views[i], views[j]
+    function, func, to_pos, to_function = a.function, a.function + a.comma, b.pos, b.function
+    between = [views[k].grammar for k in range(i + 1, j)]
+    governed = [views[k].grammar for k in range(i + 1, j) if heads[k] == j]
+    out = [f"fw{function}|{yours}", f"wf{mine}|{to_function}", f"ww{mine}|{yours}", "w" + mine + func, "v" + yours + to_function]
+    if j + 1 < len(views):
+        after = views[j + 1].grammar
+        out += [f"n{func}|{to_pos}{to_function}|{after.pos}", f"nf{function}|{to_function}{b.comma}|{after.function}"]
+        out.append(f"nn{func}|{after.pos}{after.form}")
+    if governed:
+        child = governed[-1]
+        out += [f"k{func}|{child.function}{child.comma}|{to_pos}", f"kf{function}|{child.function}"]
     else:
-        yield "k0" + func + b.pos
-    if i + 1 < j:
-        yield "m" + func + "|" + views[i + 1].grammar.function + "|" + b.pos
-    yield "gap" + func + "|" + str(min(sum(views[k].grammar.comma == "、" for k in range(i + 1, j)), 2)) + "|" + b.function
-    taken = {views[k].grammar.function for k in range(i + 1, j) if heads[k] == j}
-    if a.function in taken:
-        yield "t" + a.function
+        out.append("k0" + func + to_pos)
+    if between:
+        out.append(f"m{func}|{between[0].function}|{to_pos}")
+    out.append(f"gap{func}|{min([g.comma for g in between].count('、'), 2)}|{to_function}")
+    if any(g.function == function for g in governed):
+        out.append("t" + function)
+    return out
 
 
 def slot(feature: str) -> int:

@@ -58,7 +58,7 @@ def _phrase(sentence: Sentence, mentions: Sequence[Mention], groups: Sequence[tu
             joins = "終止"  # Yを訴える(3特許、…)
         case = joins if joins == "ト" else ""
         return Phrase(index, b.head, case, tokens[verb].lemma, span, (), True, b.first + verb, joins)
-    tail, last = _tail(sentence, mentions, tokens, inner)
+    tail, last = _tail(sentence, mentions, tokens, text, inner)
     case = mark(tail)
     denoted = () if last is None else next((g for g in groups if g[-1] == last), (last,))
     if case == "" and sentence.zone == "headline" and denoted and _opens(sentence, index, text):
@@ -71,7 +71,8 @@ def _phrase(sentence: Sentence, mentions: Sequence[Mention], groups: Sequence[tu
         return Phrase(index, b.head, "", tokens[end].lemma, span, (), True, b.first + end, joins)
     copular = final or bool(_COPULA.match(tail))
     joins = "終止" if final else "連用" if tail.startswith("で、") else ""
-    return Phrase(index, b.head, case, _noun(tokens), span, denoted, copular and not denoted, -1, joins)
+    noun = "".join([t.surface for t in tokens[: end + 1]]).strip("「『(")  # 「北星|製薬|」|を → 北星製薬
+    return Phrase(index, b.head, case, noun, span, denoted, copular and not denoted, -1, joins)
 
 
 def _opens(sentence: Sentence, index: int, text: str) -> bool:
@@ -94,10 +95,10 @@ def _argued(sentence: Sentence, index: int) -> bool:
 
 
 def _tail(
-    sentence: Sentence, mentions: Sequence[Mention], tokens: Sequence[Token], inner: Sequence[Mention]
+    sentence: Sentence, mentions: Sequence[Mention], tokens: Sequence[Token], text: str, inner: Sequence[Mention]
 ) -> tuple[str, Mention | None]:
     """The words behind a phrase's head noun, and the mention that the head noun is, if any: 三浦氏らが → が, 三浦."""
-    text, base = "".join(_spaced(tokens)), tokens[0].start
+    base = tokens[0].start
     for m in sorted(inner, key=lambda m: (m.span.end, -m.span.start), reverse=True):
         if m.kind is Kind.AGE or _within(sentence, mentions, m, inner):
             continue
@@ -166,16 +167,15 @@ def _content_end(tokens: Sequence[Token]) -> int:
             continue
         if depth:
             continue
-        about = i > 0 and (tokens[i - 1].surface, t.surface) in (("に", "つい"), ("に", "つき"), ("に", "とっ"), ("と", "し"))
-        if t.surface == "%" or not (t.pos[0] in _FUNCTION or t.lemma in _FUNCTION_VERBS or about):
+        if t.surface == "%" or not (t.pos[0] in _FUNCTION or t.lemma in _FUNCTION_VERBS or _about(tokens, i)):
             return i + 1
         end = i
     return end
 
 
-def _noun(tokens: Sequence[Token]) -> str:
-    """「北星|製薬|」|を → 北星製薬"""
-    return "".join(t.surface for t in tokens[: _content_end(tokens)]).strip("「『(")
+def _about(tokens: Sequence[Token], i: int) -> bool:
+    """に|つい|て, と|し|て"""
+    return i > 0 and (tokens[i - 1].surface, tokens[i].surface) in (("に", "つい"), ("に", "つき"), ("に", "とっ"), ("と", "し"))
 
 
 def _spaced(tokens: Sequence[Token]) -> Iterator[str]:

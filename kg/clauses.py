@@ -15,7 +15,7 @@ from kg.cases import SUBJECT
 from kg.chunks import Phrase
 from kg.denotation import Phrases
 from kg.match import lazy
-from kg.model import AGENTS, Kind, Mention, Span, Token
+from kg.model import AGENTS, Kind, Mention, Sentence, Span, Token
 from kg.nouns import CALLING, COMPLEMENT, GENERIC, NO_APPOSITION
 from kg.predicates import causative, inflection, negated, passive, past
 
@@ -38,6 +38,15 @@ class Argument:
 
 class Syntax(Phrases):
     """A sentence with its phrases and how they bear on one another. Built once, read only."""
+
+    def __init__(self, sentence: Sentence, mentions: Sequence[Mention]) -> None:
+        super().__init__(sentence, mentions)
+        self._given: dict[int, tuple[Argument, ...]] = {}  # what `arguments` said
+
+    def forget(self) -> None:
+        """What was said of phrases that have been changed since."""
+        super().forget()
+        self._given = {}
 
     def after(self, index: int) -> str:
         """The bunsetsu's text behind the token with this index."""
@@ -69,6 +78,11 @@ class Syntax(Phrases):
 
     def arguments(self, index: int) -> tuple[Argument, ...]:
         """Mentions that depend on a bunsetsu, with their case marks; の-chains and transparent nouns are seen through."""
+        if index not in self._given:
+            self._given[index] = self._arguments(index)
+        return self._given[index]
+
+    def _arguments(self, index: int) -> tuple[Argument, ...]:
         out: list[Argument] = []
         for c in self.children[index]:
             p = self.phrases[c]

@@ -1,6 +1,6 @@
 """Surfaces that name one thing, gathered: the one mutable value of coreference, which kg.entities makes and kg.sieves joins.
 
-key("株式会社メイプル") → メイプル;  parts("マテオ・ラングリー") → [マテオ, ラングリー]
+key("株式会社メイプル") → メイプル;  parts("マテオ・ラングリー") → (マテオ, ラングリー)
 """
 
 from __future__ import annotations
@@ -77,6 +77,7 @@ def core(name: str) -> str:
     return _CALLED_COMPANY.sub("", key(name))
 
 
-def parts(name: str) -> list[str]:
+@lru_cache(maxsize=1 << 12)
+def parts(name: str) -> tuple[str, ...]:
     """マテオ・ラングリー → マテオ, ラングリー"""
-    return [p for p in re.split(r"[・= ]+|(?<=\b[AE]l)-", LEGAL.sub("", name)) if p]
+    return tuple(p for p in re.split(r"[・= ]+|(?<=\b[AE]l)-", LEGAL.sub("", name)) if p)

@@ -43,6 +43,11 @@ class Phrases:
                 out[p.head].append(p.index)
         return tuple(tuple(c) for c in out)
 
+    @cached_property
+    def lemmas(self) -> frozenset[str]:
+        """The lemmas of its tokens, for who asks whether a word is there at all."""
+        return frozenset(t.lemma for t in self.tokens)
+
     def bunsetsu_at(self, position: int) -> int:
         """Index of the bunsetsu that holds a place of the text; -1 where none does."""
         at = bisect_right(self._starts, position) - 1

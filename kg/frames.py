@@ -131,7 +131,7 @@ def _never(frame: Frame) -> re.Pattern[str] | None:
 def triggers(frame: Frame, syntax: Syntax) -> Iterator[Trigger]:
     """Places where a word of the frame denotes the event, longest first, none inside a name."""
     index = _index(frame)
-    if not any(t.lemma in index for t in syntax.tokens):
+    if index.keys().isdisjoint(syntax.lemmas):
         return
     never = _never(frame)
     tokens, base = syntax.tokens, syntax.sentence.span.start

@@ -6,8 +6,10 @@ label(tokenize("北嶺製薬の三浦遥社長は")).names → (0, 2, ORGANIZATI
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from kg.model import Kind, Token
@@ -25,6 +27,8 @@ _SHAPES = {
     "a": ("az", "ßÿ"),
 }  # from the first of a pair to the second
 _JOINTS = frozenset("・&=-'.")
+_NOMINAL = frozenset(["名詞", "接頭辞", "接尾辞", "形状詞"])
+_NO_CHANCE: Mapping[Kind, float] = MappingProxyType({})
 
 
 class Labels(NamedTuple):
@@ -37,6 +41,8 @@ class Labels(NamedTuple):
     def chance(self, first: int, last: int, kind: Kind, cut: bool = False) -> float:
         """That exactly these tokens are a name of the kind; `cut` where its first words were cut off as no part of it."""
         start = self.begins[first].get(kind, 0.0) + (self.goes_on[first].get(kind, 0.0) if cut else 0.0)
+        if not start:
+            return 0.0
         inner = min((self.goes_on[i].get(kind, 0.0) for i in range(first + 1, last)), default=1.0)
         further = self.goes_on[last].get(kind, 0.0) if last < len(self.goes_on) else 0.0
         return min(start, inner, 1.0 if cut else 1.0 - further)
@@ -48,10 +54,12 @@ def label(tokens: Sequence[Token], model: Path = MODEL) -> Labels:
         return Labels()
     tagger = _tagger(model)
     tags = tagger.tag(features(tokens))
-    named = [tagger.marginal("O", i) < SURELY_NONE for i in range(len(tags))]
-    begins = tuple(_chances(tagger, "B-", i) if named[i] else {} for i in range(len(tags)))
-    goes_on = tuple(_chances(tagger, "I-", i) if named[i] else {} for i in range(len(tags)))
-    return Labels(tuple(_names(tags, begins, goes_on)), begins, goes_on)
+    begins: list[Mapping[Kind, float]] = [_NO_CHANCE] * len(tags)
+    goes_on = begins.copy()
+    for i in range(len(tags)):
+        if tagger.marginal("O", i) < SURELY_NONE:
+            begins[i], goes_on[i] = _chances(tagger, "B-", i), _chances(tagger, "I-", i)
+    return Labels(tuple(_names(tags, begins, goes_on)), tuple(begins), tuple(goes_on))
 
 
 def _chances(tagger: Any, prefix: str, i: int) -> dict[Kind, float]:
@@ -86,67 +94,90 @@ def faint(labels: Labels, kinds: Sequence[Kind]) -> Iterator[tuple[int, int, Kin
 
 # what the CRF sees -----------------------------------------------------------------------------------------------------
 
+# in UTF-8, as the CRF keeps it
+
 _Word = tuple[str, tuple[str, str, str, str], str]  # surface, part of speech, origin
 
 
-def features(tokens: Sequence[Token]) -> list[list[str]]:
+class _Seen(NamedTuple):
+    """What a word tells of its own token, and of those one, two and three places before and behind it."""
+
+    surface: bytes
+    kind: tuple[str, str]  # class and shape
+    own: tuple[bytes, ...]
+    before: tuple[tuple[bytes, ...], ...]
+    behind: tuple[tuple[bytes, ...], ...]
+
+
+def features(tokens: Sequence[Token]) -> list[list[bytes]]:
     """Of each token its form, class, shape, origin and affixes; its neighbours; the compound it stands in and what is around that."""
-    words: list[_Word] = [(t.surface, t.pos, t.origin) for t in tokens]
-    n = len(words)
-    compounds = _compounds(tokens)
+    seen = [_seen((t.surface, t.pos, t.origin)) for t in tokens]
+    wide = [_EDGE, _EDGE, _EDGE, *seen, _EDGE, _EDGE, _EDGE]
+    meeting = [_meeting(a.kind, b.kind) for a, b in pairwise(seen)]
+    words = [s.surface for s in seen]
+    pairs = [b"|".join(pair) for pair in pairwise(words)]
+    last = len(words) - 1
     rows = []
-    for i, word in enumerate(words):
-        row = [*_own(word), *compounds[i]]
-        for k in (-3, -2, -1, 1, 2, 3):
-            row += _neighbour(k, words[i + k]) if 0 <= i + k < n else (f"{k}|",)
+    for i, compound in enumerate(_compounds(tokens, words)):
+        third, second, first, here, after, later, latest = wide[i : i + 7]
+        row = [*here.own, *compound, *third.behind[2], *second.behind[1], *first.behind[0]]
+        row += (*after.before[0], *later.before[1], *latest.before[2])
         if i:
-            row += _pair("<", words[i - 1], word)
+            row += (b"<" + pairs[i - 1], *meeting[i - 1][1])
             if tokens[i - 1].end < tokens[i].start:
-                row.append("gap")
-        if i + 1 < n:
-            row += _pair(">", word, words[i + 1])
+                row.append(b"gap")
+        if i < last:
+            row += (b">" + pairs[i], *meeting[i][0])
             if i:
-                row.append(f"x{words[i - 1][0]}|{words[i + 1][0]}")
-        if i + 2 < n:
-            row.append(f">>{words[i + 1][0]}|{words[i + 2][0]}")
+                row.append(b"x" + b"|".join((words[i - 1], words[i + 1])))
+        if i + 1 < last:
+            row.append(b">>" + pairs[i + 1])
         rows.append(row)
     return rows
 
 
-@cache
-def _own(word: _Word) -> tuple[str, ...]:
+@lru_cache(maxsize=1 << 14)
+def _seen(word: _Word) -> _Seen:
     w, pos, origin = word
-    form = shape(w)
-    return (
-        "w" + w,
-        "p" + _class(pos),
-        "q" + pos[0] + pos[1],
-        "s" + form,
-        "o" + origin,
-        "e" + w[-1],
-        "b" + w[0],
-        "z" + w[-2:],
-        f"n{min(len(w), 5)}{form}",
+    surface, kind, form = w.encode(), _class(pos), shape(w)
+    ends = _utf8(f"e{w[-1]}", f"b{w[0]}", f"z{w[-2:]}", f"n{min(len(w), 5)}{form}")
+    own = (b"w" + surface, *_utf8(f"p{kind}", f"q{pos[0]}{pos[1]}", f"s{form}", f"o{origin}"), *ends)
+    beside = _beside(kind, form)
+    return _Seen(
+        surface,
+        (kind, form),
+        own,
+        ((b"1w" + surface, *beside[0]), (b"2w" + surface, *beside[1]), (b"3w" + surface,)),
+        ((b"-1w" + surface, *beside[2]), (b"-2w" + surface, *beside[3]), (b"-3w" + surface,)),
     )
 
 
-@cache
-def _neighbour(k: int, word: _Word) -> tuple[str, ...]:
-    w, pos, _ = word
-    return (f"{k}w{w}",) if abs(k) == 3 else (f"{k}w{w}", f"{k}p{_class(pos)}", f"{k}s{shape(w)}")
+_EDGE = _Seen(b"", ("", ""), (), ((b"1|",), (b"2|",), (b"3|",)), ((b"-1|",), (b"-2|",), (b"-3|",)))
 
 
-@cache
-def _pair(side: str, a: _Word, b: _Word) -> tuple[str, ...]:
-    return f"{side}{a[0]}|{b[0]}", f"{side}p{_class(a[1])}|{_class(b[1])}", f"{side}s{shape(a[0])}|{shape(b[0])}"
+@lru_cache(maxsize=1 << 12)
+def _beside(kind: str, form: str) -> tuple[tuple[bytes, ...], ...]:
+    """What a class and a shape tell of the tokens one and two places before, and one and two behind."""
+    return tuple(_utf8(f"{k}p{kind}", f"{k}s{form}") for k in (1, 2, -1, -2))
 
 
-def _compounds(tokens: Sequence[Token]) -> list[tuple[str, ...]]:
+@lru_cache(maxsize=1 << 14)
+def _meeting(a: tuple[str, str], b: tuple[str, str]) -> tuple[tuple[bytes, ...], tuple[bytes, ...]]:
+    """What the classes and shapes of two words that meet tell of the first, and of the second."""
+    first, second = (_utf8(f"{side}p{a[0]}|{b[0]}", f"{side}s{a[1]}|{b[1]}") for side in "><")
+    return first, second
+
+
+def _utf8(*features: str) -> tuple[bytes, ...]:
+    return tuple([f.encode() for f in features])
+
+
+def _compounds(tokens: Sequence[Token], words: Sequence[bytes]) -> list[tuple[bytes, ...]]:
     """For each token the compound of nouns it stands in: its head, the words around it, the place in it.
 
     企業|再生|支援|機構 の 支援 → 機構 is the head of all four, の支援 follows.
     """
-    out: list[tuple[str, ...]] = []
+    out: list[tuple[bytes, ...]] = []
     n, first = len(tokens), 0
     while first < n:
         last = first
@@ -156,24 +187,23 @@ def _compounds(tokens: Sequence[Token]) -> list[tuple[str, ...]]:
             out.append(())
             first += 1
             continue
-        head = tokens[last - 1]
-        before = tokens[first - 1].surface if first else "^"
-        after = tokens[last].surface if last < n else "$"
-        then = tokens[last + 1].surface if last + 1 < n else "$"
-        of_head = f"ch{head.surface}"
+        before = words[first - 1] if first else b"^"
+        after = words[last] if last < n else b"$"
+        then = words[last + 1] if last + 1 < n else b"$"
+        head = b"ch" + words[last - 1]
         around = (
-            of_head,
-            f"cp{_class(head.pos)}",
-            f"ca{after}",
-            f"cb{before}",
-            f"cn{after}|{then}",
-            f"cx{before}|{after}",
-            f"cha{head.surface}|{after}",
+            head,
+            b"cp" + _class(tokens[last - 1].pos).encode(),
+            b"ca" + after,
+            b"cb" + before,
+            b"cn" + b"|".join((after, then)),
+            b"cx" + b"|".join((before, after)),
+            b"cha" + b"|".join((words[last - 1], after)),
         )
         size = last - first
-        for i in range(first, last):
-            place = "1" if size == 1 else "B" if i == first else "E" if i == last - 1 else "M"
-            out.append((*around, f"cl{place}{min(size, 6)}", f"{of_head}|{place}"))
+        many = b"%d" % min(size, 6)
+        places = (b"B", *[b"M"] * (size - 2), b"E") if size > 1 else (b"1",)
+        out += [(*around, b"cl" + place + many, b"|".join((head, place))) for place in places]
         first = last
     return out
 
@@ -182,7 +212,7 @@ def _in_compound(tokens: Sequence[Token], i: int, first: int) -> bool:
     t = tokens[i]
     if i > first and tokens[i - 1].end < t.start and not (t.surface[0].isascii() and tokens[i - 1].surface[-1].isascii()):
         return False
-    return t.pos[0] in ("名詞", "接頭辞", "接尾辞", "形状詞") or (t.surface in _JOINTS and i > first)
+    return t.pos[0] in _NOMINAL or (t.surface in _JOINTS and i > first)
 
 
 @cache
@@ -190,7 +220,6 @@ def _class(pos: tuple[str, str, str, str]) -> str:
     return "".join(level[:3] for level in pos)
 
 
-@cache
 def shape(word: str) -> str:
     """NTT → A, OpenAI → AaA, 東京 → C, メリディアン → K."""
     out = ""
@@ -201,6 +230,7 @@ def shape(word: str) -> str:
     return out[:6]
 
 
+@lru_cache(maxsize=1 << 13)
 def _sign(char: str) -> str:
     found = (sign for sign, pairs in _SHAPES.items() if any(pair[0] <= char <= pair[1] for pair in pairs))
     return "0" if char.isdecimal() else next(found, "")

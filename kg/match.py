@@ -15,6 +15,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import add
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar, cast
@@ -22,7 +23,6 @@ from typing import Any, Generic, TypeVar, cast
 from kg.model import Kind, Mention, Span, Value
 
 LEXICON = Path(__file__).parent / "lexicon"
-MANY = 24  # cues from which it pays to look at their first characters
 
 T = TypeVar("T")
 
@@ -69,7 +69,7 @@ def find(rules: Sequence[Rule[Any]], text: str, context: object = None, start: i
 def cover(rules: Sequence[Rule[T]], text: str, context: object = None) -> list[Hit[T]]:
     """The best cover in text order: longest match first, then the earlier rule. Kindless rules are kept."""
     ranked = sorted(
-        ((order, hit) for order, rule in enumerate(rules) for hit in hits(rule, text, context)),
+        ((order, hit) for order, rule in enumerate(_asked(tuple(rules), text)) for hit in _matches(rule, text, context)),
         key=lambda ranked: (-len(ranked[1].span), ranked[0], ranked[1].span.start),
     )
     taken = [False] * len(text)
@@ -82,10 +82,44 @@ def cover(rules: Sequence[Rule[T]], text: str, context: object = None) -> list[H
     return sorted(out, key=lambda hit: hit.span)
 
 
+def each(rules: tuple[Rule[T], ...], text: str, context: object = None) -> Iterator[Hit[T]]:
+    """The hits of some rules, one rule after the other: what `hits` finds of each, and their cues are sought together."""
+    for rule in _asked(rules, text):
+        yield from _matches(rule, text, context)
+
+
 def hits(rule: Rule[T], text: str, context: object = None) -> list[Hit[T]]:
     """Every match of one rule that it does not decline. A declined match does not hide one that begins inside it."""
-    if rule.cues and not _cued(rule, text):
-        return []
+    return list(each((rule,), text, context))
+
+
+def _asked(rules: tuple[Rule[T], ...], text: str) -> list[Rule[T]]:
+    """The rules that may match, in their order: those without cues, and those of which one stands in the text."""
+    beginning = _beginnings(rules)
+    places = {i for begin in _pieces(text) & beginning.keys() for cue, of in beginning[begin] if cue in text for i in of}
+    return [rule for i, rule in enumerate(rules) if not rule.cues or i in places]
+
+
+@lru_cache(maxsize=64)
+def _beginnings(rules: tuple[Rule[Any], ...]) -> Mapping[str, Sequence[tuple[str, Sequence[int]]]]:
+    """The cues of some rules by their first two characters, each with the places of its rules: 完全 → (完全子会社, (2, 5))."""
+    places: dict[str, list[int]] = {}
+    for i, rule in enumerate(rules):
+        for cue in rule.cues:
+            places.setdefault(cue, []).append(i)
+    out: dict[str, list[tuple[str, Sequence[int]]]] = {}
+    for cue, of in places.items():
+        out.setdefault(cue[:2], []).append((cue, of))
+    return out
+
+
+@lru_cache(maxsize=2)
+def _pieces(text: str) -> frozenset[str]:
+    """The characters of a text, and every two that stand together."""
+    return frozenset([*text, *map(add, text, text[1:])])
+
+
+def _matches(rule: Rule[T], text: str, context: object) -> list[Hit[T]]:
     if rule.head:
         return _headed(rule, text, context)
     out: list[Hit[T]] = []
@@ -96,28 +130,6 @@ def hits(rule: Rule[T], text: str, context: object = None) -> list[Hit[T]]:
             out.append(Hit(rule, Span(*found.span()), found.group(), value))
         at = found.end() if value is not None else found.start() + 1
     return out
-
-
-def _cued(rule: Rule[Any], text: str) -> bool:
-    """Whether a cue stands in the text; of many those are sought whose first character does."""
-    if len(rule.cues) < MANY:
-        return any(map(text.__contains__, rule.cues))
-    beginning = _beginnings(rule)
-    return any(cue in text for char in _characters(text) & beginning.keys() for cue in beginning[char])
-
-
-@cache
-def _beginnings(rule: Rule[Any]) -> Mapping[str, Sequence[str]]:
-    """The cues by their first character: 社 → 社長, 社主."""
-    out: dict[str, list[str]] = {}
-    for cue in rule.cues:
-        out.setdefault(cue[0], []).append(cue)
-    return out
-
-
-@lru_cache(maxsize=2)
-def _characters(text: str) -> frozenset[str]:
-    return frozenset(text)
 
 
 _ANY = re.compile("(?s:.+)")

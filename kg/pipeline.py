@@ -49,15 +49,12 @@ def read_article(article: Article) -> Reading:
 
 def _parse(sentence: Sentence, named: Sequence[Mention]) -> Sentence:
     """The sentence with its bunsetsu; a name is never cut."""
-    starts = {t.start: i for i, t in enumerate(sentence.tokens)}
-    ends = {t.end: i + 1 for i, t in enumerate(sentence.tokens)}
-    keep = [(starts[m.span.start], ends[m.span.end]) for m in named if m.span.start in starts and m.span.end in ends]
     tokens = sentence.tokens
-    keep += [
-        (starts[m.span.start], end)
-        for m in named
-        if m.span.start in starts and (end := _bracket_end(sentence, m, ends)) is not None
-    ]
+    starts = {t.start: i for i, t in enumerate(tokens)}
+    ends = {t.end: i + 1 for i, t in enumerate(tokens)}
+    inside = [m for m in named if m.span.start in starts]
+    keep = [(starts[m.span.start], ends[m.span.end]) for m in inside if m.span.end in ends]
+    keep += [(starts[m.span.start], end) for m in inside if (end := _bracket_end(sentence, m, ends)) is not None]
     keep += [(starts[a], ends[b]) for a, b in _glosses(sentence) if a in starts and b in ends]
     keep += [(i, i + 2) for i in range(len(tokens) - 1) if tokens[i].lemma == "相手" and tokens[i + 1].lemma == "取る"]
     return replace(sentence, bunsetsu=parse(tokens, keep))

@@ -25,7 +25,7 @@ def verb_index(tokens: Sequence[Token], names: Sequence[Span] = ()) -> int | Non
     aside = _aside(tokens)
     for i in range(len(tokens) - 1, -1, -1):
         t = tokens[i]
-        if any(n.covers(t.span) for n in names):
+        if _named(t, names):
             break
         if i in aside:
             continue
@@ -44,11 +44,15 @@ def verb_index(tokens: Sequence[Token], names: Sequence[Span] = ()) -> int | Non
                 return i - 1
     for i in range(len(tokens) - 1, -1, -1):
         t = tokens[i]
-        if t.pos[0] in ("名詞", "代名詞") or t.pos[:2] == ("接尾辞", "名詞的") or any(n.covers(t.span) for n in names):
+        if t.pos[0] in ("名詞", "代名詞") or t.pos[:2] == ("接尾辞", "名詞的") or _named(t, names):
             break  # 尊|さ
         if t.pos[0] == "形容詞" or (t.pos[0] == "動詞" and i == 0):
             return i
     return None
+
+
+def _named(t: Token, names: Sequence[Span]) -> bool:
+    return any(n.start <= t.start and t.end <= n.end for n in names)
 
 
 def _aside(tokens: Sequence[Token]) -> frozenset[int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from kg.model import Article, Date, Sentence, Span, Zone
 
@@ -16,7 +17,8 @@ KEEP = "…‥～﹏¨´｀"  # compatibility forms that would change what is re
 PAIRS = {"「": "」", "『": "』", "(": ")", "【": "】", "〈": "〉", "《": "》", "“": "”", "[": "]"}
 LONGEST_QUOTE = 400  # characters; a bracket that stays open for longer is a slip of the pen
 
-_VOICED = "ﾞﾟ"
+_PIECE = re.compile("(?s:.[ﾞﾟ]?)")  # ｶﾞ → ガ
+_SPACES = str.maketrans("\t\x0b\x0c", "   ")
 _STOP = re.compile(r"[。!?]+|(?<=[a-z]{3})\.(?=\s+[A-Z])")
 _LATIN = re.compile(r"[A-Za-z]")
 _JAPANESE = r"[ぁ-んァ-ヶ一-龯々]"
@@ -39,19 +41,19 @@ _REFERENCE = re.compile(
 
 def normalise(text: str) -> tuple[str, tuple[int, ...]]:
     """NFKC, character by character, with the place of every resulting character in `text`."""
-    out: list[str] = []
+    pieces = _PIECE.findall(text)
+    forms = list(map(_form, pieces))
     offsets: list[int] = []
-    i = 0
-    while i < len(text):
-        step = 2 if i + 1 < len(text) and text[i + 1] in _VOICED else 1  # ｶﾞ → ガ
-        piece = text[i : i + step]
-        form = piece if piece in KEEP else unicodedata.normalize("NFKC", piece)
-        for char in form:
-            out.append(" " if char in "\t\x0b\x0c" else char)
-            offsets.append(i)
-        i += step
-    offsets.append(len(text))
-    return "".join(out), tuple(offsets)
+    at = 0
+    for piece, form in zip(pieces, forms, strict=True):
+        offsets += [at] * len(form)
+        at += len(piece)
+    return "".join(forms), (*offsets, at)
+
+
+@lru_cache(maxsize=1 << 13)
+def _form(piece: str) -> str:
+    return piece if piece in KEEP else unicodedata.normalize("NFKC", piece).translate(_SPACES)
 
 
 def read(text: str, title: str | None = None, published: Date | None = None, source: str | None = None) -> Article:

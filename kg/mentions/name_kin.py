@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from kg.consonants import alike
 from kg.kanji import of_kanji
@@ -168,9 +169,10 @@ def _called_short(votes: Votes) -> Iterator[tuple[str, str, Sequence[Kind]]]:
             yield whole, short, (Kind.ORGANIZATION,)
 
 
-def _bits(name: str) -> list[str]:
+@lru_cache(maxsize=1 << 12)
+def _bits(name: str) -> tuple[str, ...]:
     bits = [b for b in re.split(r"[・= ]", name) if b]
-    return list(dict.fromkeys([bits[0], bits[-1]])) if len(bits) > 1 and not ending(name) else []
+    return tuple(dict.fromkeys([bits[0], bits[-1]])) if len(bits) > 1 and not ending(name) else ()
 
 
 def _part_sounds(a: str, b: str) -> bool:

@@ -15,7 +15,7 @@ from functools import cache
 
 from kg import labeller
 from kg.kanji import of_kanji
-from kg.match import Words, compiled, hits, lazy, lexicon
+from kg.match import Words, compiled, each, lazy, lexicon
 from kg.mentions import name_contexts, name_people, name_shapes
 from kg.mentions.name_beside import beside
 from kg.mentions.name_classes import common, personal, place, sino
@@ -48,6 +48,7 @@ _NO_BODY = r"[一-龯]{1,6}(?:企画|営業|開発|海外事業|事業|人事|�
 _FOREIGN = lazy(r"[ァ-ヶA-Z]")
 _READING = lazy(r"[ぁ-ん]+(?:[ ・][ぁ-ん]+)*(?=[)、,=])")
 _GRAMMAR = ("動詞", "助詞", "助動詞", "連体詞", "接続詞")
+_RULES = (*name_shapes.RULES, *name_contexts.RULES, *name_people.RULES)
 
 
 @dataclass
@@ -116,9 +117,8 @@ def _pieces(s: Sentence, names: Iterable[tuple[int, int, Kind, float]]) -> Itera
 
 def _voted(text: str) -> Iterator[Vote]:
     """Every rule's votes on one sentence's text."""
-    for rule in (*name_shapes.RULES, *name_contexts.RULES, *name_people.RULES):
-        for hit in hits(rule, text):
-            yield from hit.value
+    for hit in each(_RULES, text):
+        yield from hit.value
 
 
 def _post(text: str, start: int, end: int) -> bool:
