@@ -183,15 +183,32 @@ def _id(node: dict[str, Any]) -> str:
 
 def load(path: str | Path) -> list[Quad]:
     """The quads of a file, its format by the suffix, or of standard input for `-`. Raises InputError."""
+    data, format = content(path)
+    return parsed(data, format, str(path))
+
+
+def content(path: str | Path, most: int | None = None) -> tuple[bytes, RdfFormat]:
+    """A file's bytes, at most so many, and their format. Raises InputError."""
     where = str(path)
     known = {suffix: _OX[name] for suffix, name in SUFFIXES.items()} | _READ_TOO
     format = known.get(Path(where).suffix.lower())
     if format is None and where != "-":
         raise InputError(where, "no graph format goes by this suffix", f"use one of {' '.join(known)}")
-    data = files.read(where)
+    data = files.read(where, -1 if most is None else most + 1)
+    if most is not None and len(data) > most:
+        raise InputError(where, f"over {most // 1_000_000} MB", "split it")
     if format is None:
-        format = RdfFormat.JSON_LD if data.lstrip()[:1] in (b"{", b"[") else RdfFormat.TRIG
-    return parsed(data, format, where)
+        format = _guessed(data)
+    return data, format
+
+
+def _guessed(data: bytes) -> RdfFormat:
+    """Of standard input: JSON-LD by its bracket, N-Quads by a first line that is a whole statement; TriG takes Turtle and N-Triples."""
+    if data.lstrip()[:1] in (b"{", b"["):
+        return RdfFormat.JSON_LD
+    line = next((words for words in data[:100_000].splitlines() if words.strip() and not words.lstrip().startswith(b"#")), b"")
+    whole = re.fullmatch(rb"\s*(?:<[^<>]*>|_:\S+)\s+<[^<>]*>\s+\S.*\s(?:<[^<>]*>|_:\S+)\s*\.\s*", line)
+    return RdfFormat.N_QUADS if whole else RdfFormat.TRIG
 
 
 def parsed(data: bytes, format: RdfFormat, where: str) -> list[Quad]:
@@ -200,6 +217,8 @@ def parsed(data: bytes, format: RdfFormat, where: str) -> list[Quad]:
         return list(parse(data, format=format, rename_blank_nodes=True))
     except SyntaxError as error:
         raise _unreadable(error, where) from None
+    except MemoryError:  # the parser's own limit, or the machine's
+        raise InputError(where, "a string of over 16 MB, or more than fits into memory", "split it") from None
     except (ValueError, OSError) as error:
         raise InputError(where, str(error)[:200], "correct the file there") from None
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 
-from kg.validate.places import places
+from kg.validate.places.terse import places
 
 HEAD = "@prefix : <http://e/> .\nPREFIX x: <http://e/x#>\n@base <http://e/> .\n"
 NAMES = {":a": "http://e/a", "x:b.c": "http://e/x#b.c", "<d>": "http://e/d", ":e\\,f": "http://e/e,f", ":漢字": "http://e/漢字"}
