@@ -43,11 +43,14 @@ NO_DATE = (
 # datatype: (words in its space, words that are not)
 CASES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "string": (
-        ("", " ", "a", "買収 ", "\t\r\n", " 1 ", "\x7f", "\ud7ff", "\ue000", "\ufffd", "𠮷", "\U0010ffff"),
-        NOT_CHARACTERS,
+        ("", " ", "a", "買収 ", "\t\r\n", " 1 ", "\x7f", "\ud7ff", "\ue000", "\ufffd", "𠮷", "\U0010ffff", "\0", "青空\x1f"),
+        ("\ud800", "a\udfff"),
     ),
     "normalizedString": (("", " ", "  a  b ", "株式会社　青空", "𠮷"), (*NOT_CHARACTERS, "\t", "a\nb", "a\r", "a\n")),
-    "token": (("", "a", "a b c", "株式会社　青空", "\xa0a"), (*NOT_CHARACTERS, " ", " a", "a ", "a  b", "a\tb", "a\n", "\r")),
+    "token": (
+        ("", "a", "a b c", "株式会社　青空", "\xa0a"),
+        (*NOT_CHARACTERS, " ", " a", "a ", "a  b", "買収  先", "a\tb", "a\n", "\r"),
+    ),
     "boolean": (
         ("true", "false", "1", "0"),
         ("", "TRUE", "True", "yes", "t", "01", "１", "はい", "真", " true", "true\n", "true\0"),
@@ -78,7 +81,10 @@ CASES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "short": (("32767", "-32768", "000"), (*NO_INTEGER, "32768", "-32769")),
     "byte": (("127", "-128", "+127", "0127"), (*NO_INTEGER, "128", "-129", "1" + "0" * 30)),
     "nonNegativeInteger": (("0", "-0", "+1", "9" * 5000), (*NO_INTEGER, "-1", "-" + "9" * 5000)),
-    "unsignedLong": (("18446744073709551615", "+1", "-0"), (*NO_INTEGER, "18446744073709551616", "-1", "9" * 5000)),
+    "unsignedLong": (
+        ("18446744073709551615", "+1", "-0"),
+        (*NO_INTEGER, "18446744073709551616", "1" + "0" * 20, "-1", "9" * 5000),
+    ),
     "unsignedInt": (("4294967295", "0", "-0"), (*NO_INTEGER, "4294967296", "-1")),
     "unsignedShort": (("65535", "0", "-00"), (*NO_INTEGER, "65536", "-1")),
     "unsignedByte": (("255", "0", "+255", "-0", "00255"), (*NO_INTEGER, "256", "-1")),
@@ -206,11 +212,24 @@ CASES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("", "P", "PT", "P1DT", "P1Y", "P1M", "P1M1D", "P1Y1D", "PT1S1M", "P1D\n", "P１D", "3日"),
     ),
     "hexBinary": (
-        ("", "00", "0fB7", "DEADBEEF", "ab" * 5000),
+        ("", "00", "0fB7", "0123456789aAfF", "DEADBEEF", "ab" * 5000),
         ("0", "abc", "0g", "0x00", "ab cd", " ab", "ab\n", "ａｂ", "ab" * 5000 + "a"),
     ),
     "base64Binary": (
-        ("", "YQ==", "YWI=", "YWJj", "Y Q = =", "Y W I =", "YWJj YWJj", "YWJj ZA==", "A A A A", "+/+/", "YWJj" * 5000),
+        (
+            "",
+            "YQ==",
+            "YWI=",
+            "YWJj",
+            "Y Q = =",
+            "Y W I =",
+            "YWJj YWJj",
+            "YWJj ZA==",
+            "A A A A",
+            "+/+/",
+            "0123456789+/",
+            "YWJj" * 5000,
+        ),
         (
             *(
                 *("Y", "YQ", "YQ=", "YWJ", "YR==", "YWJ=YQ==", "YQ==YQ==", "=", "====", "YWJj ", " YWJj", "YW  Jj", "YWJj\n"),
@@ -221,7 +240,7 @@ CASES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "anyURI": (("", "https://example.com/a?b#c", "../a", "https://例え.jp/買収", "a b", "%zz", "http://[", "::"), NOT_CHARACTERS),
     "language": (
-        ("ja", "en-GB", "ja-Hira-JP", "i-navajo", "x-1", "abcdefgh-12345678", "JA"),
+        ("ja", "en-GB", "ja-Hira-JP", "i-navajo", "x-1", "x-09", "abcdefgh-12345678", "JA"),
         (
             *("", "-", "ja-", "-ja", "ja_JP", "abcdefghi", "ja-123456789", "1a", "日本語", "ja\n", " ja", "ja--JP", "ｊａ"),
             "ja" + "-a" * 5000 + "-",
@@ -269,7 +288,7 @@ TABLE = [
 def test_the_table_is_whole() -> None:
     assert set(NAMES) | {"langString", "HTML", "XMLLiteral", "JSON"} == set(CASES)
     assert len(NAMES) == 39
-    assert len(TABLE) == len(set(TABLE)) == 1249
+    assert len(TABLE) == len(set(TABLE)) == 1250
     for name in NAMES:
         assert all(CASES[name]), name
 
@@ -324,6 +343,43 @@ def test_days_of_months_are_the_calendars() -> None:
                 assert held == list(range(1, length + 1))
                 days += len(held)
     assert days > 240_000
+
+
+def test_hours_minutes_seconds_and_zones_are_the_clocks() -> None:
+    two = [f"{n:02}" for n in range(100)]
+    assert [h for h in two if in_space(f"{h}:00:00", XSD + "time")] == two[:25]
+    assert [m for m in two if in_space(f"23:{m}:00", XSD + "time")] == two[:60]
+    assert [s for s in two if in_space(f"23:00:{s}", XSD + "time")] == two[:60]
+    for sign in "+-":
+        assert [h for h in two if in_space(f"2024{sign}{h}:00", XSD + "gYear")] == two[:15]
+        assert [m for m in two if in_space(f"2024{sign}13:{m}", XSD + "gYear")] == two[:60]
+    assert [d for d in two if in_space(f"---{d}", XSD + "gDay")] == two[1:32]
+    assert [m for m in two if in_space(f"--{m}", XSD + "gMonth")] == two[1:13]
+    assert [m for m in two if in_space(f"2024-{m}", XSD + "gYearMonth")] == two[1:13]
+
+
+# XML 1.0 (fifth edition) §2.3, [4] and [4a]
+NAME_START = "3A 41-5A 5F 61-7A C0-D6 D8-F6 F8-2FF 370-37D 37F-1FFF 200C-200D 2070-218F 2C00-2FEF 3001-D7FF F900-FDCF FDF0-FFFD 10000-EFFFF"
+NAME_MORE = "2D 2E 30-39 B7 300-36F 203F-2040"
+
+
+def test_the_characters_of_names_are_xmls() -> None:
+    def codes(told: str) -> set[int]:
+        ends = [[int(end, 16) for end in part.split("-")] for part in told.split()]
+        return {code for least, *most in ends for code in range(least, (most or [least])[0] + 1)}
+
+    start = codes(NAME_START)
+    part = start | codes(NAME_MORE)
+    edges = {
+        code + step
+        for code in (*range(0x3100), 0xD7FF, 0xE000, 0xF900, 0xFDCF, 0xFDF0, 0xFFFD, 0x10000, 0xEFFFF)
+        for step in (-1, 0, 1)
+    }
+    for code in edges - {-1}:
+        assert in_space(chr(code), XSD + "Name") is (code in start), hex(code)
+        assert in_space(chr(code), XSD + "NMTOKEN") is (code in part), hex(code)
+        assert in_space("a" + chr(code), XSD + "NCName") is (code in part and code != 0x3A), hex(code)
+        assert in_space(chr(code), XSD + "string") is not (0xD800 <= code < 0xE000), hex(code)
 
 
 def test_json_deeper_than_the_stack_is_not_judged() -> None:

@@ -1,12 +1,11 @@
-r"""A literal's words and a datatype in, whether those words can be written with that datatype out.
+r"""A literal's words and a datatype in; out, whether the words stand in the datatype's lexical space.
 
     in_space("2023-02-29", "http://www.w3.org/2001/XMLSchema#date") → False
     deciding("2024-05", ["…#date", "…#gYearMonth", "…#gYear"]) → "…#gYearMonth"
 
 The datatypes are those of RDF 1.1 Concepts §5; their spaces are those of XML Schema 1.1 Part 2, whose section stands beside each.
-RDF trims nothing: " 1 " is no xsd:integer. Where whitespace is part of a space it is as that space says: any in xsd:string, no tab and
-no line end in xsd:normalizedString, besides these only single spaces between words in xsd:token, any in xsd:anyURI (its space is
-every string). Time is linear in the words and memory is theirs: no number is computed, no pattern goes back twice.
+RDF trims nothing: " 1 " is no xsd:integer. xsd:string and xsd:anyURI hold any whitespace, xsd:normalizedString spaces only, xsd:token
+single spaces between words. Time is linear: int() sees 21 digits at most, and repeats that could be retried are possessive (++).
 """
 
 from __future__ import annotations
@@ -17,23 +16,23 @@ from collections.abc import Sequence
 from kg.vocabulary import PREFIXES
 
 _ZONE = r"(?:Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))"
-_YEAR = r"-?(?:[1-9]\d{3,}|0\d{3})"  # 0000 is the year before 0001; +2024 and 12024 with a leading 0 are none
+_YEAR = r"-?(?:[1-9]\d{3,}+|0\d{3})"  # 0000 is a year since XSD 1.1; +2024 and 02024 are none
 _MONTH = r"(?:0[1-9]|1[0-2])"
 _DAY = r"(?:0[1-9]|[12]\d|3[01])"
 _MONTH_DAY = rf"(?!02-3|(?:04|06|09|11)-31){_MONTH}-{_DAY}"
 # 2024, 2000 and -0004, not 1900: what a year ends in decides, however long it is
 _LEAP = r"(?:(?<=[02468][048]00)|(?<=[13579][26]00)|(?<=0[48])|(?<=[2468][048])|(?<=[13579][26]))"
 _DATE = rf"{_YEAR}(?:{_LEAP}|(?!-02-29))-{_MONTH_DAY}"
-_TIME = r"(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?|24:00:00(?:\.0+)?)"
+_TIME = r"(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d++)?|24:00:00(?:\.0++)?)"
 
 # PT1.S and PT.5S are in by the grammar ([11] duSecondFrag), out by the pattern beside it in 3.3.6.2: no finding on such a doubt
-_YEARS = r"(?:\d+Y)?(?:\d+M)?"
-_DAYS = r"(?:\d+D)?(?:T(?=.)(?:\d+H)?(?:\d+M)?(?:(?:\d+(?:\.\d*)?|\.\d+)S)?)?"
+_YEARS = r"(?:\d++Y)?(?:\d++M)?"
+_DAYS = r"(?:\d++D)?(?:T(?=.)(?:\d++H)?(?:\d++M)?(?:(?:\d++(?:\.\d*+)?|\.\d++)S)?)?"
 
-_DECIMAL = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)"
-_FLOAT = rf"{_DECIMAL}(?:[Ee][+-]?\d+)?|[+-]?INF|NaN"
+_DECIMAL = r"[+-]?(?:\d++(?:\.\d*+)?|\.\d++)"
+_FLOAT = rf"{_DECIMAL}(?:[Ee][+-]?\d++)?|[+-]?INF|NaN"
 
-# XML 1.0 §2.2 and §2.3 (fifth edition); RDF 1.1 Semantics §7.1 takes Char of xsd:string from there: no NUL, no surrogate
+# XML 1.0 §2.2 and §2.3 (fifth edition): no NUL, no surrogate
 _VISIBLE = "\x21-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff"
 _START = (
     "A-Z_a-z\xc0-\xd6\xd8-\xf6\xf8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f\u2c00-\u2fef"
@@ -41,10 +40,10 @@ _START = (
 )
 _PART = _START + r"\-.0-9" + "\xb7\u0300-\u036f\u203f-\u2040"
 
-_B64 = "[A-Za-z0-9+/] ?+"  # possessive (here and below), or ten megabytes of words would ask for two gigabytes of ways back
+_B64 = "[A-Za-z0-9+/] ?+"  # without possessives ten megabytes took two gigabytes
 
 _PATTERNS = {
-    "string": rf"[\t\n\r {_VISIBLE}]*",  # 3.3.1
+    "string": r"[^\ud800-\udfff]*",  # RDF 1.2 Concepts §3.4, which lets control characters in; an article may hold some
     "boolean": r"true|false|1|0",  # 3.3.2
     "decimal": _DECIMAL,  # 3.3.3
     "float": _FLOAT,  # 3.3.4
@@ -117,12 +116,11 @@ def deciding(words: str, among: Sequence[str]) -> str | None:
 
 
 def _in_range(words: str, least: int, most: int) -> bool:
-    """ "-0" is 0, and so an unsignedByte: the spaces of the derived types are what their bounds leave (4.3.7 to 4.3.10)."""
+    """Whether the words are an integer within bounds (4.3.7, 4.3.10). -0 is 0, and so an unsignedByte."""
     found = re.fullmatch(_INTEGER, words, re.ASCII)
     if not found:
         return False
-    value = int(found[2][:_DIGITS] or "0")
-    return least <= (-value if found[1] == "-" else value) <= most
+    return least <= int(found[1] + (found[2][:_DIGITS] or "0")) <= most
 
 
 def _is_xml(words: str) -> bool:
