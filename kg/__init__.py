@@ -87,12 +87,9 @@ def _is_path(words: str) -> bool:
 
 def __getattr__(name: str) -> Any:
     if name == "__version__":
-        from importlib.metadata import PackageNotFoundError, version
+        from kg.resources import version
 
-        try:
-            return version("newskg")
-        except PackageNotFoundError:  # run from a checkout that is not installed
-            return "0"
+        return version()
     if name in _BEHIND:
         from importlib import import_module
 

@@ -9,7 +9,6 @@ run(load(["out.ttl"]), "SELECT ?name { ?x a kg:Person ; rdfs:label ?name }", "ta
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -28,17 +27,13 @@ from pyoxigraph import (
 
 from kg import serial
 from kg.errors import InputError
+from kg.sparql import asks_elsewhere
+from kg.terminal import width
 from kg.vocabulary import PREFIXES
 
 FORMATS = ("table", "json", "csv", "tsv", "turtle")
 
 _RESULTS = {"json": QueryResultsFormat.JSON, "csv": QueryResultsFormat.CSV, "tsv": QueryResultsFormat.TSV}
-# what a SPARQL query may hold that is not its own words: IRIs, strings, comments
-_QUOTED = re.compile(
-    r'<[^<>"{}|^`\\\s]*>|"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|#[^\n]*',
-    re.S,
-)
-_SERVICE = re.compile(r"(?<![\w?$:.-])SERVICE(?![\w:.-])", re.IGNORECASE)
 
 
 def load(paths: Sequence[str | Path]) -> Store:
@@ -56,7 +51,7 @@ def store_of(quads: Sequence[Quad]) -> Store:
 
 def ask(store: Store, sparql: str) -> Any:
     """The engine's own answer. Common prefixes are known, nothing is fetched. Raises InputError."""
-    if _SERVICE.search(_QUOTED.sub(" ", sparql)):
+    if asks_elsewhere(sparql, "SERVICE"):
         raise InputError("query", "SERVICE asks another machine, which is not done here", "load that graph from a file")
     try:
         return store.query(sparql, prefixes=PREFIXES)
@@ -129,12 +124,6 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
 
 def _line(cells: Iterable[str], widths: Sequence[int]) -> str:
     return "  ".join(c + " " * (w - width(c)) for c, w in zip(cells, widths, strict=True)).rstrip() + "\n"
-
-
-def width(words: str) -> int:
-    """Places on a terminal: 漢 → 2, ｶ → 1, a combining mark → 0."""
-    seen = [c for c in words if unicodedata.category(c) not in ("Mn", "Me", "Cf")]
-    return len(seen) + sum(unicodedata.east_asian_width(c) in "WF" for c in seen)
 
 
 def _sparql_error(message: str) -> str:

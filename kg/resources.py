@@ -1,4 +1,4 @@
-"""A shipped file's name in, its text out: the ontology, the shapes and the JSON-LD context.
+"""A shipped file's name in, its text out: the ontology, the shapes and the JSON-LD context; and which version this is.
 
 resource("ontology", "newskg.ttl") → "# The vocabulary of newskg …"
 text("shapes") → "# What a graph of newskg keeps to …"
@@ -33,3 +33,13 @@ def resource(*parts: str) -> str:
 def text(part: str) -> str:
     """The text of the `ontology`, the `shapes` or the `context`. Raises KeyError for any other word."""
     return resource(*PARTS[part])
+
+
+def version() -> str:
+    """0.1.0"""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("newskg")
+    except PackageNotFoundError:  # run from a checkout that is not installed
+        return "0"

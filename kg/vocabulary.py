@@ -22,6 +22,7 @@ PREFIXES = {
     "foaf": "http://xmlns.com/foaf/0.1/",
     "org": "http://www.w3.org/ns/org#",
     "schema": "https://schema.org/",
+    "sh": "http://www.w3.org/ns/shacl#",
 }
 WRITTEN = ("kg", "rdfs", "xsd", "skos", "prov", "oa", "dcterms")  # the prefixes a graph of ours needs
 

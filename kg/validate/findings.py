@@ -35,12 +35,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """Characters [start, end) of a file's text become `new`. It invents nothing: what it writes is in the file or the article."""
+    """Characters [start, end) of a file's text, without a byte order mark, become `new`; they were `old`. It invents nothing: what it writes is in the file or the article."""
 
     file: str
     start: int
     end: int
     new: str
+    old: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,12 @@ class Report:
         wrong = any(f.severity == "Violation" for f in found)
         return cls(False if wrong else True if checked else None, tuple(files), found, tuple(idle))
 
+    def text(self, lang: str = "en") -> str:
+        """As `kg validate` prints it; `lang` is ja or en."""
+        from kg.validate import output
+
+        return output.written(self, "text", lang).decode()
+
     def count(self, severity: str) -> int:
         return sum(f.severity == severity for f in self.findings)
 
@@ -88,12 +95,12 @@ def _order(f: Finding) -> tuple[object, ...]:
     return *place, SEVERITIES.index(f.severity), plain(f.node), path_text(f.path), plain(f.value), f.code, f.message_en
 
 
-def plain(node: Node | None) -> str:
+def plain(node: object) -> str:
     """What a term holds: an IRI, a literal's words, _:b1."""
-    return "" if node is None else str(node) if isinstance(node, BlankNode) else node.value
+    return node.value if isinstance(node, NamedNode | Literal) else "" if node is None else str(node)
 
 
-def compact(node: Node | str | None) -> str:
+def compact(node: object) -> str:
     """…/ontology#holder → kg:holder; …/id/position/1f0c → position/1f0c; anything else as it is."""
     words = node if isinstance(node, str) else plain(node)
     if isinstance(node, Literal):
