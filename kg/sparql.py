@@ -1,0 +1,29 @@
+"""A query's words: what it asks besides the graph at hand.
+
+asks_elsewhere("SELECT * { SERVICE <http://x/> { ?s ?p ?o } }") → True; asks_elsewhere('ASK { ?x rdfs:label "FROM" }') → False
+"""
+
+from __future__ import annotations
+
+import re
+
+# what a SPARQL query may hold that is not its own words: IRIs, strings, comments
+_QUOTED = re.compile(
+    r'<[^<>"{}|^`\\\s]*>|"""(?:[^"\\]|\\.|"(?!""))*+"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*+\'\'\'|"(?:[^"\\\n]|\\.)*+"|\'(?:[^\'\\\n]|\\.)*+\'|#[^\n]*',
+    re.S,
+)
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U(00(?:0[0-9A-Fa-f]|10)[0-9A-Fa-f]{4})")
+
+
+def asks_elsewhere(sparql: str, *words: str) -> bool:
+    """Whether one of these words (SERVICE and FROM unless told) stands in a query as its own word, not in a string or a name.
+
+    \\u0053ERVICE is that word too: SPARQL reads such escapes before all else, though not every engine does. So is SERVICE:x, for
+    rdflib takes it for two words, and ?x.SERVICE.
+    """
+    told = re.compile(rf"(?<![\w?$:-])(?:{'|'.join(words or ('SERVICE', 'FROM'))})(?![\w-])", re.I)
+    return any(told.search(_QUOTED.sub(" ", query)) for query in (sparql, _ESCAPE.sub(_character, sparql)))
+
+
+def _character(escape: re.Match[str]) -> str:
+    return chr(int(escape[1] or escape[2], 16))
