@@ -106,8 +106,9 @@ class Graph:
 
     def validate(self) -> Report:
         from kg.validate import validate
+        from kg.validate.sources import Source
 
-        return validate(self.to_rdflib())
+        return validate(Source("graph", self.quads))
 
 
 def to_quads(readings: Sequence[Reading], base: str = BASE) -> list[Quad]:
@@ -136,7 +137,7 @@ def read_base(iri: str) -> str:
 
 
 def article_iri(article: Article, base: str) -> NamedNode:
-    return NamedNode(f"{base}article/{_sha256(article.text)[:16]}")
+    return NamedNode(f"{base}article/{article.identifier.removeprefix('sha256:')[:16]}")
 
 
 def entity_iris(entities: Iterable[Entity], base: str) -> dict[int, NamedNode]:
@@ -182,7 +183,7 @@ def _said(r: Reading, base: str) -> Iterator[Said]:
 
 def _article(a: Article, node: NamedNode) -> Iterator[Said]:
     yield node, term("rdf:type"), term("kg:Article")
-    yield node, term("dcterms:identifier"), Literal(f"sha256:{_sha256(a.text)}")
+    yield node, term("dcterms:identifier"), Literal(a.identifier)
     if a.title:
         yield node, term("dcterms:title"), Literal(a.title)
     if a.published:
@@ -319,8 +320,4 @@ def decimal(number: Decimal) -> Literal:
 
 
 def _hash(*parts: str) -> str:
-    return _sha256(json.dumps(parts, ensure_ascii=False))[:16]
-
-
-def _sha256(words: str) -> str:
-    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -6,6 +6,7 @@ and `Article.quote` takes it back to the text as it was read: `article.text[a:b]
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -38,6 +39,11 @@ class Article:
     title: str | None = None
     published: Date | None = None
     source: str | None = None  # a URL or a file's name, only ever told, never opened
+
+    @property
+    def identifier(self) -> str:
+        """sha256:…, of the text: the same text, the same article."""
+        return f"sha256:{hashlib.sha256(self.text.encode('utf-8', 'surrogatepass')).hexdigest()}"
 
     def original(self, span: Span) -> Span:
         """The span in `text`; never empty for a non-empty span, even where one character became several (㈱ → (株))."""

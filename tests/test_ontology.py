@@ -13,17 +13,16 @@ from rdflib.collection import Collection
 from rdflib.namespace import OWL, RDF, RDFS, SH, SKOS
 from rdflib.plugins.serializers.jsonld import from_rdf
 
-from kg import model, resources, vocabulary
+from kg import model, resources, serial, vocabulary
 from kg.facts import FRAMES
 from kg.graph import PLAIN, WITH_STATUS
-from kg.validate import graph_from_file, graph_from_turtle
 
 NAMESPACE = "https://w3id.org/newskg/ontology#"
 KG = rdflib.Namespace(NAMESPACE)
 PROV = rdflib.Namespace("http://www.w3.org/ns/prov#")
 OA = rdflib.Namespace("http://www.w3.org/ns/oa#")
-ONTOLOGY = graph_from_turtle(resources.text("ontology"), "ontology")
-SHAPES = graph_from_turtle(resources.text("shapes"), "shapes")
+ONTOLOGY = rdflib.Graph().parse(data=resources.text("ontology"), format="turtle")
+SHAPES = rdflib.Graph().parse(data=resources.text("shapes"), format="turtle")
 CONTEXT: dict[str, Any] = json.loads(resources.text("context"))["@context"]
 GOOD = Path(__file__).parent / "shapes" / "good.ttl"
 
@@ -281,7 +280,7 @@ def test_every_property_of_a_fact_has_a_role() -> None:
 
 def every_term() -> rdflib.Graph:
     """The good graph, and each term that it lacks used once."""
-    graph = graph_from_file(GOOD)
+    graph = serial.to_rdflib(serial.load(GOOD))
     node = rdflib.Namespace("https://w3id.org/newskg/id/")
     for kind, property in (("Status", KG.status), ("Action", KG.action), ("Bound", KG.bound)):
         for value in VALUES[kind]:
@@ -306,7 +305,7 @@ def read_by_rdflib(document: str) -> rdflib.Graph:
 def read_by_pyoxigraph(document: str, folder: Path) -> rdflib.Graph:
     path = folder / "graph.jsonld"
     path.write_text(document, "utf-8")
-    return graph_from_file(path)
+    return serial.to_rdflib(serial.load(path))
 
 
 def test_a_graph_of_every_term_comes_back_from_json_as_it_was(tmp_path: Path) -> None:
@@ -338,7 +337,7 @@ def test_literals_of_unusual_types_come_back_as_they_were(tmp_path: Path) -> Non
 
 
 def test_json_reads_like_plain_words() -> None:
-    graph = graph_from_file(GOOD)
+    graph = serial.to_rdflib(serial.load(GOOD))
     nodes = {n["id"]: n for n in json.loads(compacted(graph))["@graph"]}
     assert nodes["https://example.org/id/founding"] | {"founder": ...} == {
         "id": "https://example.org/id/founding",

@@ -14,16 +14,19 @@ import pytest
 import rdflib
 from rdflib.namespace import RDF, SH
 
-from kg import resources
+from kg import resources, serial
 from kg.errors import InputError
-from kg.validate import Finding, Report, compact, graph_from_file, graph_from_turtle, validate
-from kg.validate.shacl import check
+from kg.validate import Finding, Source, compact, read, source, validate
+from kg.validate.engines import report
+from kg.validate.findings import path_text, plain
+from kg.validate.results import findings
+from kg.validate.rules import Rules
 
 ROOT = Path(__file__).parent.parent
 GOOD = Path(__file__).parent / "shapes" / "good.ttl"
 RULE = rdflib.Namespace("https://w3id.org/newskg/shapes#")
 KG = rdflib.Namespace("https://w3id.org/newskg/ontology#")
-SHAPES = graph_from_turtle(resources.text("shapes"), "shapes")
+SHAPES = rdflib.Graph().parse(data=resources.text("shapes"), format="turtle")
 PREFIXES = re.sub(r"@prefix (.*) \.", r"PREFIX \1", "\n".join(re.findall(r"^@prefix.*", GOOD.read_text("utf-8"), re.M)))
 LINES = (Path(__file__).parent / "shapes" / "changes.tsv").read_text("utf-8").splitlines()
 CHANGES = [tuple(line.split("\t")) for line in LINES if not line.startswith("#")]
@@ -49,35 +52,50 @@ PARAMETERS = (
     "sparql",
 )
 NOT_PARAMETERS = (
-    *("path", "alternativePath", "inversePath", "property", "qualifiedValueShape", "message", "severity", "select"),
-    *("prefixes", "declare", "prefix", "namespace", "targetClass", "targetNode", "targetSubjectsOf"),
+    *(
+        "path",
+        "zeroOrMorePath",
+        "alternativePath",
+        "inversePath",
+        "property",
+        "qualifiedValueShape",
+        "message",
+        "severity",
+        "select",
+    ),
+    *("prefixes", "declare", "prefix", "namespace", "targetClass", "targetSubjectsOf"),
 )
 RULES = {(str(s).removeprefix(RULE), p) for p in PARAMETERS for s in SHAPES.subjects(SH[p])}
 TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
-ASKED = {"planned-date": "planned"}  # a rule that another one brings its nodes to
 
 
-def changed(update: str) -> rdflib.Graph:
-    graph = graph_from_file(GOOD)
+def changed(update: str) -> Source:
+    """By rdflib: an Oxigraph store writes 3.0 as 3."""
+    graph = graph_of(GOOD)
     before = set(graph)
     graph.update(f"{PREFIXES}\n{update}")
     assert set(graph) != before, "the update changes nothing"
-    return graph
+    return source(graph.serialize(format="nt").encode(), ox.RdfFormat.N_TRIPLES, "changed")
 
 
-def only(rule: str, without: tuple[str, str] | None = None) -> rdflib.Graph:
+def graph_of(path: Path) -> rdflib.Graph:
+    return serial.to_rdflib(read(path).quads)
+
+
+def only(rule: str, without: tuple[str, str] | None = None) -> Rules:
     """The shapes with the targets of this rule alone, and without one constraint."""
-    kept = RULE[ASKED.get(rule, rule)]
+    kept = RULE[rule]
     out = rdflib.Graph()
     for t in SHAPES:
         if (t[1] in TARGETS and t[0] != kept) or (without and t[:2] == (RULE[without[0]], SH[without[1]])):
             continue
         out.add(t)
-    return out
+    return Rules.of([source(out.serialize(format="nt").encode(), ox.RdfFormat.N_TRIPLES, "shapes")])
 
 
-def told(graph: rdflib.Graph, shapes: rdflib.Graph, rule: str) -> list[Finding]:
-    return [f for f in check(graph, [shapes]) if f.shape == str(RULE[rule])]
+def told(graph: Source, shapes: Rules, rule: str) -> list[Finding]:
+    """By the shapes alone."""
+    return [f for f in findings(report(graph.quads, shapes), shapes, graph) if f.code == rule]
 
 
 CASES = [(*what.split(), rule, update) for what, rule, update in CHANGES if what not in ("also", "nothing")]
@@ -92,9 +110,9 @@ def test_a_breach_is_told_by_the_constraint_it_breaks(shape: str, parameter: str
 
 def test_every_constraint_has_its_case() -> None:
     assert {(shape, parameter) for shape, parameter, _, _ in CASES} == RULES
-    assert len(RULES) == len(CASES) == 135
+    assert len(RULES) == len(CASES) == 136
     assert all(shape == rule or shape.startswith("is-") for shape, _, rule, _ in CASES)
-    assert len(CHANGES) == len(CASES) + 28
+    assert len(CHANGES) == len(CASES) + 25
 
 
 def test_no_parameter_is_overlooked() -> None:
@@ -108,16 +126,18 @@ def test_more_that_breaks_a_rule(rule: str, update: str) -> None:
 
 
 def test_the_good_graph_passes_every_rule() -> None:
-    assert validate(graph_from_file(GOOD)) == Report(True, ())
+    found = validate(GOOD)
+    assert (found.conforms, found.findings, found.idle) == (True, (), ())
 
 
 @pytest.mark.parametrize("update", [update for what, _, update in CHANGES if what == "nothing"])
 def test_what_breaks_nothing(update: str) -> None:
-    assert validate(changed(update)).text() == "conforms: 0 violations, 0 warnings\n"
+    found = validate(changed(update))
+    assert (found.conforms, found.findings) == (True, ())
 
 
 def test_no_rule_passes_the_good_graph_for_want_of_something_to_look_at() -> None:
-    graph = graph_from_file(GOOD)
+    graph = graph_of(GOOD)
     idle = []
     for shape in {s for p in TARGETS for s in SHAPES.subjects(p)}:
         focus = {n for c in SHAPES.objects(shape, SH.targetClass) for n in graph.subjects(RDF.type, c)}
@@ -144,7 +164,7 @@ def test_every_shape_has_a_name_and_says_what_to_do_in_both_languages() -> None:
         assert messages.keys() == {"ja", "en"}, shape
         assert messages["ja"].endswith("。")
         assert messages["en"].endswith(".")
-        if not shape.removeprefix(RULE).startswith("is-") and shape != RULE.planned:
+        if not shape.removeprefix(RULE).startswith("is-"):
             assert len(messages["en"].rstrip(".").split(". ")) >= 2, f"{shape} does not say what to do"
 
 
@@ -163,7 +183,8 @@ def test_only_what_had_better_be_said_is_a_warning() -> None:
         "acquired",
         "sued",
         "affiliated-with",
-        "planned-date",
+        "evidence",
+        "lawsuit-order",
     }
 
 
@@ -172,40 +193,23 @@ def test_a_warning_conforms_and_a_violation_does_not() -> None:
     assert [f.severity for f in warned.findings] == ["Warning"]
     assert warned.conforms
     broken = validate(changed("INSERT DATA { :ren kg:affiliatedWith :kazaguruma ; kg:age -1 }"))
-    assert [f.severity for f in broken.findings] == ["Violation", "Warning"]
+    assert sorted(f.severity for f in broken.findings) == ["Violation", "Warning"]
     assert not broken.conforms
-
-
-def test_the_report_is_a_summary_and_a_line_for_each_finding() -> None:
-    report = validate(changed("DELETE DATA { :position kg:holder :aoi } ; INSERT DATA { :funding kg:investor :toudai }"))
-    assert report.text("en").splitlines() == [
-        "does not conform: 2 violations, 1 warning",
-        "violation: id/funding: kg:investor id/toudai: The investor is the recipient. "
-        "Correct the one that the article does not say.",
-        "violation: id/position: kg:holder: kg:holder must be exactly one kg:Person. "
-        "Make one kg:Position for each of two holders.",
-        "warning: id/aoi: kg:affiliatedWith id/kazaguruma: No kg:Position supports this kg:affiliatedWith. "
-        "Add the position, or remove the edge.",
-    ]
-    assert report.text("ja").splitlines()[:2] == [
-        "不適合: 違反 2 件、警告 1 件",
-        "違反: id/funding: kg:investor id/toudai: 資金の出し手と受け手が同じである。どちらかを本文のとおりに直す。",
-    ]
 
 
 def test_a_finding_names_what_it_is_about_in_full() -> None:
     (found,) = validate(changed('INSERT DATA { :toudai skos:altLabel "灯台電機" }')).findings
-    assert found.node == "https://example.org/id/toudai"
-    assert found.path == "skos:altLabel"
-    assert found.value == "灯台電機"
-    assert found.shape == str(RULE["alt-label-is-label"])
+    assert found.node == ox.NamedNode("https://example.org/id/toudai")
+    assert path_text(found.path) == "skos:altLabel"
+    assert found.value == ox.Literal("灯台電機")
+    assert found.shape == ox.NamedNode(RULE["alt-label-is-label"])
 
 
 def test_a_path_is_told_as_sparql_writes_it() -> None:
     orphan = validate(changed("DELETE DATA { :suit kg:proceeding :settled }"))
-    assert [f.path for f in orphan.findings] == ["^kg:proceeding"]
+    assert [path_text(f.path) for f in orphan.findings] == ["^kg:proceeding"]
     bare = validate(changed("DELETE DATA { :plan kg:investor :hato }"))
-    assert [f.path for f in bare.findings] == ["kg:recipient|kg:investor"]
+    assert [path_text(f.path) for f in bare.findings] == ["kg:recipient|kg:investor"]
 
 
 @pytest.mark.parametrize(
@@ -235,20 +239,19 @@ def test_further_shapes_are_checked_beside_the_shipped_ones(tmp_path: Path) -> N
     graph = changed("INSERT DATA { :aoi kg:age 42 }")
     shapes = tmp_path / "own.ttl"
     shapes.write_text(OWN, "utf-8")
-    for given in (OWN, shapes):
-        aoi, ren = validate(graph, [given]).findings
-        assert aoi.shape == str(RULE.age)
-        assert (ren.node, ren.path) == ("https://example.org/id/ren", "kg:age")
+    for engine in ("shacl", "pyshacl"):
+        ren, aoi = sorted(validate(graph, [shapes], engine=engine).findings, key=lambda f: f.code != "sh:minCount")
+        assert aoi.code == "age"
+        assert (plain(ren.node), path_text(ren.path), ren.code) == ("https://example.org/id/ren", "kg:age", "sh:minCount")
         assert ren.message_ja == ren.message_en == "Ask how old they are."
 
 
 @pytest.mark.parametrize(
     ("shapes", "said"),
     [
-        ("@prefix : <x", "shapes 1:1:"),
-        (OWN.replace("sh:path kg:age ;", ""), "shapes: cannot be used"),
-        (OWN.replace("[", "rule:none , ["), "shapes: cannot be used"),
-        (OWN.replace("sh:minCount 1", 'sh:sparql [ sh:select "SELECT $this WHERE {" ]'), "shapes: cannot be used"),
+        (OWN.replace("sh:path kg:age ;", ""), "cannot be used"),
+        (OWN.replace("[", "rule:none , ["), "cannot be used"),
+        (OWN.replace("sh:minCount 1", 'sh:sparql [ sh:select "SELECT $this WHERE {" ]'), "cannot be used"),
         (
             OWN.replace(
                 "sh:minCount 1",
@@ -264,11 +267,11 @@ def test_further_shapes_are_checked_beside_the_shipped_ones(tmp_path: Path) -> N
             "SERVICE",
         ),
     ],
-    ids=["no turtle", "no path", "no shape", "no query", "from", "service"],
+    ids=["no path", "no shape", "no query", "from", "service"],
 )
 def test_shapes_that_cannot_be_used_are_refused(shapes: str, said: str) -> None:
     with pytest.raises(InputError, match=said):
-        validate(graph_from_file(GOOD), [shapes])
+        validate(GOOD, [source(shapes.encode(), ox.RdfFormat.TURTLE, "own.ttl")])
 
 
 def test_every_format_is_read_alike(tmp_path: Path) -> None:
@@ -284,61 +287,30 @@ def test_every_format_is_read_alike(tmp_path: Path) -> None:
     for suffix, format in formats.items():
         path = tmp_path / f"graph{suffix}"
         path.write_bytes(ox.serialize(named if format.supports_datasets else triples, format=format))
-        assert set(graph_from_file(path)) == set(graph_from_file(GOOD)), suffix
+        assert set(graph_of(path)) == set(graph_of(GOOD)), suffix
 
 
 def test_literals_stay_as_written(tmp_path: Path) -> None:
     path = tmp_path / "a.ttl"
     words = '<x:s> <x:p> "007"^^xsd:integer , "1.50"^^xsd:decimal , "一" .'
     path.write_text(f"@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n{words}", "utf-8")
-    assert {str(o) for o in graph_from_file(path).objects()} == {"007", "1.50", "一"}
-
-
-@pytest.mark.parametrize(
-    ("name", "text", "said"),
-    [
-        (
-            "a.ttl",
-            "@prefix kg: <https://w3id.org/newskg/ontology#> .\nkg:a kg:b foo:c .",
-            r"a\.ttl:2:11: The prefix foo: has not been declared; correct",
-        ),
-        ("a.nt", '<x:s> <x:p> "日本" .\n<x:s> <x:p> .', r"a\.nt:2:"),
-        ("a.jsonld", '{"@context": "http://127.0.0.1:9/context", "@id": "x:s"}', "nothing is fetched; put the context"),
-        ("a.jsonld", '{"@context": {}, \n"x:p": , }', r"a\.jsonld:2:"),
-        ("a.ttl", "<a> <b> <c> .", r"a\.ttl:1:1: No scheme found"),
-        ("a.ttl", "<x:s> <x:p> <<( <x:s> <x:p> <x:o> )>> .", "RDF 1.2"),
-        ("a.csv", "a,b", "suffix"),
-        ("none.ttl", None, "no such file"),
-    ],
-)
-def test_what_cannot_be_read_is_told_with_its_place(tmp_path: Path, name: str, text: str | None, said: str) -> None:
-    path = tmp_path / name
-    if text is not None:
-        path.write_text(text, "utf-8")
-    with pytest.raises(InputError, match=said) as error:
-        graph_from_file(path)
-    assert str(error.value).startswith(str(path))
+    assert {plain(q.object) for q in read(path).quads} == {"007", "1.50", "一"}
 
 
 def test_ill_typed_literals_are_findings_not_noise(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "a.ttl"
     path.write_text(GOOD.read_text("utf-8").replace("kg:age 41", 'kg:age "四十一"^^xsd:integer'), "utf-8")
-    assert {f.path for f in validate(graph_from_file(path)).findings} == {"kg:age"}
+    for engine in ("shacl", "pyshacl"):
+        assert [(f.code, path_text(f.path)) for f in validate(path, engine=engine).findings] == [("literal", "kg:age")]
     assert capfd.readouterr().err == ""
-
-
-def test_validation_leaves_the_graph_as_it_was() -> None:
-    graph = graph_from_file(GOOD)
-    before = set(graph)
-    validate(graph)
-    assert set(graph) == before
 
 
 SCRIPT = """
 import sys
-from kg.validate import graph_from_file, validate
+from kg.validate import validate
 assert not {"rdflib", "pyshacl"} & set(sys.modules), "importing kg.validate is slow"
-sys.stdout.write(validate(graph_from_file(sys.argv[1])).text("en"))
+sys.stdout.write(validate(sys.argv[1]).text("en"))
+assert not {"rdflib", "pyshacl"} & set(sys.modules), "it works without them"
 """
 
 
@@ -362,4 +334,4 @@ def test_the_report_is_the_same_under_every_hash_seed(tmp_path: Path) -> None:
         assert run.returncode == 0, run.stderr
         outs.add(run.stdout)
     (out,) = outs
-    assert "_:b2: " in out
+    assert "_:b2" in out
