@@ -11,7 +11,6 @@ import atexit
 import gc
 import os
 import sys
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -31,18 +30,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-
-# Each in both languages: what was found, in the order it is told.
-COUNTED = (
-    ("Person", "people", "人物"),
-    ("Organization", "organizations", "組織"),
-    ("Position", "positions", "役職"),
-    ("Founding", "foundings", "設立"),
-    ("Funding", "fundings", "資金調達"),
-    ("Acquisition", "acquisitions", "買収"),
-    ("Lawsuit", "lawsuits", "訴訟"),
-)
-
 
 ARTICLE = ".txt, .md or .html; - is standard input."
 Lang = Annotated[str | None, typer.Option(metavar="ja|en", help="The language of messages; else the locale's.")]
@@ -67,6 +54,8 @@ def main() -> None:
         code = _fail(str(error))
     except KeyboardInterrupt:
         code = _fail("interrupted", 130)
+    except (MemoryError, RecursionError):
+        code = _fail("this takes more memory than there is; split the file")
     except OSError as error:
         from kg.files import give_up_output
 
@@ -137,10 +126,11 @@ def build(
     say = language(lang)
     form = _check_output(output, format)
     graph = _read(sources, base, published, min_confidence)
-    if check and not (report := graph.validate()).conforms:
+    if check and (report := graph.validate()).conforms is False:
         _say(report.text(say).rstrip("\n"))
         raise typer.Exit(1)
     from kg import files
+    from kg.summary import summary
 
     files.write(graph.serialize(form), output)
     _say(summary(graph, say))
@@ -150,30 +140,52 @@ def build(
 def validate(
     graphs: Annotated[list[str], typer.Argument(metavar="GRAPH...", help="Graphs in any format that build writes; - is stdin.")],
     shapes: Annotated[
-        list[Path] | None, typer.Option("--shapes", metavar="FILE", help="Shapes (SHACL) of your own besides.")
+        list[str] | None, typer.Option("--shapes", metavar="FILE", help="Shapes (SHACL) of your own besides; repeatable.")
+    ] = None,
+    no_builtin: Annotated[bool, typer.Option("--no-builtin", help="Only the shapes of --shapes.")] = False,
+    article: Annotated[
+        list[str] | None, typer.Option(metavar="FILE", help="An article that the graph quotes; its quotes are held against it.")
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings fail too.")] = False,
+    fix: Annotated[bool, typer.Option("--fix", help="Correct in the files what can be corrected without inventing.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would change, and change nothing.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Validate again whenever a file is saved.")] = False,
+    format: Annotated[str, typer.Option(metavar="FORMAT", help="text, json, sarif, github or turtle.")] = "text",
+    engine: Annotated[
+        str | None, typer.Option(metavar="ENGINE", help="shacl (fast) or pyshacl (the reference); else what is installed.")
     ] = None,
     lang: Lang = None,
 ) -> None:
-    """Check graphs against the shapes.
+    """Check graphs against the shapes, and tell what is wrong in which line.
 
-    Exit 0 if they conform, 1 if one does not, 2 if one cannot be read.
+    Exit 0 if they conform, 1 if one does not or nothing in it was checked, 2 if one cannot be read.
 
     \b
     Example:
       kg validate graph.ttl
-      kg validate graph.ttl --shapes house-rules.ttl
+      kg validate graph.ttl --article article.txt --fix
+      kg validate graph.ttl --shapes house-rules.ttl --format sarif
     """
     say = language(lang)
-    from kg.validate import graph_from_file
-    from kg.validate import validate as check
+    from kg.validate import command
 
-    conform = True
-    for path in graphs:
-        report = check(graph_from_file(path), tuple(shapes or ()))
-        conform = conform and report.conforms
-        _print(f"{path}: {report.text(say)}")
-    if not conform:
-        raise typer.Exit(1)
+    asked = command.Asked(
+        tuple(graphs),
+        tuple(shapes or ()),
+        not no_builtin,
+        tuple(article or ()),
+        _one_of(engine, command.ENGINES),
+        strict,
+        _one_of(format, command.FORMATS) or "text",
+        say,
+        sys.stdout is not None and sys.stdout.isatty() and not os.environ.get("NO_COLOR"),
+        fix,
+        diff,
+    )
+    if watch:
+        command.watch(asked)
+    if code := command.run(asked):
+        raise typer.Exit(code)
 
 
 @app.command()
@@ -248,28 +260,6 @@ def language(told: str | None) -> str:
         return _one_of(told, ("ja", "en")) or "en"
     locale = next((v for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (v := os.environ.get(name))), "")
     return "ja" if locale.startswith("ja") else "en"
-
-
-def summary(graph: Graph, lang: str) -> str:
-    """2 articles: 3 people, 2 organizations; 1 funding; 4 sentences with a trigger but no fact."""
-    from kg.vocabulary import term
-
-    kinds = {q.subject: q.object for q in graph.quads if q.predicate == term("rdf:type")}
-    counts = Counter(kinds.values())
-    count = {n: counts[term(f"kg:{n}")] for n in ("Article", *(n for n, _, _ in COUNTED))}
-    silent = 0
-    for r in graph.readings:
-        silent += len({g.sentence for g in r.gaps} - {s.sentence for f in r.facts for s in f.statements})
-    if lang == "ja":
-        found = "、".join(f"{ja} {count[n]}" for n, _, ja in COUNTED if count[n]) or "何も見つからなかった"
-        return f"記事 {count['Article']} 本: {found}。手がかりの語がありながら事実を得られなかった文 {silent}"
-    found = ", ".join(_many(count[n], en) for n, en, _ in COUNTED if count[n]) or "nothing found"
-    return f"{_many(count['Article'], 'articles')}: {found}; {_many(silent, 'sentences')} with a trigger but no fact"
-
-
-def _many(n: int, plural: str) -> str:
-    singular = "person" if plural == "people" else plural[:-1]
-    return f"{n} {singular if n == 1 else plural}"
 
 
 def _read(sources: list[str], base: str | None = None, published: str | None = None, min_confidence: float = 0.0) -> Graph:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from conftest import GOLD, ROOT, environment
+
+from kg.validate import validate
 
 
 def table(*command: str) -> dict[str, list[str]]:
@@ -30,6 +33,30 @@ def test_throughput_is_measured_beside_fugashi() -> None:
 def test_start_up_is_measured_beside_its_floor() -> None:
     rows = table("benchmarks/startup.py", "--runs", "1")
     assert list(rows)[1:] == ["floor", "kg --help", "kg build"]
+
+
+def test_validation_is_measured_beside_pyshacl() -> None:
+    rows = table("benchmarks/validation.py", "--sizes", "1500", "--runs", "1")
+    assert list(rows)[1:] == [
+        "kg, one article",
+        "kg, 1,500, nothing broken",
+        "kg, 1,500",
+        "pySHACL, 1,500",
+        "kg --watch, 1,500 again",
+    ]
+    assert float(rows["kg, 1,500"][1]) < float(rows["pySHACL, 1,500"][1])
+
+
+def test_the_graphs_of_the_benchmark_break_as_many_rules_as_they_mean_to(tmp_path: Path) -> None:
+    """Whole, nothing is found; and each way to break a node is told by a shape."""
+    said = []
+    for share in ("0", "0.1"):
+        command = [sys.executable, "benchmarks/graphs.py", "8000", "--broken", share]
+        made = subprocess.run(command, capture_output=True, cwd=ROOT, env=environment({}), check=True).stdout
+        (tmp_path / "graph.ttl").write_bytes(made)
+        said.append(validate(tmp_path / "graph.ttl").findings)
+    assert not said[0]
+    assert len({f.code for f in said[1] if f.shape}) > 45
 
 
 @pytest.mark.skipif(not GOLD.is_dir(), reason="the gold articles are not beside this checkout")

@@ -12,7 +12,7 @@ from conftest import ROOT
 
 # Files on one line do not import one another; a folder's files may. What is first made use of stands first.
 LAYERS = """
-    model errors vocabulary resources kanji
+    model errors vocabulary resources kanji terminal sparql
     match text tokens bunsetsu labeller consonants kana files cases nouns predicates
     spelling_model clusters bodies coordination chunks verbs
     spelling_latin repairs stated
@@ -38,7 +38,7 @@ LAYERS = """
     events tenures
     merge
     pipeline
-    __init__
+    __init__ summary
     cli
 """
 PLACE = {name: i for i, line in enumerate(LAYERS.strip().splitlines()) for name in line.split()}
@@ -69,9 +69,29 @@ ONLY = {
 LIBRARIES = {
     "fugashi": {"tokens"},
     "pycrfsuite": {"bunsetsu", "labeller"},
-    "pyoxigraph": {"vocabulary", "serial", "graph", "query", "validate"},
-    "pyshacl": {"validate.shacl"},
-    "rdflib": {"serial", "graph", "validate", "validate.shacl"},
+    "pyoxigraph": {"vocabulary", "serial", "graph", "query"}
+    | {"validate"}
+    | {
+        f"validate.{f}"
+        for f in (
+            "command",
+            "engines",
+            "findings",
+            "fixes",
+            "places",
+            "places.jsonld",
+            "quotes",
+            "results",
+            "rules",
+            "sources",
+            "syntax",
+        )
+    }
+    | {f"validate.{f}" for f in ("terms", "story", "unread", "vetting", "vocabulary", "output.text", "output.turtle")},
+    "pyshacl": {"validate.engines"},
+    "shacl": {"validate.engines"},
+    "rdflib": {"serial", "graph"}
+    | {f"validate.{f}" for f in ("engines", "vetting", "vocabulary", "places.json_said", "places.json_terms")},
     "trafilatura": {"reading"},
     "charset_normalizer": {"reading"},
     "typer": {"cli"},

@@ -5,7 +5,7 @@
     python tools/refresh.py --measure    runs README's benchmarks too (minutes; figures differ from machine to machine)
 
 examples/X.txt gives examples/X.ttl; each examples/queries/Q.rq, asked of all those graphs, gives examples/queries/Q.txt.
-In README a `console` block's lines after `$ ` are run by a shell, a `pycon` block's after `>>> ` by Python, each with what
+shapes/README.md shows every code of `kg validate` with an example. In README a `console` block's lines after `$ ` are run by a shell, a `pycon` block's after `>>> ` by Python, each with what
 the earlier blocks have left; a `mermaid` block is drawn from the graph that the comment above it names; and what stands
 between `<!-- measured -->` and `<!-- end -->` is a command and what it prints.
 """
@@ -28,6 +28,7 @@ sys.path.insert(0, str(ROOT))
 import kg  # noqa: E402
 from kg.graph import Graph  # noqa: E402
 from kg.query import ask, run  # noqa: E402
+from tools import mistakes  # noqa: E402
 
 ARTICLES = tuple(sorted((ROOT / "examples").glob("*.txt")))
 QUERIES = tuple(sorted((ROOT / "examples" / "queries").glob("*.rq")))
@@ -118,7 +119,8 @@ def main() -> int:
     given = parser.parse_args()
     page = ROOT / "README.md"
     words = page.read_text("utf-8")
-    wanted = examples() | {page: readme(measured(words) if given.measure else words).encode()}
+    wanted = examples() | {mistakes.PAGE: mistakes.page().encode()}
+    wanted |= {page: readme(measured(words) if given.measure else words).encode()}
     changed = [path for path, data in wanted.items() if not path.is_file() or path.read_bytes() != data]
     for path in changed:
         print(path.relative_to(ROOT))

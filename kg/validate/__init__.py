@@ -1,131 +1,164 @@
-"""A graph in, a report out: what breaks the shapes, said in Japanese and in English.
+"""Graphs in, a report out: what is wrong, in which line, in Japanese and in English, and what to do.
 
-    validate(graph_from_file("graph.ttl")).text("en")
-    → conforms: 0 violations, 1 warning
-      warning: founding/1f0c…: kg:founder|kg:date: This founding has neither kg:founder nor kg:date. Add whichever …
+    validate("out.ttl").findings[0]
+    → Finding("Violation", "proceeding-action", …, place=Place("out.ttl", 12, 14, 22, "  kg:action kg:Files ;"), fix=(Fix(…),))
 
-A violation makes a graph not conform; a warning does not. Nothing is fetched from anywhere.
+A file is read (`sources`), looked through for words that nobody knows (`terms`, `unread`) and for what does not go together (`story`), held against the shapes (`rules`, `engines`,
+`results`) and against the articles that it quotes (`quotes`). `output` writes the report, `fixes` the corrected file. Nothing is
+fetched from anywhere.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from pyoxigraph import BlankNode, Quad, RdfFormat, Triple
+from pyoxigraph import Literal, RdfFormat
 
-from kg import resources, serial
+from kg import resources
 from kg.errors import InputError
-from kg.vocabulary import PREFIXES
+from kg.validate.findings import Finding, Fix, Place, Report, compact, path_text
+from kg.validate.rules import SH, Rules
+from kg.validate.sources import Source, read, source
+from kg.validate.terms import Index
+from kg.vocabulary import term
 
-if TYPE_CHECKING:
-    import rdflib
+__all__ = ["Finding", "Fix", "Place", "Report", "Source", "check", "compact", "read", "rules", "source", "validate"]
 
-__all__ = ["Finding", "Report", "compact", "graph_from_file", "graph_from_turtle", "validate"]
-
-SEVERITIES = ("Violation", "Warning", "Info")
-
-_WORDS = {
-    "ja": {"Violation": "違反", "Warning": "警告", "Info": "参考"},
-    "en": {"Violation": "violation", "Warning": "warning", "Info": "info"},
-}
+_WORDS = ("unknown-term", "near-term", "unread")
+_EXACT = (*_WORDS, "literal", "undescribed")  # of a value; a shape would say it again
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One breach of one rule. `node`, `value` and `shape` are IRIs in full (`value` may be a literal's words)."""
+def validate(
+    graph: str | Path | Source,
+    shapes: Sequence[str | Path | Source] = (),
+    builtin: bool = True,
+    articles: Sequence[str | Path] = (),
+    engine: str | None = None,
+) -> Report:
+    """A file (`-` is standard input), or a graph that was read, against the shipped shapes and `shapes` besides.
 
-    severity: str  # one of SEVERITIES
-    node: str
-    path: str | None  # compact: kg:holder, ^kg:proceeding, kg:founder|kg:date
-    value: str | None
-    message_ja: str
-    message_en: str
-    shape: str
-
-    def message(self, lang: str) -> str:
-        return self.message_ja if lang == "ja" else self.message_en
-
-    def text(self, lang: str) -> str:
-        """One line: violation: position/1f0c…: kg:holder: kg:holder must be exactly one kg:Person. …"""
-        value = "" if self.value is None else compact(self.value)
-        where = " ".join(x for x in (self.path, value) if x and x != compact(self.node))
-        parts = (_WORDS[lang][self.severity], compact(self.node), where, self.message(lang))
-        return " ".join(": ".join(p for p in parts if p).split())
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """`conforms` unless there is a violation; findings with the gravest first, then by node, path and value."""
-
-    conforms: bool
-    findings: tuple[Finding, ...] = ()
-
-    def text(self, lang: str = "en") -> str:
-        """A summary, then one line for each finding. `lang` is ja or en."""
-        return "".join(f"{line}\n" for line in (self.summary(lang), *(f.text(lang) for f in self.findings)))
-
-    def summary(self, lang: str = "en") -> str:
-        """conforms: 0 violations, 1 warning"""
-        counts = {s: sum(f.severity == s for f in self.findings) for s in SEVERITIES}
-        if lang == "ja":
-            head = "適合" if self.conforms else "不適合"
-            return f"{head}: " + "、".join(f"{_WORDS[lang][s]} {n} 件" for s, n in counts.items() if n or s != "Info")
-        head = "conforms" if self.conforms else "does not conform"
-        told = (f"{n} {_WORDS[lang][s]}" + ("s" if n != 1 and s != "Info" else "") for s, n in counts.items() if n or s != "Info")
-        return f"{head}: " + ", ".join(told)
-
-
-def validate(graph: rdflib.Graph, shapes: Sequence[str | Path] = ()) -> Report:
-    """Against the shapes that are shipped and `shapes` besides: Turtle as a string, or the path of a file.
-
-    Raises InputError for shapes that cannot be read or used.
+    Raises InputError for what cannot be read, and for shapes that cannot be used or would read another place.
     """
-    from kg.validate.shacl import check
-
-    told = [graph_from_turtle(resources.text("shapes"), "shapes/newskg.ttl")]
-    for i, words in enumerate(shapes, 1):
-        told.append(graph_from_file(words) if isinstance(words, Path) else graph_from_turtle(words, f"shapes {i}"))
-    findings = check(graph, told)
-    return Report(all(f.severity != "Violation" for f in findings), findings)
+    return check(graph if isinstance(graph, Source) else read(graph), rules(shapes, builtin), articles, engine)
 
 
-def graph_from_file(path: str | Path) -> rdflib.Graph:
-    """The union of the graphs in a file (`-` is standard input), every literal as it is written. Raises InputError."""
-    return _graph(serial.load(path), str(path))
+def rules(shapes: Sequence[str | Path | Source] = (), builtin: bool = True) -> Rules:
+    """The shipped shapes, and those of the files. Raises InputError."""
+    from kg.validate import vetting
+
+    more = [s if isinstance(s, Source) else read(s) for s in shapes]
+    for one in more:
+        vetting.must_stay(one)
+        _must_be_well_formed(one)
+    return Rules.of([_shipped(), *more]) if builtin and more else _builtin() if builtin else Rules.of(more)
 
 
-def graph_from_turtle(words: str, where: str) -> rdflib.Graph:
-    """The same for Turtle at hand; `where` is what an error calls it."""
-    return _graph(serial.parsed(words.encode("utf-8", "surrogatepass"), RdfFormat.TURTLE, where), where)
+def _must_be_well_formed(shapes: Source) -> None:
+    """By SHACL's own shapes for shapes, which pySHACL ships."""
+    from kg.validate import engines, results
+
+    if shapes.errors:
+        return
+    held = _of_shapes()
+    for f in results.findings(engines.report(shapes.quads, held), held, shapes):
+        where = f"{f.place.file}:{f.place.line}:{f.place.column}" if f.place else shapes.name
+        raise InputError(
+            where, f"cannot be used as a shape ({path_text(f.path) or compact(f.node)})", "see the SHACL specification"
+        )
 
 
-def _graph(quads: Iterable[Quad], where: str) -> rdflib.Graph:
-    from kg.validate.shacl import quiet
-
-    with quiet():
-        return serial.to_rdflib(_numbered(quads, where))
+@lru_cache(maxsize=1)
+def _of_shapes() -> Rules:
+    return Rules.of([source((files("pyshacl") / "assets" / "shacl-shacl.ttl").read_bytes(), RdfFormat.TURTLE, "shacl-shacl.ttl")])
 
 
-def _numbered(quads: Iterable[Quad], where: str) -> list[Quad]:
-    """Blank nodes named in the order of the file (b1, b2 …), which pyoxigraph names at random."""
-    names: dict[object, BlankNode] = {}
-
-    def named(node: object) -> object:
-        if isinstance(node, Triple):
-            raise InputError(where, "holds a triple about a triple (RDF 1.2)", "write it as triples of its own")
-        return names.setdefault(node, BlankNode(f"b{len(names) + 1}")) if isinstance(node, BlankNode) else node
-
-    return [Quad(*(named(n) for n in (q.subject, q.predicate, q.object, q.graph_name))) for q in quads]  # type: ignore[arg-type]
+@lru_cache(maxsize=1)
+def _builtin() -> Rules:
+    return Rules.of([_shipped()])
 
 
-def compact(iri: str) -> str:
-    """…/ontology#holder → kg:holder; …/id/position/1f0c → position/1f0c; anything else as it is."""
-    for prefix, namespace in PREFIXES.items():
-        if iri.startswith(namespace):
-            return f"{prefix}:{iri.removeprefix(namespace)}"
-    if "://" not in iri:
-        return iri
-    return "/".join(iri.partition("://")[2].split("/")[1:][-2:]) or iri
+@lru_cache(maxsize=1)
+def _shipped() -> Source:
+    return source(resources.text("shapes").encode(), RdfFormat.TURTLE, "shapes/newskg.ttl")
+
+
+def check(
+    graph: Source, held: Rules, articles: Sequence[str | Path] = (), engine: str | None = None, about_shapes: bool = True
+) -> Report:
+    """The same with rules at hand. `about_shapes`: what is wrong with the shapes themselves is told too."""
+    from kg.validate import engines, results, story, terms, unread, vetting
+
+    ours = _own(held)
+    of_shapes = list(vetting.findings(held, ours))
+    unusable = [f for f in of_shapes if f.code in ("syntax", "no-shapes")]
+    if graph.errors or unusable:
+        return Report.of(_names(graph, unusable), [*graph.errors, *unusable], checked=False)
+    index = Index.of(graph.quads)
+    if ours and (blind := list(terms.namespaces(graph, index))):  # what else is wrong follows from it, or shows when it is right
+        return Report.of(_names(graph, ()), blind, checked=False)
+    told = [*terms.check(graph, index, bool(ours)), *unread.check(graph), *(story.check(graph, index) if ours else ())]
+    told += results.findings(engines.report(graph.quads, held, engine), held, graph)
+    for path in articles:
+        from kg.validate import quotes
+
+        told += quotes.check(graph, Path(path))
+    found = list(dict.fromkeys((*_once(told), *(of_shapes if about_shapes else ()), *vetting.unmet(held, index))))
+    return Report.of(_names(graph, found), found, held.met(index), map(held.name, held.idle(index)))
+
+
+def _names(graph: Source, found: Iterable[Finding]) -> tuple[str, ...]:
+    """The files that are told of: the graph's, and those of shapes that have something wrong."""
+    return tuple(dict.fromkeys((graph.name, *(f.place.file for f in found if f.place))))
+
+
+def _own(held: Rules) -> int:
+    """How many of the sources are ours."""
+    return int(bool(held.sources) and held.sources[0] is _shipped())
+
+
+def _once(told: Iterable[Finding]) -> Iterator[Finding]:
+    """One finding for one mistake: what is told more exactly is not told again by what follows from it.
+
+    A shape's violation that a warning about a word stands for makes that a violation.
+    """
+    told = list(told)
+    exact = {(f.node, f.value) for f in told if f.code in _EXACT and f.value is not None}
+    renamed = {f.node for f in told if f.code in _WORDS and f.value is None}
+    nowhere = {(f.node, f.path) for f in told if f.code == "undescribed"}
+    untellable = {
+        f.node for f in told if f.code == "literal" or _is(f, "Datatype") or (_is(f, "MinInclusive") and _is_text(f.value))
+    }
+    shaped = {(f.node, f.path) for f in told if f.component is not None and f.severity == "Violation"}
+    own = {f.code for f in told if f.component is None}
+    hidden: set[object] = set()
+    kept = []
+    for f in told:
+        follows = (
+            (f.value is not None and (f.node, f.value) in exact)
+            or (f.node in renamed and _of_the_node(f))
+            or ((f.node, f.path) in nowhere and _is(f, "QualifiedMinCount"))
+            or f.code in own
+            or (f.node in untellable and _is(f, "LessThan", "LessThanOrEquals"))
+        )
+        if f.component is not None and follows:
+            hidden |= {f.node} if f.severity == "Violation" else set()
+        elif not (f.code == "untyped" and f.node in renamed) and not (f.code == "misplaced" and (f.node, f.path) in shaped):
+            kept.append(f)
+    return (replace(f, severity="Violation") if f.code in _WORDS and f.node in hidden else f for f in kept)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, Literal) and value.datatype == term("xsd:string")
+
+
+def _of_the_node(f: Finding) -> bool:
+    """A result that misses something at a node, or finds it to be none of several things."""
+    return _is(f, "MinCount", "QualifiedMinCount") or (_is(f, "Xone") and f.value == f.node)
+
+
+def _is(f: Finding, *components: str) -> bool:
+    return f.component is not None and f.component.value in [f"{SH}{c}ConstraintComponent" for c in components]
