@@ -352,12 +352,13 @@ def test_other_ways_out_of_a_shapes_file(ear: Ear, tmp_path: Path) -> None:
     shapes = {
         "target": (f"ex:S a sh:NodeShape ; sh:nodeKind sh:Literal ; sh:target [ a sh:SPARQLTarget ; sh:select {service} ] .", elsewhere),
         "target type": (f"{shape}. ex:T a sh:SPARQLTargetType ; sh:parameter [ sh:path ex:cc ] ; sh:select {service} .", elsewhere),
-        "rule": (f"{shape}; sh:rule [ a sh:SPARQLRule ; sh:construct {service.replace('SELECT ?this', 'CONSTRUCT WHERE')} ] .", elsewhere),
+        "rule": (f"{shape}; sh:rule [ a sh:SPARQLRule ; sh:construct {service.replace('SELECT ?this', 'CONSTRUCT WHERE')} ] .", no),
         "function": (f"{shape}. ex:f a sh:SPARQLFunction ; sh:select {service} .", elsewhere),
-        "expression": (f"{shape}; sh:expression [ sh:path ex:p ; sh:nodes [ sh:select {service} ] ] .", elsewhere),
+        "expression": (f"{shape}; sh:expression [ sh:path ex:p ; sh:nodes [ sh:select {service} ] ] .", no),
         "validator": (f"{component} sh:validator [ a sh:SPARQLAskValidator ; sh:ask {service.replace('SELECT ?this', 'ASK')} ] . {shape}; ex:cc 1 .", elsewhere),
         "node validator": (f"{component} sh:nodeValidator [ a sh:SPARQLSelectValidator ; sh:select {service} ] . {shape}; ex:cc 1 .", elsewhere),
         "prefix": (f"ex:d sh:declare [ sh:prefix 'x' ; sh:namespace {string(injected)}^^xsd:anyURI ] . ex:S a sh:NodeShape ; sh:targetClass ex:C ; sh:sparql [ sh:prefixes ex:d ; sh:select {string('SELECT' + chr(34) * 3 + ' != 1) }')} ] .", no),
+        "rule of the graph": (f"{shape}; sh:rule [ a sh:TripleRule ] .", must(refused, "sh:rule")),
         "js": (f"{shape}; sh:js [ sh:jsFunctionName 'f' ; sh:jsLibrary [ sh:jsLibraryURL '{url}' ] ] .", must(refused, "JavaScript")),
         "js library": (f"{shape}. ex:L a sh:JSLibrary .", must(refused, "JavaScript")),
         "imports": (f"{shape}. ex:doc owl:imports <{url}> .", must(refused, "owl:imports")),
@@ -366,7 +367,7 @@ def test_other_ways_out_of_a_shapes_file(ear: Ear, tmp_path: Path) -> None:
         "see also": (f"{shape}. ex:doc <{PREFIXES['rdfs']}seeAlso> <{url}> . ex:S <{PREFIXES['rdfs']}isDefinedBy> <{file}> .", must(told, "conforms")),
         "named graph": (constraint(f"SELECT $this ?value {{ GRAPH <{file}> {{ ?s ?p ?value }} }}"), lambda done: None),
     }  # fmt: skip
-    assert ask_both(ear, tmp_path, shapes) == 30
+    assert ask_both(ear, tmp_path, shapes) == 32
 
 
 def test_pyshacl_says_that_it_does_not_look_at_sparql_targets(ear: Ear, tmp_path: Path) -> None:

@@ -2,7 +2,8 @@
 
     findings(rules, first=1)  →  shape-term: sh:maxCuont is no term of SHACL. Did you mean sh:maxCount?
 
-What would read another place is refused: owl:imports, SERVICE, FROM, JavaScript, and so is what asks for inference, which is not done.
+What would read another place is refused: owl:imports, SERVICE, FROM, JavaScript, and so is
+what no engine here works out: inference, rules, expressions.
 """
 
 from __future__ import annotations
@@ -69,6 +70,8 @@ def _must_stay(source: Source, i: int, predicate: NamedNode, value: object) -> N
             raise refuse("JavaScript is not run", "say it with SHACL or SPARQL")
         if name == "entailment":
             raise refuse("sh:entailment asks for inference, which is not done", "write the triples into the graph")
+        if name in ("rule", "expression"):
+            raise refuse(f"sh:{name} is not worked out here", "say it with SHACL Core or sh:sparql")
         if name in ("prefix", "namespace") and isinstance(value, Literal) and _NO_IRI.search(value.value):
             raise refuse(f"this sh:{name} is none", "write the IRI alone")  # an engine puts it into the query as it is
         if name in _QUERIES and isinstance(value, Literal):
