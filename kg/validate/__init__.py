@@ -3,9 +3,9 @@
     validate("out.ttl").findings[0]
     → Finding("Violation", "proceeding-action", …, place=Place("out.ttl", 12, 14, 22, "  kg:action kg:Files ;"), fix=(Fix(…),))
 
-A file is read (`sources`), looked through for words that nobody knows (`terms`, `unread`) and for what does not go together (`story`), held against the shapes (`rules`, `engines`,
-`results`) and against the articles that it quotes (`quotes`). `output` writes the report, `fixes` the corrected file. Nothing is
-fetched from anywhere.
+A file is read (`sources`), looked through for words that nobody knows (`terms`, `unread`) and for what does not go together (`story`),
+held against the shapes (`rules`, `engines`, `results`), which are looked at too (`vetting`), and against the articles that it quotes
+(`quotes`). `output` writes the report, `fixes` the corrected file. Nothing is fetched from anywhere.
 """
 
 from __future__ import annotations
