@@ -30,15 +30,16 @@ MOST_BYTES = 150_000_000
 DEEPEST = 200
 _ENTITY = re.compile(rb"<!ENTITY", re.I)
 # brackets, and what may hold some that are none; what is not closed goes on to the end, so that nothing is looked at twice
-_JSON_MARKS = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[{]|[\]}]', re.S)
+_JSON_MARKS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*"?|[\[{]|[\]}]', re.S)
 _TERSE_MARKS = re.compile(
-    r'"{3}(?:[^"\\]++|\\.|"(?!""))*+(?:"{3})?|"(?:[^"\\\n]++|\\.)*+"?'
-    r"|'{3}(?:[^'\\]++|\\.|'(?!''))*+(?:'{3})?|'(?:[^'\\\n]++|\\.)*+'?"
+    r'"{3}[^"\\]*+(?:(?:\\.|"(?!""))[^"\\]*+)*(?:"{3})?|"[^"\\\n]*+(?:\\.[^"\\\n]*+)*"?'
+    r"|'{3}[^'\\]*+(?:(?:\\.|'(?!''))[^'\\]*+)*(?:'{3})?|'[^'\\\n]*+(?:\\.[^'\\\n]*+)*'?"
     r"|<[^<>\"{}|^`\\\s]*+>|#[^\n]*+|\\.|[\[({]|[\])}]",
     re.S,
 )
 _XML_MARKS = re.compile(
-    r"""<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)|</[^>]*+>?|<(?:[^<>"']++|"[^"]*+"?|'[^']*+'?)++>?""", re.S
+    r"""<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)|</[^>]*+>?|<[^<>"']*+(?:(?:"[^"]*+"?|'[^']*+'?)[^<>"']*+)*>?""",
+    re.S,
 )
 _PREFIX = re.compile(r"(?<![^\s])@?prefix\s+([^\s:]*):\s*(<([^<>]*)>)", re.I)
 _QUOTED_TRIPLES = 5_000  # none is taken, and 20,000 in one another overrun the parser's stack

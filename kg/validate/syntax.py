@@ -24,7 +24,7 @@ _DECLARATION = re.compile(r"^[ \t]*@?(?:prefix|base)\b[^\n]*", re.I | re.M)
 _BEGINNING = re.compile(r"""^(?=[<\[(@]|_:|(?:prefix|base)\b|[^\s"'<>{}|^`\\#;,.()\[\]@:]*:)""", re.I | re.M)
 _UNDECLARED = re.compile(r"The prefix ([\w.-]*): has not been declared")
 _BROKEN = re.compile(r"[ \t]*(?:@\w*|prefix|base)[ \t]*([^\s:<]*)", re.I)
-_CLOSED = re.compile(r"""<[^<>"{}|^`\\\s]*>|"(?:[^"\\\n]++|\\.)*+"|'(?:[^'\\\n]++|\\.)*+'|\#[^\n]*|(["'])""")
+_CLOSED = re.compile(r"""<[^<>"{}|^`\\\s]*>|"[^"\\\n]*+(?:\\.[^"\\\n]*+)*"|'[^'\\\n]*+(?:\\.[^'\\\n]*+)*'|\#[^\n]*|(["'])""")
 _WIDE = "；。，、．："  # a name of Turtle may hold them
 
 
