@@ -224,10 +224,14 @@ def parsed(data: bytes, format: RdfFormat, where: str) -> list[Quad]:
 
 
 def _unreadable(error: SyntaxError, where: str) -> InputError:
+    what = words_of(error, where)
+    place = "" if error.lineno is None else f":{error.lineno}:{error.offset}"
+    return InputError(f"{where}{place}", what, "correct the file there")
+
+
+def words_of(error: SyntaxError, where: str) -> str:
+    """What the parser says, without the place. Raises InputError for a context that would have to be fetched."""
     if "LoadDocumentCallback" in error.msg:
         what = "its JSON-LD context is at an address, and nothing is fetched"
-        return InputError(where, what, "put the context into the file itself")
-    if error.lineno is None:
-        return InputError(where, error.msg[:200], "correct the file there")
-    what = re.sub(r"^Parser error (?:at|between) .*?: ", "", error.msg)
-    return InputError(f"{where}:{error.lineno}:{error.offset}", what[:200], "correct the file there")
+        raise InputError(where, what, "put the context into the file itself") from None
+    return re.sub(r"^Parser error (?:at|between) .*?: ", "", error.msg)[:200]

@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 
 from pyoxigraph import Literal, RdfFormat
@@ -58,7 +57,7 @@ def rules(shapes: Sequence[str | Path | Source] = (), builtin: bool = True) -> R
 
 
 def _must_be_well_formed(shapes: Source) -> None:
-    """By SHACL's own shapes for shapes, which pySHACL ships."""
+    """By SHACL's own shapes for shapes."""
     from kg.validate import engines, results
 
     if shapes.errors:
@@ -73,7 +72,9 @@ def _must_be_well_formed(shapes: Source) -> None:
 
 @lru_cache(maxsize=1)
 def _of_shapes() -> Rules:
-    return Rules.of([source((files("pyshacl") / "assets" / "shacl-shacl.ttl").read_bytes(), RdfFormat.TURTLE, "shacl-shacl.ttl")])
+    from kg.validate.engines import of_shapes
+
+    return Rules.of([source(of_shapes().encode(), RdfFormat.TURTLE, "shacl-shacl.ttl")])
 
 
 @lru_cache(maxsize=1)

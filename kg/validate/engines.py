@@ -55,11 +55,12 @@ def report(quads: Sequence[Quad], rules: Rules, engine: str | None = None) -> li
 def _harmless(rules: Rules, quads: Sequence[Quad]) -> bool:
     """Whether the shapes are known: made in memory, shipped here, or SHACL's own, which take long for a large graph alone."""
     others = {s.text for s in rules.sources} - {None, resources.text("shapes")}
-    return not others or (len(quads) < _LARGE and others == {_of_shapes()})
+    return not others or (len(quads) < _LARGE and others == {of_shapes()})
 
 
 @lru_cache(maxsize=1)
-def _of_shapes() -> str:
+def of_shapes() -> str:
+    """SHACL's own shapes for shapes, which pySHACL ships, in Turtle."""
     return (files("pyshacl") / "assets" / "shacl-shacl.ttl").read_text("utf-8")
 
 

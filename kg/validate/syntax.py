@@ -17,6 +17,7 @@ from typing import NamedTuple
 from pyoxigraph import Quad, RdfFormat, parse
 
 from kg.errors import InputError
+from kg.serial import words_of
 
 MOST_ERRORS = 100  # of a file; who has more has not written Turtle
 _WORK = 300_000_000  # characters that are looked at again for more errors; 3 MB a hundred times
@@ -107,16 +108,13 @@ def _error(error: Exception, text: str, begin: int, above: int, name: str) -> Er
     """The parser's error, its lines counted from `begin`, under `above` lines of a head."""
     if not isinstance(error, SyntaxError):
         raise InputError(name, str(error)[:200], "correct the file there") from None
-    what = re.sub(r"^Parser error (?:at|between) .*?: ", "", error.msg)
-    if "LoadDocumentCallback" in what:
-        do = "put the context into the file itself"
-        raise InputError(name, "its JSON-LD context is at an address, and nothing is fetched", do) from None
+    what = words_of(error, name)
     if error.lineno is None:
-        return Error(0, 1, what[:200])
+        return Error(0, 1, what)
     start = _offset(text, begin, error.lineno - above, error.offset or 1)
     same_line = error.end_lineno == error.lineno
     end = start + max((error.end_offset or 0) - (error.offset or 0), 1) if same_line else start + 1
-    return _exactly(text, Error(start, end, what[:200]))
+    return _exactly(text, Error(start, end, what))
 
 
 def _of_bytes(error: Error, text: str) -> Error:

@@ -115,7 +115,9 @@ class _Wrong:
         objects |= {c for c in classes if (c not in known.classes if c.value.startswith(OWN) else misspelled(c))}
         predicates = {p for p in index.predicates if (p not in known.properties if p.value.startswith(OWN) else misspelled(p))}
         datatypes = {
-            d for _, d in index.literals if lexical.in_space("", d.value) is None and (misspelled(d) or d.value.startswith(OWN))
+            d
+            for d in {d for _, d in index.literals}
+            if lexical.in_space("", d.value) is None and (misspelled(d) or d.value.startswith(OWN))
         }
         return cls(frozenset(predicates), frozenset(objects), literals, frozenset(datatypes))
 

@@ -130,6 +130,10 @@ class _Nested:
         else:
             self._items(opening, pointer)
 
+    def _told(self) -> Iterator[tuple[re.Match[str], str]]:
+        """Tokens but comments, each with its mark: "" for a term."""
+        return ((m, m[0] if m.lastindex == _MARK else "") for m in self.tokens if m.lastindex)
+
     def _release(self) -> None:
         self.out.extend(self.held)
         self.held = ()
@@ -145,11 +149,7 @@ class _Nested:
     def _properties(self, opening: re.Match[str], pointer: tuple[int, ...]) -> None:
         self._release()
         predicate, expected = (0, 0), _PREDICATE
-        for m in self.tokens:
-            kind = m.lastindex
-            if kind is None:
-                continue
-            mark = m[0] if kind == _MARK else ""
+        for m, mark in self._told():
             if mark == "]":
                 if pointer:
                     self.out.extend((*pointer, *opening.span()))
@@ -167,11 +167,7 @@ class _Nested:
     def _items(self, opening: re.Match[str], pointer: tuple[int, ...]) -> None:
         """A list: each cell stands where its item does, the first at the bracket; so do rdf:first and rdf:rest."""
         cell: tuple[int, ...] = ()
-        for m in self.tokens:
-            kind = m.lastindex
-            if kind is None:
-                continue
-            mark = m[0] if kind == _MARK else ""
+        for m, mark in self._told():
             if mark == ")":
                 if cell:
                     self.out.extend((*cell, *cell, *m.span()))  # rdf:rest rdf:nil
@@ -184,7 +180,7 @@ class _Nested:
                 self.out.extend(points)
                 self._release()
                 self.node(m, (*cell, *m.span()))
-            elif kind == _STRING_TOKEN:
+            elif m.lastindex == _STRING_TOKEN:
                 self.out.extend(points)
                 self._release()
                 self._term(m, (*cell, *m.span(), *m.span()))
