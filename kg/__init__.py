@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-    from kg.graph import BASE, Graph, read_base
+    from kg.graph import Graph
+    from kg.iris import BASE, read_base
     from kg.model import Article, Date, Entity, Fact, Reading
     from kg.pipeline import read_article
     from kg.reading import read_file, read_text
@@ -46,9 +47,9 @@ _BEHIND = {
     "Fact": "kg.model",
     "Reading": "kg.model",
     "Graph": "kg.graph",
-    "BASE": "kg.graph",
+    "BASE": "kg.iris",
     "read_article": "kg.pipeline",
-    "read_base": "kg.graph",
+    "read_base": "kg.iris",
     "read_file": "kg.reading",
     "read_text": "kg.reading",
 }
@@ -64,7 +65,8 @@ def build(
     `published` stands for every article that is given and settles 昨年 or 同日. Facts less certain than `min_confidence`
     (0 to 1, as `kg:confidence` tells it) are left out; entities stay. Raises InputError.
     """
-    from kg.graph import BASE, Graph, read_base
+    from kg.graph import Graph
+    from kg.iris import BASE, read_base
     from kg.pipeline import read_article
     from kg.reading import read_date, read_file, read_text
 

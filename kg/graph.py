@@ -1,4 +1,4 @@
-"""Readings in, a graph out: the only file that makes IRIs.
+"""Readings in, a graph out.
 
     Graph.of([reading]).serialize("turtle")
     → <funding/1f0c…> a kg:Funding ; kg:recipient <organization/北星製薬> ; kg:amount <amount/7d3a…> ; …
@@ -12,7 +12,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -24,7 +23,7 @@ from typing import IO, TYPE_CHECKING, Any
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg import files, serial
-from kg.errors import InputError
+from kg.iris import BASE, article_iri, entity_iris, name
 from kg.model import Action, Amount, Article, Date, Entity, Fact, Reading, Span, Status
 from kg.vocabulary import term
 
@@ -33,8 +32,6 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
     from kg.validate import Report
-
-BASE = "https://w3id.org/newskg/id/"
 
 # the line from A to B that is written beside what occurred
 PLAIN = {
@@ -45,10 +42,6 @@ PLAIN = {
     "Lawsuit": ("plaintiff", "kg:sued", "defendant"),
 }
 WITH_STATUS = ("Founding", "Funding", "Acquisition")
-
-# of what RFC 3987 lets stand in a path, all but the marks used here: / _ ; %
-_ASCII = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-.~!$&'()*+,=:@")
-_BEYOND = ((0xA1, 0xD7FF), (0xF900, 0xFDCF), (0xFDF0, 0xFFEF), (0x10000, 0x1FFFD), (0x20000, 0x2FFFD))
 
 Node = NamedNode | Literal
 Said = tuple[NamedNode, NamedNode, Node]
@@ -122,57 +115,8 @@ def to_quads(readings: Sequence[Reading], base: str = BASE) -> list[Quad]:
     return serial.ordered(Quad(s, p, o, g) for g, (s, p, o) in said if p != age or len(ages[s]) == 1)
 
 
-def read_base(iri: str) -> str:
-    """An absolute IRI that names can be added to: https://a.example/kg → https://a.example/kg/. Raises InputError."""
-    do = "give one like https://example.org/id/"
-    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+", iri) or iri.endswith("://"):
-        raise InputError(iri or "(nothing)", "not an absolute IRI", do)
-    if "#" in iri:
-        raise InputError(iri, "a base cannot hold #, which marks the evidence", do)
-    try:
-        NamedNode(iri)
-    except ValueError:
-        raise InputError(iri, "not an absolute IRI", do) from None
-    return iri if iri[-1] in "/:=" else iri + "/"
-
-
-def article_iri(article: Article, base: str) -> NamedNode:
-    return NamedNode(f"{base}article/{article.identifier.removeprefix('sha256:')[:16]}")
-
-
-def entity_iris(entities: Iterable[Entity], base: str) -> dict[int, NamedNode]:
-    """Entity.id → IRI. Namesakes of one article are numbered in text order: person/田中 person/田中;2."""
-    out: dict[int, NamedNode] = {}
-    seen: dict[str, int] = defaultdict(int)
-    for e in sorted(entities, key=lambda e: (e.mentions[0].span if e.mentions else Span(0, 0), e.id)):
-        iri = f"{base}{e.type.value.lower()}/{segment(name(e.label))}"
-        seen[iri] += 1
-        out[e.id] = NamedNode(iri if seen[iri] == 1 else f"{iri};{seen[iri]}")
-    return out
-
-
-def name(label: str) -> str:
-    """One spelling for one name: NFKC, single spaces."""
-    return " ".join(unicodedata.normalize("NFKC", label).split())
-
-
-def segment(words: str) -> str:
-    """A name as the last part of an IRI, readable, no two alike: 青空 HD → 青空_HD, A/B_C → A%2FB%5FC."""
-    if not words.strip("."):
-        return "%2E" * len(words)  # .. would lead elsewhere
-    return "".join(map(_escaped, words))
-
-
-def _escaped(char: str) -> str:
-    if char == " ":
-        return "_"
-    if char in _ASCII or (any(a <= ord(char) <= b for a, b in _BEYOND) and unicodedata.category(char)[0] not in "ZC"):
-        return char
-    return "".join(f"%{byte:02X}" for byte in char.encode("utf-8", "replace"))
-
-
 def _said(r: Reading, base: str) -> Iterator[Said]:
-    iris = entity_iris(r.entities, base)
+    iris = entity_iris(r, base)
     cite = _Cite(r.article, article_iri(r.article, base))
     yield from _article(r.article, cite.article)
     for e in r.entities:

@@ -13,7 +13,7 @@ from conftest import ROOT
 # Files on one line do not import one another; a folder's files may. What is first made use of stands first.
 LAYERS = """
     model errors vocabulary resources kanji terminal sparql
-    match text tokens bunsetsu labeller consonants kana files cases nouns predicates
+    match text tokens bunsetsu labeller consonants kana files cases nouns predicates account
     spelling_model clusters bodies coordination chunks verbs
     spelling_latin repairs stated
     spelling_kana
@@ -22,7 +22,7 @@ LAYERS = """
     formed
     sieves referents
     mentions entities clauses lines reading serial explain
-    frames factuality layouts query validate
+    frames factuality layouts query validate iris
     rows
     discourse facts graph
     listings roles signs
@@ -69,7 +69,7 @@ ONLY = {
 LIBRARIES = {
     "fugashi": {"tokens"},
     "pycrfsuite": {"bunsetsu", "labeller"},
-    "pyoxigraph": {"vocabulary", "serial", "graph", "query"}
+    "pyoxigraph": {"account", "vocabulary", "serial", "iris", "graph", "query"}
     | {"validate"}
     | {
         f"validate.{f}"
