@@ -164,7 +164,8 @@ def _in_text_order(iri: str) -> tuple[str, int, int]:
 
 def _told(iri: str, ps: Mapping[str, list[Value]]) -> Told:
     dc = PREFIXES["dcterms"]
-    return Told(iri, *(_first(ps, dc + p) for p in ("source", "title", "issued")), _first(ps, _KG + "extractor"))
+    source, title, issued = (_first(ps, dc + p) for p in ("source", "title", "issued"))
+    return Told(iri, source, title, issued, _first(ps, _KG + "extractor"))
 
 
 def _agent(iri: str, kind: str, ps: Mapping[str, list[Value]]) -> Agent:
