@@ -32,6 +32,7 @@ app = typer.Typer(
 )
 
 ARTICLE = ".txt, .md or .html; - is standard input."
+SOURCES = "Files (.txt .md .html .jsonl), folders, globs; - is standard input."
 Lang = Annotated[str | None, typer.Option(metavar="ja|en", help="The language of messages; else the locale's.")]
 Published = Annotated[str | None, typer.Option(metavar="DATE", help="Publication date, 2024-05-31; settles 昨年 or 同日.")]
 
@@ -101,8 +102,10 @@ def kg(
 
 @app.command()
 def build(
-    sources: Annotated[list[str], typer.Argument(metavar="SOURCE...", help=ARTICLE)],
-    output: Annotated[str, typer.Option("--output", "-o", metavar="OUT", help="Where to write; - is stdout.")] = "-",
+    sources: Annotated[list[str], typer.Argument(metavar="SOURCE...", help=SOURCES)],
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="OUT", help="A file, a store's FOLDER/, or - for stdout.")
+    ] = "-",
     format: Annotated[
         str | None,
         typer.Option(metavar="FORMAT", help="turtle, json-ld, trig, nquads or ntriples; else by OUT's suffix."),
@@ -114,15 +117,35 @@ def build(
     min_confidence: Annotated[
         float, typer.Option(metavar="N", min=0.0, max=1.0, help="Leave out facts less certain than this.", show_default=False)
     ] = 0.0,
+    fields: Annotated[
+        str | None,
+        typer.Option(metavar="OURS=THEIRS,...", help="JSON Lines: which field holds id, text, html, title, published, url."),
+    ] = None,
+    workers: Annotated[int, typer.Option(metavar="N", min=1, help="Processes that read; the bytes are the same.")] = 1,
+    scheduler: Annotated[
+        str | None, typer.Option(metavar="tcp://HOST:8786", help="A running Dask cluster that reads instead.")
+    ] = None,
+    shared: Annotated[
+        str | None,
+        typer.Option(metavar="FOLDER", help="With --scheduler: a folder all see; files go by path, results through it."),
+    ] = None,
+    anew: Annotated[bool, typer.Option("--anew", help="Read articles that have not changed, too.")] = False,
 ) -> None:
     """Read articles and write their facts as one graph.
 
     \b
     Example:
       kg build article.txt -o graph.ttl
-      kg build *.txt --min-confidence 0.8 -o graph.trig
+      kg build articles/ -o graph.trig --workers 4
+      kg build feed.jsonl --fields text=body -o news/
       curl -s https://example.org/news.html | kg build - --format json-ld
     """
+    from kg.newsroom.items import single
+
+    folder = output.endswith("/") or os.path.isdir(output)
+    if folder or fields or scheduler or not single(sources):
+        how = (base, published, min_confidence, check)
+        raise typer.Exit(_build_many(sources, output, format, how, fields, workers, scheduler, shared, anew, language(lang)))
     say = language(lang)
     form = _check_output(output, format)
     graph = _read(sources, base, published, min_confidence)
@@ -134,6 +157,38 @@ def build(
 
     files.write(graph.serialize(form), output)
     _say(summary(graph, say))
+
+
+def _build_many(
+    sources: list[str],
+    output: str,
+    format: str | None,
+    how: tuple[str | None, str | None, float, bool],
+    fields: str | None,
+    workers: int,
+    scheduler: str | None,
+    shared: str | None,
+    anew: bool,
+    say: str,
+) -> int:
+    """Folders, JSON Lines, several articles: through a store, which a killed run goes on with."""
+    import kg as door
+    from kg.errors import InputError
+    from kg.newsroom import command
+    from kg.newsroom.building import Asked, is_store
+    from kg.newsroom.items import read_fields
+    from kg.newsroom.record import How
+    from kg.reading import read_date
+
+    base, published, least, check = how
+    day = str(read_date(published)) if published is not None else None
+    read = How(door.BASE if base is None else door.read_base(base), day, least, check)
+    asked = Asked(read, read_fields(fields), workers, scheduler, shared, anew)
+    if is_store(output):
+        if format is not None:
+            raise InputError(format, "a store has no format", "name a file to have one")
+        return command.build(sources, output, "", asked, say)
+    return command.build(sources, output, _check_output(output, format), asked, say)
 
 
 @app.command()
@@ -312,13 +367,9 @@ def _print(words: str) -> None:
 
 
 def _say(line: str) -> None:
-    """To standard error, if there is one: what was asked for is done by then."""
-    try:
-        if sys.stderr is not None:
-            sys.stderr.write(f"{line}\n")
-            sys.stderr.flush()
-    except OSError:
-        pass
+    from kg import files
+
+    files.say(line)
 
 
 if __name__ == "__main__":

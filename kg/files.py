@@ -6,6 +6,7 @@ read("a.txt") → b"…"; read("-") → what stands on standard input; write(b"�
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 import sys
 import tempfile
@@ -51,16 +52,32 @@ def write(data: bytes, path: str | Path) -> None:
 
 
 def _print(data: bytes) -> None:
+    put_out(data, whole=True)
+
+
+def put_out(data: bytes, whole: bool = False) -> None:
+    """A piece of standard output; `whole` if nothing follows. Raises InputError."""
     if sys.stdout is None:
         raise InputError(STDOUT, "closed", "write to a file")
     try:
         sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        if whole:
+            sys.stdout.buffer.flush()
     except OSError as error:
         give_up_output()
         closed = isinstance(error, BrokenPipeError)  # | head
         what = "closed before all was written" if closed else f"cannot be written ({error.strerror or error})"
         raise InputError(STDOUT, what) from None
+
+
+def say(line: str) -> None:
+    """To standard error, if there is one: what was asked for is done, or is being done."""
+    try:
+        if sys.stderr is not None:
+            sys.stderr.write(f"{line}\n")
+            sys.stderr.flush()
+    except OSError:
+        pass
 
 
 def give_up_output() -> None:
@@ -85,6 +102,18 @@ def _replace(target: Path, data: bytes) -> None:
     except BaseException:  # Ctrl-C too
         os.unlink(name)
         raise
+
+
+def put_in_place(half: Path, path: str | Path) -> None:
+    """A file that is whole, moved to where it is to stand. Raises OSError."""
+    target = Path(os.path.realpath(path))
+    if target.exists() and not target.is_file():  # a named pipe
+        with open(half, "rb") as data, open(target, "wb") as out:
+            shutil.copyfileobj(data, out)
+        half.unlink()
+        return
+    os.chmod(half, stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask())
+    os.replace(half, target)
 
 
 def _umask() -> int:

@@ -25,6 +25,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg import files, serial
 from kg.iris import BASE, article_iri, entity_iris, name
 from kg.model import Action, Amount, Article, Date, Entity, Fact, Reading, Span, Status
+from kg.resources import extractor
 from kg.vocabulary import term
 
 if TYPE_CHECKING:
@@ -118,16 +119,18 @@ def to_quads(readings: Sequence[Reading], base: str = BASE) -> list[Quad]:
 def _said(r: Reading, base: str) -> Iterator[Said]:
     iris = entity_iris(r, base)
     cite = _Cite(r.article, article_iri(r.article, base))
-    yield from _article(r.article, cite.article)
+    yield from _article(r, cite.article)
     for e in r.entities:
         yield from _entity(e, iris[e.id], cite)
     for f in r.facts:
         yield from _fact(f, iris, cite, base)
 
 
-def _article(a: Article, node: NamedNode) -> Iterator[Said]:
+def _article(r: Reading, node: NamedNode) -> Iterator[Said]:
+    a = r.article
     yield node, term("rdf:type"), term("kg:Article")
     yield node, term("dcterms:identifier"), Literal(a.identifier)
+    yield node, term("kg:extractor"), Literal(extractor(r.least))
     if a.title:
         yield node, term("dcterms:title"), Literal(a.title)
     if a.published:

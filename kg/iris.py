@@ -85,6 +85,11 @@ def name(label: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", label).split())
 
 
+def called(label: str) -> str:
+    """A name as it is looked for: without spaces, marks between its parts, case and width. 三浦 遥 → 三浦遥, SAM Altman → samaltman."""
+    return re.sub(r"[\s・=.,'’‐-]+", "", unicodedata.normalize("NFKC", label)).casefold() or label
+
+
 def segment(words: str) -> str:
     """A name as the last part of an IRI, readable, no two alike: 青空 HD → 青空_HD, A/B_C → A%2FB%5FC."""
     if not words.strip("."):

@@ -291,7 +291,8 @@ class Reading:
     statements: tuple[Statement, ...]
     facts: tuple[Fact, ...]
     gaps: tuple[Gap, ...] = ()
+    least: float = 0.0  # the confidence below which facts were left out
 
     def surer(self, confidence: float) -> Reading:
         """Without the facts below this confidence, as it is written: to two places."""
-        return replace(self, facts=tuple(f for f in self.facts if round(f.confidence, 2) >= confidence))
+        return replace(self, facts=tuple(f for f in self.facts if round(f.confidence, 2) >= confidence), least=confidence)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -82,15 +82,40 @@ def turtle(said: Iterable[Triple]) -> bytes:
 
 def _short(said: list[Any], format: RdfFormat, prefixes: dict[str, str], base: str | None) -> bytes:
     """Turtle or TriG, its head rewritten (pyoxigraph's is in no order), a blank line before each subject."""
+    return _head(prefixes, base) + _body(said, format, prefixes, base)
+
+
+def _head(prefixes: dict[str, str], base: str | None) -> bytes:
+    return "".join([f"@base <{base}> .\n"] * bool(base) + [f"@prefix {p}: <{iri}> .\n" for p, iri in prefixes.items()]).encode()
+
+
+def _body(said: list[Any], format: RdfFormat, prefixes: dict[str, str], base: str | None) -> bytes:
     out = _bytes(ox_serialize(said, format=format, prefixes=prefixes, base_iri=base))
     body = re.sub(rb"\A(?:@(?:base|prefix) [^\n]*\n)*", b"", out)  # literals hold no raw line break
-    head = [f"@base <{base}> .\n"] * bool(base) + [f"@prefix {p}: <{iri}> .\n" for p, iri in prefixes.items()]
-    return "".join(head).encode() + re.sub(rb"(?:\A|\n)(?=[^\t\n}])", lambda m: m[0] + b"\n", body)
+    return re.sub(rb"(?:\A|\n)(?=[^\t\n}])", lambda m: m[0] + b"\n", body)
+
+
+def head(base: str) -> bytes:
+    """What a file of ours in Turtle or TriG begins with."""
+    return _head({p: PREFIXES[p] for p in WRITTEN}, base)
+
+
+def body(said: list[Any], format: str, base: str) -> bytes:
+    """What follows: triples, or the quads of a graph, in the order in which they are given. Bodies one after the other are one body."""
+    if format == "ntriples":
+        return _bytes(ox_serialize(said, format=_OX[format]))
+    return _body(said, _OX[format], {p: PREFIXES[p] for p in WRITTEN}, base)
 
 
 def _bytes(out: bytes | None) -> bytes:
     assert out is not None  # None only where an output file was given
     return out
+
+
+def named(said: Iterable[Triple], graph: str) -> list[Quad]:
+    """Triples as quads of a named graph."""
+    node = NamedNode(graph)
+    return [Quad(t.subject, t.predicate, t.object, node) for t in said]
 
 
 def triples(quads: Iterable[Quad | Triple]) -> list[Triple]:
@@ -101,17 +126,38 @@ def triples(quads: Iterable[Quad | Triple]) -> list[Triple]:
 def ordered(said: Iterable[Said]) -> list[Said]:
     """Without repetition: graph by graph, entities before events before evidence, each subject's triples together."""
     unique = set(said)
-    rank: dict[object, int] = {}
-    for x in unique:
-        if x.predicate == _TYPE:
-            rank[x.subject] = min(_RANK.get(x.object, len(CLASSES)), rank.get(x.subject, len(CLASSES)))
+    rank = _ranks(unique)
 
     def key(x: Said) -> tuple[object, ...]:
         graph = str(x.graph_name) if isinstance(x, Quad) else ""
-        subject = (rank.get(x.subject, len(CLASSES)), *_place(x.subject))
-        return graph, *subject, _PROPERTY.get(x.predicate, len(PROPERTIES)), str(x.predicate), *_place(x.object)
+        return graph, *_key(x, rank)
 
     return sorted(unique, key=key)
+
+
+def keyed(said: Iterable[Triple]) -> list[tuple[bytes, Triple]]:
+    """As `ordered`, each with a key of bytes by which triples of several such lists are merged."""
+    unique = set(said)
+    rank = _ranks(unique)
+    return sorted(((_bytewise(_key(x, rank)), x) for x in unique), key=lambda pair: pair[0])
+
+
+def _bytewise(key: tuple[str | int, ...]) -> bytes:
+    """Bytes that sort as the key does: UTF-8 keeps the order of code points, and no part holds a NUL."""
+    return b"\0".join(part.encode() if isinstance(part, str) else b"%012d" % part for part in key)
+
+
+def _ranks(said: Iterable[Quad | Triple]) -> dict[object, int]:
+    rank: dict[object, int] = {}
+    for x in said:
+        if x.predicate == _TYPE:
+            rank[x.subject] = min(_RANK.get(x.object, len(CLASSES)), rank.get(x.subject, len(CLASSES)))
+    return rank
+
+
+def _key(x: Quad | Triple, rank: Mapping[object, int]) -> tuple[str | int, ...]:
+    subject = (rank.get(x.subject, len(CLASSES)), *_place(x.subject))
+    return *subject, _PROPERTY.get(x.predicate, len(PROPERTIES)), str(x.predicate), *_place(x.object)
 
 
 @lru_cache(maxsize=1 << 14)

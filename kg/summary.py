@@ -6,6 +6,7 @@ summary(graph, "en") → 2 articles: 3 people, 2 organizations, 1 funding; 4 sen
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 from kg.graph import Graph
 from kg.vocabulary import term
@@ -30,11 +31,17 @@ def summary(graph: Graph, lang: str) -> str:
     silent = 0
     for r in graph.readings:
         silent += len({g.sentence for g in r.gaps} - {s.sentence for f in r.facts for s in f.statements})
+    return line(count, silent, lang)
+
+
+def line(count: Mapping[str, int], silent: int, lang: str, note: str = "") -> str:
+    """The same of counts by class; `note` stands behind the number of articles."""
+    articles = count.get("Article", 0)
     if lang == "ja":
-        found = "、".join(f"{ja} {count[n]}" for n, _, ja in COUNTED if count[n]) or "何も見つからなかった"
-        return f"記事 {count['Article']} 本: {found}。手がかりの語がありながら事実を得られなかった文 {silent}"
-    found = ", ".join(_many(count[n], en) for n, en, _ in COUNTED if count[n]) or "nothing found"
-    return f"{_many(count['Article'], 'articles')}: {found}; {_many(silent, 'sentences')} with a trigger but no fact"
+        found = "、".join(f"{ja} {count[n]}" for n, _, ja in COUNTED if count.get(n)) or "何も見つからなかった"
+        return f"記事 {articles} 本{note}: {found}。手がかりの語がありながら事実を得られなかった文 {silent}"
+    found = ", ".join(_many(count[n], en) for n, en, _ in COUNTED if count.get(n)) or "nothing found"
+    return f"{_many(articles, 'articles')}{note}: {found}; {_many(silent, 'sentences')} with a trigger but no fact"
 
 
 def _many(n: int, plural: str) -> str:

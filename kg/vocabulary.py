@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 PREFIXES = {
     "kg": "https://w3id.org/newskg/ontology#",
@@ -34,7 +34,7 @@ CLASSES = (
 
 PROPERTIES = (
     *("rdf:type", "rdfs:label", "skos:altLabel"),
-    *("dcterms:title", "dcterms:issued", "dcterms:source", "dcterms:identifier"),
+    *("dcterms:title", "dcterms:issued", "dcterms:source", "dcterms:identifier", "kg:extractor"),
     *("kg:age", "kg:holder", "kg:organization", "kg:title", "kg:startDate", "kg:endDate"),
     *("kg:founded", "kg:founder", "kg:recipient", "kg:investor", "kg:acquirer", "kg:target", "kg:seller"),
     *("kg:plaintiff", "kg:defendant", "kg:court", "kg:claim", "kg:damages", "kg:amount", "kg:round"),
@@ -51,3 +51,8 @@ def term(name: str) -> NamedNode:
     """The IRI of a prefixed name."""
     prefix, _, local = name.partition(":")
     return NamedNode(PREFIXES[prefix] + local)
+
+
+def words(node: object) -> str:
+    """The IRI of a node, the words of a literal, anything else as it is written."""
+    return node.value if isinstance(node, NamedNode | Literal) else str(node)

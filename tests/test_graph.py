@@ -21,6 +21,7 @@ from kg.errors import InputError
 from kg.graph import Graph, decimal, to_quads
 from kg.iris import BASE, article_iri, read_base, segment
 from kg.model import Action, Amount, Bound, Date, Fact, Proceeding, Reading, Span, Status
+from kg.resources import extractor
 from kg.vocabulary import PREFIXES, term
 
 TEXT = (
@@ -136,6 +137,7 @@ def test_article_tells_what_it_is() -> None:
         "dcterms:title": ["買収"],
         "dcterms:issued": ["2024-06-30^xsd:date"],
         "dcterms:source": ["a.txt"],
+        "kg:extractor": [extractor()],
     }
     assert about(Graph.of([OTHER]), "Article")["dcterms:source"] == ["https://news.example/2"]
 
@@ -461,7 +463,8 @@ def test_turtle_golden() -> None:
         f"<{article}> a kg:Article ;\n"
         '\tdcterms:issued "2024-05"^^xsd:gYearMonth ;\n'
         '\tdcterms:source "a.txt" ;\n'
-        f'\tdcterms:identifier "{sha}" .\n\n'
+        f'\tdcterms:identifier "{sha}" ;\n'
+        f'\tkg:extractor "{extractor()}" .\n\n'
         f"<person/山田;{article.removeprefix('article/')}> a kg:Person ;\n"
         '\trdfs:label "山田" ;\n'
         "\tkg:age 51 ;\n"

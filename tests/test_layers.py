@@ -38,7 +38,8 @@ LAYERS = """
     events tenures
     merge
     pipeline
-    __init__ summary
+    summary __init__
+    newsroom
     cli
 """
 PLACE = {name: i for i, line in enumerate(LAYERS.strip().splitlines()) for name in line.split()}
@@ -55,7 +56,7 @@ STEPS = {
     "fit": {"pipeline"},
     "employers": {"pipeline"},
     "merge": {"pipeline"},
-    "pipeline": {"__init__"},
+    "pipeline": {"__init__", "newsroom"},
     "explain": {"cli"},
 }
 
@@ -69,7 +70,8 @@ ONLY = {
 LIBRARIES = {
     "fugashi": {"tokens"},
     "pycrfsuite": {"bunsetsu", "labeller"},
-    "pyoxigraph": {"account", "vocabulary", "serial", "iris", "graph", "query"}
+    "pyoxigraph": {f"newsroom.{f}" for f in ("building", "export", "overlay", "record")}
+    | {"account", "vocabulary", "serial", "iris", "graph", "query"}
     | {"validate"}
     | {
         f"validate.{f}"
@@ -88,6 +90,8 @@ LIBRARIES = {
         )
     }
     | {f"validate.{f}" for f in ("terms", "story", "unread", "vetting", "vocabulary", "output.text", "output.turtle")},
+    "distributed": {"newsroom.cluster"},
+    "rich": {"newsroom.progress"},
     "pyshacl": {"validate.engines"},
     "shacl": {"validate.engines"},
     "rdflib": {"serial", "graph"}

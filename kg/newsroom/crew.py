@@ -1,0 +1,139 @@
+"""Work shared out: items in, what was made of each out, in whatever order it is done. One process, several, or a Dask cluster.
+
+    for done in at_work(items, partial(read, how=how), workers=2): …
+
+No more than a few items a worker are under way at once, so memory does not grow with their number. A worker that dies costs
+nobody but the article that kills it: what it held is given to another, one at a time, and who kills two is told as Failed.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any
+
+from kg.newsroom.items import Failed, Item
+
+Task = tuple[Item, Any]  # an item, and what is known of it
+Work = Callable[[Item, Any], Any]
+
+CHUNK = 32  # items handed over at once
+LETTERS = 100_000  # bytes of them, at most
+AHEAD = 3  # chunks a worker, under way or waiting
+
+
+def at_work(tasks: Iterable[Task], work: Work, workers: int = 1) -> Iterator[Any]:
+    """What `work` makes of each task."""
+    if workers <= 1:
+        yield from (work(*task) for task in tasks)
+    else:
+        yield from _in_processes(tasks, work, workers)
+
+
+def chunks(tasks: Iterable[Task]) -> Iterator[list[Task]]:
+    """Tasks in handfuls: as many as travel well together."""
+    held: list[Task] = []
+    size = 0
+    for task in tasks:
+        held.append(task)
+        size += len(task[0].data or b"")
+        if len(held) >= CHUNK or size >= LETTERS:
+            yield held
+            held, size = [], 0
+    if held:
+        yield held
+
+
+def worked(work: Work, chunk: Sequence[Task]) -> list[Any]:
+    """What a worker does with a handful."""
+    return [work(*task) for task in chunk]
+
+
+def _in_processes(tasks: Iterable[Task], work: Work, workers: int) -> Iterator[Any]:
+    pool = _pool(workers)
+    waiting: dict[Future[list[Any]], list[Task]] = {}
+    try:
+        for chunk in chunks(tasks):
+            try:
+                waiting[pool.submit(worked, work, chunk)] = chunk
+            except BrokenProcessPool:  # a worker died while none was awaited
+                yield from _after_death(work, [*waiting.values(), chunk])
+                waiting, pool = {}, _pool(workers)
+            while len(waiting) >= workers * AHEAD:
+                lost = yield from _taken(waiting)
+                if lost:
+                    yield from _after_death(work, lost)
+                    pool.shutdown(wait=False, cancel_futures=True)
+                    waiting, pool = {}, _pool(workers)
+        while waiting:
+            lost = yield from _taken(waiting)
+            if lost:
+                yield from _after_death(work, lost)
+                waiting = {}
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _taken(waiting: dict[Future[list[Any]], list[Task]]) -> Generator[Any, None, list[list[Task]]]:
+    """What is done by now; returns the chunks that a dead worker took with it: all that were under way."""
+    done, _ = wait(waiting, return_when=FIRST_COMPLETED)
+    lost: list[list[Task]] = []
+    for future in sorted(done, key=id):
+        chunk = waiting.pop(future)
+        try:
+            yield from future.result()
+        except BrokenProcessPool:
+            lost.append(chunk)
+    if lost:
+        lost += waiting.values()
+    return lost
+
+
+def _after_death(work: Work, lost: Iterable[list[Task]]) -> Iterator[Any]:
+    """Each task that was under way, alone in a process: the one that kills it, twice, is Failed."""
+    pool = _pool(1)
+    try:
+        for task in (task for chunk in lost for task in chunk):
+            for attempt in range(2):
+                try:
+                    yield from pool.submit(worked, work, [task]).result()
+                    break
+                except BrokenProcessPool:
+                    pool = _pool(1)
+                    if attempt:
+                        yield killed(task[0])
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def killed(item: Item) -> Failed:
+    """The word on an article that no worker survives."""
+    return Failed(item.key, "the process that read it was killed, twice (out of memory?); split the file")
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    from multiprocessing import get_context
+
+    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_begun)
+
+
+def _begun() -> None:
+    """In a worker: Ctrl-C is the parent's matter, and when the parent is gone there is nothing left to do."""
+    import gc
+    import threading
+    from multiprocessing import parent_process
+    from multiprocessing.connection import wait as wait_for
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(100_000)
+    parent = parent_process()
+
+    def follow() -> None:
+        if parent is not None:
+            wait_for([parent.sentinel])
+            os._exit(1)
+
+    threading.Thread(target=follow, daemon=True).start()

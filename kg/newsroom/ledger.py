@@ -1,0 +1,316 @@
+"""What a store knows: one row for each article with its graph, in a SQLite file that a killed process leaves as it last was.
+
+    with Ledger.open("news/") as ledger:
+        ledger.put(record); ledger.commit()
+        for graph in ledger.graphs(): …          # by IRI
+
+The rows are what each article's own graph says. What people decided and what was joined stand beside them, and are laid over
+them when a graph is written (kg.newsroom.overlay): nothing that an article says is ever lost.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from kg.errors import InputError
+from kg.newsroom.record import Known, Node, Record
+
+FILE = "newsroom.sqlite"
+FORMAT = "1"  # of the tables below; a store of another is refused
+_BUSY = "another kg is writing to this store"
+_TABLES = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE article (
+    id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, graph TEXT NOT NULL, digest TEXT NOT NULL, extractor TEXT NOT NULL,
+    published TEXT NOT NULL, silent INTEGER NOT NULL, packed BLOB NOT NULL
+);
+CREATE INDEX article_graph ON article (graph);
+CREATE TABLE node (
+    article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE, iri TEXT NOT NULL, kind TEXT NOT NULL, label TEXT NOT NULL, age TEXT,
+    PRIMARY KEY (article, iri)
+) WITHOUT ROWID;
+CREATE INDEX node_iri ON node (iri);
+CREATE TABLE called (
+    article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE, name TEXT NOT NULL, iri TEXT NOT NULL, PRIMARY KEY (article, name, iri)
+) WITHOUT ROWID;
+CREATE INDEX called_name ON called (name);
+CREATE TABLE joined (
+    graph TEXT NOT NULL, former TEXT NOT NULL, node TEXT NOT NULL, told TEXT NOT NULL, PRIMARY KEY (graph, former)
+) WITHOUT ROWID;
+CREATE INDEX joined_node ON joined (node);
+CREATE TABLE decision (id TEXT PRIMARY KEY, told TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE earlier (
+    source TEXT NOT NULL, identifier TEXT NOT NULL, extractor TEXT NOT NULL, published TEXT NOT NULL, title TEXT NOT NULL, graph TEXT NOT NULL,
+    packed BLOB NOT NULL, PRIMARY KEY (source, identifier)
+) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An article as it stands in a store."""
+
+    key: str
+    graph: str
+    published: str
+    packed: bytes
+
+
+class Ledger:
+    """An open store. All that is written since the last `commit` is dropped by a fault, and by `rollback`."""
+
+    def __init__(self, folder: Path, db: sqlite3.Connection, lock: int | None) -> None:
+        self.folder = folder
+        self._db = db
+        self._lock = lock
+
+    @classmethod
+    def open(cls, folder: str | Path, write: bool = True, make: bool = False) -> Ledger:
+        """The store in a folder; `make` makes one where there is none. Raises InputError: no store, in use, full disk."""
+        where = Path(folder)
+        file = where / FILE
+        if not file.exists() and not make:
+            raise InputError(str(folder), "this folder is no store of kg", "kg build SOURCE... -o FOLDER/ makes one")
+        lock = None
+        with told(folder):
+            if make:
+                where.mkdir(exist_ok=True)
+            lock = _locked(where) if write else None
+            db = sqlite3.connect(file, isolation_level=None, timeout=30)
+            try:
+                _prepare(db, write)
+                _must_be_ours(db, folder, write)
+            except BaseException:
+                db.close()
+                if lock is not None:
+                    os.close(lock)
+                raise
+        return cls(where, db, lock)
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """What was not committed is dropped."""
+        try:
+            if self._db.in_transaction:
+                self._db.rollback()
+            self._db.close()
+        finally:
+            if self._lock is not None:
+                os.close(self._lock)
+                self._lock = None
+
+    def do(self, sql: str, *values: Any) -> sqlite3.Cursor:
+        """One statement; the first that writes begins a transaction. Raises InputError."""
+        with told(self.folder):
+            if not self._db.in_transaction and not sql.startswith("SELECT"):
+                self._db.execute("BEGIN")
+            return self._db.execute(sql, values)
+
+    def commit(self) -> None:
+        with told(self.folder):
+            if self._db.in_transaction:
+                self._db.execute("COMMIT")
+
+    # -- what the store is --
+
+    def meta(self, name: str) -> str:
+        row = self.do("SELECT value FROM meta WHERE name = ?", name).fetchone()
+        return row[0] if row else ""
+
+    def set_meta(self, name: str, value: str) -> None:
+        self.do("INSERT OR REPLACE INTO meta VALUES (?, ?)", name, value)
+
+    # -- articles --
+
+    def digest(self, key: str) -> tuple[str, str]:
+        """The digest and the extractor that an article was last read with, or two empty strings."""
+        row = self.do("SELECT digest, extractor FROM article WHERE key = ?", key).fetchone()
+        return (row[0], row[1]) if row else ("", "")
+
+    def put(self, record: Record) -> None:
+        """An article's graph in place of what stood there under its key."""
+        self.remove(record.key)
+        told = (record.key, record.graph, record.digest, record.extractor, record.published, record.silent, record.packed)
+        row = self.do(
+            "INSERT INTO article (key, graph, digest, extractor, published, silent, packed) VALUES (?, ?, ?, ?, ?, ?, ?)", *told
+        )
+        self._index(row.lastrowid or 0, record.nodes)
+
+    def _index(self, row: int, nodes: Iterable[Node]) -> None:
+        for n in nodes:
+            self.do("INSERT INTO node VALUES (?, ?, ?, ?, ?)", row, n.iri, n.kind, n.label, n.age)
+            for name in n.names:
+                self.do("INSERT INTO called VALUES (?, ?, ?)", row, name, n.iri)
+
+    def remove(self, key: str) -> bool:
+        """Whether there was such an article. What was joined in its graph goes with the last article of that graph."""
+        row = self.do("SELECT id, graph FROM article WHERE key = ?", key).fetchone()
+        if row is None:
+            return False
+        for table in ("node", "called"):
+            self.do(f"DELETE FROM {table} WHERE article = ?", row[0])
+        self.do("DELETE FROM article WHERE id = ?", row[0])
+        return True
+
+    def keys(self) -> Iterator[str]:
+        return (key for (key,) in self.do("SELECT key FROM article ORDER BY key"))
+
+    def find(self, words: str) -> list[str]:
+        """The keys of the articles that go by a key, the last part of one, or a graph's IRI, whole or its hash."""
+        by = "SELECT key FROM article WHERE key = ? OR graph = ? OR graph LIKE '%/article/' || ? OR key LIKE '%/' || ? ORDER BY key"
+        rows = self.do(by, words, words, *[words.replace("%", "\\%")] * 2).fetchall()
+        exact = [key for (key,) in rows if key == words]
+        return exact or [key for (key,) in rows]
+
+    def rows(self) -> Iterator[list[Row]]:
+        """The articles by graph: one, or several where texts are the same, the one published first in front."""
+        rows = self.do("SELECT key, graph, published, packed FROM article ORDER BY graph, published = '', published, key")
+        group: list[Row] = []
+        for row in rows:
+            if group and group[0].graph != row[1]:
+                yield group
+                group = []
+            group.append(Row(*row))
+        if group:
+            yield group
+
+    def rows_of(self, graph: str) -> list[Row]:
+        """The articles of one graph, as `rows` gives them."""
+        by = "SELECT key, graph, published, packed FROM article WHERE graph = ? ORDER BY published = '', published, key"
+        return [Row(*row) for row in self.do(by, graph)]
+
+    def counts(self) -> dict[str, int]:
+        """How many nodes there are of each kind, and sentences with a trigger but no fact under ""."""
+        named = self.do(
+            "SELECT kind, COUNT(*) FROM (SELECT DISTINCT n.kind, COALESCE(j.node, n.iri) FROM node n JOIN article a ON a.id = n.article"
+            " LEFT JOIN joined j ON j.graph = a.graph AND j.former = n.iri) GROUP BY kind"
+        )
+        (silent,) = self.do("SELECT TOTAL(silent) FROM (SELECT MAX(silent) AS silent FROM article GROUP BY graph)").fetchone()
+        return {**dict(named.fetchall()), "": int(silent)}
+
+    def ages(self) -> set[str]:
+        """The IRIs of people of whom articles tell several ages."""
+        rows = self.do(
+            "SELECT COALESCE(j.node, n.iri) AS it FROM node n JOIN article a ON a.id = n.article"
+            " LEFT JOIN joined j ON j.graph = a.graph AND j.former = n.iri WHERE n.age IS NOT NULL GROUP BY it HAVING COUNT(DISTINCT n.age) > 1"
+        )
+        return {iri for (iri,) in rows}
+
+    # -- names --
+
+    def named(self, name: str) -> list[tuple[str, str]]:
+        """(graph, IRI in it) of all that goes by a name, as kg.iris.called gives it."""
+        by = "SELECT DISTINCT a.graph, c.iri FROM called c JOIN article a ON a.id = c.article WHERE c.name = ? ORDER BY 1, 2"
+        return list(self.do(by, name).fetchall())
+
+    def graphs_of(self, iri: str) -> list[str]:
+        """The graphs that tell of a node, by the IRI that it has now or had in its article."""
+        by = (
+            "SELECT a.graph FROM node n JOIN article a ON a.id = n.article WHERE n.iri = ? UNION SELECT graph FROM joined WHERE node = ?"
+            " ORDER BY 1"
+        )
+        return [graph for (graph,) in self.do(by, iri, iri)]
+
+    # -- this run --
+
+    def begin_run(self) -> None:
+        """Begins to note which articles are met."""
+        self.do("CREATE TEMP TABLE IF NOT EXISTS seen (key TEXT PRIMARY KEY) WITHOUT ROWID")
+        self.do("DELETE FROM seen")
+        self.commit()
+
+    def see(self, key: str) -> bool:
+        """Whether an article is met for the first time in this run."""
+        return self.do("INSERT OR IGNORE INTO seen VALUES (?)", key).rowcount == 1
+
+    def drop_unseen(self) -> int:
+        """Removes what this run did not meet; how many these were."""
+        keys = [k for (k,) in self.do("SELECT key FROM article WHERE key NOT IN (SELECT key FROM seen)").fetchall()]
+        for key in keys:
+            self.remove(key)
+        return len(keys)
+
+    # -- what stood in an earlier graph --
+
+    def put_earlier(self, source: str, known: Known, graph: str, packed: bytes) -> None:
+        told = (source, known.identifier, known.extractor, known.published, known.title, graph, packed)
+        self.do("INSERT OR REPLACE INTO earlier VALUES (?, ?, ?, ?, ?, ?, ?)", *told)
+
+    def earlier(self, source: str) -> Known | None:
+        by = "SELECT identifier, extractor, published, title FROM earlier WHERE source = ?"
+        row = self.do(by, source).fetchone()
+        return Known(*row) if row else None
+
+    def take_earlier(self, source: str) -> tuple[str, str, bytes]:
+        """(graph, published, packed)"""
+        graph, published, packed = self.do("SELECT graph, published, packed FROM earlier WHERE source = ?", source).fetchone()
+        return graph, published, packed
+
+    def forget_earlier(self) -> None:
+        self.do("DELETE FROM earlier")
+
+
+def _prepare(db: sqlite3.Connection, write: bool) -> None:
+    if write:
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = NORMAL")  # a killed process loses nothing; a power cut at most the last second
+    db.execute("PRAGMA cache_size = -32000")  # KB: memory does not grow with the store
+    db.execute("PRAGMA temp_store = FILE")
+    db.execute("PRAGMA mmap_size = 0")
+
+
+def _must_be_ours(db: sqlite3.Connection, folder: str | Path, write: bool) -> None:
+    """Makes the tables of a new store. Raises InputError for one of another make."""
+    made = db.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone()
+    if made is None and write:
+        db.executescript(f"BEGIN; {_TABLES} INSERT INTO meta VALUES ('format', '{FORMAT}'); COMMIT;")
+    row = db.execute("SELECT value FROM meta WHERE name = 'format'").fetchone()
+    if row is None or row[0] != FORMAT:
+        raise InputError(str(folder), "a store of another version of kg", "build it anew in another folder")
+
+
+def _locked(folder: Path) -> int:
+    """A lock on the folder, which its holder's end gives up, however it ends. Raises InputError."""
+    handle = os.open(folder / ".lock", os.O_RDWR | os.O_CREAT, 0o666)
+    try:
+        import fcntl
+
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except ImportError:  # Windows: SQLite's own lock is all there is
+        pass
+    except OSError:
+        os.close(handle)
+        raise InputError(str(folder), _BUSY, "wait until it is done") from None
+    return handle
+
+
+@contextmanager
+def told(folder: str | Path) -> Iterator[None]:
+    """SQLite's errors as ours: which store, what is wrong, what to do."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        words = str(error)
+        if "full" in words or "disk I/O" in words:
+            raise InputError(
+                str(folder), f"cannot be written ({words})", "make room and run again; nothing that was done is lost"
+            ) from None
+        if "locked" in words:
+            raise InputError(str(folder), _BUSY, "wait until it is done") from None
+        if "readonly" in words or "unable to open" in words:
+            raise InputError(str(folder), f"cannot be written ({words})", "check who may write there") from None
+        raise InputError(str(folder), f"this store is damaged ({words})", "build it anew in another folder") from None
+    except OSError as error:
+        raise InputError(str(folder), f"cannot be written ({error.strerror or error})", "choose another place with -o") from None
