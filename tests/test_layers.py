@@ -37,6 +37,11 @@ LAYERS = """
     disputes employers drafts
     events tenures
     merge
+    exactness accounts
+    tellings
+    likeness
+    stories odds
+    reports
     pipeline
     __init__ summary
     cli
@@ -69,7 +74,7 @@ ONLY = {
 LIBRARIES = {
     "fugashi": {"tokens"},
     "pycrfsuite": {"bunsetsu", "labeller"},
-    "pyoxigraph": {"account", "vocabulary", "serial", "iris", "graph", "query"}
+    "pyoxigraph": {"account", "accounts", "reports", "vocabulary", "serial", "iris", "graph", "query"}
     | {"validate"}
     | {
         f"validate.{f}"
