@@ -37,6 +37,11 @@ LAYERS = """
     disputes employers drafts
     events tenures
     merge
+    exactness accounts
+    tellings
+    likeness
+    stories odds
+    reports
     pipeline
     summary __init__
     newsroom
@@ -71,7 +76,7 @@ LIBRARIES = {
     "fugashi": {"tokens"},
     "pycrfsuite": {"bunsetsu", "labeller"},
     "pyoxigraph": {f"newsroom.{f}" for f in ("building", "export", "overlay", "record")}
-    | {"account", "vocabulary", "serial", "iris", "graph", "query"}
+    | {"account", "accounts", "reports", "vocabulary", "serial", "iris", "graph", "query"}
     | {"validate"}
     | {
         f"validate.{f}"

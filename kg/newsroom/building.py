@@ -84,7 +84,7 @@ def into_file(sources: list[str], output: str, format: str, asked: Asked, tell: 
         if not asked.anew and not ledger.meta("looked"):
             _look_at_earlier(ledger, output)
         done = _read_all(ledger, sources, asked, tell, fail, only_these=True)
-        export.write(graphs(ledger, format), format, asked.how.base, output, work)
+        export.write(graphs(ledger), format, asked.how.base, output, work)
     shutil.rmtree(work, ignore_errors=True)
     return done
 
@@ -96,7 +96,7 @@ def onto_stdout(sources: list[str], format: str, asked: Asked, tell: Tell, fail:
     with tempfile.TemporaryDirectory(prefix="kg-") as work, Ledger.open(work, make=True) as ledger:
         _same_base(ledger, asked.how.base, "-")
         done = _read_all(ledger, sources, asked, tell, fail, only_these=True)
-        export.write(graphs(ledger, format), format, asked.how.base, "-", Path(work))
+        export.write(graphs(ledger), format, asked.how.base, "-", Path(work))
     return done
 
 

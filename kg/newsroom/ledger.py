@@ -20,6 +20,7 @@ from types import TracebackType
 from typing import Any
 
 from kg.errors import InputError
+from kg.newsroom.decided import Decision, unpacked
 from kg.newsroom.record import Known, Node, Record
 
 FILE = "newsroom.sqlite"
@@ -42,9 +43,10 @@ CREATE TABLE called (
 ) WITHOUT ROWID;
 CREATE INDEX called_name ON called (name);
 CREATE TABLE joined (
-    graph TEXT NOT NULL, former TEXT NOT NULL, node TEXT NOT NULL, told TEXT NOT NULL, PRIMARY KEY (graph, former)
+    graph TEXT NOT NULL, former TEXT NOT NULL, node TEXT NOT NULL, told TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (graph, former)
 ) WITHOUT ROWID;
 CREATE INDEX joined_node ON joined (node);
+CREATE INDEX joined_id ON joined (id);
 CREATE TABLE decision (id TEXT PRIMARY KEY, told TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE earlier (
     source TEXT NOT NULL, identifier TEXT NOT NULL, extractor TEXT NOT NULL, published TEXT NOT NULL, title TEXT NOT NULL, graph TEXT NOT NULL,
@@ -222,6 +224,42 @@ class Ledger:
             " ORDER BY 1"
         )
         return [graph for (graph,) in self.do(by, iri, iri)]
+
+    def label(self, iri: str) -> str:
+        """What an article's own graph calls a person or an organization, or ""."""
+        (label,) = self.do("SELECT MIN(label) FROM node WHERE iri = ?", iri).fetchone()
+        return label or ""
+
+    # -- joins --
+
+    def has_joins(self) -> bool:
+        return self.do("SELECT 1 FROM joined LIMIT 1").fetchone() is not None
+
+    def joins(self) -> Iterator[tuple[str, str, str, str]]:
+        """(graph, IRI in it, IRI now, what is told of it), by id."""
+        return self.do("SELECT graph, former, node, told FROM joined ORDER BY id")
+
+    def joins_of(self, graph: str) -> list[tuple[str, str, str, str]]:
+        return self.do("SELECT graph, former, node, told FROM joined WHERE graph = ?", graph).fetchall()
+
+    def put_join(self, graph: str, former: str, node: str, told: str, id: str) -> None:
+        self.do("INSERT OR REPLACE INTO joined VALUES (?, ?, ?, ?, ?)", graph, former, node, told, id)
+
+    def forget_joins(self, graph: str | None = None) -> None:
+        """Of all graphs, or of one."""
+        self.do("DELETE FROM joined WHERE ? IS NULL OR graph = ?", graph, graph)
+
+    # -- decisions --
+
+    def decisions(self) -> list[Decision]:
+        """By id."""
+        return [unpacked(told) for (told,) in self.do("SELECT told FROM decision ORDER BY id")]
+
+    def decide(self, decision: Decision) -> None:
+        self.do("INSERT OR REPLACE INTO decision VALUES (?, ?)", decision.id, decision.packed())
+
+    def undecide(self, id: str) -> bool:
+        return self.do("DELETE FROM decision WHERE id = ?", id).rowcount == 1
 
     # -- this run --
 

@@ -1,27 +1,33 @@
 """What each article's own graph says in, what stands in the file out: decided upon, joined, put in order.
 
-    for iri, triples in graphs(ledger, "trig"): …
+    for iri, triples in graphs(ledger): …
 
 An article's row is never changed by a decision or a join. They are laid over it here, so each can be taken back.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from kg import serial
+from kg.newsroom.decided import ON_FACTS, Decision, applied
+from kg.newsroom.decided import told as decisions_told
 from kg.newsroom.ledger import Ledger, Row
 from kg.newsroom.record import triples
 from kg.vocabulary import term, words
 
 DECISIONS = "decisions"  # names of graphs, under the base
 IDENTITY = "identity"
+AT_ONCE = 1000  # joins that are told at once
 
-_LABEL, _ALT, _AGE, _SOURCE = (term(t) for t in ("rdfs:label", "skos:altLabel", "kg:age", "dcterms:source"))
+_TYPE, _LABEL, _ALT, _AGE, _SOURCE = (term(t) for t in ("rdf:type", "rdfs:label", "skos:altLabel", "kg:age", "dcterms:source"))
+_URI = term("xsd:anyURI")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,69 +43,79 @@ class Joined:
     confidence: str = ""
     like: tuple[tuple[str, str], ...] = ()  # (graph, IRI in it)
     evidence: tuple[str, ...] = ()
-    aside: tuple[str, ...] = ()  # N-Triples that the joined node tells more exactly, as the article's own graph has them
+    aside: tuple[str, ...] = ()  # N-Triples of the article's own graph that the joined node tells more exactly
+
+    @property
+    def id(self) -> str:
+        return hashlib.sha256(f"{self.graph}\n{self.former}".encode()).hexdigest()[:16]
 
     def packed(self) -> str:
         told = (self.rule, self.reason, self.label, self.confidence, self.like, self.evidence, self.aside)
         return json.dumps(told, ensure_ascii=False)
 
+    @classmethod
+    def unpacked(cls, graph: str, former: str, node: str, told: str) -> Joined:
+        rule, reason, label, confidence, like, evidence, aside = json.loads(told)
+        pairs = tuple((a, b) for a, b in like)
+        return cls(graph, former, node, rule, reason, label, confidence, pairs, tuple(evidence), tuple(aside))
 
-def unpacked(graph: str, former: str, node: str, told: str) -> Joined:
-    rule, reason, label, confidence, like, evidence, aside = json.loads(told)
-    return Joined(
-        graph, former, node, rule, reason, label, confidence, tuple((a, b) for a, b in like), tuple(evidence), tuple(aside)
-    )
 
-
-def graphs(ledger: Ledger, format: str = "trig", with_joins: bool = True) -> Iterator[tuple[str, list[Triple]]]:
+def graphs(ledger: Ledger, with_joins: bool = True) -> Iterator[tuple[str, list[Triple]]]:
     """Every graph of a store by IRI: articles, decisions, identity. Of a person with several ages none is told, as in `kg.graph`."""
     ages = ledger.ages()
-    joins = _Joins(ledger, with_joins)
+    decided = as_decided(ledger)
+    some = with_joins and ledger.has_joins()
     for rows in ledger.rows():
-        yield rows[0].graph, laid(rows, joins.of(rows[0].graph), ages)
+        graph = rows[0].graph
+        said = decided(graph, own(rows))
+        if some and (joins := stored_joins(ledger, graph)):
+            said = renamed(said, joins)
+        if ages:
+            said = [t for t in said if t.predicate != _AGE or words(t.subject) not in ages]
+        yield graph, serial.ordered(said)
     base = ledger.meta("base")
-    for name, said in ((DECISIONS, ()), (IDENTITY, ())):
-        if said:
-            yield base + name, serial.ordered(said)
+    if said := decisions_told(ledger.decisions(), base):
+        yield base + DECISIONS, serial.ordered(said)
+    for part in identity(ledger, base) if some else ():
+        yield base + IDENTITY, part
 
 
 def own(rows: list[Row]) -> list[Triple]:
     """What an article's own graph says; where several articles are the same text, the first one's, and where the others stand."""
     said = triples(rows[0].packed)
     for row in rows[1:]:
-        said += [t for t in triples(row.packed) if t.predicate == _SOURCE]
+        said += [t for t in triples(row.packed) if t.predicate == _SOURCE and t not in said]
     return said
 
 
-def laid(rows: list[Row], joins: Mapping[str, Joined], ages: set[str]) -> list[Triple]:
-    """An article's graph as it stands in the file."""
-    said = own(rows)
-    if joins:
-        said = renamed(said, joins)
-    if ages:
-        said = [t for t in said if t.predicate != _AGE or words(t.subject) not in ages]
-    return serial.ordered(said) if joins or len(rows) > 1 else said
+def as_decided(ledger: Ledger) -> Callable[[str, list[Triple]], list[Triple]]:
+    """(graph, triples) → the triples after the decisions on that article."""
+    of: dict[str, list[Decision]] = defaultdict(list)
+    for d in ledger.decisions():
+        for graph in d.articles if d.verdict in ON_FACTS else ():
+            of[graph].append(d)
+    return lambda graph, said: applied(said, graph, of[graph]) if graph in of else said
+
+
+def stored_joins(ledger: Ledger, graph: str) -> dict[str, Joined]:
+    """The joins of an article's graph, by the IRI that it gives."""
+    return {row[1]: Joined.unpacked(*row) for row in ledger.joins_of(graph)}
 
 
 def renamed(said: Iterable[Triple], joins: Mapping[str, Joined]) -> list[Triple]:
     """With the IRIs of joined nodes and of a suit's steps; a label that is not the node's becomes another name of it."""
-    aside = {str(t) for j in joins.values() for words in j.aside for t in _parsed(words)}
+    aside = {t for j in joins.values() for line in j.aside for t in _parsed(line)}
 
     def now(node: object) -> object:
         if not isinstance(node, NamedNode):
             return node
+        if (found := joins.get(node.value)) is not None:
+            return NamedNode(found.node)
         whole, mark, step = node.value.partition("#")
-        found = joins.get(node.value) or (joins.get(whole) if mark else None)
-        if found is None:
-            return node
-        return NamedNode(found.node if node.value == found.former else f"{found.node}{mark}{step}")
+        found = joins.get(whole) if mark else None
+        return node if found is None else NamedNode(f"{found.node}#{step}")
 
-    out: list[Triple] = []
-    for t in said:
-        if str(t) in aside:
-            continue
-        subject, value = now(t.subject), now(t.object)
-        out.append(Triple(subject, t.predicate, value))  # type: ignore[arg-type]
+    out = [Triple(now(t.subject), t.predicate, now(t.object)) for t in said if t not in aside]  # type: ignore[arg-type]
     return _relabelled(out, {j.node: j.label for j in joins.values() if j.label})
 
 
@@ -118,19 +134,35 @@ def _relabelled(said: list[Triple], labels: Mapping[str, str]) -> list[Triple]:
     return out
 
 
-def _parsed(words: str) -> list[Triple]:
-    return [q.triple for q in parse(words, format=RdfFormat.N_TRIPLES)]
+def _parsed(line: str) -> list[Triple]:
+    return [q.triple for q in parse(line, format=RdfFormat.N_TRIPLES)]
 
 
-class _Joins:
-    """The joins of a graph by IRI, asked for graph by graph: they are never all held."""
+def identity(ledger: Ledger, base: str) -> Iterator[list[Triple]]:
+    """The joins as triples in order, a thousand joins at a time."""
+    held: list[Joined] = []
+    for row in ledger.joins():
+        held.append(Joined.unpacked(*row))
+        if len(held) == AT_ONCE:
+            yield serial.ordered(t for j in held for t in _said(j, base))
+            held = []
+    if held:
+        yield serial.ordered(t for j in held for t in _said(j, base))
 
-    def __init__(self, ledger: Ledger, wanted: bool = True) -> None:
-        self._ledger = ledger
-        self._some = wanted and ledger.do("SELECT 1 FROM joined LIMIT 1").fetchone() is not None
 
-    def of(self, graph: str) -> dict[str, Joined]:
-        if not self._some:
-            return {}
-        rows = self._ledger.do("SELECT graph, former, node, told FROM joined WHERE graph = ?", graph).fetchall()
-        return {row[1]: unpacked(*row) for row in rows}
+def _said(j: Joined, base: str) -> Iterator[Triple]:
+    node = NamedNode(f"{base}join/{j.id}")
+    yield Triple(node, _TYPE, term("kg:Join"))
+    yield Triple(node, term("kg:node"), NamedNode(j.node))
+    yield Triple(node, term("kg:formerly"), Literal(j.former, datatype=_URI))
+    yield Triple(node, term("kg:article"), NamedNode(j.graph))
+    yield Triple(node, term("kg:rule"), Literal(j.rule))
+    yield Triple(node, term("rdfs:comment"), Literal(j.reason))
+    if j.confidence:
+        yield Triple(node, term("kg:confidence"), Literal(j.confidence, datatype=term("xsd:decimal")))
+    for iri in sorted({iri for _, iri in j.like}):
+        yield Triple(node, term("kg:like"), Literal(iri, datatype=_URI))
+    for line in j.aside:
+        yield Triple(node, term("kg:setAside"), Literal(line))
+    for iri in j.evidence:
+        yield Triple(node, term("prov:wasDerivedFrom"), NamedNode(iri))
