@@ -1,0 +1,67 @@
+"""Accounts of articles in, who is the same person or organization across them out.
+
+    joined([account(a), account(b)]) → [Join(Named("…/article/07ac…", "…/person/沢渡;07ac…"), "…/person/沢渡健一", "family-name", …)]
+    str(why(accounts, "日銀", "日本銀行")) → one: 「日銀」 (2024-05-10) is short for …
+
+The same full name, and the same body's name, is one unless something speaks against it; different names are joined by rules, most
+precise first. Two that one article keeps apart are never put together; what a person decided stands above all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kg.account import Account
+from kg.errors import InputError
+from kg.identity import nodes, organizations, people
+from kg.identity.groups import Groups
+from kg.identity.model import Explanation, Join, Named, Verdict
+from kg.identity.people import Apart
+from kg.identity.units import units
+
+__all__ = ["Explanation", "Join", "Named", "Verdict", "joined", "why"]
+
+ROUNDS = 4  # people tell which bodies are one, and bodies which people
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """All that was joined, and who was kept apart."""
+
+    groups: Groups
+    apart: tuple[Apart, ...]
+
+
+def settled(accounts: Iterable[Account], verdicts: Sequence[Verdict] = ()) -> Settled:
+    """Every rule in its order, the ones that need context until they find nothing more. Raises InputError."""
+    for v in verdicts:
+        if v.a == v.b and not v.same:
+            raise InputError(v.a.iri, "decided not to be the same as itself", "take the decision back")
+    solo = frozenset(n for v in verdicts for n in (v.a, v.b) if n.article)
+    groups = Groups(units(accounts, solo), verdicts)
+    organizations.by_form(groups)
+    organizations.in_context(groups)
+    apart = people.by_name(groups)
+    people.stated(groups)
+    for _ in range(ROUNDS):
+        before = len(groups.edges)
+        people.by_sound(groups)
+        people.families_in_context(groups)
+        organizations.in_context(groups)
+        if len(groups.edges) == before:
+            break
+    return Settled(groups, tuple(apart))
+
+
+def joined(accounts: Iterable[Account], verdicts: Sequence[Verdict] = ()) -> list[Join]:
+    """Who is renamed, sorted by `named`; who keeps the IRI that its own graph gives is left out. Raises InputError."""
+    s = settled(accounts, verdicts)
+    return sorted(nodes.joins(s.groups, s.apart), key=lambda j: j.named)
+
+
+def why(accounts: Iterable[Account], a: str, b: str, verdicts: Sequence[Verdict] = ()) -> Explanation:
+    """Whether two are one, and by which chain; `a` and `b` are IRIs or names in any spelling. Raises InputError."""
+    from kg.identity.explained import explained
+
+    return explained(settled(accounts, verdicts).groups, a, b)

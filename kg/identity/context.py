@@ -1,0 +1,115 @@
+"""Two units in, what they have in common beyond their names out: a post's holder, the other side of an event, company kept.
+
+    common(groups, 3, 7) → Common("strong", "both have 植田 as 総裁");  "" where there is nothing
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from kg.bodies import OFFICIAL, body
+from kg.identity.forms import families, generic, person_key
+from kg.identity.groups import Groups
+from kg.identity.units import Tie, Unit
+from kg.told import same_title
+
+AT_MOST = 12  # units of a group that are looked at: they are alike
+_EVENTS_APART = 730  # days
+UBIQUITOUS = 25  # bodies that so many articles tell of are no company kept
+
+STRONG, WEAK, NONE = "strong", "weak", ""
+
+
+class Common(NamedTuple):
+    """How much two have in common, and what, in words."""
+
+    strength: str
+    words: str
+
+
+NOTHING = Common(NONE, "")
+
+
+def common(groups: Groups, a: int, b: int) -> Common:
+    """The strongest that two units' groups have in common."""
+    ours, theirs = some(groups, a), some(groups, b)
+    left = _by_kind(ours)
+    for tie in _ties(theirs):
+        for mine in left.get((tie.fact, tie.role), ()):
+            if fits(mine, tie) and same_other(groups, mine.other, tie.other):
+                return Common(STRONG, _told(groups, tie))
+    x = {groups.find(i) for u in ours for i in u.beside}
+    y = {groups.find(i) for u in theirs for i in u.beside}
+    shared = sorted(i for i in x & y if telling(groups, i))
+    if shared:
+        return Common(WEAK, "told of beside " + ", ".join(groups.units[i].label for i in shared[:2]))
+    return NOTHING
+
+
+def some(groups: Groups, unit: int) -> list[Unit]:
+    """A few of a group: those that tell most."""
+    members = groups.members(unit)
+    return members if len(members) <= AT_MOST else sorted(members, key=lambda u: (-len(u.ties), u.id))[:AT_MOST]
+
+
+def _ties(units: Iterable[Unit]) -> list[Tie]:
+    return sorted({t for u in units for t in u.ties})
+
+
+def _by_kind(units: Iterable[Unit]) -> dict[tuple[str, str], list[Tie]]:
+    out: dict[tuple[str, str], list[Tie]] = defaultdict(list)
+    for tie in _ties(units):
+        out[tie.fact, tie.role].append(tie)
+    return out
+
+
+def fits(a: Tie, b: Tie) -> bool:
+    """社長 and 代表取締役社長, acquirer and acquirer; what has no title fits nothing."""
+    if (a.fact, a.role) != (b.fact, b.role):
+        return False
+    if a.fact == "Position":
+        return bool(a.detail and b.detail) and same_title(a.detail, b.detail)
+    return a.detail == b.detail
+
+
+def same_other(groups: Groups, a: int, b: int) -> bool:
+    """Whether the other sides of two ties are one: joined, or a person called 植田 there and 植田和男 here."""
+    if groups.one(a, b):
+        return telling(groups, a)
+    x, y = groups.units[a], groups.units[b]
+    if not (x.person and y.person):
+        return False
+    if x.told.scoped == y.told.scoped:
+        return x.told.scoped and person_key(x.told.name) == person_key(y.told.name)
+    short, long = (x, y) if x.told.scoped else (y, x)
+    return person_key(short.told.name) in families(long.told.name)
+
+
+def telling(groups: Groups, unit: int) -> bool:
+    """Whether having to do with it tells anything: not a court, a ministry, a newspaper, 労働組合."""
+    u = groups.units[unit]
+    if u.person:
+        return True
+    return not generic(u.told.name) and body(u.told.name) not in OFFICIAL
+
+
+def _told(groups: Groups, tie: Tie) -> str:
+    other = groups.units[tie.other].label
+    if tie.fact == "Position":
+        return f"both told as {tie.detail} of {other}" if tie.role == "holder" else f"both have {other} as {tie.detail}"
+    return f"both told as {tie.role} of one {tie.fact.lower()} with {other}"
+
+
+def when(u: Unit) -> str:
+    return u.days[0] or "no date"
+
+
+def cited(u: Unit) -> str:
+    """「生駒」 (2024-04-20)"""
+    return f"「{u.label}」 ({when(u)})" if u.days[0] else f"「{u.label}」"
+
+
+def named(units: Sequence[Unit]) -> str:
+    return ", ".join(cited(u) for u in units[:3])

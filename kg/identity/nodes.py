@@ -1,0 +1,146 @@
+"""Groups that are settled in, the IRI of each occurrence out: one node for a group, no node for two groups.
+
+The fullest name gives the node: a full name before a bare one, then the one told by most articles, then the shortest. Where two groups
+would have one IRI, as namesakes do, the greater keeps it, and the others have their first article's hash behind it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from kg.identity.context import cited
+from kg.identity.forms import generic
+from kg.identity.groups import Edge, Groups, Why
+from kg.identity.model import Join, Named
+from kg.identity.people import Apart
+from kg.identity.units import Unit
+
+LIKE, EVIDENCE = 3, 4
+
+
+def joins(groups: Groups, apart: Sequence[Apart]) -> Iterator[Join]:
+    """For each occurrence whose IRI changes, its new one and why."""
+    nodes = chosen(groups)
+    kept: dict[str, list[int]] = defaultdict(list)
+    for root in sorted(nodes):
+        for iri in {u.iri for u in groups.members(root)}:
+            kept[iri].append(root)
+    edges = neighbours(groups)
+    against = {groups.find(a.unit): a for a in apart}
+    for root, (node, centre) in sorted(nodes.items()):
+        for unit, edge in _tree(groups, centre, edges):
+            if unit.iri == node:
+                continue
+            for named in unit.occurrences:
+                if edge is not None and not _lost(unit, node):
+                    yield _told(groups, named, unit, node, edge)
+                else:
+                    yield _namesake(groups, named, unit, node, kept[unit.iri], root, against.get(root))
+
+
+def _lost(unit: Unit, node: str) -> bool:
+    """Whether its own IRI went to a namesake."""
+    return node.startswith(unit.iri + ";")
+
+
+def chosen(groups: Groups) -> dict[int, tuple[str, int]]:
+    """Root of a group → its node, and the unit that gives it."""
+    wanted: dict[str, list[tuple[int, int]]] = defaultdict(list)  # IRI → (root, the unit)
+    for root in groups.roots():
+        centre = _fullest(groups, root)
+        wanted[centre.iri].append((root, centre.id))
+    out: dict[int, tuple[str, int]] = {}
+    taken = set(wanted)
+    for iri in sorted(wanted):
+        order = sorted(wanted[iri], key=lambda w: (-groups.group(w[0]).size, min(groups.group(w[0]).articles)))
+        for at, (root, centre) in enumerate(order):
+            unit = groups.units[centre]
+            everyone = len(order) > 1 and not unit.person and not unit.told.scoped and generic(unit.told.name)
+            if at == 0 and not everyone:
+                out[root] = (iri, centre)
+                continue
+            base = re.sub(r"(?:;[0-9a-f]{16})?(?:;\d+)?$", "", iri)
+            scoped = f"{base};{short(min(groups.group(root).articles))}"
+            number = 2
+            while (node := scoped if number == 2 and scoped not in taken else f"{scoped};{number}") in taken:
+                number += 1
+            taken.add(node)
+            out[root] = (node, centre)
+    return out
+
+
+def short(article: str) -> str:
+    """The hash that an article's IRI ends with, or one of its own."""
+    last = article.rpartition("/")[2]
+    return last if re.fullmatch(r"[0-9a-f]{16}", last) else hashlib.sha256(article.encode()).hexdigest()[:16]
+
+
+def _fullest(groups: Groups, root: int) -> Unit:
+    members = groups.members(root)
+    if len(members) == 1:
+        return members[0]
+    count: dict[str, int] = defaultdict(int)
+    for u in members:
+        count[u.iri] += len(u.occurrences)
+
+    def rank(u: Unit) -> tuple[bool, bool, bool, int, int, str, Named]:
+        return (
+            u.told.scoped,
+            u.told.number > 1,
+            u.id in groups.shorts,
+            -count[u.iri],
+            len(u.iri),
+            u.iri,
+            u.occurrences[0],
+        )
+
+    return min(members, key=rank)
+
+
+def neighbours(groups: Groups) -> Mapping[int, Sequence[Edge]]:
+    """Unit → the edges that it is in."""
+    out: dict[int, list[Edge]] = defaultdict(list)
+    for edge in groups.edges:
+        out[edge.a].append(edge)
+        out[edge.b].append(edge)
+    return out
+
+
+def _tree(groups: Groups, centre: int, edges: Mapping[int, Sequence[Edge]]) -> Iterator[tuple[Unit, Edge | None]]:
+    """Each unit of a group with the edge by which it hangs on, from the centre outwards."""
+    seen, queue = {centre}, [(centre, None)]
+    for unit, edge in queue:  # grows as it is walked
+        yield groups.units[unit], edge
+        for e in edges.get(unit, ()):
+            other = e.b if e.a == unit else e.a
+            if other not in seen:
+                seen.add(other)
+                queue.append((other, e))  # type: ignore[arg-type]
+
+
+def quotes(*units: Unit) -> tuple[str, ...]:
+    """A quote or two of each."""
+    out = [q for u in units for article in sorted(u.quotes)[:2] for q in u.quotes[article][:2]]
+    return tuple(dict.fromkeys(out))[:EVIDENCE]
+
+
+def _told(groups: Groups, named: Named, unit: Unit, node: str, edge: Edge) -> Join:
+    other = groups.units[edge.b if edge.a == unit.id else edge.a]
+    like = tuple(sorted(other.occurrences)[:LIKE])
+    return Join(named, node, edge.why.rule, edge.why.reason, like, quotes(unit, other), edge.why.confidence)
+
+
+def _namesake(
+    groups: Groups, named: Named, unit: Unit, node: str, kept: Sequence[int], root: int, apart: Apart | None
+) -> Join:
+    others = [u for r in kept if r != root for u in groups.members(r)[:1]][:LIKE]
+    like = tuple(sorted(u.occurrences[0] for u in others))
+    if not unit.person and generic(unit.told.name):
+        why = Why("generic", f"「{unit.label}」 names a kind of body, and no body beyond its article", 0.9)
+    else:
+        says = (apart.reason if apart else "") or next((s for u in others if (s := groups.against(unit.id, u.id))), "")
+        why = Why("namesake", f"{cited(unit)} is another than {', '.join(cited(u) for u in others)}: {says or 'told apart'}", 0.8)
+    return Join(named, node, why.rule, why.reason, like, quotes(unit, *others[:1]), why.confidence)
