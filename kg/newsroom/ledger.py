@@ -164,6 +164,8 @@ class Ledger:
         for table in ("node", "called"):
             self.do(f"DELETE FROM {table} WHERE article = ?", row[0])
         self.do("DELETE FROM article WHERE id = ?", row[0])
+        if not self.rows_of(row[1]):
+            self.forget_joins(row[1])
         return True
 
     def keys(self) -> Iterator[str]:
@@ -216,6 +218,24 @@ class Ledger:
         """(graph, IRI in it) of all that goes by a name, as kg.iris.called gives it."""
         by = "SELECT DISTINCT a.graph, c.iri FROM called c JOIN article a ON a.id = c.article WHERE c.name = ? ORDER BY 1, 2"
         return list(self.do(by, name).fetchall())
+
+    def graph_of(self, key: str) -> str:
+        """The graph of an article, or ""."""
+        row = self.do("SELECT graph FROM article WHERE key = ?", key).fetchone()
+        return row[0] if row else ""
+
+    def has_node(self, iri: str) -> bool:
+        """Whether an article's graph has a node, or had it by what was joined."""
+        by = "SELECT 1 FROM node WHERE iri = ? UNION ALL SELECT 1 FROM joined WHERE node = ? LIMIT 1"
+        return self.do(by, iri, iri).fetchone() is not None
+
+    def reports_of(self, iri: str) -> list[tuple[str, str]]:
+        """(graph, IRI in it) of a node that is told of, by the IRI that it has now, or had."""
+        by = (
+            "SELECT DISTINCT a.graph, n.iri FROM node n JOIN article a ON a.id = n.article LEFT JOIN joined j"
+            " ON j.graph = a.graph AND j.former = n.iri WHERE n.iri = ? OR j.node = ? ORDER BY 1, 2"
+        )
+        return list(self.do(by, iri, iri).fetchall())
 
     def graphs_of(self, iri: str) -> list[str]:
         """The graphs that tell of a node, by the IRI that it has now or had in its article."""
