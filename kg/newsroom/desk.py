@@ -263,7 +263,7 @@ def _meet(a: Decision, b: Decision) -> bool:
 
 def absolute(ledger: Ledger, iri: str) -> str:
     """organization/青空電機 → with the store's base in front."""
-    iri = iri.removeprefix("<").removesuffix(">")
+    iri = iri.strip().removeprefix("<").removesuffix(">")
     return iri if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", iri) else ledger.meta("base") + iri
 
 
@@ -272,7 +272,9 @@ def _entities(ledger: Ledger, words: str) -> list[str]:
     full = absolute(ledger, words)
     if ledger.has_node(full):
         return [full]
-    return sorted({iri for _, iri in ledger.named(called(words))})
+    found = sorted({iri for _, iri in ledger.named(called(words))})
+    labelled = [iri for iri in found if called(ledger.label(iri)) == called(words)]  # ノルトヴィア before Nordvia（ノルトヴィア）
+    return labelled if len(labelled) == 1 else found
 
 
 def why(where: str, a: str, b: str) -> tuple[bool, str]:

@@ -142,8 +142,8 @@ class Ledger:
         return (row[0], row[1]) if row else ("", "")
 
     def put(self, record: Record) -> None:
-        """An article's graph in place of what stood there under its key."""
-        self.remove(record.key)
+        """An article's graph in place of what stood there under its key. What was joined in it stays joined until the next merge."""
+        self.remove(record.key, instead=record.graph)
         told = (record.key, record.graph, record.digest, record.extractor, record.published, record.silent, record.packed)
         row = self.do(
             "INSERT INTO article (key, graph, digest, extractor, published, silent, packed) VALUES (?, ?, ?, ?, ?, ?, ?)", *told
@@ -156,15 +156,18 @@ class Ledger:
             for name in n.names:
                 self.do("INSERT INTO called VALUES (?, ?, ?)", row, name, n.iri)
 
-    def remove(self, key: str) -> bool:
-        """Whether there was such an article. What was joined in its graph goes with the last article of that graph."""
+    def remove(self, key: str, instead: str = "") -> bool:
+        """Whether there was such an article. What was joined in its graph goes with the last article of that graph.
+
+        `instead` is the graph of what takes its place.
+        """
         row = self.do("SELECT id, graph FROM article WHERE key = ?", key).fetchone()
         if row is None:
             return False
         for table in ("node", "called"):
             self.do(f"DELETE FROM {table} WHERE article = ?", row[0])
         self.do("DELETE FROM article WHERE id = ?", row[0])
-        if not self.rows_of(row[1]):
+        if row[1] != instead and not self.rows_of(row[1]):
             self.forget_joins(row[1])
         return True
 
