@@ -160,4 +160,5 @@ def decide(
         for id in nodes:
             desk.undo(store, id)
     else:
-        files.say(command.decided(desk.decide(store, verdict, nodes, of, to or (), why, by), say))
+        for made in desk.decide(store, verdict, nodes, of, to or (), why, by):
+            files.say(command.decided(made, say))
