@@ -28,8 +28,8 @@ from kg.vocabulary import term
 class United:
     """One article's report of an event, put into the node that all its reports share.
 
-    `set_aside` are properties (local names) with the values that another report tells more exactly; of ("proceeding", STEP) the
-    step is the same as the one of its action that `node` keeps.
+    `set_aside` are properties (local names) with the values, as this graph gives them, that another report tells more exactly. Of
+    ("proceeding", <former#Filed,2023-05>) the step is <node#Filed,2023-05-12>, the one of its action that says more; its evidence goes there.
     """
 
     article: str  # IRI of the article's graph
@@ -102,19 +102,17 @@ def _told_once(s: Saying) -> Iterator[tuple[str, Value]]:
 
 def _lesser_steps(sayings: Sequence[Saying]) -> set[str]:
     """The steps of a suit that another report tells more exactly: Filed 2023-05 beside Filed 2023-05-12."""
-    dates: dict[str, set[str]] = defaultdict(set)
-    for s in sayings:
-        for step in s.event.steps:
-            dates[step.action].add(step.date.value if step.date else "")
-    out = set()
-    for s in sayings:
-        for step in s.event.steps:
-            mine = step.date.value if step.date else ""
-            finer = [d for d in dates[step.action] if d != mine and len(d) > len(mine) and dates_agree(d, mine)]
-            most = [d for d in finer if not any(e != d and e.startswith(d) for e in finer)]
-            if len(most) == 1:
-                out.add(step.iri)
-    return out
+    told: dict[str, dict[str, str]] = defaultdict(dict)  # of an action each step's date, as exactly as anybody tells it
+    for step in (step for s in sayings for step in s.event.steps):
+        dates, date = told[step.action], step.date.value if step.date else ""
+        dates[step.iri] = max(date, dates.get(step.iri, ""), key=lambda d: (len(d), d))
+    return {iri for dates in told.values() for iri, date in dates.items() if len(_finest(date, set(dates.values()))) == 1}
+
+
+def _finest(date: str, dates: set[str]) -> list[str]:
+    """The dates that say more than this one, and of which none says more: one is this, two may be."""
+    finer = [d for d in dates if len(d) > len(date) and dates_agree(d, date)]
+    return [d for d in finer if not any(e.startswith(f"{d}-") for e in finer)]
 
 
 def _reason(a: Telling, b: Telling) -> str:

@@ -16,7 +16,7 @@ from kg.exactness import dates_agree, days, sums_agree, to_the_month
 from kg.likeness import against, span, speaks
 from kg.tellings import PARTIES, Telling
 
-_MOST = 64  # neighbours by date that one telling is compared with, of all that share a word with it
+_MOST = 32  # neighbours by date that one telling is compared with, of all that share a word with it
 
 
 def together(told: Sequence[Telling]) -> list[tuple[Telling, ...]]:
