@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -50,6 +51,12 @@ def days(words: str) -> tuple[int, int] | None:
     except ValueError:  # 2024-02-31
         return None
     return first.toordinal(), last.toordinal()
+
+
+def finest(words: str, dates: Iterable[str]) -> list[str]:
+    """The dates that say more than this one, and of which none says more, sorted: one is this date, two may be."""
+    finer = {d for d in dates if len(d) > len(words) and dates_agree(d, words)}
+    return sorted(d for d in finer if not any(e.startswith(f"{d}-") for e in finer))
 
 
 def days_apart(a: str, b: str) -> int | None:

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pyoxigraph import Literal, NamedNode
 
 from kg.account import Account, Value
-from kg.exactness import dates_agree, exactness
+from kg.exactness import exactness, finest
 from kg.likeness import apart
 from kg.odds import at_odds
 from kg.stories import components, disputed, together
@@ -106,13 +106,7 @@ def _lesser_steps(sayings: Sequence[Saying]) -> set[str]:
     for step in (step for s in sayings for step in s.event.steps):
         dates, date = told[step.action], step.date.value if step.date else ""
         dates[step.iri] = max(date, dates.get(step.iri, ""), key=lambda d: (len(d), d))
-    return {iri for dates in told.values() for iri, date in dates.items() if len(_finest(date, set(dates.values()))) == 1}
-
-
-def _finest(date: str, dates: set[str]) -> list[str]:
-    """The dates that say more than this one, and of which none says more: one is this, two may be."""
-    finer = [d for d in dates if len(d) > len(date) and dates_agree(d, date)]
-    return [d for d in finer if not any(e.startswith(f"{d}-") for e in finer)]
+    return {iri for dates in told.values() for iri, date in dates.items() if len(finest(date, dates.values())) == 1}
 
 
 def _reason(a: Telling, b: Telling) -> str:
@@ -147,7 +141,7 @@ def _and(words: Sequence[str]) -> str:
 
 def conflicts(accounts: Iterable[Account]) -> list[Disagreement]:
     """Of one account per article, what they disagree on, sorted; what one article tells as two events is no disagreement."""
-    facts = [_whole(group) for group in together(tellings(accounts))]
+    facts = facts_of(accounts)
     odds: dict[str, set[tuple[int, int]]] = defaultdict(set)
     for a, b in disputed(facts):
         for property in at_odds(facts[a], facts[b]):
@@ -161,9 +155,17 @@ def conflicts(accounts: Iterable[Account]) -> list[Disagreement]:
     return sorted(found, key=lambda d: (min(r.event for r in d.reports), d.property))
 
 
+def facts_of(accounts: Iterable[Account]) -> list[Telling]:
+    """Each fact once, under the IRI of its node, with all its reports; sorted."""
+    return sorted((_whole(group) for group in together(tellings(accounts))), key=lambda t: t.iri)
+
+
 def _whole(group: Sequence[Telling]) -> Telling:
-    """What all reports of a fact tell together, under its first IRI."""
-    return group[0] if len(group) == 1 else telling(sorted((s for t in group for s in t.reports), key=_by_article))
+    """What all reports of a fact tell together."""
+    if len(group) == 1:
+        return group[0]
+    found = telling(sorted((s for t in group for s in t.reports), key=_by_article))
+    return replace(found, iri=min(group, key=_first).iri)
 
 
 def _by_article(s: Saying) -> tuple[str, str]:

@@ -41,7 +41,8 @@ LAYERS = """
     tellings
     likeness
     stories odds
-    reports
+    reports naming story_words
+    timeline conflicts difference
     pipeline
     __init__ summary
     cli
@@ -74,7 +75,19 @@ ONLY = {
 LIBRARIES = {
     "fugashi": {"tokens"},
     "pycrfsuite": {"bunsetsu", "labeller"},
-    "pyoxigraph": {"account", "accounts", "reports", "vocabulary", "serial", "iris", "graph", "query"}
+    "pyoxigraph": {
+        "account",
+        "accounts",
+        "reports",
+        "story_words",
+        "timeline",
+        "difference",
+        "vocabulary",
+        "serial",
+        "iris",
+        "graph",
+        "query",
+    }
     | {"validate"}
     | {
         f"validate.{f}"
