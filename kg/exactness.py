@@ -82,6 +82,7 @@ def sums_equal(a: Sum | None, b: Sum | None) -> bool:
     return (_number(a.value), _number(a.low), _number(a.high)) == (_number(b.value), _number(b.low), _number(b.high))
 
 
+@lru_cache(maxsize=1 << 14)
 def _reach(s: Sum) -> tuple[Decimal, Decimal]:
     """What a sum may be: 約300億円 → 285億円 to 315億円."""
     value, low, high = (_number(n) for n in (s.value, s.low, s.high))

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from kg.exactness import dates_agree, days, sums_agree, to_the_month
-from kg.likeness import against, span, speaks
+from kg.likeness import FAR, against, span, speaks, told_when
 from kg.tellings import PARTIES, Telling
 
 _MOST = 32  # neighbours by date that one telling is compared with, of all that share a word with it
@@ -24,7 +24,7 @@ def together(told: Sequence[Telling]) -> list[tuple[Telling, ...]]:
     near: dict[int, set[int]] = defaultdict(set)  # what may be one event
     one: set[tuple[int, int]] = set()  # what is, but for a third that has a say
     for a, b in sorted(_pairs(told)):
-        if not against(told[a], told[b]):
+        if dates_agree(told[a].date, told[b].date) and not against(told[a], told[b]):  # most differ by their day
             near[a].add(b)
             near[b].add(a)
             if speaks(told[a], told[b]):
@@ -148,8 +148,18 @@ def disputed(facts: Sequence[Telling]) -> list[tuple[int, int]]:
         for key in t.keys:
             shelves[key].append(i)
     out: set[tuple[int, int]] = set()
-    for shelf in shelves.values():
-        by_date = sorted(shelf, key=lambda i: (span(facts[i]) or (0, 0), facts[i].iri))
-        by_report = sorted(shelf, key=lambda i: (days(facts[i].first) or (0, 0), facts[i].iri))
-        out |= {*_neighbours(by_date), *_neighbours(by_report)}
+    for key, shelf in shelves.items():
+        most = 400_000 if key[0] == "Founding" else FAR  # days: a company is founded once
+        for when in (span, told_when):
+            spans = {i: when(facts[i]) or (0, 0) for i in shelf}
+            out |= set(_near(sorted(shelf, key=lambda i: (spans[i], facts[i].iri)), spans, most))
     return sorted(out)
+
+
+def _near(indexes: Sequence[int], spans: Mapping[int, tuple[int, int]], most: int) -> Iterator[tuple[int, int]]:
+    """Neighbours, sorted by their first days, as far as these are not too far from the last."""
+    for at, i in enumerate(indexes):
+        for j in indexes[at + 1 : at + 1 + _MOST]:
+            if spans[j][0] > spans[i][1] + most:
+                break
+            yield min(i, j), max(i, j)
