@@ -71,7 +71,7 @@ def sums_agree(a: Sum | None, b: Sum | None) -> bool:
         return True
     if a.currency != b.currency:
         return False
-    (low, high), (least, most) = _reach(a), _reach(b)
+    (low, high), (least, most) = reach(a), reach(b)
     return low <= most and least <= high
 
 
@@ -83,7 +83,7 @@ def sums_equal(a: Sum | None, b: Sum | None) -> bool:
 
 
 @lru_cache(maxsize=1 << 14)
-def _reach(s: Sum) -> tuple[Decimal, Decimal]:
+def reach(s: Sum) -> tuple[Decimal, Decimal]:
     """What a sum may be: 約300億円 → 285億円 to 315億円."""
     value, low, high = (_number(n) for n in (s.value, s.low, s.high))
     if value is None:

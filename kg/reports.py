@@ -141,7 +141,11 @@ def _and(words: Sequence[str]) -> str:
 
 def conflicts(accounts: Iterable[Account]) -> list[Disagreement]:
     """Of one account per article, what they disagree on, sorted; what one article tells as two events is no disagreement."""
-    facts = facts_of(accounts)
+    return disagreements(facts_of(tellings(accounts)))
+
+
+def disagreements(facts: Sequence[Telling]) -> list[Disagreement]:
+    """Of facts, each told by all its reports."""
     odds: dict[str, set[tuple[int, int]]] = defaultdict(set)
     for a, b in disputed(facts):
         for property in at_odds(facts[a], facts[b]):
@@ -155,9 +159,9 @@ def conflicts(accounts: Iterable[Account]) -> list[Disagreement]:
     return sorted(found, key=lambda d: (min(r.event for r in d.reports), d.property))
 
 
-def facts_of(accounts: Iterable[Account]) -> list[Telling]:
+def facts_of(told: Sequence[Telling]) -> list[Telling]:
     """Each fact once, under the IRI of its node, with all its reports; sorted."""
-    return sorted((_whole(group) for group in together(tellings(accounts))), key=lambda t: t.iri)
+    return sorted((_whole(group) for group in together(told)), key=lambda t: t.iri)
 
 
 def _whole(group: Sequence[Telling]) -> Telling:

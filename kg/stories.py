@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from kg.exactness import dates_agree, days, sums_agree, to_the_month
+from kg.exactness import before, dates_agree, days, sums_agree, to_the_month
 from kg.likeness import FAR, against, span, speaks, told_when
 from kg.tellings import PARTIES, Telling
 
@@ -81,6 +81,8 @@ def _coherent(told: Sequence[Telling]) -> bool:
         len(articles) == len(set(articles))
         and all(dates_agree(t.date, date) and dates_agree(t.end, end) for t in told)
         and all(sums_agree(a, b) for a, b in combinations(sums[:_MOST], 2))
+        and not before(end, date)
+        and not any(before(step, date) for t in told for step in t.steps)
         and (told[0].type == "Position" or len({t.word for t in told} - {""}) < 2)
         and not (
             set().union(*(t.parties.get("plaintiff", ()) for t in told))

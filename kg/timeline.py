@@ -16,7 +16,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,15 +27,25 @@ from kg.account import ROLES, Account, Told, Value
 from kg.accounts import accounts_of
 from kg.exactness import finest
 from kg.naming import entity
-from kg.reports import facts_of
-from kg.tellings import SINGLE, Saying, Telling, kept
+from kg.reports import disagreements, facts_of
+from kg.tellings import SINGLE, Saying, Telling, kept, tellings
 from kg.terminal import width
 
 Cited = tuple[Told, tuple[str, ...]]  # an article, and its words
 
 WORDS = {
-    "ja": {"undated": "日付なし", "none": "出来事は見つからなかった。", "count": "出来事 {events} 件、記事 {articles} 本"},
-    "en": {"undated": "undated", "none": "no events found.", "count": "{events}, {articles}"},
+    "ja": {
+        "undated": "日付なし",
+        "none": "出来事は見つからなかった。",
+        "odds": "記事により異なる: {words}",
+        "count": "出来事 {events} 件、記事 {articles} 本",
+    },
+    "en": {
+        "undated": "undated",
+        "none": "no events found.",
+        "odds": "articles disagree: {words}",
+        "count": "{events}, {articles}",
+    },
 }
 
 
@@ -50,6 +60,7 @@ class Entry:
     status: str  # Occurred, Planned …; "" of a position and a suit
     roles: tuple[tuple[str, tuple[Value, ...]], ...]
     sources: tuple[Cited, ...]  # by publication date
+    at_odds: tuple[str, ...] = ()  # on what other reports contradict it
 
 
 def run(graphs: Sequence[str | Path], named: str, lang: str, format: str = "text") -> str:
@@ -88,6 +99,7 @@ def rows(accounts: Iterable[Account], named: str) -> list[dict[str, Any]]:
             "moment": e.moment or None,
             "status": e.status or None,
             "event": e.event,
+            "at_odds": list(e.at_odds),
             "roles": {r: [_plain(v, called) for v in vs] for r, vs in e.roles},
             "sources": [
                 {
@@ -110,8 +122,24 @@ def _plain(value: Value, called: dict[str, str]) -> dict[str, str] | str:
 
 def entries(accounts: Iterable[Account], iri: str) -> list[Entry]:
     """The lines of an entity, in their order; reports of one event are one line."""
-    mine = [t for t in facts_of(accounts) if any(iri in (v.value for _, v in s.event.roles) for s in t.reports)]
-    return sorted((e for t in mine for e in _entries(t)), key=_in_order)
+    told = tellings(accounts)
+    keys = {key for t in told if _of(t, iri) for key in t.keys}  # its events, and what may be one of them or at odds with it
+    facts = facts_of([t for t in told if not keys.isdisjoint(t.keys)])
+    odds: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for d in disagreements(facts):
+        for r in d.reports:
+            odds[(r.article, r.event)].add(d.property)
+    found = []
+    for t in facts:
+        if _of(t, iri):
+            at_odds = tuple(sorted(set().union(*(odds[(s.article, s.event.iri)] for s in t.reports))))
+            found += [replace(e, at_odds=at_odds) for e in _entries(t)]
+    return sorted(found, key=_in_order)
+
+
+def _of(t: Telling, iri: str) -> bool:
+    """Whether an entity has a part in it."""
+    return any(iri in s.event.named(role) for s in t.reports for role, _ in s.event.roles)
 
 
 def _in_order(e: Entry) -> tuple[bool, str, str, str, str]:
@@ -192,6 +220,9 @@ def _text(e: Entry, called: dict[str, str], lang: str) -> str:
     most = max((width(r) for r, _ in told), default=0)
     for r, vs in told:
         lines.append(f"{' ' * pad}{r}{' ' * (most - width(r))}  {', '.join(story_words.shown(v, called) for v in vs)}")
+    if e.at_odds:
+        words = ", ".join(story_words.role(p, lang) for p in e.at_odds)
+        lines.append(f"{' ' * pad}≠ {WORDS[lang]['odds'].format(words=words)}")
     for article, quotes in e.sources:
         lines.append(
             f"{' ' * pad}· {f'{article.published} ' if article.published else ''}{story_words.source(article)}{story_words.quoted(quotes)}"
