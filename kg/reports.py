@@ -19,8 +19,8 @@ from kg.account import Account, Value
 from kg.exactness import exactness, finest
 from kg.likeness import apart
 from kg.odds import at_odds
-from kg.stories import components, disputed, together
-from kg.tellings import KEY, PARTIES, SINGLE, SUMS, Saying, Telling, kept, surest, telling, tellings
+from kg.stories import components, disputed, together, whole
+from kg.tellings import KEY, PARTIES, SINGLE, SUMS, Saying, Telling, kept, surest, tellings
 from kg.vocabulary import term
 
 
@@ -161,15 +161,8 @@ def disagreements(facts: Sequence[Telling]) -> list[Disagreement]:
 
 def facts_of(told: Sequence[Telling]) -> list[Telling]:
     """Each fact once, under the IRI of its node, with all its reports; sorted."""
-    return sorted((_whole(group) for group in together(told)), key=lambda t: t.iri)
-
-
-def _whole(group: Sequence[Telling]) -> Telling:
-    """What all reports of a fact tell together."""
-    if len(group) == 1:
-        return group[0]
-    found = telling(sorted((s for t in group for s in t.reports), key=_by_article))
-    return replace(found, iri=min(group, key=_first).iri)
+    facts = (replace(whole(group), iri=min(group, key=_first).iri) for group in together(told))
+    return sorted(facts, key=lambda t: t.iri)
 
 
 def _by_article(s: Saying) -> tuple[str, str]:

@@ -6,6 +6,7 @@ import random
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
@@ -15,6 +16,7 @@ import kg
 from kg.account import Account, account
 from kg.accounts import accounts_of
 from kg.reports import Disagreement, United, conflicts, united
+from kg.tellings import SINGLE
 from kg.validate import validate
 from kg.validate.sources import Source
 from kg.vocabulary import term
@@ -65,8 +67,6 @@ def test_all_cases_at_once_are_told_apart() -> None:
 
 
 def renaming(a: Account, n: int) -> Account:
-    from dataclasses import replace
-
     def new(words: str) -> str:
         return f"{words};{n}" if "/organization/" in words or "/person/" in words or "/article/" in words else words
 
@@ -187,6 +187,119 @@ def test_a_disagreement_shows_each_side() -> None:
     )
     assert [r.values for r in found.reports] == [("10億円",), ("12億円",), ("15億円",)]
     assert found.reports[0].quotes == ("白鳥ロボは10日、10億円を調達した。",)
+
+
+# --- laws, on reports drawn at random ---
+
+
+def drawn(seed: int, n: int = 40) -> tuple[Account, ...]:
+    """Reports of few companies in few months, many of which may be one event, and some two by one article."""
+    at = random.Random(seed)
+    lines = []
+    for _ in range(n):
+        date = at.choice(
+            [
+                "",
+                *("[{0}=2024 今年]",),
+                "[{0}=2024-05 5月]",
+                "[{0}=2024-05-10 10日]",
+                "[{0}=2024-05-12 12日]",
+                "[{0}=2022-03 3月]",
+            ]
+        )
+        sum_ = at.choice(["", "", "JPY:1000000000:Exact 10億円", "JPY:1000000000:About 約10億円", "JPY:1200000000:Exact 12億円"])
+        who = "".join(
+            f"[{{0}} {name}]と" for name in at.sample(["椋木キャピタル", "青葉投資", "雲仙電装"], at.choice([0, 1, 1, 2]))
+        )
+        type_, status, by, to, sum_role = at.choice(
+            [
+                ("Funding", "Occurred", "investor", "recipient", "amount"),
+                ("Funding", "Planned", "investor", "recipient", "amount"),
+                ("Acquisition", at.choice(["Occurred", "Denied"]), "acquirer", "target", "amount"),
+                ("Founding", "Occurred", "founder", "founded", ""),
+                ("Lawsuit", at.choice(["Filed", "Filed", "Ruled"]), "plaintiff", "defendant", "damages"),
+                ("Position", "", "", "organization", ""),
+            ]
+        )
+        text = (
+            who.format(by)
+            if by
+            else f"[holder 瀬戸慎一]、{at.choice(['', '[title 社長]', '[title 代表取締役社長]', '[title 会長]'])}"
+        )
+        text += f"[{to} {at.choice(['白鳥ロボ', '黒鳥ロボ'])}]"
+        text += date.format(at.choice(["startDate", "endDate"]) if type_ == "Position" else "date")
+        text += f"[{sum_role}={sum_}]" if sum_ and sum_role else ""
+        text += f"[round シリーズ{at.choice('AB')}]" if type_ == "Funding" and at.random() < 0.2 else ""
+        day = at.choice(["2024-05-13", "2024-06-01", "2025-02-01", "2022-04-01"])
+        lines.append(f"{'+' if lines and at.random() < 0.15 else day} {type_} {status}".strip() + f" | {text}")
+    return told(*lines)
+
+
+def rewritten(accounts: Sequence[Account], found: Sequence[United]) -> list[Account]:
+    """As `applied`, of accounts."""
+    of = {(u.article, u.former): u for u in found}
+    named = defaultdict(set)
+    for a in accounts:
+        for f in a.facts:
+            u = of.get((a.articles[0].iri, f.iri))
+            for s in f.steps:
+                named[(u.node if u else f.iri, s.action)].add(s.iri.partition(",")[2])
+    out = []
+    for a in accounts:
+        facts = []
+        for f in a.facts:
+            u = of.get((a.articles[0].iri, f.iri))
+            if u is None:
+                facts.append(f)
+                continue
+            steps = []
+            for s in f.steps:
+                when = s.iri.partition(",")[2]
+                aside = ("proceeding", NamedNode(s.iri)) in u.set_aside
+                exact = max((d for d in named[(u.node, s.action)] if d.startswith(when)), key=len) if aside else when
+                name = f"{u.node}#{s.action}" + (f",{exact}" if exact else "")
+                steps.append(replace(s, iri=name, date=None if aside else s.date))
+            kept = tuple(x for x in f.roles if x not in u.set_aside)
+            lost = any(p == "confidence" for p, _ in u.set_aside)
+            facts.append(replace(f, iri=u.node, roles=kept, steps=tuple(steps), confidence="" if lost else f.confidence))
+        out.append(replace(a, facts=tuple(facts)))
+    return out
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_laws(seed: int) -> None:
+    accounts = drawn(seed)
+    found = united(accounts)
+    assert len({(u.article, u.former) for u in found}) == len(found)
+    nodes = [(a.articles[0].iri, {u.former: u.node for u in found if u.article == a.articles[0].iri}) for a in accounts]
+    for (_, new), a in zip(nodes, accounts, strict=True):
+        after = [new.get(f.iri, f.iri) for f in a.facts]
+        assert len(set(after)) == len({f.iri for f in a.facts})  # cannot-link
+    shuffled = list(accounts)
+    random.Random(seed).shuffle(shuffled)
+    assert united(shuffled) == found
+    assert conflicts(shuffled) == conflicts(accounts)
+    assert united(rewritten(accounts, found)) == []
+    assert one_of_each(rewritten(accounts, found))
+    assert {d.property for d in conflicts(rewritten(accounts, found))} == {d.property for d in conflicts(accounts)}
+
+
+def one_of_each(accounts: Sequence[Account]) -> bool:
+    """Whether a fact has one date, one sum, one title … in all the articles together."""
+    values = defaultdict(set)
+    for a in accounts:
+        for f in a.facts:
+            for role, value in f.roles:
+                if role in SINGLE[f.type]:
+                    values[(f.iri, role)].add(value)
+    return all(len(v) == 1 for v in values.values())
+
+
+def test_the_laws_are_tried_on_something() -> None:
+    found = [u for seed in range(60) for u in united(drawn(seed))]
+    assert len(found) > 300
+    assert len({p for u in found for p, _ in u.set_aside}) >= 5
+    assert len({d.property for seed in range(60) for d in conflicts(drawn(seed))}) >= 4
 
 
 # --- graphs ---

@@ -149,6 +149,13 @@ def test_run_reads_files_with_and_without_named_graphs(graphs: list[Path]) -> No
     assert conflicts.run(bare, "ja") == conflicts.run(graphs, "ja")
 
 
+def test_a_timeline_says_where_articles_disagree() -> None:
+    assert timeline(told(*ODDS), "白鳥ロボ", "en").count("            ≠ articles disagree: amount\n") == 2
+    assert "≠ 記事により異なる: 金額\n" in timeline(told(*ODDS), "白鳥ロボ", "ja")
+    assert [row["at_odds"] for row in rows(told(*ODDS), "白鳥ロボ")] == [["amount"], ["amount"]]
+    assert "≠" not in timeline(told(*STORY), "瀬戸硝子", "en")
+
+
 def test_conflicts_side_by_side() -> None:
     assert conflicts.text(told(*ODDS), "en") == (
         "funding 白鳥ロボ: amount\n"
