@@ -1,6 +1,6 @@
-"""Terms of the graph in, words for people out, in Japanese and in English.
+"""Terms of the graph in, words for people out, in Japanese and in English: the ontology's labels, without reading it.
 
-kind("Acquisition", "ja") → 買収;  status("Planned", "ja") → 計画;  role("startDate", "en") → from
+kind("Acquisition", "ja") → 買収;  status("Planned", "ja") → 予定;  role("startDate", "en") → start date
 labels(accounts)["https://…/organization/%E9…"] → 青空電機
 """
 
@@ -17,7 +17,7 @@ KINDS = {
     "Person": ("人物", "person"),
     "Organization": ("組織", "organization"),
     "Article": ("記事", "article"),
-    "Position": ("役職", "position"),
+    "Position": ("役職・所属", "position"),
     "Founding": ("設立", "founding"),
     "Funding": ("資金調達", "funding"),
     "Acquisition": ("買収", "acquisition"),
@@ -25,35 +25,35 @@ KINDS = {
 }
 STATUSES = {
     "Occurred": ("実現", "occurred"),
-    "Planned": ("計画", "planned"),
+    "Planned": ("予定", "planned"),
     "Proposed": ("提案", "proposed"),
     "Rejected": ("拒否", "rejected"),
     "Cancelled": ("中止", "cancelled"),
-    "Alleged": ("未確認", "alleged"),
+    "Alleged": ("主張", "alleged"),
     "Denied": ("否定", "denied"),
 }
 ACTIONS = {
     "Filed": ("提訴", "filed"),
     "Withdrawn": ("取り下げ", "withdrawn"),
-    "Refiled": ("再提訴", "filed again"),
-    "Amended": ("訴えの変更", "amended"),
-    "Dismissed": ("棄却", "dismissed"),
+    "Refiled": ("再提訴", "refiled"),
+    "Amended": ("訴状の修正", "amended"),
+    "Dismissed": ("棄却・却下", "dismissed"),
     "Ruled": ("判決", "ruled"),
-    "Appealed": ("上訴", "appealed"),
+    "Appealed": ("控訴・上告", "appealed"),
     "Settled": ("和解", "settled"),
-    "Injunction": ("差し止め命令", "injunction"),
+    "Injunction": ("仮処分・差止め", "injunction"),
 }
 MOMENTS = {"start": ("就任", "begins"), "end": ("退任", "ends")}
 ROLES = {
     "holder": ("就任者", "holder"),
-    "organization": ("組織", "organization"),
+    "organization": ("所属組織", "organization"),
     "title": ("役職名", "title"),
-    "startDate": ("就任日", "from"),
-    "endDate": ("退任日", "until"),
+    "startDate": ("就任日", "start date"),
+    "endDate": ("退任日", "end date"),
     "founded": ("設立された組織", "founded"),
     "founder": ("創設者", "founder"),
-    "recipient": ("受け手", "recipient"),
-    "investor": ("出し手", "investor"),
+    "recipient": ("資金の受け手", "recipient"),
+    "investor": ("資金の出し手", "investor"),
     "acquirer": ("買い手", "acquirer"),
     "target": ("買収対象", "target"),
     "seller": ("売り手", "seller"),
@@ -61,11 +61,11 @@ ROLES = {
     "defendant": ("被告", "defendant"),
     "court": ("裁判所", "court"),
     "damages": ("請求額", "damages"),
-    "claim": ("請求", "claim"),
+    "claim": ("請求の内容", "claim"),
     "amount": ("金額", "amount"),
-    "round": ("ラウンド", "round"),
+    "round": ("調達ラウンド", "round"),
     "date": ("日付", "date"),
-    "status": ("状態", "status"),
+    "status": ("実現状況", "status"),
     "steps": ("経過", "steps"),
     "label": ("名前", "label"),
     "names": ("別名", "other names"),

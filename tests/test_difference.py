@@ -47,7 +47,7 @@ def test_an_event_that_changed_is_one_event_though_its_iri_is_another() -> None:
         ["椋木キャピタル → 白鳥ロボ: amount 3億円 > 5億円", "椋木キャピタル → 白鳥ロボ: status Planned > Occurred"],
     )
     assert "~ funding 椋木キャピタル → 白鳥ロボ: amount 3億円 → 5億円, status planned → occurred\n" in text(found, "en")
-    assert "~ 資金調達 椋木キャピタル → 白鳥ロボ: 金額 3億円 → 5億円、状態 計画 → 実現\n" in text(found, "ja")
+    assert "~ 資金調達 椋木キャピタル → 白鳥ロボ: 金額 3億円 → 5億円、実現状況 予定 → 実現\n" in text(found, "ja")
 
 
 def test_new_and_gone() -> None:

@@ -6,14 +6,17 @@ import json
 from pathlib import Path
 
 import pytest
+import rdflib
+from conftest import ROOT
 from told_accounts import iri, told
 
 import kg
-from kg import conflicts, serial
+from kg import conflicts, serial, story_words
 from kg.account import Account, account
 from kg.errors import InputError
 from kg.naming import entity
 from kg.timeline import entries, rows, run, timeline
+from kg.vocabulary import term
 
 STORY = (
     "2023-04-02 Position | [holder 瀬戸慎一]氏は[startDate=2023-04-01 1日]、[organization 瀬戸硝子]の[title 社長]に就いた。",
@@ -74,10 +77,10 @@ def test_text(story: tuple[Account, ...]) -> None:
 def test_text_in_japanese(story: tuple[Account, ...]) -> None:
     page = timeline(story, "瀬戸硝子", "ja")
     assert (
-        "\n2024-10     設立【計画】\n            設立された組織  瀬戸モビリティ\n            創設者          瀬戸硝子\n" in page
+        "\n2024-10     設立【予定】\n            設立された組織  瀬戸モビリティ\n            創設者          瀬戸硝子\n" in page
     )
     assert "\n(日付なし)  買収【否定】\n" in page
-    assert "\n2025-06     役職 · 退任\n" in page
+    assert "\n2025-06     役職・所属 · 退任\n" in page
     assert page.endswith("\n出来事 7 件、記事 8 本\n")
 
 
@@ -172,6 +175,18 @@ def test_conflicts_as_rows(graphs: list[Path]) -> None:
     (found,) = json.loads(conflicts.run(graphs, "en", "json"))
     assert (found["property"], found["type"], found["parties"]) == ("amount", "Funding", "白鳥ロボ")
     assert sorted(r["values"] for r in found["reports"]) == [["10億円"], ["12億円"]]
+
+
+def test_words_are_those_of_the_ontology() -> None:
+    graph = rdflib.Graph().parse(ROOT / "ontology" / "newskg.ttl")
+    told = {**story_words.KINDS, **story_words.STATUSES, **story_words.ACTIONS, **story_words.ROLES}
+    labels = {}
+    for word in told:
+        found = graph.objects(rdflib.URIRef(term(f"kg:{word}").value), rdflib.RDFS.label)
+        labels[word] = {x.language: str(x).lower() for x in found if isinstance(x, rdflib.Literal)}
+    known = {word: (of["ja"], of["en"]) for word, of in labels.items() if of}
+    assert len(known) >= 45
+    assert {word: told[word] for word in known} == known
 
 
 def test_statuses_at_odds_are_told_in_words() -> None:
