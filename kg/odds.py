@@ -106,17 +106,17 @@ _TESTS = {
 def _contradict(a: Telling, b: Telling, differ: frozenset[str]) -> bool:
     """Done, and denied, refused or given up, within months; a refusal that is followed by consent is a story."""
     done, not_done = (a, b) if a.status == "Occurred" else (b, a)
-    if done.status != "Occurred" or not_done.status not in _REFUSED or not differ <= {"date", "order"} or not _within(FAR, a, b):
+    gap = apart(a, b)
+    if done.status != "Occurred" or not_done.status not in _REFUSED or not differ <= {"date", "order"} or gap is None:
         return False
-    if "date" in differ and not done.date <= not_done.date:
-        gap = days_apart(done.date, not_done.date)
-        return gap is not None and gap <= _SLIP
-    return True
+    first_refused = "date" in differ and before(not_done.date, done.date)
+    return gap <= (_SLIP if first_refused else FAR if _shared(a, b) else NEAR)
 
 
 def _within(most: int, a: Telling, b: Telling) -> bool:
-    """Whether the events or their reports are so many days apart."""
-    return any(gap is not None and gap <= most for gap in (apart(a, b), told_apart(a, b)))
+    """Whether the events are so many days apart, or their reports; of money, which is raised again and again, the events."""
+    gaps = (apart(a, b),) if a.type == "Funding" else (apart(a, b), told_apart(a, b))
+    return any(gap is not None and gap <= most for gap in gaps)
 
 
 def _same_month(a: Telling, b: Telling) -> bool:
