@@ -17,8 +17,8 @@ from kg.errors import InputError
 from kg.identity import nodes, organizations, people
 from kg.identity.groups import Groups
 from kg.identity.model import Explanation, Join, Named, Verdict
-from kg.identity.people import Apart
-from kg.identity.units import units
+from kg.identity.namesakes import Apart
+from kg.identity.units import in_order, units
 
 __all__ = ["Explanation", "Join", "Named", "Verdict", "joined", "why"]
 
@@ -39,10 +39,14 @@ def settled(accounts: Iterable[Account], verdicts: Sequence[Verdict] = ()) -> Se
         if v.a == v.b and not v.same:
             raise InputError(v.a.iri, "decided not to be the same as itself", "take the decision back")
     solo = frozenset(n for v in verdicts for n in (v.a, v.b) if n.article)
-    groups = Groups(units(accounts, solo), verdicts)
-    organizations.by_form(groups)
+    ordered = in_order(accounts)
+    told = units(ordered, solo)
+    if several := organizations.several(told):
+        told = units(ordered, solo, several)
+    groups = Groups(told, verdicts)
+    apart = organizations.by_form(groups)
     organizations.in_context(groups)
-    apart = people.by_name(groups)
+    apart += people.by_name(groups)
     people.stated(groups)
     for _ in range(ROUNDS):
         before = len(groups.edges)

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from kg.bodies import OFFICIAL, body
 from kg.identity.forms import families, generic, person_key
 from kg.identity.groups import Groups
+from kg.identity.titles import one_post
 from kg.identity.units import Tie, Unit
-from kg.told import same_title
 
 AT_MOST = 12  # units of a group that are looked at: they are alike
 _EVENTS_APART = 730  # days
@@ -70,7 +70,7 @@ def fits(a: Tie, b: Tie) -> bool:
     if (a.fact, a.role) != (b.fact, b.role):
         return False
     if a.fact == "Position":
-        return bool(a.detail and b.detail) and same_title(a.detail, b.detail)
+        return one_post(a.detail, b.detail)
     return a.detail == b.detail
 
 

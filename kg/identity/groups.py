@@ -17,10 +17,13 @@ from kg.bodies import body
 from kg.errors import InputError
 from kg.identity.forms import body_key, company_form, person_key
 from kg.identity.model import Named, Verdict
-from kg.identity.units import Post, Unit
+from kg.identity.titles import posts
+from kg.identity.units import NO_MARKS, Marks, Post, Unit
 from kg.match import lexicon
+from kg.spelling import SAME, same_name
 
-POSTS, DAYS_TOGETHER = 12, 365
+POSTS, DAYS_TOGETHER, DAYS_OF_TWO_HEADS = 12, 365, 60
+ESTABLISHED = 10  # articles
 _BORN_APART = 1  # an age turns on a birthday that is not told
 
 
@@ -47,7 +50,7 @@ class Group:
     articles: set[str]
     born: tuple[int, int] | None
     forms: set[str]
-    places: set[str]
+    marks: Marks
     posts: list[Post]
     names: set[str]  # keys of full names
     tags: set[tuple[int, int]] = field(default_factory=set)
@@ -88,7 +91,7 @@ class Groups:
             {n.article for n in u.occurrences},
             u.born,
             {form} if form else set(),
-            u.places,
+            u.marks,
             u.posts,
             {person_key(u.told.name)} if u.person and not u.told.scoped else set(),
             self._tags.get(root, set()),
@@ -126,7 +129,7 @@ class Groups:
             x.articles | y.articles if len(x.articles) == 1 else _added(x.articles, y.articles),
             (min(x.born[0], y.born[0]), max(x.born[1], y.born[1])) if x.born and y.born else x.born or y.born,
             x.forms | y.forms,
-            x.places | y.places,
+            _both(x.marks, y.marks),
             x.posts if y.posts == x.posts else sorted({*x.posts, *y.posts})[:POSTS],
             x.names | y.names,
             x.tags | y.tags,
@@ -145,7 +148,7 @@ class Groups:
             return f"one article tells of both 「{u.label}」 and 「{v.label}」"
         if u.person:
             return _born(x, y) or _posts(x, y, self) or ("" if renames else _names(x, y))
-        return _forms(x, y) or _places(x, y)
+        return _forms(x, y) or _marks(x, y)
 
     def _decide(self, verdicts: Sequence[Verdict]) -> None:
         """Joins first, whatever speaks against them; then what may never be joined."""
@@ -214,12 +217,38 @@ def _forms(x: Group, y: Group) -> str:
     return ""
 
 
-def _places(x: Group, y: Group) -> str:
-    if not (x.places and y.places):
+def _both(x: Marks, y: Marks) -> Marks:
+    if x == y or y == NO_MARKS:
+        return x
+    return Marks(*(tuple(sorted({*a, *b}))[:POSTS] for a, b in zip(x, y, strict=True)))  # type: ignore[arg-type]
+
+
+def _marks(x: Group, y: Group) -> str:
+    """Small groups alone: where many articles tell of a body, one that tells something else of it is more likely wrong."""
+    if max(x.size, y.size) >= ESTABLISHED or NO_MARKS in (x.marks, y.marks):
         return ""
-    if any(a.startswith(b) or b.startswith(a) for a in x.places for b in y.places):
-        return ""
-    return f"they are in different places: {min(x.places)}, {min(y.places)}"
+    return unlike(x.marks, y.marks)
+
+
+def unlike(x: Marks, y: Marks) -> str:
+    """What tells two bodies of one name apart."""
+    if x.places and y.places and not any(a in b or b in a for a in x.places for b in y.places):
+        return f"they are in different places: {x.places[0]}, {y.places[0]}"
+    if x.founded and y.founded and all(abs(a - b) > 1 for a in x.founded for b in y.founded):
+        return f"they were founded in different years: {x.founded[0]}, {y.founded[0]}"
+    if x.latin and y.latin and not any(_one_latin(a, b) for a in x.latin for b in y.latin):
+        return f"their Latin names differ: {x.latin[0]}, {y.latin[0]}"
+    for post, who, day in x.heads:
+        for title, other, then in y.heads:
+            if post == title and who != other and days_apart(day, then) <= DAYS_OF_TWO_HEADS and same_name(who, other) < SAME:
+                if not any(h[1] in {z[1] for z in y.heads} for h in x.heads):
+                    return f"each has another {post} at one time: {who} ({day}), {other} ({then})"
+    return ""
+
+
+def _one_latin(a: str, b: str) -> bool:
+    x, y = body_key(a), body_key(b)
+    return x.startswith(y) or y.startswith(x) or a.isupper() or b.isupper()
 
 
 def _posts(x: Group, y: Group, groups: Groups) -> str:

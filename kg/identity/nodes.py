@@ -15,7 +15,7 @@ from kg.identity.context import cited
 from kg.identity.forms import generic
 from kg.identity.groups import Edge, Groups, Why
 from kg.identity.model import Join, Named
-from kg.identity.people import Apart
+from kg.identity.namesakes import Apart
 from kg.identity.units import Unit
 
 LIKE, EVIDENCE = 3, 4

@@ -9,30 +9,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from kg.consonants import skeletons
 from kg.identity.context import STRONG, cited, common, fits, telling
 from kg.identity.forms import families, full, kana, kana_key, latin, person_key
 from kg.identity.groups import Groups, Why, days_apart
+from kg.identity.namesakes import Apart, same_named
+from kg.identity.titles import posts
 from kg.identity.units import Tie, Unit
 from kg.clusters import parts
 from kg.rivals import one_sound
 from kg.spelling import SAME, same_name
 
-BLOCK, FACETS = 40, 60
+BLOCK = 40
 IN_POST, BETWEEN = 5 * 365, 3 * 365  # days between a full name and a family name of one post, and between two family names
 EVENT = 2 * 365
-_FOUNDER = frozenset("創業者 共同創業者 創設者 社長 会長 CEO 代表 代表取締役 代表取締役社長 最高経営責任者".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Apart:
-    """A namesake, whom it was kept apart from, and why."""
-
-    unit: int
-    other: int
-    reason: str
+_FOUNDER = frozenset("創業者 社長 会長 CEO 代表".split())
 
 
 def by_name(groups: Groups) -> list[Apart]:
@@ -44,7 +36,7 @@ def by_name(groups: Groups) -> list[Apart]:
             groups.join(block[0].id, u.id, Why("same-name", f"{cited(u)} and {cited(block[0])} have one node", 0.95))
     apart: list[Apart] = []
     for _, block in sorted(_blocks((u for u in people if not u.told.scoped), lambda u: person_key(u.told.name))):
-        apart += _namesakes(groups, block)
+        apart += same_named(groups, block)
     return apart
 
 
@@ -53,63 +45,6 @@ def _blocks(units: Iterator[Unit], key: object) -> Iterator[tuple[str, list[Unit
     for u in units:
         out[key(u)].append(u)  # type: ignore[operator]
     return ((k, sorted(us, key=lambda u: (u.iri, u.occurrences[0]))) for k, us in out.items() if len(us) > 1)
-
-
-def _why(u: Unit, v: Unit, confidence: float = 0.9) -> Why:
-    if u.told.name == v.told.name:
-        return Why("same-name", f"{cited(u)} and {cited(v)} have one full name, and nothing speaks against it", confidence)
-    return Why("full-name", f"{cited(u)} and {cited(v)} are one full name but for spacing or an old character", confidence)
-
-
-def _namesakes(groups: Groups, block: Sequence[Unit]) -> list[Apart]:
-    """Those of one full name: first who has a body or an event in common; then all, unless some are shown to be others."""
-    anchors: dict[int, list[int]] = defaultdict(list)
-    for u in sorted(block, key=lambda u: (u.born is None, -len(u.ties))):
-        for other in sorted({groups.find(t.other) for t in u.ties}):
-            if not telling(groups, other):
-                continue
-            if not any(groups.one(v, u.id) or groups.join(v, u.id, _why(u, groups.units[v], 0.95)) for v in anchors[other][:4]):
-                anchors[other].append(u.id)
-    facets = list(dict.fromkeys(groups.find(u.id) for u in block))
-    if len(facets) == 1:
-        return []
-    facets.sort(key=lambda f: (-groups.group(f).size, groups.units[f].first))
-    rivals = {f: {g for g in facets[:FACETS] if f != g and groups.against(f, g)} for f in facets[:FACETS]}
-    if not any(rivals.values()):
-        blocked = [f for f in facets if not _joined_to(groups, facets[0], f)]
-        return [Apart(f, facets[0], groups.against(f, facets[0])) for f in blocked]
-    return _placed(groups, facets, rivals)
-
-
-def _joined_to(groups: Groups, centre: int, f: int) -> bool:
-    return groups.one(centre, f) or groups.join(centre, f, _why(groups.units[f], groups.units[centre]))
-
-
-def _placed(groups: Groups, facets: Sequence[int], rivals: dict[int, set[int]]) -> list[Apart]:
-    """There are several people: each facet that is shown to be another is one; whose age agrees are one again."""
-    people: list[int] = []
-    for f in facets[:FACETS]:
-        if not rivals[f]:
-            continue
-        born = groups.group(f).born
-        same = [p for p in people if born and groups.group(p).born and not groups.against(p, f)]
-        if len(same) != 1 or not groups.join(same[0], f, _why(groups.units[f], groups.units[same[0]], 0.85)):
-            people.append(f)
-    total = sum(groups.group(p).size for p in people)
-    apart = [
-        Apart(p, q, reason) for p in people for q in [next((q for q in people if q != p and groups.against(p, q)), people[0])]
-        if p != q and (reason := groups.against(p, q))
-    ]
-    for f in facets:
-        if any(groups.one(f, p) for p in people):
-            continue
-        able = [p for p in people if not groups.against(p, f)]
-        main = [p for p in able if groups.group(p).size >= 0.9 * total and total >= 10]
-        chosen = able if len(able) == 1 else main
-        if len(chosen) == 1 and groups.join(chosen[0], f, _why(groups.units[f], groups.units[chosen[0]], 0.7)):
-            continue
-        apart.append(Apart(f, people[0], f"several people are called {groups.units[f].label}, and nothing tells which of them this is"))
-    return apart
 
 
 def by_sound(groups: Groups) -> None:
@@ -197,8 +132,9 @@ def _index(groups: Groups, u: Unit, index: dict[tuple[int, str], Spans]) -> None
             continue
         for k in keys:
             spans, at = index[other, k], (root, tie._replace(other=other))
+            begun = min(u.days[0], u.since.get(tie.other, u.days[0]))
             first, last = spans.get(at, u.days)
-            spans[at] = (min(first, u.days[0]), max(last, u.days[1]))
+            spans[at] = (min(first, begun), max(last, u.days[1]))
 
 
 def _anchors(groups: Groups, other: int, tie: Tie) -> bool:
@@ -248,7 +184,7 @@ def _compatible(mine: Tie, theirs: Tie, day: tuple[str, str], span: tuple[str, s
         return apart <= (IN_POST if mine.fact == "Position" else EVENT)
     founders = {mine.fact, theirs.fact} == {"Position", "Founding"}
     title = mine.detail if mine.fact == "Position" else theirs.detail
-    return founders and {mine.role, theirs.role} == {"holder", "founder"} and title in _FOUNDER and apart <= IN_POST
+    return founders and {mine.role, theirs.role} == {"holder", "founder"} and bool(posts(title) & _FOUNDER) and apart <= IN_POST
 
 
 def _alike(groups: Groups, block: Sequence[Unit], other: int) -> None:

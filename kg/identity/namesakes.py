@@ -1,0 +1,79 @@
+"""Units of one name in, those that are one joined, the others kept apart, out.
+
+A body's name is one body's, unless two are shown to be others. A person's full name is thin: those are one who have something in common,
+a body, an event, company kept, an age that fits; or whom ten articles give the name to, so that it means that person. Who has nothing
+in common with the others of the name may be anybody: a wrong join is worse than a missed one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.identity.context import cited, telling
+from kg.identity.groups import ESTABLISHED, Groups, Why
+from kg.identity.units import Unit
+
+FACETS = 60
+MOST = 0.9  # of the occurrences whose bearer is known
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """A namesake, whom it was kept apart from, and why."""
+
+    unit: int
+    other: int
+    reason: str
+
+
+def same_named(groups: Groups, block: Sequence[Unit]) -> list[Apart]:
+    """A person or a body for each who is shown to be one."""
+    anchors: dict[int, list[int]] = defaultdict(list)
+    for u in sorted(block, key=lambda u: (u.born is None, -len(u.ties), u.id)):
+        for other in sorted(_anchors(groups, u)):
+            if not any(groups.one(v, u.id) or groups.join(v, u.id, why(u, groups.units[v], 0.95)) for v in anchors[other][:4]):
+                anchors[other].append(u.id)
+    facets = list(dict.fromkeys(groups.find(u.id) for u in block))
+    if len(facets) == 1:
+        return []
+    facets.sort(key=lambda f: (-groups.group(f).size, groups.units[f].first))
+    if not block[0].person and not any(groups.against(f, g) for i, f in enumerate(facets[:FACETS]) for g in facets[:i]):
+        left = [f for f in facets[1:] if not groups.join(facets[0], f, why(groups.units[f], groups.units[facets[0]]))]
+        return [Apart(f, facets[0], groups.against(f, facets[0])) for f in left]
+    return _placed(groups, facets)
+
+
+def _anchors(groups: Groups, u: Unit) -> set[int]:
+    """What places a unit: whom it has to do with, and of a person whom it is told of beside."""
+    others = {t.other for t in u.ties} | (u.beside if u.person else set())
+    return {root for i in others if telling(groups, root := groups.find(i))}
+
+
+def why(u: Unit, v: Unit, confidence: float = 0.9) -> Why:
+    if u.told.name == v.told.name:
+        return Why("same-name", f"{cited(u)} and {cited(v)} have one name, and nothing speaks against it", confidence)
+    return Why("full-name", f"{cited(u)} and {cited(v)} are one full name but for spacing or an old character", confidence)
+
+
+def _placed(groups: Groups, facets: Sequence[int]) -> list[Apart]:
+    """Those whose age fits are one; then all that fit the one that nearly everybody means."""
+    known: list[int] = []
+    for f in facets[:FACETS]:
+        same = [k for k in known if groups.group(k).born and groups.group(f).born and not groups.against(k, f)]
+        if len(same) != 1 or not groups.join(same[0], f, why(groups.units[f], groups.units[same[0]], 0.85)):
+            known.append(f)
+    main = groups.find(known[0])
+    total = sum(groups.group(k).size for k in known if len(known) < FACETS or groups.group(k).size > 1)
+    sure = groups.group(main).size >= max(ESTABLISHED, MOST * total)
+    out = []
+    for f in dict.fromkeys(groups.find(f) for f in facets):
+        if groups.one(f, main):
+            continue
+        against = groups.against(f, main)
+        if sure and not against and groups.join(main, f, why(groups.units[f], groups.units[main], 0.75)):
+            continue
+        label = groups.units[f].label
+        out.append(Apart(f, main, against or f"{label} here and {label} there have nothing in common but the name"))
+    return out
