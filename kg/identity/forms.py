@@ -187,6 +187,16 @@ def families(words: str) -> tuple[str, ...]:
     return (key[:1],) if of_kanji(key) and len(key) == 2 else ()
 
 
+def common(words: str) -> bool:
+    """Whether so many have this family name that two of one full name may well be two: 佐藤健, ジョン・スミス."""
+    families_of = lexicon("common-families")
+    pieces = parts(plain(words))
+    if len(pieces) > 1 and not with_kanji(words):
+        return pieces[-1] in families_of or pieces[0] in families_of
+    key = plain(words).split(" ")[0] if len(pieces) > 1 else plain(words)
+    return any(key[:n] in families_of for n in range(1, min(len(key), 4) + 1))
+
+
 def latin(words: str) -> bool:
     return bool(re.match(r"[A-Za-zÀ-ÿ]", words))
 

@@ -1,8 +1,9 @@
 """Units of one name in, those that are one joined, the others kept apart, out.
 
-A body's name is one body's, unless two are shown to be others. A person's full name is thin: those are one who have something in common,
-a body, an event, company kept, an age that fits; or whom ten articles give the name to, so that it means that person. Who has nothing
-in common with the others of the name may be anybody: a wrong join is worse than a missed one.
+A body's name is one body's, unless two are shown to be others. A person's full name is thinner: those are one who have something in
+common, a body, an event, company kept, an age that fits; or whom ten articles give the name to, so that it means that person. Two of a
+name that are told of in bodies that have nothing to do with one another are kept apart, and where an article tells of no body at all,
+a name is trusted if its family name is a rare one: a wrong join is worse than a missed one.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.identity.context import cited, telling
+from kg.identity.forms import common
 from kg.identity.groups import ESTABLISHED, Groups, Why
 from kg.identity.units import Unit
 
@@ -42,7 +44,7 @@ def same_named(groups: Groups, block: Sequence[Unit]) -> list[Apart]:
     if not block[0].person and not any(groups.against(f, g) for i, f in enumerate(facets[:FACETS]) for g in facets[:i]):
         left = [f for f in facets[1:] if not groups.join(facets[0], f, why(groups.units[f], groups.units[facets[0]]))]
         return [Apart(f, facets[0], groups.against(f, facets[0])) for f in left]
-    return _placed(groups, facets)
+    return _placed(groups, facets, {f for u in block if _anchors(groups, u) for f in [groups.find(u.id)]})
 
 
 def _anchors(groups: Groups, u: Unit) -> set[int]:
@@ -57,8 +59,8 @@ def why(u: Unit, v: Unit, confidence: float = 0.9) -> Why:
     return Why("full-name", f"{cited(u)} and {cited(v)} are one full name but for spacing or an old character", confidence)
 
 
-def _placed(groups: Groups, facets: Sequence[int]) -> list[Apart]:
-    """Those whose age fits are one; then all that fit the one that nearly everybody means."""
+def _placed(groups: Groups, facets: Sequence[int], placed: set[int]) -> list[Apart]:
+    """Those whose age fits are one; then all that fit the one that nearly everybody means. `placed` are told of with a body."""
     known: list[int] = []
     for f in facets[:FACETS]:
         same = [k for k in known if groups.group(k).born and groups.group(f).born and not groups.against(k, f)]
@@ -67,12 +69,14 @@ def _placed(groups: Groups, facets: Sequence[int]) -> list[Apart]:
     main = groups.find(known[0])
     total = sum(groups.group(k).size for k in known if len(known) < FACETS or groups.group(k).size > 1)
     sure = groups.group(main).size >= max(ESTABLISHED, MOST * total)
+    free = {k for k in known if k not in placed}
     out = []
     for f in dict.fromkeys(groups.find(f) for f in facets):
         if groups.one(f, main):
             continue
         against = groups.against(f, main)
-        if sure and not against and groups.join(main, f, why(groups.units[f], groups.units[main], 0.75)):
+        rare = len(known) - len(free) < 2 and (f in free or main in free) and not common(groups.units[f].told.name)
+        if (sure or rare) and not against and groups.join(main, f, why(groups.units[f], groups.units[main], 0.75)):
             continue
         label = groups.units[f].label
         out.append(Apart(f, main, against or f"{label} here and {label} there have nothing in common but the name"))

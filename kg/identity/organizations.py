@@ -17,6 +17,7 @@ from kg.identity.context import NONE, STRONG, Common, cited, common
 from kg.identity.forms import body_key, company_form, generic, kana, kana_key, latin, plain, whole_key
 from kg.identity.groups import ESTABLISHED, Groups, Why, unlike
 from kg.identity.namesakes import Apart, same_named
+from kg.identity.sounds import near
 from kg.identity.units import Unit
 from kg.match import alternation, compiled, lexicon
 from kg.rivals import one_sound
@@ -203,6 +204,9 @@ def _sounds(groups: Groups, heads: Mapping[str, Sequence[int]]) -> None:
                 continue
             for skeleton in skeletons(k):
                 blocks[skeleton][latin(words)].update({root})
+    for u in {r: groups.units[r] for roots in heads.values() for r in roots}.values():
+        for t in u.ties if latin(u.told.name) or kana(u.told.name) else ():
+            blocks[f"{t.fact} {t.role} {groups.find(t.other)}"][latin(u.told.name)].add(u.id)
     found: dict[int, set[int]] = defaultdict(set)
     for skeleton in sorted(blocks):
         kanas, latins = blocks[skeleton]
@@ -224,7 +228,7 @@ def _heard(groups: Groups, a: int, b: int) -> tuple[float, str] | None:
     u, v = groups.units[a], groups.units[b]
     x, y = (re.sub(r"\s", "", plain(w.told.name)) if latin(w.told.name) else plain(w.told.name) for w in (u, v))
     sure = max(same_name(x, y), same_name(u.told.name, v.told.name))
-    if sure < SAME and not one_sound(u.told.name, v.told.name):
+    if sure < SAME and not one_sound(u.told.name, v.told.name) and not near(u.told.name, v.told.name):
         return None
     shared = common(groups, a, b)
     if shared.strength == STRONG:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from kg.consonants import skeletons
+from kg.identity.sounds import near
 from kg.identity.context import STRONG, cited, common, fits, telling
 from kg.identity.forms import families, full, kana, kana_key, latin, person_key
 from kg.identity.groups import Groups, Why, days_apart
@@ -54,6 +55,9 @@ def by_sound(groups: Groups) -> None:
         if u.person and not u.told.scoped and (latin(u.told.name) or kana(u.told.name)) and len(parts(u.told.name)) > 1:
             for skeleton in skeletons(parts(u.told.name)[-1]):
                 blocks[skeleton].add(groups.find(u.id))
+        if u.person and not u.told.scoped and (latin(u.told.name) or kana(u.told.name)):
+            for t in u.ties if len(parts(u.told.name)) > 1 else ():
+                blocks[f"{t.fact} {t.role} {groups.find(t.other)}"].add(groups.find(u.id))
     tried: dict[int, set[int]] = defaultdict(set)
     for skeleton in sorted(blocks):
         block = sorted(blocks[skeleton])[:BLOCK]
@@ -71,18 +75,18 @@ def by_sound(groups: Groups) -> None:
 def _heard(groups: Groups, a: int, b: int) -> tuple[float, str] | None:
     u, v = groups.units[a], groups.units[b]
     x, y = u.told.name, v.told.name
-    if latin(x) and latin(y):
+    if (latin(x) and latin(y)) or person_key(x) == person_key(y):
         return None
     if kana(x) and kana(y) and kana_key(person_key(x)) == kana_key(person_key(y)):
-        return 0.9, "but for how katakana is spelled"
+        return (0.9, shared.words) if (shared := common(groups, a, b)).strength else None
     sure = same_name(x, y)
-    if sure < SAME and not one_sound(x, y):
+    if sure < SAME and not one_sound(x, y) and not near(x, y):
         return None
     shared = common(groups, a, b)
     if shared.strength == STRONG:
         return 0.92, shared.words
     if latin(x) != latin(y) and sure >= SAME and len(parts(x)) == len(parts(y)):
-        return (0.85, shared.words) if shared.strength else (0.75, "every part of it")
+        return (0.85, shared.words) if shared.strength else None
     return None
 
 
@@ -155,9 +159,12 @@ def _placed_by_post(
         for k in keys:
             for (root, theirs), span in index.get((other, k), {}).items():
                 v = groups.units[root]
-                if not _compatible(tie, theirs, u.days, span) or not _called(name, v.told.name, k):
+                one = _compatible(tie, theirs, u.days, span) or _one_side(u, v, u.days, span)
+                if not one or not _called(name, v.told.name, k):
                     continue
                 found.setdefault(groups.find(root), tie)
+    if len(found) > 1 and len({person_key(groups.units[r].told.name) for r in found}) == 1:
+        found = _bridged(groups, u, found)
     able = [r for r in sorted(found) if not groups.against(r, u.id)]
     if len(found) == 1 and len(able) == 1:
         v, tie = groups.units[able[0]], found[able[0]]
@@ -172,6 +179,15 @@ def _placed_by_post(
                 later[other, person_key(name)].append(u)
 
 
+def _bridged(groups: Groups, u: Unit, found: dict[int, Tie]) -> dict[int, Tie]:
+    """One full name, told of in two bodies, and a family name that has to do with both: one person."""
+    first, *others = sorted(found)
+    for other in others:
+        v, w = groups.units[first], groups.units[other]
+        groups.join(first, other, Why("full-name", f"{cited(v)} and {cited(w)} are one: {cited(u)} has to do with both bodies", 0.85))
+    return {groups.find(r): tie for r, tie in found.items()}
+
+
 def _called(short: str, long: str, key: str) -> bool:
     """By the letters, or by sound."""
     return not key.startswith("~") or any(one_sound(short, p) for p in (parts(long)[-1],))
@@ -179,12 +195,24 @@ def _called(short: str, long: str, key: str) -> bool:
 
 def _compatible(mine: Tie, theirs: Tie, day: tuple[str, str], span: tuple[str, str]) -> bool:
     """One post, or one event, and not years apart."""
-    apart = min(days_apart(day[0], span[0]), days_apart(day[1], span[1]), 0 if span[0] <= day[0] <= span[1] else 1 << 30)
+    apart = _gap(day, span)
     if fits(mine, theirs):
         return apart <= (IN_POST if mine.fact == "Position" else EVENT)
     founders = {mine.fact, theirs.fact} == {"Position", "Founding"}
     title = mine.detail if mine.fact == "Position" else theirs.detail
     return founders and {mine.role, theirs.role} == {"holder", "founder"} and bool(posts(title) & _FOUNDER) and apart <= IN_POST
+
+
+def _one_side(u: Unit, v: Unit, day: tuple[str, str], span: tuple[str, str]) -> bool:
+    """Both on the same side of a lawsuit or a deal, and with the same body beside it: 元役員の服部氏, whom it had sued."""
+    sides = {(t.fact, t.role) for t in u.ties if t.fact != "Position"} | u.sides
+    return bool(sides & ({(t.fact, t.role) for t in v.ties if t.fact != "Position"} | v.sides)) and _gap(day, span) <= EVENT
+
+
+def _gap(day: tuple[str, str], span: tuple[str, str]) -> int:
+    if span[0] <= day[0] <= span[1]:
+        return 0
+    return min(days_apart(day[0], span[0]), days_apart(day[1], span[1]))
 
 
 def _alike(groups: Groups, block: Sequence[Unit], other: int) -> None:

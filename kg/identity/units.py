@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kg.account import Account, Agent, Event
-from kg.identity.forms import Told, generic, latin, person_key, told
+from kg.identity.forms import Told, generic, kana_key, latin, person_key, told
 from kg.identity.titles import posts
 from kg.identity.model import Named
 from kg.told import core_title
@@ -26,6 +26,7 @@ _PLACE = re.compile(rf"(?:^|[、。])(?P<at>{_AT})(?:の[^、。は]{{0,12}}(?:[
 _BRACKET = re.compile(r"[」』]?[(（](?P<in>[^()（）]{1,40})[)）]")
 _SEAT = re.compile(rf"(?:本社|本店|所在地)?[・:：=＝]?(?P<at>{_AT})")
 _FORMER = re.compile(r"旧(?:社名|商号|称|名称)?[・:：=＝、]?(?P<name>[^・:：=＝、。()（）]{2,30})")
+_SINCE = re.compile(r"(?P<year>[12]\d{3})年(?:\d{1,2}月)?に?(?:設立|創業|創立|創設)(?:の|された|した)?[^、。は]{0,16}、?$")
 _TOP = frozenset("社長 CEO 頭取 代表 学長 理事長 市長 知事 町長 村長".split())
 _PAST = re.compile(r"^(?:元|前|旧|故)")
 _COMING = re.compile(r"^(?:新|次期|次)")
@@ -77,6 +78,7 @@ class Unit:
     posts: list[Post] = field(default_factory=list)
     beside: set[int] = field(default_factory=set)
     marks: Marks = field(default_factory=lambda: NO_MARKS)
+    sides: set[tuple[str, str]] = field(default_factory=set)  # ("Lawsuit", "defendant"), whoever is on the other
     since: dict[int, str] = field(default_factory=dict)  # body → the day since which somebody has a post there
     former: set[str] = field(default_factory=set)  # names it had: X(旧Y)
     stated: set[str] = field(default_factory=set)  # names that stand beside one another in the text: X(Y)
@@ -178,6 +180,9 @@ def _tie(fact: Event, here: dict[str, Unit], day: str) -> None:
             if fact.type == "Position" and not titles:
                 unit.ties[Tie(fact.type, role, other.id, "")] += 1
     if fact.type != "Position":
+        for role, unit in parties:
+            if len(unit.sides) < BESIDE:
+                unit.sides.add((fact.type, role))
         return
     organizations = [u for r, u in parties if r == "organization"]
     begun = min((v.value for v in fact.get("startDate")), default="")
@@ -229,7 +234,7 @@ def _brackets(agent: Agent, account: Account) -> Iterator[str]:
 
 def _marked(account: Account, day: str) -> dict[str, Marks]:
     """IRI → what tells this body from others of its name, as far as quotes tell."""
-    people = {a.iri: person_key(t.name) for a in account.agents if a.type == "Person" and not (t := told(a.iri)).scoped}
+    people = {a.iri: kana_key(person_key(t.name)) for a in account.agents if a.type == "Person" and not (t := told(a.iri)).scoped}
     heads: dict[str, set[tuple[str, str, str]]] = defaultdict(set)
     founded: dict[str, set[int]] = defaultdict(set)
     for fact in account.facts:
@@ -247,7 +252,9 @@ def _marked(account: Account, day: str) -> dict[str, Marks]:
         if agent.type == "Person":
             continue
         names = {n for n in (agent.label, *agent.names) if latin(n)} if not all(map(latin, (agent.label, *agent.names))) else set()
-        marks = Marks(tuple(sorted(_seats(agent, account))), tuple(sorted(founded[agent.iri])), tuple(sorted(names)), tuple(sorted(heads[agent.iri])))
+        since = {int(found["year"]) for before, _ in _around(agent, account) if (found := _SINCE.search(before))}
+        of = (_seats(agent, account), founded[agent.iri] | since, names, heads[agent.iri])
+        marks = Marks(*(tuple(sorted(values)) for values in of))  # type: ignore[arg-type]
         if marks != NO_MARKS:
             out[agent.iri] = marks
     return out
