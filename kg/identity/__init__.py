@@ -46,16 +46,16 @@ def settled(accounts: Iterable[Account], verdicts: Sequence[Verdict] = ()) -> Se
     groups = Groups(told, verdicts)
     apart = organizations.by_form(groups)
     organizations.in_context(groups)
-    apart += people.by_name(groups)
-    people.stated(groups)
     for _ in range(ROUNDS):
         before = len(groups.edges)
+        namesakes = people.by_name(groups)
+        people.stated(groups)
         people.by_sound(groups)
         people.families_in_context(groups)
         organizations.in_context(groups)
         if len(groups.edges) == before:
             break
-    return Settled(groups, tuple(apart))
+    return Settled(groups, (*apart, *namesakes))
 
 
 def joined(accounts: Iterable[Account], verdicts: Sequence[Verdict] = ()) -> list[Join]:

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from kg.bodies import OFFICIAL, body
-from kg.identity.forms import families, generic, person_key
-from kg.identity.groups import Groups
+from kg.identity.forms import commonplace, families, generic, person_key
+from kg.identity.groups import ESTABLISHED, Groups
 from kg.identity.titles import one_post
 from kg.identity.units import Tie, Unit
 
@@ -48,6 +48,13 @@ def common(groups: Groups, a: int, b: int) -> Common:
     return NOTHING
 
 
+def thin(groups: Groups, a: int, b: int) -> bool:
+    """Whether a body's name is a common one, and nothing but the name makes two of them one."""
+    if not commonplace(groups.units[a].told.name) or max(groups.group(a).size, groups.group(b).size) >= ESTABLISHED:
+        return False
+    return not common(groups, a, b).strength
+
+
 def some(groups: Groups, unit: int) -> list[Unit]:
     """A few of a group: those that tell most."""
     members = groups.members(unit)
@@ -82,7 +89,7 @@ def same_other(groups: Groups, a: int, b: int) -> bool:
     if not (x.person and y.person):
         return False
     if x.told.scoped == y.told.scoped:
-        return x.told.scoped and person_key(x.told.name) == person_key(y.told.name)
+        return person_key(x.told.name) == person_key(y.told.name)
     short, long = (x, y) if x.told.scoped else (y, x)
     return person_key(short.told.name) in families(long.told.name)
 

@@ -197,6 +197,27 @@ def common(words: str) -> bool:
     return any(key[:n] in families_of for n in range(1, min(len(key), 4) + 1))
 
 
+@lru_cache(maxsize=1 << 16)
+def commonplace(words: str) -> bool:
+    """Whether a body is called by a word that many are called by, and its trade at most: 第一測地, さくら住建."""
+    rest = bare(words)[0]
+    stems, trades = lexicon("common-stems"), lexicon("org_suffixes")
+    for n in range(1, min(len(rest), 8) + 1):
+        if rest[:n] in stems:
+            tail = rest[n:].strip(" ・")
+            if not tail or tail in trades or len(tail) == 2 or any(tail[:i] in trades and tail[i:] in trades for i in range(1, len(tail))):
+                return True
+    return False
+
+
+def sound_key(words: str) -> str:
+    """What spellings of a person's name in katakana have in common, loosely: ヴィレム, ウィレム → ビレム."""
+    out = kana_key(person_key(words))
+    for one, other in (("ウイ", "ビ"), ("ウエ", "ベ"), ("ウオ", "ボ")):
+        out = out.replace(one, other)
+    return out
+
+
 def latin(words: str) -> bool:
     return bool(re.match(r"[A-Za-zÀ-ÿ]", words))
 

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.identity.context import cited, telling
+from kg.identity.context import cited, telling, thin
 from kg.identity.forms import common
 from kg.identity.groups import ESTABLISHED, Groups, Why
 from kg.identity.units import Unit
@@ -32,22 +32,24 @@ class Apart:
 
 def same_named(groups: Groups, block: Sequence[Unit]) -> list[Apart]:
     """A person or a body for each who is shown to be one."""
-    anchors: dict[int, list[int]] = defaultdict(list)
+    at: dict[int, list[int]] = defaultdict(list)
     for u in sorted(block, key=lambda u: (u.born is None, -len(u.ties), u.id)):
-        for other in sorted(_anchors(groups, u)):
-            if not any(groups.one(v, u.id) or groups.join(v, u.id, why(u, groups.units[v], 0.95)) for v in anchors[other][:4]):
-                anchors[other].append(u.id)
+        for other in sorted(anchors(groups, u)):
+            if not any(groups.one(v, u.id) or groups.join(v, u.id, why(u, groups.units[v], 0.95)) for v in at[other][:4]):
+                at[other].append(u.id)
     facets = list(dict.fromkeys(groups.find(u.id) for u in block))
     if len(facets) == 1:
         return []
     facets.sort(key=lambda f: (-groups.group(f).size, groups.units[f].first))
     if not block[0].person and not any(groups.against(f, g) for i, f in enumerate(facets[:FACETS]) for g in facets[:i]):
-        left = [f for f in facets[1:] if not groups.join(facets[0], f, why(groups.units[f], groups.units[facets[0]]))]
-        return [Apart(f, facets[0], groups.against(f, facets[0])) for f in left]
-    return _placed(groups, facets, {f for u in block if _anchors(groups, u) for f in [groups.find(u.id)]})
+        centre = facets[0]
+        able = [f for f in facets[1:] if not thin(groups, centre, f)]
+        left = [f for f in facets[1:] if f not in able or not groups.join(centre, f, why(groups.units[f], groups.units[centre]))]
+        return [Apart(f, centre, groups.against(f, centre) or _nothing(groups, f)) for f in left]
+    return _placed(groups, facets, {f for u in block if anchors(groups, u) for f in [groups.find(u.id)]})
 
 
-def _anchors(groups: Groups, u: Unit) -> set[int]:
+def anchors(groups: Groups, u: Unit) -> set[int]:
     """What places a unit: whom it has to do with, and of a person whom it is told of beside."""
     others = {t.other for t in u.ties} | (u.beside if u.person else set())
     return {root for i in others if telling(groups, root := groups.find(i))}
@@ -76,8 +78,13 @@ def _placed(groups: Groups, facets: Sequence[int], placed: set[int]) -> list[Apa
             continue
         against = groups.against(f, main)
         rare = len(known) - len(free) < 2 and (f in free or main in free) and not common(groups.units[f].told.name)
+        rare = rare and groups.units[f].person
         if (sure or rare) and not against and groups.join(main, f, why(groups.units[f], groups.units[main], 0.75)):
             continue
-        label = groups.units[f].label
-        out.append(Apart(f, main, against or f"{label} here and {label} there have nothing in common but the name"))
+        out.append(Apart(f, main, against or _nothing(groups, f)))
     return out
+
+
+def _nothing(groups: Groups, f: int) -> str:
+    label = groups.units[f].label
+    return f"{label} here and {label} there have nothing in common but the name"

@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from kg.bodies import COMPANY, body
 from kg.consonants import skeletons
-from kg.identity.context import NONE, STRONG, Common, cited, common
-from kg.identity.forms import body_key, company_form, generic, kana, kana_key, latin, plain, whole_key
+from kg.identity.context import NONE, STRONG, Common, cited, common, thin
+from kg.identity.forms import body_key, commonplace, company_form, generic, kana, kana_key, latin, person_key, plain, whole_key
 from kg.identity.groups import ESTABLISHED, Groups, Why, unlike
 from kg.identity.namesakes import Apart, same_named
 from kg.identity.sounds import near
@@ -36,7 +36,10 @@ def several(units: Iterable[Unit]) -> frozenset[str]:
     out = set()
     for iri, block in _by(units, lambda u: u.iri if not u.person else "").items():
         small = [u for u in block[:BLOCK] if len(u.occurrences) < ESTABLISHED]
-        if iri and any(unlike(u.marks, v.marks) for i, u in enumerate(small) for v in small[:i]):
+        told = sum(len(u.occurrences) for u in block)
+        if iri and 1 < told < ESTABLISHED and commonplace(block[0].told.name):
+            out.add(iri)
+        elif iri and any(unlike(u.marks, v.marks) for i, u in enumerate(small) for v in small[:i]):
             out.add(iri)
     return frozenset(out)
 
@@ -91,7 +94,7 @@ def _star(groups: Groups, block: Sequence[Unit], rule: str, says: str, confidenc
     for u in block:
         if any(groups.one(c.id, u.id) for c in centres):
             continue
-        able = [c for c in centres[:4] if not groups.against(c.id, u.id)]
+        able = [c for c in centres[:4] if not groups.against(c.id, u.id) and not thin(groups, c.id, u.id)]
         if not able:
             centres.append(u)
         elif len(able) == 1:
@@ -206,7 +209,9 @@ def _sounds(groups: Groups, heads: Mapping[str, Sequence[int]]) -> None:
                 blocks[skeleton][latin(words)].update({root})
     for u in {r: groups.units[r] for roots in heads.values() for r in roots}.values():
         for t in u.ties if latin(u.told.name) or kana(u.told.name) else ():
-            blocks[f"{t.fact} {t.role} {groups.find(t.other)}"][latin(u.told.name)].add(u.id)
+            other = groups.units[t.other]
+            whom = person_key(other.told.name) if other.person and not other.told.scoped else str(groups.find(t.other))
+            blocks[f"{t.fact} {t.role} {whom}"][latin(u.told.name)].add(u.id)
     found: dict[int, set[int]] = defaultdict(set)
     for skeleton in sorted(blocks):
         kanas, latins = blocks[skeleton]

@@ -13,9 +13,10 @@ from collections.abc import Iterator, Sequence
 from kg.consonants import skeletons
 from kg.identity.sounds import near
 from kg.identity.context import STRONG, cited, common, fits, telling
+from kg.identity.forms import common as common_name
 from kg.identity.forms import families, full, kana, kana_key, latin, person_key
 from kg.identity.groups import Groups, Why, days_apart
-from kg.identity.namesakes import Apart, same_named
+from kg.identity.namesakes import Apart, anchors, same_named
 from kg.identity.titles import posts
 from kg.identity.units import Tie, Unit
 from kg.clusters import parts
@@ -86,7 +87,10 @@ def _heard(groups: Groups, a: int, b: int) -> tuple[float, str] | None:
     if shared.strength == STRONG:
         return 0.92, shared.words
     if latin(x) != latin(y) and sure >= SAME and len(parts(x)) == len(parts(y)):
-        return (0.85, shared.words) if shared.strength else None
+        if shared.strength:
+            return 0.85, shared.words
+        unplaced = not (anchors(groups, u) and anchors(groups, v))
+        return (0.75, "and it is a rare one") if unplaced and not common_name(x) and not common_name(y) else None
     return None
 
 

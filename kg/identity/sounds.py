@@ -9,26 +9,18 @@ from functools import lru_cache
 
 from kg.clusters import parts
 from kg.consonants import skeletons
-from kg.identity.forms import kana, kana_key, latin, person_key
+from kg.identity.forms import kana, latin, sound_key
 
 
 @lru_cache(maxsize=1 << 14)
 def near(a: str, b: str) -> bool:
     """Part for part the same consonants, or but for one of four; Latin against katakana, or two spellings of katakana."""
     if kana(a) and kana(b):
-        return _loose(a) == _loose(b)
+        return sound_key(a) == sound_key(b)
     if latin(a) == latin(b):
         return False
     x, y = parts(a), parts(b)
     return len(x) == len(y) and all(_part(p, q) for p, q in zip(x, y, strict=True))
-
-
-def _loose(name: str) -> str:
-    """ヴィレム and ウィレム"""
-    out = kana_key(person_key(name))
-    for one, other in (("ウイ", "ビ"), ("ウエ", "ベ"), ("ウオ", "ボ")):
-        out = out.replace(one, other)
-    return out
 
 
 def _part(p: str, q: str) -> bool:

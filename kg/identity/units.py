@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kg.account import Account, Agent, Event
-from kg.identity.forms import Told, generic, kana_key, latin, person_key, told
+from kg.identity.forms import Told, generic, latin, sound_key, told
 from kg.identity.titles import posts
 from kg.identity.model import Named
 from kg.told import core_title
@@ -234,7 +234,7 @@ def _brackets(agent: Agent, account: Account) -> Iterator[str]:
 
 def _marked(account: Account, day: str) -> dict[str, Marks]:
     """IRI → what tells this body from others of its name, as far as quotes tell."""
-    people = {a.iri: kana_key(person_key(t.name)) for a in account.agents if a.type == "Person" and not (t := told(a.iri)).scoped}
+    people = {a.iri: sound_key(t.name) for a in account.agents if a.type == "Person" and not (t := told(a.iri)).scoped}
     heads: dict[str, set[tuple[str, str, str]]] = defaultdict(set)
     founded: dict[str, set[int]] = defaultdict(set)
     for fact in account.facts:
