@@ -12,18 +12,19 @@ from collections.abc import Iterator, Sequence
 
 from kg.consonants import skeletons
 from kg.identity.sounds import near
-from kg.identity.context import STRONG, cited, common, fits, telling
+from kg.identity.context import STRONG, cited, common, fits, some, telling
 from kg.identity.forms import common as common_name
 from kg.identity.forms import families, full, kana, kana_key, latin, person_key
 from kg.identity.groups import Groups, Why, days_apart
 from kg.identity.namesakes import Apart, anchors, same_named
-from kg.identity.titles import posts
+from kg.identity.titles import one_post, posts
 from kg.identity.units import Tie, Unit
 from kg.clusters import parts
 from kg.rivals import one_sound
 from kg.spelling import SAME, same_name
 
 BLOCK = 40
+LEAVING = 60  # days
 IN_POST, BETWEEN = 5 * 365, 3 * 365  # days between a full name and a family name of one post, and between two family names
 EVENT = 2 * 365
 _FOUNDER = frozenset("創業者 社長 会長 CEO 代表".split())
@@ -164,7 +165,7 @@ def _placed_by_post(
             for (root, theirs), span in index.get((other, k), {}).items():
                 v = groups.units[root]
                 one = _compatible(tie, theirs, u.days, span) or _one_side(u, v, u.days, span)
-                if not one or not _called(name, v.told.name, k):
+                if not one or _left(groups, root, theirs, u.days[0]) or not _called(name, v.told.name, k):
                     continue
                 found.setdefault(groups.find(root), tie)
     if len(found) > 1 and len({person_key(groups.units[r].told.name) for r in found}) == 1:
@@ -205,6 +206,17 @@ def _compatible(mine: Tie, theirs: Tie, day: tuple[str, str], span: tuple[str, s
     founders = {mine.fact, theirs.fact} == {"Position", "Founding"}
     title = mine.detail if mine.fact == "Position" else theirs.detail
     return founders and {mine.role, theirs.role} == {"holder", "founder"} and bool(posts(title) & _FOUNDER) and apart <= IN_POST
+
+
+def _left(groups: Groups, root: int, tie: Tie, day: str) -> bool:
+    """Whether the post was left some time before a day: whoever is 妹尾社長 then is another."""
+    if tie.fact != "Position" or not day:
+        return False
+    told = some(groups, root)
+    ends = [end for v in told for t, end in v.until.items() if groups.one(t.other, tie.other) and one_post(t.detail, tie.detail)]
+    if not ends or days_apart(max(ends), day) <= LEAVING or max(ends) >= day:
+        return False
+    return not any(v.days[1] > max(ends) and t.detail == tie.detail for v in told for t in v.ties if t not in v.until)
 
 
 def _one_side(u: Unit, v: Unit, day: tuple[str, str], span: tuple[str, str]) -> bool:

@@ -80,6 +80,7 @@ class Unit:
     marks: Marks = field(default_factory=lambda: NO_MARKS)
     sides: set[tuple[str, str]] = field(default_factory=set)  # ("Lawsuit", "defendant"), whoever is on the other
     since: dict[int, str] = field(default_factory=dict)  # body → the day since which somebody has a post there
+    until: dict[Tie, str] = field(default_factory=dict)  # the day on which a post was left
     former: set[str] = field(default_factory=set)  # names it had: X(旧Y)
     stated: set[str] = field(default_factory=set)  # names that stand beside one another in the text: X(Y)
     quotes: dict[str, tuple[str, ...]] = field(default_factory=dict)  # article → quotes, of a few articles
@@ -189,7 +190,10 @@ def _tie(fact: Event, here: dict[str, Unit], day: str) -> None:
     for unit in (u for r, u in parties if r == "holder"):
         for o in organizations if begun else ():
             unit.since[o.id] = min(begun, unit.since.get(o.id, begun))
-        if not begun and not fact.get("endDate"):
+        left = max((v.value for v in fact.get("endDate")), default="")
+        for o in organizations if left else ():
+            unit.until |= {Tie("Position", "holder", o.id, core_title(t)): left for t in titles}
+        if not begun and not left:
             now = [t for t in titles if not _PAST.match(t) and not _COMING.match(t)]
             unit.posts += [Post(o.id, core_title(t), day) for o in organizations for t in now]
 
