@@ -15,7 +15,6 @@ from kg.identity.groups import ESTABLISHED, Groups
 from kg.identity.titles import one_post
 from kg.identity.units import Tie, Unit
 
-AT_MOST = 12  # units of a group that are looked at: they are alike
 _EVENTS_APART = 730  # days
 UBIQUITOUS = 25  # bodies that so many articles tell of are no company kept
 
@@ -57,8 +56,7 @@ def thin(groups: Groups, a: int, b: int) -> bool:
 
 def some(groups: Groups, unit: int) -> list[Unit]:
     """A few of a group: those that tell most."""
-    members = groups.members(unit)
-    return members if len(members) <= AT_MOST else sorted(members, key=lambda u: (-len(u.ties), u.id))[:AT_MOST]
+    return [groups.units[i] for i in groups.group(unit).telling]
 
 
 def _ties(units: Iterable[Unit]) -> list[Tie]:

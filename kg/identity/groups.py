@@ -53,6 +53,7 @@ class Group:
     marks: Marks
     posts: list[Post]
     names: set[str]  # keys of full names
+    telling: list[int]  # a few members that tell most
     tags: set[tuple[int, int]] = field(default_factory=set)
 
 
@@ -94,6 +95,7 @@ class Groups:
             u.marks,
             u.posts,
             {person_key(u.told.name)} if u.person and not u.told.scoped else set(),
+            [root],
             self._tags.get(root, set()),
         )
         if made.size > 1:
@@ -131,7 +133,8 @@ class Groups:
             x.forms | y.forms,
             _both(x.marks, y.marks),
             x.posts if y.posts == x.posts else sorted({*x.posts, *y.posts})[:POSTS],
-            x.names | y.names,
+            x.names if y.names <= x.names else x.names | y.names,
+            sorted({*x.telling, *y.telling}, key=lambda i: (-len(self.units[i].ties), i))[:POSTS],
             x.tags | y.tags,
         )
 

@@ -8,11 +8,12 @@ Never on a family name alone.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from kg.consonants import skeletons
 from kg.identity.sounds import near
-from kg.identity.context import STRONG, cited, common, fits, some, telling
+from kg.identity.context import STRONG, cited, common, fits, telling
 from kg.identity.forms import common as common_name
 from kg.identity.forms import families, full, kana, kana_key, latin, person_key
 from kg.identity.groups import Groups, Why, days_apart
@@ -43,10 +44,10 @@ def by_name(groups: Groups) -> list[Apart]:
     return apart
 
 
-def _blocks(units: Iterator[Unit], key: object) -> Iterator[tuple[str, list[Unit]]]:
+def _blocks(units: Iterator[Unit], key: Callable[[Unit], str]) -> Iterator[tuple[str, list[Unit]]]:
     out: dict[str, list[Unit]] = defaultdict(list)
     for u in units:
-        out[key(u)].append(u)  # type: ignore[operator]
+        out[key(u)].append(u)
     return ((k, sorted(us, key=lambda u: (u.iri, u.occurrences[0]))) for k, us in out.items() if len(us) > 1)
 
 
@@ -117,21 +118,29 @@ def stated(groups: Groups) -> None:
 Spans = dict[tuple[int, Tie], tuple[str, str]]  # a person and what ties him → the first and the last day it is told
 
 
+class Left(NamedTuple):
+    """Which posts were left: (person, body) → {title: day}; and the last day that a person is told to hold one."""
+
+    ends: dict[tuple[int, int], dict[str, str]]
+    held: dict[tuple[int, Tie], str]
+
+
 def families_in_context(groups: Groups) -> None:
     """A family name: to the one full name that has the same post, or part in the same event; else to another family name."""
     index: dict[tuple[int, str], Spans] = defaultdict(dict)
+    left = Left(defaultdict(dict), {})
     for u in groups.units:
         if u.person and not u.told.scoped:
-            _index(groups, u, index)
+            _index(groups, u, index, left)
     later: dict[tuple[int, str], list[Unit]] = defaultdict(list)
     for u in groups.units:
         if u.person and u.told.scoped and not groups.group(u.id).names:
-            _placed_by_post(groups, u, index, later)
+            _placed_by_post(groups, u, index, left, later)
     for at in sorted(later):
         _alike(groups, later[at], at[0])
 
 
-def _index(groups: Groups, u: Unit, index: dict[tuple[int, str], Spans]) -> None:
+def _index(groups: Groups, u: Unit, index: dict[tuple[int, str], Spans], left: Left) -> None:
     root = groups.find(u.id)
     keys = set(families(u.told.name))
     keys |= {"~" + s for p in parts(u.told.name)[-1:] if latin(p) or kana(p) for s in skeletons(p) if len(parts(u.told.name)) > 1}
@@ -139,8 +148,14 @@ def _index(groups: Groups, u: Unit, index: dict[tuple[int, str], Spans]) -> None
         other = groups.find(tie.other)
         if not _anchors(groups, other, tie):
             continue
+        at = (root, tie._replace(other=other))
+        if tie in u.until:
+            ends = left.ends[root, other]
+            ends[tie.detail] = max(ends.get(tie.detail, ""), u.until[tie])
+        else:
+            left.held[at] = max(left.held.get(at, ""), u.days[1])
         for k in keys:
-            spans, at = index[other, k], (root, tie._replace(other=other))
+            spans = index[other, k]
             begun = min(u.days[0], u.since.get(tie.other, u.days[0]))
             first, last = spans.get(at, u.days)
             spans[at] = (min(first, begun), max(last, u.days[1]))
@@ -152,7 +167,7 @@ def _anchors(groups: Groups, other: int, tie: Tie) -> bool:
 
 
 def _placed_by_post(
-    groups: Groups, u: Unit, index: dict[tuple[int, str], Spans], later: dict[tuple[int, str], list[Unit]]
+    groups: Groups, u: Unit, index: dict[tuple[int, str], Spans], left: Left, later: dict[tuple[int, str], list[Unit]]
 ) -> None:
     name = u.told.name
     keys = [person_key(name), *(("~" + s for s in skeletons(name)) if latin(name) or kana(name) else ())]
@@ -165,7 +180,7 @@ def _placed_by_post(
             for (root, theirs), span in index.get((other, k), {}).items():
                 v = groups.units[root]
                 one = _compatible(tie, theirs, u.days, span) or _one_side(u, v, u.days, span)
-                if not one or _left(groups, root, theirs, u.days[0]) or not _called(name, v.told.name, k):
+                if not one or _left(left, root, theirs, u.days[0]) or not _called(name, v.told.name, k):
                     continue
                 found.setdefault(groups.find(root), tie)
     if len(found) > 1 and len({person_key(groups.units[r].told.name) for r in found}) == 1:
@@ -208,15 +223,14 @@ def _compatible(mine: Tie, theirs: Tie, day: tuple[str, str], span: tuple[str, s
     return founders and {mine.role, theirs.role} == {"holder", "founder"} and bool(posts(title) & _FOUNDER) and apart <= IN_POST
 
 
-def _left(groups: Groups, root: int, tie: Tie, day: str) -> bool:
+def _left(left: Left, root: int, tie: Tie, day: str) -> bool:
     """Whether the post was left some time before a day: whoever is 妹尾社長 then is another."""
     if tie.fact != "Position" or not day:
         return False
-    told = some(groups, root)
-    ends = [end for v in told for t, end in v.until.items() if groups.one(t.other, tie.other) and one_post(t.detail, tie.detail)]
-    if not ends or days_apart(max(ends), day) <= LEAVING or max(ends) >= day:
+    end = max((e for detail, e in left.ends.get((root, tie.other), {}).items() if one_post(detail, tie.detail)), default="")
+    if not end or days_apart(end, day) <= LEAVING or end >= day:
         return False
-    return not any(v.days[1] > max(ends) and t.detail == tie.detail for v in told for t in v.ties if t not in v.until)
+    return left.held.get((root, tie), "") <= end
 
 
 def _one_side(u: Unit, v: Unit, day: tuple[str, str], span: tuple[str, str]) -> bool:
