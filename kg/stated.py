@@ -115,6 +115,9 @@ def told_apart(a: str, b: str, norm: str) -> bool:
     for x, y in ((whole, bare), (bare, whole)):
         if re.search(rf"{x}の[^。、]{{0,8}}子会社[^。]{{0,16}}?{y}|{x}は、?{y}の[^。、]{{0,8}}子会社", norm):
             return True
-        if re.search(rf"{x}(?:は|が)(?:[^。、はがを]{{0,8}}、)?[^。、はがを]{{0,6}}{y}(?:を[^。、]{{0,16}}(?:買収|吸収合併)|と[^。、]{{0,8}}合併)", norm):
+        if re.search(
+            rf"{x}(?:は|が)(?:[^。、はがを]{{0,8}}、)?[^。、はがを]{{0,6}}{y}(?:を[^。、]{{0,16}}(?:買収|吸収合併)|と[^。、]{{0,8}}合併)",
+            norm,
+        ):
             return True
     return False

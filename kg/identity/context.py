@@ -1,6 +1,6 @@
 """Two units in, what they have in common beyond their names out: a post's holder, the other side of an event, company kept.
 
-    common(groups, 3, 7) → Common("strong", "both have 植田 as 総裁");  "" where there is nothing
+common(groups, 3, 7) → Common("strong", "both have 植田 as 総裁");  "" where there is nothing
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from kg.bodies import OFFICIAL, body
+from kg.identity.against import ESTABLISHED
 from kg.identity.forms import commonplace, families, generic, person_key
-from kg.identity.groups import ESTABLISHED, Groups
+from kg.identity.groups import Groups
 from kg.identity.titles import one_post
 from kg.identity.units import Tie, Unit
 

@@ -1,6 +1,6 @@
 """A name in, what it is compared by out.
 
-    person_key("髙階 隆志") → 高階隆志;  body_key("株式会社青嶺製作所") → 青嶺製作所;  told("…/person/沢渡;07acda9578c9464b") → 沢渡, scoped
+person_key("髙階 隆志") → 高階隆志;  body_key("株式会社青嶺製作所") → 青嶺製作所;  told("…/person/沢渡;07acda9578c9464b") → 沢渡, scoped
 """
 
 from __future__ import annotations
@@ -205,7 +205,12 @@ def commonplace(words: str) -> bool:
     for n in range(1, min(len(rest), 8) + 1):
         if rest[:n] in stems:
             tail = rest[n:].strip(" ・")
-            if not tail or tail in trades or len(tail) == 2 or any(tail[:i] in trades and tail[i:] in trades for i in range(1, len(tail))):
+            if (
+                not tail
+                or tail in trades
+                or len(tail) == 2
+                or any(tail[:i] in trades and tail[i:] in trades for i in range(1, len(tail)))
+            ):
                 return True
     return False
 

@@ -12,9 +12,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg.identity.against import ESTABLISHED
 from kg.identity.context import cited, telling, thin
 from kg.identity.forms import common
-from kg.identity.groups import ESTABLISHED, Groups, Why
+from kg.identity.groups import Groups, Why
 from kg.identity.units import Unit
 
 FACETS = 60

@@ -50,8 +50,8 @@ def chosen(groups: Groups) -> dict[int, tuple[str, int]]:
     """Root of a group → its node, and the unit that gives it."""
     wanted: dict[str, list[tuple[int, int]]] = defaultdict(list)  # IRI → (root, the unit)
     for root in groups.roots():
-        centre = _fullest(groups, root)
-        wanted[centre.iri].append((root, centre.id))
+        fullest = _fullest(groups, root)
+        wanted[fullest.iri].append((root, fullest.id))
     out: dict[int, tuple[str, int]] = {}
     taken = set(wanted)
     for iri in sorted(wanted):
@@ -111,14 +111,15 @@ def neighbours(groups: Groups) -> Mapping[int, Sequence[Edge]]:
 
 def _tree(groups: Groups, centre: int, edges: Mapping[int, Sequence[Edge]]) -> Iterator[tuple[Unit, Edge | None]]:
     """Each unit of a group with the edge by which it hangs on, from the centre outwards."""
-    seen, queue = {centre}, [(centre, None)]
+    seen = {centre}
+    queue: list[tuple[int, Edge | None]] = [(centre, None)]
     for unit, edge in queue:  # grows as it is walked
         yield groups.units[unit], edge
         for e in edges.get(unit, ()):
             other = e.b if e.a == unit else e.a
             if other not in seen:
                 seen.add(other)
-                queue.append((other, e))  # type: ignore[arg-type]
+                queue.append((other, e))
 
 
 def quotes(*units: Unit) -> tuple[str, ...]:
@@ -133,9 +134,7 @@ def _told(groups: Groups, named: Named, unit: Unit, node: str, edge: Edge) -> Jo
     return Join(named, node, edge.why.rule, edge.why.reason, like, quotes(unit, other), edge.why.confidence)
 
 
-def _namesake(
-    groups: Groups, named: Named, unit: Unit, node: str, kept: Sequence[int], root: int, apart: Apart | None
-) -> Join:
+def _namesake(groups: Groups, named: Named, unit: Unit, node: str, kept: Sequence[int], root: int, apart: Apart | None) -> Join:
     others = [u for r in kept if r != root for u in groups.members(r)[:1]][:LIKE]
     like = tuple(sorted(u.occurrences[0] for u in others))
     if not unit.person and generic(unit.told.name):

@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from kg.bodies import COMPANY, body
 from kg.consonants import skeletons
+from kg.identity.against import ESTABLISHED, unlike
 from kg.identity.context import NONE, STRONG, Common, cited, common, thin
 from kg.identity.forms import body_key, commonplace, company_form, generic, kana, kana_key, latin, person_key, plain, whole_key
-from kg.identity.groups import ESTABLISHED, Groups, Why, unlike
+from kg.identity.groups import Groups, Why
 from kg.identity.namesakes import Apart, same_named
 from kg.identity.sounds import near
 from kg.identity.units import Unit
@@ -37,9 +38,9 @@ def several(units: Iterable[Unit]) -> frozenset[str]:
     for iri, block in _by(units, lambda u: u.iri if not u.person else "").items():
         small = [u for u in block[:BLOCK] if len(u.occurrences) < ESTABLISHED]
         told = sum(len(u.occurrences) for u in block)
-        if iri and 1 < told < ESTABLISHED and commonplace(block[0].told.name):
-            out.add(iri)
-        elif iri and any(unlike(u.marks, v.marks) for i, u in enumerate(small) for v in small[:i]):
+        if (iri and 1 < told < ESTABLISHED and commonplace(block[0].told.name)) or (
+            iri and any(unlike(u.marks, v.marks) for i, u in enumerate(small) for v in small[:i])
+        ):
             out.add(iri)
     return frozenset(out)
 
@@ -135,9 +136,14 @@ def _stated(groups: Groups, known: Sequence[Unit]) -> None:
             continue
         ((_, u),) = claimants.items()
         v = groups.units[own[0]]
-        if groups.join(u.id, v.id, Why("stated", f"an article ({u.days[0] or 'no date'}) calls 「{u.label}」 {v.label} as well", 0.92)):
-            if len(body_key(v.label)) < len(body_key(u.label)) and plain(v.label)[:1] == plain(u.label)[:1]:
-                groups.shorts.add(v.id)
+        if (
+            groups.join(
+                u.id, v.id, Why("stated", f"an article ({u.days[0] or 'no date'}) calls 「{u.label}」 {v.label} as well", 0.92)
+            )
+            and len(body_key(v.label)) < len(body_key(u.label))
+            and plain(v.label)[:1] == plain(u.label)[:1]
+        ):
+            groups.shorts.add(v.id)
 
 
 def _renamed(groups: Groups, known: Sequence[Unit]) -> None:
@@ -256,7 +262,9 @@ def _short(groups: Groups, heads: Mapping[str, Sequence[int]]) -> None:
 
 
 def _home(groups: Groups, short: int, fulls: Sequence[int], rule: str) -> None:
-    fits = [(f, c) for f in dict.fromkeys(groups.find(i) for i in fulls) if f != short and (c := common(groups, f, short)).strength]
+    fits = [
+        (f, c) for f in dict.fromkeys(groups.find(i) for i in fulls) if f != short and (c := common(groups, f, short)).strength
+    ]
     if any(c.strength == STRONG for _, c in fits):
         fits = [(f, c) for f, c in fits if c.strength == STRONG]
     if len(fits) != 1 or fits[0][1].strength != STRONG:
@@ -301,4 +309,8 @@ def _acronyms(groups: Groups, heads: Mapping[str, Sequence[int]]) -> None:
 def missing(groups: Groups, a: int, b: int) -> str:
     """Why two that nothing speaks against are not joined."""
     shared: Common = common(groups, a, b)
-    return "their names are not forms of one name" if shared.strength == NONE else f"{shared.words}, but no rule makes one name of the other"
+    return (
+        "their names are not forms of one name"
+        if shared.strength == NONE
+        else f"{shared.words}, but no rule makes one name of the other"
+    )

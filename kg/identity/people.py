@@ -11,16 +11,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from kg.clusters import parts
 from kg.consonants import skeletons
-from kg.identity.sounds import near
+from kg.identity.against import days_apart
 from kg.identity.context import STRONG, cited, common, fits, telling
 from kg.identity.forms import common as common_name
 from kg.identity.forms import families, full, kana, kana_key, latin, person_key
-from kg.identity.groups import Groups, Why, days_apart
+from kg.identity.groups import Groups, Why
 from kg.identity.namesakes import Apart, anchors, same_named
+from kg.identity.sounds import near
 from kg.identity.titles import one_post, posts
 from kg.identity.units import Tie, Unit
-from kg.clusters import parts
 from kg.rivals import one_sound
 from kg.spelling import SAME, same_name
 
@@ -204,7 +205,9 @@ def _bridged(groups: Groups, u: Unit, found: dict[int, Tie]) -> dict[int, Tie]:
     first, *others = sorted(found)
     for other in others:
         v, w = groups.units[first], groups.units[other]
-        groups.join(first, other, Why("full-name", f"{cited(v)} and {cited(w)} are one: {cited(u)} has to do with both bodies", 0.85))
+        groups.join(
+            first, other, Why("full-name", f"{cited(v)} and {cited(w)} are one: {cited(u)} has to do with both bodies", 0.85)
+        )
     return {groups.find(r): tie for r, tie in found.items()}
 
 
@@ -250,12 +253,18 @@ def _alike(groups: Groups, block: Sequence[Unit], other: int) -> None:
     done: list[tuple[Tie, Unit]] = []
     for u in dict.fromkeys(block_ids(block)):
         unit = groups.units[u]
-        mine = [t._replace(other=other) for t in sorted(unit.ties) if groups.find(t.other) == other and (t.fact != "Position" or t.detail)]
+        mine = [
+            t._replace(other=other)
+            for t in sorted(unit.ties)
+            if groups.find(t.other) == other and (t.fact != "Position" or t.detail)
+        ]
         for tie in mine:
             near = [v for t, v in done[-8:] if fits(t, tie) and days_apart(v.days[1], unit.days[0]) <= BETWEEN]
             if near and not groups.one(near[-1].id, u):
                 where = groups.units[other].label
-                what = f"{tie.detail} of {where}" if tie.fact == "Position" else f"{tie.role} of one {tie.fact.lower()} with {where}"
+                what = (
+                    f"{tie.detail} of {where}" if tie.fact == "Position" else f"{tie.role} of one {tie.fact.lower()} with {where}"
+                )
                 says = f"{cited(unit)} and {cited(near[-1])} are both told as {what}, and no full name rivals"
                 groups.join(near[-1].id, u, Why("family-name", says, 0.8))
         done += [(t, unit) for t in mine]

@@ -1,6 +1,6 @@
 """Two names in, whether they may be one by sound where context says the rest out: looser than kg.rivals.one_sound.
 
-    near("リュック・モンタニエ", "Luc Montagnier") → True;  near("コナー・ドーリー", "ローナン・ドーリー") → False
+near("リュック・モンタニエ", "Luc Montagnier") → True;  near("コナー・ドーリー", "ローナン・ドーリー") → False
 """
 
 from __future__ import annotations

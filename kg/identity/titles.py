@@ -1,6 +1,6 @@
 """Two titles in, whether they are one post out: CEO and 最高経営責任者(CEO), 社長 and 代表取締役社長; not 社長 and 副社長.
 
-    posts("代表取締役会長兼CEO") → {会長, CEO};  one_post("最高技術責任者(CTO)", "CTO") → True
+posts("代表取締役会長兼CEO") → {会長, CEO};  one_post("最高技術責任者(CTO)", "CTO") → True
 """
 
 from __future__ import annotations

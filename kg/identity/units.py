@@ -8,6 +8,7 @@ whom is a tie; the other side of a tie is a unit, so that ties stay true when un
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,8 +17,8 @@ from typing import NamedTuple
 
 from kg.account import Account, Agent, Event
 from kg.identity.forms import Told, generic, latin, sound_key, told
-from kg.identity.titles import posts
 from kg.identity.model import Named
+from kg.identity.titles import posts
 from kg.told import core_title
 
 TIES, BESIDE, EVIDENCE = 48, 12, 2  # how many a unit keeps
@@ -201,16 +202,16 @@ def _tie(fact: Event, here: dict[str, Unit], day: str) -> None:
 def _surroundings(agent: Agent, account: Account, unit: Unit) -> None:
     """Which of its names stand beside one another, and which it had: X(Y), X(旧Z)."""
     spots = _spots(agent, account)
-    for (_, end, one), (start, _, other) in zip(spots, spots[1:], strict=False):
+    for (_, end, one), (start, _, other) in itertools.pairwise(spots):
         if 1 <= start - end <= 8 and one != other:
             unit.stated |= {one, other}
     if unit.person:
         return
     ends = {end for _, end, _ in spots}
     for other_agent in account.agents:  # 旧Z that was read as a body of its own
-        if other_agent.label.startswith("旧") and other_agent.type == agent.type and other_agent is not agent:
-            if any(start - 1 in ends for start, _, _ in _spots(other_agent, account)):
-                unit.former.add(other_agent.label[1:])
+        old = other_agent.label.startswith("旧") and other_agent.type == agent.type and other_agent is not agent
+        if old and any(start - 1 in ends for start, _, _ in _spots(other_agent, account)):
+            unit.former.add(other_agent.label[1:])
     for inside in _brackets(agent, account):
         if found := _FORMER.match(inside):
             unit.former.add(found["name"])
@@ -255,7 +256,9 @@ def _marked(account: Account, day: str) -> dict[str, Marks]:
     for agent in account.agents:
         if agent.type == "Person":
             continue
-        names = {n for n in (agent.label, *agent.names) if latin(n)} if not all(map(latin, (agent.label, *agent.names))) else set()
+        names = (
+            {n for n in (agent.label, *agent.names) if latin(n)} if not all(map(latin, (agent.label, *agent.names))) else set()
+        )
         since = {int(found["year"]) for before, _ in _around(agent, account) if (found := _SINCE.search(before))}
         of = (_seats(agent, account), founded[agent.iri] | since, names, heads[agent.iri])
         marks = Marks(*(tuple(sorted(values)) for values in of))  # type: ignore[arg-type]
