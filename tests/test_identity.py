@@ -10,6 +10,7 @@ from functools import cache
 import pytest
 from conftest import ROOT
 from identity_cases import answers, b_cubed, by_kind, cases, find, rewritten, scored, told
+from identity_made import made
 
 import kg
 from kg.account import Account, account
@@ -320,6 +321,16 @@ def test_what_is_joined_is_joined_already() -> None:
     accounts = newsroom()
     joins = joined(accounts)
     assert joined([rewritten(a, joins) for a in accounts]) == []
+
+
+@pytest.mark.parametrize("size", [300, 1500])
+def test_the_laws_hold_of_a_made_newsroom(size: int) -> None:
+    accounts = list(made(size))
+    joins = joined(accounts)
+    assert {j.rule for j in joins} >= {"family-name", "legal-form", "namesake"}
+    assert joined([rewritten(a, joins) for a in accounts]) == []
+    random.Random(1).shuffle(accounts)
+    assert joined(accounts) == joins
 
 
 def test_no_two_of_an_article_are_one_node() -> None:

@@ -22,7 +22,7 @@ from kg.identity.units import in_order, units
 
 __all__ = ["Explanation", "Join", "Named", "Verdict", "joined", "why"]
 
-ROUNDS = 4  # people tell which bodies are one, and bodies which people
+ROUNDS = 8  # people tell which bodies are one, and bodies which people
 
 
 @dataclass(frozen=True, slots=True)

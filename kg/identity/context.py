@@ -87,9 +87,9 @@ def same_other(groups: Groups, a: int, b: int) -> bool:
     x, y = groups.units[a], groups.units[b]
     if not (x.person and y.person):
         return False
-    if x.told.scoped == y.told.scoped:
+    if x.full == y.full:
         return person_key(x.told.name) == person_key(y.told.name)
-    short, long = (x, y) if x.told.scoped else (y, x)
+    short, long = (y, x) if x.full else (x, y)
     return person_key(short.told.name) in families(long.told.name)
 
 

@@ -71,7 +71,7 @@ def _chain(groups: Groups, u: Unit, v: Unit) -> Explanation:
 def _missing(groups: Groups, u: Unit, v: Unit) -> str:
     if not u.person:
         return organizations.missing(groups, u.id, v.id)
-    bare = [w for w in (u, v) if w.told.scoped]
+    bare = [w for w in (u, v) if not w.full]
     if not bare:
         return "their full names are not spellings of one name"
     called = person_key(bare[0].told.name)

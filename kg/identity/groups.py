@@ -70,7 +70,7 @@ class Groups:
             {form} if form else set(),
             u.marks,
             u.posts,
-            {person_key(u.told.name)} if u.person and not u.told.scoped else set(),
+            {person_key(u.told.name)} if u.person and u.full else set(),
             [root],
             self._tags.get(root, set()),
         )

@@ -49,7 +49,7 @@ def by_form(groups: Groups) -> list[Apart]:
     """What needs no context; and the bodies of one name that are several."""
     apart: list[Apart] = []
     named = [u for u in groups.units if not u.person and u.told.number == 1]
-    known = [u for u in named if not u.told.scoped and not generic(u.told.name)]
+    known = [u for u in named if not generic(u.told.name)]
     for block in _blocks(named, lambda u: u.iri):
         if block[0].told.scoped or not generic(block[0].told.name):
             apart += same_named(groups, block)
@@ -68,7 +68,7 @@ def by_form(groups: Groups) -> list[Apart]:
 
 def in_context(groups: Groups) -> None:
     """What needs something in common; asked again when others have been joined."""
-    known = [u for u in groups.units if not u.person and u.told.number == 1 and not u.told.scoped and not generic(u.told.name)]
+    known = [u for u in groups.units if not u.person and u.told.number == 1 and not generic(u.told.name)]
     heads = _heads(groups, known)
     _sounds(groups, heads)
     _short(groups, heads)
@@ -216,7 +216,7 @@ def _sounds(groups: Groups, heads: Mapping[str, Sequence[int]]) -> None:
     for u in {r: groups.units[r] for roots in heads.values() for r in roots}.values():
         for t in u.ties if latin(u.told.name) or kana(u.told.name) else ():
             other = groups.units[t.other]
-            whom = person_key(other.told.name) if other.person and not other.told.scoped else str(groups.find(t.other))
+            whom = person_key(other.told.name) if other.person and other.full else str(groups.find(t.other))
             blocks[f"{t.fact} {t.role} {whom}"][latin(u.told.name)].add(u.id)
     found: dict[int, set[int]] = defaultdict(set)
     for skeleton in sorted(blocks):

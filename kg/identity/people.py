@@ -40,7 +40,7 @@ def by_name(groups: Groups) -> list[Apart]:
         for u in block[1:]:
             groups.join(block[0].id, u.id, Why("same-name", f"{cited(u)} and {cited(block[0])} have one node", 0.95))
     apart: list[Apart] = []
-    for _, block in sorted(_blocks((u for u in people if not u.told.scoped), lambda u: person_key(u.told.name))):
+    for _, block in sorted(_blocks((u for u in people if u.full), lambda u: person_key(u.told.name))):
         apart += same_named(groups, block)
     return apart
 
@@ -56,10 +56,10 @@ def by_sound(groups: Groups) -> None:
     """マーカス・ヘイルブロン and Marcus Heilbronn; ヴィレム and ウィレム."""
     blocks: dict[str, set[int]] = defaultdict(set)
     for u in groups.units:
-        if u.person and not u.told.scoped and (latin(u.told.name) or kana(u.told.name)) and len(parts(u.told.name)) > 1:
+        if u.person and u.full and (latin(u.told.name) or kana(u.told.name)) and len(parts(u.told.name)) > 1:
             for skeleton in skeletons(parts(u.told.name)[-1]):
                 blocks[skeleton].add(groups.find(u.id))
-        if u.person and not u.told.scoped and (latin(u.told.name) or kana(u.told.name)):
+        if u.person and u.full and (latin(u.told.name) or kana(u.told.name)):
             for t in u.ties if len(parts(u.told.name)) > 1 else ():
                 blocks[f"{t.fact} {t.role} {groups.find(t.other)}"].add(groups.find(u.id))
     tried: dict[int, set[int]] = defaultdict(set)
@@ -101,10 +101,10 @@ def stated(groups: Groups) -> None:
     """マーカス・ヘイルブロン(Marcus Heilbronn): two full names that one article gives to one."""
     heads: dict[str, set[int]] = defaultdict(set)
     for u in groups.units:
-        if u.person and not u.told.scoped:
+        if u.person and u.full:
             heads[person_key(u.told.name)].add(u.id)
     for u in groups.units:
-        for alias in sorted(u.names) if u.person and not u.told.scoped else ():
+        for alias in sorted(u.names) if u.person and u.full else ():
             k = person_key(alias)
             if k == person_key(u.told.name) or not full(alias) or k not in heads:
                 continue
@@ -130,21 +130,25 @@ def families_in_context(groups: Groups) -> None:
     """A family name: to the one full name that has the same post, or part in the same event; else to another family name."""
     index: dict[tuple[int, str], Spans] = defaultdict(dict)
     left = Left(defaultdict(dict), {})
+    fulls: dict[int, set[str]] = defaultdict(set)
     for u in groups.units:
-        if u.person and not u.told.scoped:
-            _index(groups, u, index, left)
+        if u.person and u.full:
+            fulls[groups.find(u.id)].add(u.told.name)
+    for u in groups.units:
+        for name in sorted(fulls.get(groups.find(u.id), ())) if u.person else ():
+            _index(groups, u, name, index, left)
     later: dict[tuple[int, str], list[Unit]] = defaultdict(list)
     for u in groups.units:
-        if u.person and u.told.scoped and not groups.group(u.id).names:
+        if u.person and not u.full and not groups.group(u.id).names:
             _placed_by_post(groups, u, index, left, later)
     for at in sorted(later):
         _alike(groups, later[at], at[0])
 
 
-def _index(groups: Groups, u: Unit, index: dict[tuple[int, str], Spans], left: Left) -> None:
+def _index(groups: Groups, u: Unit, name: str, index: dict[tuple[int, str], Spans], left: Left) -> None:
     root = groups.find(u.id)
-    keys = set(families(u.told.name))
-    keys |= {"~" + s for p in parts(u.told.name)[-1:] if latin(p) or kana(p) for s in skeletons(p) if len(parts(u.told.name)) > 1}
+    keys = set(families(name))
+    keys |= {"~" + s for p in parts(name)[-1:] if latin(p) or kana(p) for s in skeletons(p) if len(parts(name)) > 1}
     for tie in u.ties:
         other = groups.find(tie.other)
         if not _anchors(groups, other, tie):

@@ -72,6 +72,7 @@ class Unit:
     told: Told
     label: str
     names: set[str]
+    full: bool = False  # of a person: told by family and given name, as a namesake with a scope of its own is
     occurrences: list[Named] = field(default_factory=list)
     days: tuple[str, str] = ("", "")
     born: tuple[int, int] | None = None
@@ -104,7 +105,9 @@ def units(accounts: Iterable[Account], solo: frozenset[Named] = frozenset(), alo
     bodies: dict[tuple[str, Marks], int] = {}
     for account in accounts:
         _add(account, out, bodies, solo, alone)
+    full = {u.told.name for u in out if u.person and not u.told.scoped}
     for unit in out:
+        unit.full = unit.person and unit.told.name in full
         _pruned(unit)
     return out
 
