@@ -116,6 +116,24 @@ PEOPLE = {
         "沢渡健一",
         True,
     ),
+    "a family name, when the post had long been left": (
+        [
+            "2023-05-10 青嶺製作所は10日、沢渡健一社長が同日付で退任したと発表した。",
+            "2024-06-10 青嶺製作所の沢渡社長は10日、増産すると述べた。",
+        ],
+        "沢渡健一",
+        "沢渡",
+        False,
+    ),
+    "a party to the same suit": (
+        [
+            "2024-05-10 元社員の真壁里奈氏は10日、トキワ製粉を相手取り、東京地裁に提訴した。",
+            "2024-06-10 トキワ製粉は10日、真壁氏との訴訟で和解した。",
+        ],
+        "真壁里奈",
+        "真壁",
+        True,
+    ),
     "a family name, another post of the company": (
         [
             "2024-05-10 青嶺製作所の沢渡会長は10日、増産すると述べた。",
@@ -225,6 +243,21 @@ BODIES = {
         "アルテミナ",
         False,
     ),
+    "Latin and katakana, by every consonant": (
+        ["2024-05-10 米テラバインドは10日、10億ドルを調達した。", "2024-06-01 米Terrabindは1日、2億ドルを調達した。"],
+        "テラバインド",
+        "Terrabind",
+        True,
+    ),
+    "one katakana name, two Latin ones": (
+        [
+            "2024-05-10 アステル(Astelle)は10日、北星製薬に出資した。",
+            "2024-06-01 アステル(Aster)は1日、西浜製薬に出資した。",
+        ],
+        "アステル",
+        "アステル",
+        False,
+    ),
     "told to be one by a third": (
         [
             "2024-05-10 コルヴェンは10日、北星製薬に出資した。",
@@ -323,7 +356,7 @@ def test_what_is_joined_is_joined_already() -> None:
     assert joined([rewritten(a, joins) for a in accounts]) == []
 
 
-@pytest.mark.parametrize("size", [300, 1500])
+@pytest.mark.parametrize("size", [600, 1500])
 def test_the_laws_hold_of_a_made_newsroom(size: int) -> None:
     accounts = list(made(size))
     joins = joined(accounts)
@@ -423,6 +456,16 @@ def test_why() -> None:
     assert "a family name alone joins nobody" in str(apart)
     with pytest.raises(InputError):
         why(accounts, "沢渡", "御厨")
+
+
+def test_why_knows_the_nodes_of_namesakes() -> None:
+    accounts = read(*BODIES["one name, two places"][0])
+    (join,) = joined(accounts)
+    assert join.rule == "namesake"
+    assert join.node.startswith(join.named.iri + ";")
+    told_why = why(accounts, join.node, "湊川商店")
+    assert not told_why.same
+    assert "different places" in str(told_why)
 
 
 # words

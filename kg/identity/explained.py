@@ -10,7 +10,7 @@ from kg.identity.context import cited, common
 from kg.identity.forms import body_key, families, person_key
 from kg.identity.groups import Edge, Groups
 from kg.identity.model import Explanation
-from kg.identity.nodes import neighbours, quotes
+from kg.identity.nodes import chosen, neighbours, quotes
 from kg.identity.units import Unit
 from kg.iris import name
 
@@ -35,8 +35,10 @@ def explained(groups: Groups, a: str, b: str) -> Explanation:
 
 
 def meant(groups: Groups, words: str) -> list[Unit]:
-    """The units that have an IRI or are called so, best first."""
+    """The units that have an IRI, of their own or since they were joined, or are called so."""
     found = [u for u in groups.units if u.iri == words]
+    if not found and ":" in words:
+        found = [u for root, (node, _) in sorted(chosen(groups).items()) if node == words for u in groups.members(root)]
     if not found and ":" not in words:
         p, o = person_key(name(words)), body_key(name(words))
         found = [u for u in groups.units if (person_key(u.told.name) == p if u.person else body_key(u.told.name) == o)]

@@ -212,7 +212,9 @@ def _sounds(groups: Groups, heads: Mapping[str, Sequence[int]]) -> None:
             if not (latin(words) or kana(words)) or len(k) < 3:
                 continue
             for skeleton in skeletons(k):
-                blocks[skeleton][latin(words)].update({root})
+                blocks[skeleton][latin(words)].add(root)
+                if len(skeleton) > 4:  # モリノスタジオ, Morino Studio: mrnstj, mrnstd
+                    blocks[skeleton[:4] + "…"][latin(words)].add(root)
     for u in {r: groups.units[r] for roots in heads.values() for r in roots}.values():
         for t in u.ties if latin(u.told.name) or kana(u.told.name) else ():
             other = groups.units[t.other]
@@ -222,7 +224,7 @@ def _sounds(groups: Groups, heads: Mapping[str, Sequence[int]]) -> None:
     for skeleton in sorted(blocks):
         kanas, latins = blocks[skeleton]
         for a in sorted(kanas)[:BLOCK]:
-            for b in sorted([*kanas, *latins])[:BLOCK]:
+            for b in sorted(latins if skeleton.endswith("…") else [*kanas, *latins])[:BLOCK]:
                 if a != b and not groups.one(a, b):
                     found[a].add(b)
                     found[b].add(a)
@@ -244,9 +246,16 @@ def _heard(groups: Groups, a: int, b: int) -> tuple[float, str] | None:
     shared = common(groups, a, b)
     if shared.strength == STRONG:
         return 0.9, shared.words
+    if sure < SAME and latin(u.told.name) != latin(v.told.name) and _one_skeleton(x, y):
+        return 0.7, "consonant for consonant, and nothing else is spelled so"
     if latin(u.told.name) != latin(v.told.name) and sure >= SAME:
         return (0.85, shared.words) if shared.strength else (0.7, "and nothing else is spelled so") if sure >= 0.6 else None
     return (0.75, shared.words) if shared.strength and sure >= SAME else None
+
+
+def _one_skeleton(x: str, y: str) -> bool:
+    """テラバインド and Terrabind: trbnd."""
+    return any(len(s) >= 5 and s in skeletons(y) for s in skeletons(x))
 
 
 def _short(groups: Groups, heads: Mapping[str, Sequence[int]]) -> None:

@@ -60,8 +60,9 @@ def by_sound(groups: Groups) -> None:
             for skeleton in skeletons(parts(u.told.name)[-1]):
                 blocks[skeleton].add(groups.find(u.id))
         if u.person and u.full and (latin(u.told.name) or kana(u.told.name)):
-            for t in u.ties if len(parts(u.told.name)) > 1 else ():
-                blocks[f"{t.fact} {t.role} {groups.find(t.other)}"].add(groups.find(u.id))
+            for i in {t.other for t in u.ties} | u.beside if len(parts(u.told.name)) > 1 else ():
+                if telling(groups, i):
+                    blocks[f"with {groups.find(i)}"].add(groups.find(u.id))
     tried: dict[int, set[int]] = defaultdict(set)
     for skeleton in sorted(blocks):
         block = sorted(blocks[skeleton])[:BLOCK]
@@ -177,7 +178,8 @@ def _placed_by_post(
     name = u.told.name
     keys = [person_key(name), *(("~" + s for s in skeletons(name)) if latin(name) or kana(name) else ())]
     found: dict[int, Tie] = {}
-    for tie in sorted(u.ties):
+    suing = [Tie("Lawsuit", role, i, "") for fact, role in sorted(u.sides) if fact == "Lawsuit" for i in sorted(u.beside)]
+    for tie in (*sorted(u.ties), *suing):  # 真壁氏との訴訟: with whom is told beside
         other = groups.find(tie.other)
         if not _anchors(groups, other, tie):
             continue
@@ -242,8 +244,8 @@ def _left(left: Left, root: int, tie: Tie, day: str) -> bool:
 
 def _one_side(u: Unit, v: Unit, day: tuple[str, str], span: tuple[str, str]) -> bool:
     """Both on the same side of a lawsuit or a deal, and with the same body beside it: 元役員の服部氏, whom it had sued."""
-    sides = {(t.fact, t.role) for t in u.ties if t.fact != "Position"} | u.sides
-    return bool(sides & ({(t.fact, t.role) for t in v.ties if t.fact != "Position"} | v.sides)) and _gap(day, span) <= EVENT
+    suit = any(fact == "Lawsuit" for fact, _ in u.sides) and any(fact == "Lawsuit" for fact, _ in v.sides)
+    return (suit or bool(u.sides & v.sides)) and _gap(day, span) <= EVENT
 
 
 def _gap(day: tuple[str, str], span: tuple[str, str]) -> int:
