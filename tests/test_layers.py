@@ -35,7 +35,7 @@ LAYERS = """
     fit
     phrases
     disputes employers drafts
-    events tenures
+    events tenures identity
     merge
     reports identity
     pipeline
