@@ -75,7 +75,7 @@ ONLY = {
 LIBRARIES = {
     "fugashi": {"tokens"},
     "pycrfsuite": {"bunsetsu", "labeller"},
-    "pyoxigraph": {f"newsroom.{f}" for f in ("building", "export", "overlay", "record")}
+    "pyoxigraph": {f"newsroom.{f}" for f in ("earlier", "export", "overlay", "record")}
     | {"account", "accounts", "reports", "vocabulary", "serial", "iris", "graph", "query"}
     | {"validate"}
     | {
