@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kg import files
 from kg.newsroom import building, items
 from kg.newsroom.building import Asked, Done
-from kg.newsroom.decided import Decision
+from kg.newsroom.decided import FACT, Decision
 from kg.newsroom.items import Failed
 from kg.newsroom.merging import Merged
 from kg.newsroom.progress import progress
@@ -111,8 +111,15 @@ def line_of(d: Decision) -> str:
     parts = [
         f"{d.id}: {d.verdict} {nodes}",
         d.of.rpartition("#")[2],
-        " ".join(d.correction[:1]),
+        " ".join(values_of(d)),
         f"({d.why})" if d.why else "",
         f"by {d.by}" if d.by else "",
     ]
     return " ".join(filter(None, parts))
+
+
+def values_of(d: Decision) -> list[str]:
+    """The values that a correction puts in place, as N-Triples writes them."""
+    return [
+        line.removesuffix(" .").partition("> ")[2].partition("> ")[2] for line in d.correction if line.startswith(f"<{FACT}>")
+    ]

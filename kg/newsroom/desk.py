@@ -21,7 +21,7 @@ from kg.iris import called
 from kg.model import Kind, Status
 from kg.newsroom import export, merging
 from kg.newsroom.building import beside
-from kg.newsroom.decided import ON_FACTS, VERDICTS, Decision, closure
+from kg.newsroom.decided import FACT, ON_FACTS, VERDICTS, Decision, closure
 from kg.newsroom.ledger import Ledger
 from kg.newsroom.merging import Merged
 from kg.newsroom.opened import is_store, store, taken_in
@@ -187,10 +187,10 @@ def _correction(ledger: Ledger, kind: str, of: str, to: Sequence[str], articles:
     known = (*ROLES[kind], *(("status",) if kind not in ("Position", "Lawsuit") else ()))
     if name not in known:
         raise InputError(of or "--of", f"no property of a {kind}", f"use one of {', '.join(known)}")
-    fact = NamedNode("FACT:")
+    fact = NamedNode(FACT)
     property = term(f"kg:{name}")
     out = [t for words in to for t in _value(ledger, fact, property, name, words)]
-    return property.value, tuple(f"{t} .".replace("<FACT:>", "<FACT>") for t in out)
+    return property.value, tuple(f"{t} ." for t in out)
 
 
 def _value(ledger: Ledger, fact: NamedNode, property: NamedNode, name: str, words: str) -> Iterable[Triple]:

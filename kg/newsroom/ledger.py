@@ -16,6 +16,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -214,20 +215,14 @@ class Ledger:
 
     def rows(self) -> Iterator[list[Row]]:
         """The articles by graph: one, or several where texts are the same, the one published first in front."""
-        rows = self.do("SELECT key, graph, published, packed FROM article ORDER BY graph, published = '', published, key")
-        group: list[Row] = []
-        for row in rows:
-            if group and group[0].graph != row[1]:
-                yield group
-                group = []
-            group.append(Row(*row))
-        if group:
-            yield group
+        rows = self.do("SELECT key, graph, published, packed FROM article ORDER BY graph")  # as the index has them
+        for _, group in groupby((Row(*row) for row in rows), key=lambda row: row.graph):
+            yield sorted(group, key=_first)
 
     def rows_of(self, graph: str) -> list[Row]:
         """The articles of one graph, as `rows` gives them."""
-        by = "SELECT key, graph, published, packed FROM article WHERE graph = ? ORDER BY published = '', published, key"
-        return [Row(*row) for row in self.do(by, graph)]
+        rows = self.do("SELECT key, graph, published, packed FROM article WHERE graph = ?", graph)
+        return sorted((Row(*row) for row in rows), key=_first)
 
     def counts(self) -> dict[str, int]:
         """How many nodes there are of each kind, and sentences with a trigger but no fact under ""."""
@@ -366,6 +361,11 @@ class Ledger:
 def remains_of(folder: Path) -> Path:
     """What the folder of a store is called while it is being removed."""
     return folder.with_name(f"{folder.name}-done")
+
+
+def _first(row: Row) -> tuple[bool, str, str]:
+    """Of one text in several places, the order in which they were published."""
+    return not row.published, row.published, row.key
 
 
 def _prepare(db: sqlite3.Connection, write: bool) -> None:

@@ -38,11 +38,9 @@ def merge(ledger: Ledger) -> Merged:
     ledger.forget_joins()
     counts = Counter("apart" if j.rule == "namesake" else "people" if "/person/" in j.node else "organizations" for j in entities)
     _put_entities(ledger, entities)
-    facts = 0
-    for report in united(accounts(ledger, laid=True)):
-        facts += report.node != report.former
-        for row in list(_of_report(ledger, report)):
-            _put(ledger, row)
+    reports = united(accounts(ledger, laid=True))
+    _put_reports(ledger, reports)
+    facts = sum(r.node != r.former for r in reports)
     ledger.set_meta("merged", "1")
     ledger.commit()
     return Merged(counts["people"], counts["organizations"], counts["apart"], facts)
@@ -102,21 +100,24 @@ def _of_entity(join: Join, agent: Agent | None, label: str) -> Joined:
     )
 
 
-def _of_report(ledger: Ledger, report: United) -> Iterator[Joined]:
-    """A report's node, and what others tell more exactly, in the words of the article's own graph; its steps that others date so."""
-    names = {j.node: j.former for j in stored_joins(ledger, report.article).values()}
-    aside = []
-    for property, value in report.set_aside:
-        before = NamedNode(names.get(value.value, value.value)) if isinstance(value, NamedNode) else value
-        aside.append(Triple(NamedNode(report.former), term(f"kg:{property}"), before))
-    yield _report(report, report.former, report.node, aside)
-    for step, kept in report.steps:
-        (dated,) = [t for acc in accounts(ledger, False, [report.article]) for f in acc.facts for t in f.steps if t.iri == step][
-            :1
-        ]
-        less = [Triple(NamedNode(step), term("kg:date"), dated.date)] if dated.date else []
-        yield _report(report, step, f"{report.node}#{kept}", less)
+def _put_reports(ledger: Ledger, reports: Sequence[United]) -> None:
+    """With what others tell more exactly, in the words of the article's own graph; and the steps of a suit that others date so."""
+    for graph, found in groupby(reports, key=lambda r: r.article):
+        names = {j.node: j.former for j in stored_joins(ledger, graph).values()}
+        told = {f.iri: f for acc in accounts(ledger, False, [graph]) for f in acc.facts}
+        for report in found:
+            fact = told[report.former]
+            aside = []
+            for property, value in report.set_aside:
+                before = NamedNode(names.get(value.value, value.value)) if isinstance(value, NamedNode) else value
+                aside.append(Triple(NamedNode(report.former), term(f"kg:{property}"), before))
+            _put(ledger, _of_report(report, report.former, report.node, fact.evidence, aside))
+            kept = dict(report.steps)
+            for step in (s for s in fact.steps if s.iri in kept):
+                less = [Triple(NamedNode(step.iri), term("kg:date"), step.date)] if step.date else []
+                _put(ledger, _of_report(report, step.iri, f"{report.node}#{kept[step.iri]}", step.evidence, less))
 
 
-def _report(report: United, former: str, node: str, aside: Iterable[Triple]) -> Joined:
-    return Joined(report.article, former, node, "same-event", report.reason, aside=tuple(f"{t} ." for t in aside))
+def _of_report(report: United, former: str, node: str, evidence: tuple[str, ...], aside: Iterable[Triple]) -> Joined:
+    lines = tuple(f"{t} ." for t in aside)
+    return Joined(report.article, former, node, "same-event", report.reason, evidence=evidence, aside=lines)

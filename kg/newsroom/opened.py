@@ -140,7 +140,9 @@ def _decisions(said: Iterable[Triple]) -> Iterator[Decision]:
         both = tuple(sorted(about.get("about", ())))
         articles = tuple(sorted(about.get("article", ()))) or ("",) * len(both)
         if one.get("verdict") in decided.VERDICTS and both and len(articles) == len(both):
-            correction = tuple(sorted(about.get("correction", ())))
+            correction = tuple(
+                f"<{decided.FACT}> <{one.get('of', '')}> {value} ." for value in sorted(about.get("correction", ()))
+            )
             yield Decision(
                 one["verdict"], both, articles, one.get("of", ""), correction, (), one.get("comment", ""), one.get("creator", "")
             )
