@@ -20,7 +20,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from kg import files, serial
 from kg.iris import BASE, article_iri, entity_iris, name
@@ -215,6 +215,11 @@ def _value(value: int | Date | Amount | str, iris: dict[int, NamedNode], labels:
 def _amount_iri(a: Amount, label: str | None, base: str) -> NamedNode:
     figures = [format(n.normalize(), "f") if n is not None else "" for n in (a.value, a.low, a.high)]
     return NamedNode(f"{base}amount/{_hash(*figures, a.currency, a.bound.value, label or '')}")
+
+
+def amount_triples(a: Amount, label: str, base: str) -> tuple[NamedNode, list[Triple]]:
+    """The node of a sum of money, and what is said of it."""
+    return _amount_iri(a, label, base), [Triple(*said) for said in _amount(a, label, base)]
 
 
 def _amount(a: Amount, label: str | None, base: str) -> Iterator[Said]:

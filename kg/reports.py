@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal
 
 from kg.account import Account, Value
 from kg.exactness import dates_agree, exactness
@@ -28,8 +28,8 @@ from kg.vocabulary import term
 class United:
     """One article's report of an event, put into the node that all its reports share.
 
-    `set_aside` are properties (local names) with the values that another report tells more exactly; of ("proceeding", STEP) the
-    step is the same as the one of its action that `node` keeps.
+    `set_aside` are properties (local names) with the values that another report tells more exactly. `steps` are those of a suit that
+    another report dates more exactly, with what they are called then: SUIT#Filed,2023-05 and Filed,2023-05-12.
     """
 
     article: str  # IRI of the article's graph
@@ -37,6 +37,7 @@ class United:
     node: str  # the IRI of the fact
     reason: str
     set_aside: tuple[tuple[str, Value], ...] = ()
+    steps: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +74,10 @@ def _unite(group: Sequence[Telling]) -> Iterator[United]:
     for t in group:
         other = node if t is not node else next((o for o in group if o is not node), node)
         for s in t.reports:
-            aside = tuple((p, v) for p, v in _told_once(s) if v != keeps.get(p)) + tuple(
-                ("proceeding", NamedNode(step.iri)) for step in s.event.steps if step.iri in steps
-            )
-            if t is not node or aside:
-                yield United(s.article, t.iri, node.iri, _reason(t, other), aside)
+            aside = tuple((p, v) for p, v in _told_once(s) if v != keeps.get(p))
+            lesser = tuple((step.iri, steps[step.iri]) for step in s.event.steps if step.iri in steps)
+            if t is not node or aside or lesser:
+                yield United(s.article, t.iri, node.iri, _reason(t, other), aside, lesser)
 
 
 def _first(t: Telling) -> tuple[object, ...]:
@@ -100,20 +100,20 @@ def _told_once(s: Saying) -> Iterator[tuple[str, Value]]:
         yield "confidence", Literal(s.event.confidence, datatype=term("xsd:decimal"))
 
 
-def _lesser_steps(sayings: Sequence[Saying]) -> set[str]:
+def _lesser_steps(sayings: Sequence[Saying]) -> dict[str, str]:
     """The steps of a suit that another report tells more exactly: Filed 2023-05 beside Filed 2023-05-12."""
     dates: dict[str, set[str]] = defaultdict(set)
     for s in sayings:
         for step in s.event.steps:
             dates[step.action].add(step.date.value if step.date else "")
-    out = set()
+    out: dict[str, str] = {}
     for s in sayings:
         for step in s.event.steps:
             mine = step.date.value if step.date else ""
             finer = [d for d in dates[step.action] if d != mine and len(d) > len(mine) and dates_agree(d, mine)]
             most = [d for d in finer if not any(e != d and e.startswith(d) for e in finer)]
             if len(most) == 1:
-                out.add(step.iri)
+                out[step.iri] = f"{step.action},{most[0]}"
     return out
 
 

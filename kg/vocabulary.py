@@ -28,7 +28,7 @@ WRITTEN = ("kg", "rdfs", "xsd", "skos", "prov", "oa", "dcterms")  # the prefixes
 
 CLASSES = (
     *("kg:Article", "kg:Person", "kg:Organization", "kg:Position", "kg:Founding", "kg:Funding", "kg:Acquisition"),
-    *("kg:Lawsuit", "kg:Proceeding", "kg:MonetaryAmount"),
+    *("kg:Lawsuit", "kg:Proceeding", "kg:MonetaryAmount", "kg:Join", "kg:Decision"),
     *("oa:SpecificResource", "oa:TextPositionSelector", "oa:TextQuoteSelector"),
 )
 
@@ -41,6 +41,8 @@ PROPERTIES = (
     *("kg:action", "kg:date", "kg:status", "kg:proceeding"),
     *("kg:value", "kg:minValue", "kg:maxValue", "kg:currency", "kg:bound"),
     *("kg:foundedBy", "kg:investedIn", "kg:acquired", "kg:sued", "kg:affiliatedWith"),
+    *("kg:node", "kg:formerly", "kg:like", "kg:article", "kg:rule", "kg:setAside"),
+    *("kg:verdict", "kg:about", "kg:of", "kg:correction", "rdfs:comment", "dcterms:creator"),
     *("kg:confidence", "prov:wasDerivedFrom"),
     *("oa:hasSource", "oa:hasSelector", "oa:start", "oa:end", "oa:exact"),
 )

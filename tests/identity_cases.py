@@ -1,7 +1,7 @@
 """Pairs of names in articles, and how well kg.identity tells which are one: what the test and the benchmark share.
 
-    cases(path)[0] → Case(kind="legal-form", same=True, articles=(("2024-05-10", "株式会社青嶺製作所は10日、…"), …), asked=(Ask(1, "…", 2, "…"),))
-    score(cases) → Score per kind: precision, recall, B³ (Bagga & Baldwin 1998) over the names asked about
+cases(path)[0] → Case(kind="legal-form", same=True, articles=(("2024-05-10", "株式会社青嶺製作所は10日、…"), …), asked=(Ask(1, "…", 2, "…"),))
+score(cases) → Score per kind: precision, recall, B³ (Bagga & Baldwin 1998) over the names asked about
 """
 
 from __future__ import annotations

@@ -110,9 +110,9 @@ def test_a_breach_is_told_by_the_constraint_it_breaks(shape: str, parameter: str
 
 def test_every_constraint_has_its_case() -> None:
     assert {(shape, parameter) for shape, parameter, _, _ in CASES} == RULES
-    assert len(RULES) == len(CASES) == 136
+    assert len(RULES) == len(CASES) == 171
     assert all(shape == rule or shape.startswith("is-") for shape, _, rule, _ in CASES)
-    assert len(CHANGES) == len(CASES) + 25
+    assert len(CHANGES) == len(CASES) + 43
 
 
 def test_no_parameter_is_overlooked() -> None:

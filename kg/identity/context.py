@@ -1,6 +1,6 @@
 """Two units in, what they have in common beyond their names out: a post's holder, the other side of an event, company kept.
 
-    common(groups, 3, 7) → Common("strong", "both have 植田 as 総裁");  "" where there is nothing
+common(groups, 3, 7) → Common("strong", "both have 植田 as 総裁");  "" where there is nothing
 """
 
 from __future__ import annotations

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.errors import InputError
-from kg.iris import name
 from kg.identity import organizations
 from kg.identity.context import cited, common
 from kg.identity.forms import body_key, families, person_key
@@ -13,6 +12,7 @@ from kg.identity.groups import Edge, Groups
 from kg.identity.model import Explanation
 from kg.identity.nodes import neighbours, quotes
 from kg.identity.units import Unit
+from kg.iris import name
 
 PAIRS = 400
 
@@ -40,7 +40,9 @@ def meant(groups: Groups, words: str) -> list[Unit]:
     if not found and ":" not in words:
         p, o = person_key(name(words)), body_key(name(words))
         found = [u for u in groups.units if (person_key(u.told.name) == p if u.person else body_key(u.told.name) == o)]
-        found = found or [u for u in groups.units if any((person_key(n) == p) if u.person else (body_key(n) == o) for n in u.names)]
+        found = found or [
+            u for u in groups.units if any((person_key(n) == p) if u.person else (body_key(n) == o) for n in u.names)
+        ]
     if not found:
         raise InputError(words, "nobody is called so in these articles", "give a name or an IRI of the graph")
     return found

@@ -1,6 +1,6 @@
 """A name in, what it is compared by out.
 
-    person_key("髙階 隆志") → 高階隆志;  body_key("株式会社青嶺製作所") → 青嶺製作所;  told("…/person/沢渡;07acda9578c9464b") → 沢渡, scoped
+person_key("髙階 隆志") → 高階隆志;  body_key("株式会社青嶺製作所") → 青嶺製作所;  told("…/person/沢渡;07acda9578c9464b") → 沢渡, scoped
 """
 
 from __future__ import annotations

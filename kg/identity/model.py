@@ -1,7 +1,7 @@
 """The nouns of identity: an occurrence, why it is renamed, what a person decided.
 
-    Named("…/article/07ac…", "…/person/沢渡;07ac…") is what one article's own graph calls 沢渡
-    Join(that, "…/person/沢渡健一", "family-name", "…") says who that is in the newsroom
+Named("…/article/07ac…", "…/person/沢渡;07ac…") is what one article's own graph calls 沢渡
+Join(that, "…/person/沢渡健一", "family-name", "…") says who that is in the newsroom
 """
 
 from __future__ import annotations

@@ -133,9 +133,7 @@ def _told(groups: Groups, named: Named, unit: Unit, node: str, edge: Edge) -> Jo
     return Join(named, node, edge.why.rule, edge.why.reason, like, quotes(unit, other), edge.why.confidence)
 
 
-def _namesake(
-    groups: Groups, named: Named, unit: Unit, node: str, kept: Sequence[int], root: int, apart: Apart | None
-) -> Join:
+def _namesake(groups: Groups, named: Named, unit: Unit, node: str, kept: Sequence[int], root: int, apart: Apart | None) -> Join:
     others = [u for r in kept if r != root for u in groups.members(r)[:1]][:LIKE]
     like = tuple(sorted(u.occurrences[0] for u in others))
     if not unit.person and generic(unit.told.name):

@@ -111,7 +111,9 @@ def _stated(groups: Groups, known: Sequence[Unit]) -> None:
             continue
         ((_, u),) = claimants.items()
         v = groups.units[own[0]]
-        if groups.join(u.id, v.id, Why("stated", f"an article ({u.days[0] or 'no date'}) calls 「{u.label}」 {v.label} as well", 0.92)):
+        if groups.join(
+            u.id, v.id, Why("stated", f"an article ({u.days[0] or 'no date'}) calls 「{u.label}」 {v.label} as well", 0.92)
+        ):
             if len(body_key(v.label)) < len(body_key(u.label)) and plain(v.label)[:1] == plain(u.label)[:1]:
                 groups.shorts.add(v.id)
 
@@ -214,7 +216,9 @@ def _short(groups: Groups, heads: Mapping[str, Sequence[int]]) -> None:
 
 
 def _home(groups: Groups, short: int, fulls: Sequence[int], rule: str) -> None:
-    fits = [(f, c) for f in dict.fromkeys(groups.find(i) for i in fulls) if f != short and (c := common(groups, f, short)).strength]
+    fits = [
+        (f, c) for f in dict.fromkeys(groups.find(i) for i in fulls) if f != short and (c := common(groups, f, short)).strength
+    ]
     if any(c.strength == STRONG for _, c in fits):
         fits = [(f, c) for f, c in fits if c.strength == STRONG]
     if len(fits) != 1 or fits[0][1].strength != STRONG:
@@ -259,4 +263,8 @@ def _acronyms(groups: Groups, heads: Mapping[str, Sequence[int]]) -> None:
 def missing(groups: Groups, a: int, b: int) -> str:
     """Why two that nothing speaks against are not joined."""
     shared: Common = common(groups, a, b)
-    return "their names are not forms of one name" if shared.strength == NONE else f"{shared.words}, but no rule makes one name of the other"
+    return (
+        "their names are not forms of one name"
+        if shared.strength == NONE
+        else f"{shared.words}, but no rule makes one name of the other"
+    )

@@ -11,12 +11,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kg.clusters import parts
 from kg.consonants import skeletons
 from kg.identity.context import STRONG, cited, common, fits, telling
 from kg.identity.forms import families, full, kana, kana_key, latin, person_key
 from kg.identity.groups import Groups, Why, days_apart
 from kg.identity.units import Tie, Unit
-from kg.clusters import parts
 from kg.rivals import one_sound
 from kg.spelling import SAME, same_name
 
@@ -97,7 +97,9 @@ def _placed(groups: Groups, facets: Sequence[int], rivals: dict[int, set[int]]) 
             people.append(f)
     total = sum(groups.group(p).size for p in people)
     apart = [
-        Apart(p, q, reason) for p in people for q in [next((q for q in people if q != p and groups.against(p, q)), people[0])]
+        Apart(p, q, reason)
+        for p in people
+        for q in [next((q for q in people if q != p and groups.against(p, q)), people[0])]
         if p != q and (reason := groups.against(p, q))
     ]
     for f in facets:
@@ -108,7 +110,9 @@ def _placed(groups: Groups, facets: Sequence[int], rivals: dict[int, set[int]]) 
         chosen = able if len(able) == 1 else main
         if len(chosen) == 1 and groups.join(chosen[0], f, _why(groups.units[f], groups.units[chosen[0]], 0.7)):
             continue
-        apart.append(Apart(f, people[0], f"several people are called {groups.units[f].label}, and nothing tells which of them this is"))
+        apart.append(
+            Apart(f, people[0], f"several people are called {groups.units[f].label}, and nothing tells which of them this is")
+        )
     return apart
 
 
@@ -256,12 +260,18 @@ def _alike(groups: Groups, block: Sequence[Unit], other: int) -> None:
     done: list[tuple[Tie, Unit]] = []
     for u in dict.fromkeys(block_ids(block)):
         unit = groups.units[u]
-        mine = [t._replace(other=other) for t in sorted(unit.ties) if groups.find(t.other) == other and (t.fact != "Position" or t.detail)]
+        mine = [
+            t._replace(other=other)
+            for t in sorted(unit.ties)
+            if groups.find(t.other) == other and (t.fact != "Position" or t.detail)
+        ]
         for tie in mine:
             near = [v for t, v in done[-8:] if fits(t, tie) and days_apart(v.days[1], unit.days[0]) <= BETWEEN]
             if near and not groups.one(near[-1].id, u):
                 where = groups.units[other].label
-                what = f"{tie.detail} of {where}" if tie.fact == "Position" else f"{tie.role} of one {tie.fact.lower()} with {where}"
+                what = (
+                    f"{tie.detail} of {where}" if tie.fact == "Position" else f"{tie.role} of one {tie.fact.lower()} with {where}"
+                )
                 says = f"{cited(unit)} and {cited(near[-1])} are both told as {what}, and no full name rivals"
                 groups.join(near[-1].id, u, Why("family-name", says, 0.8))
         done += [(t, unit) for t in mine]

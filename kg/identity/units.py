@@ -20,8 +20,12 @@ from kg.identity.model import Named
 from kg.told import core_title
 
 TIES, BESIDE, EVIDENCE = 48, 12, 2  # how many a unit keeps
-_PLACE = re.compile(r"(?P<at>[一-龯]{1,4}[都道府県市]|[一-龯ァ-ヶ]{1,6}[市町村])(?:[一-龯ァ-ヶ]{1,6}[市区町村])?(?:の|にある|に本社を置く|に本社がある)$")
-_PLACE_AFTER = re.compile(r"[」』]?\((?:本社・|本社、|本社=)?(?P<at>[一-龯]{1,4}[都道府県市]|[一-龯ァ-ヶ]{1,6}[市町村区])[^()]{0,8}\)")
+_PLACE = re.compile(
+    r"(?P<at>[一-龯]{1,4}[都道府県市]|[一-龯ァ-ヶ]{1,6}[市町村])(?:[一-龯ァ-ヶ]{1,6}[市区町村])?(?:の|にある|に本社を置く|に本社がある)$"
+)
+_PLACE_AFTER = re.compile(
+    r"[」』]?\((?:本社・|本社、|本社=)?(?P<at>[一-龯]{1,4}[都道府県市]|[一-龯ァ-ヶ]{1,6}[市町村区])[^()]{0,8}\)"
+)
 _PAST = re.compile(r"^(?:元|前|旧|故)")
 _COMING = re.compile(r"^(?:新|次期|次)")
 

@@ -8,7 +8,6 @@ whose text, date and extractor are as they were is not read again: by the store,
 
 from __future__ import annotations
 
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -85,7 +84,7 @@ def into_file(sources: list[str], output: str, format: str, asked: Asked, tell: 
             _look_at_earlier(ledger, output)
         done = _read_all(ledger, sources, asked, tell, fail, only_these=True)
         export.write(graphs(ledger), format, asked.how.base, output, work)
-    shutil.rmtree(work, ignore_errors=True)
+    export.clear(work)
     return done
 
 

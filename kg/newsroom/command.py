@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kg import files
 from kg.newsroom import building, items
 from kg.newsroom.building import Asked, Done
+from kg.newsroom.decided import FACT, Decision
 from kg.newsroom.items import Failed
+from kg.newsroom.merging import Merged
 from kg.newsroom.progress import progress
 from kg.summary import line
 
@@ -62,3 +66,47 @@ def summary(done: Done, lang: str) -> str:
     else:
         note = ""
     return line(done.counts, done.counts[""], lang, note)
+
+
+def merged(done: Merged, lang: str) -> str:
+    """3 people, 5 organizations and 2 reports joined; 1 namesake kept apart."""
+    if lang == "ja":
+        return (
+            f"同じものとした: 人物 {done.people}、組織 {done.organizations}、事実の報道 {done.facts}。同名の別のもの {done.apart}"
+        )
+    joined = f"joined {done.people} names of people, {done.organizations} of organizations, {done.facts} reports of facts"
+    return f"{joined}; kept {done.apart} namesakes apart"
+
+
+def decided(d: Decision, lang: str) -> str:
+    """decision 1f0c8ab2d3e4f567: reject acquisition/608a14358b5561ea"""
+    return f"{'決定' if lang == 'ja' else 'decision'} {line_of(d)}"
+
+
+def listed(decisions: Sequence[Decision], lang: str) -> str:
+    """One a line, or that there is none."""
+    none = "決定はない" if lang == "ja" else "no decisions"
+    return "".join(f"{line_of(d)}\n" for d in decisions) or f"{none}\n"
+
+
+def line_of(d: Decision) -> str:
+    """1f0c8ab2d3e4f567: correct funding/… amount 約30億円 (誤植) by 三浦"""
+    nodes = " ".join(
+        iri.rpartition("/id/")[2] + (f" @ {g.rpartition('/')[2]}" if g and d.verdict in ("same", "different") else "")
+        for iri, g in zip(d.about, d.articles, strict=False)
+    )
+    parts = [
+        f"{d.id}: {d.verdict} {nodes}",
+        d.of.rpartition("#")[2],
+        " ".join(values_of(d)),
+        f"({d.why})" if d.why else "",
+        f"by {d.by}" if d.by else "",
+    ]
+    return " ".join(filter(None, parts))
+
+
+def values_of(d: Decision) -> list[str]:
+    """The values that a correction puts in place, as N-Triples writes them."""
+    return [
+        line.removesuffix(" .").partition("> ")[2].partition("> ")[2] for line in d.correction if line.startswith(f"<{FACT}>")
+    ]

@@ -22,6 +22,8 @@ from kg.vocabulary import PREFIXES, term, words
 VERDICTS = ("accept", "reject", "correct", "same", "different")
 ON_FACTS = ("accept", "reject", "correct")
 
+FACT = "fact:"  # stands for the fact in a correction
+
 _KG = PREFIXES["kg"]
 _TYPE, _STATUS, _OCCURRED, _FROM = (term(t) for t in ("rdf:type", "kg:status", "kg:Occurred", "prov:wasDerivedFrom"))
 _FACTS = {term(f"kg:{f}"): f for f in FACTS}
@@ -72,7 +74,7 @@ def applied(said: Sequence[Triple], graph: str, decisions: Iterable[Decision]) -
             out += [t for t in _parsed(d.seen[at]) if t not in set(out)]
             fact = d.about[min(at, len(d.about) - 1)]
         if d.verdict == "correct":
-            out = corrected(out, fact, NamedNode(d.of), _parsed(c.replace("<FACT>", f"<{fact}>") for c in d.correction))
+            out = corrected(out, fact, NamedNode(d.of), _parsed(line.replace(f"<{FACT}>", f"<{fact}>") for line in d.correction))
     return out
 
 
@@ -191,7 +193,8 @@ def told(decisions: Iterable[Decision], base: str) -> list[Triple]:
         out += [Triple(node, term("kg:article"), NamedNode(g)) for g in d.articles if g]
         if d.of:
             out.append(Triple(node, term("kg:of"), Literal(d.of, datatype=uri)))
-        out += [Triple(node, term("kg:correction"), Literal(words)) for words in d.correction]
+        values = [t.object for t in _parsed(d.correction) if words(t.subject) == FACT]
+        out += [Triple(node, term("kg:correction"), Literal(str(value))) for value in values]
         if d.why:
             out.append(Triple(node, term("rdfs:comment"), Literal(d.why)))
         if d.by:

@@ -15,6 +15,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -142,8 +143,8 @@ class Ledger:
         return (row[0], row[1]) if row else ("", "")
 
     def put(self, record: Record) -> None:
-        """An article's graph in place of what stood there under its key."""
-        self.remove(record.key)
+        """An article's graph in place of what stood there under its key. What was joined in it stays joined until the next merge."""
+        self.remove(record.key, instead=record.graph)
         told = (record.key, record.graph, record.digest, record.extractor, record.published, record.silent, record.packed)
         row = self.do(
             "INSERT INTO article (key, graph, digest, extractor, published, silent, packed) VALUES (?, ?, ?, ?, ?, ?, ?)", *told
@@ -156,14 +157,19 @@ class Ledger:
             for name in n.names:
                 self.do("INSERT INTO called VALUES (?, ?, ?)", row, name, n.iri)
 
-    def remove(self, key: str) -> bool:
-        """Whether there was such an article. What was joined in its graph goes with the last article of that graph."""
+    def remove(self, key: str, instead: str = "") -> bool:
+        """Whether there was such an article. What was joined in its graph goes with the last article of that graph.
+
+        `instead` is the graph of what takes its place.
+        """
         row = self.do("SELECT id, graph FROM article WHERE key = ?", key).fetchone()
         if row is None:
             return False
         for table in ("node", "called"):
             self.do(f"DELETE FROM {table} WHERE article = ?", row[0])
         self.do("DELETE FROM article WHERE id = ?", row[0])
+        if row[1] != instead and not self.rows_of(row[1]):
+            self.forget_joins(row[1])
         return True
 
     def keys(self) -> Iterator[str]:
@@ -178,20 +184,14 @@ class Ledger:
 
     def rows(self) -> Iterator[list[Row]]:
         """The articles by graph: one, or several where texts are the same, the one published first in front."""
-        rows = self.do("SELECT key, graph, published, packed FROM article ORDER BY graph, published = '', published, key")
-        group: list[Row] = []
-        for row in rows:
-            if group and group[0].graph != row[1]:
-                yield group
-                group = []
-            group.append(Row(*row))
-        if group:
-            yield group
+        rows = self.do("SELECT key, graph, published, packed FROM article ORDER BY graph")  # as the index has them
+        for _, group in groupby((Row(*row) for row in rows), key=lambda row: row.graph):
+            yield sorted(group, key=_first)
 
     def rows_of(self, graph: str) -> list[Row]:
         """The articles of one graph, as `rows` gives them."""
-        by = "SELECT key, graph, published, packed FROM article WHERE graph = ? ORDER BY published = '', published, key"
-        return [Row(*row) for row in self.do(by, graph)]
+        rows = self.do("SELECT key, graph, published, packed FROM article WHERE graph = ?", graph)
+        return sorted((Row(*row) for row in rows), key=_first)
 
     def counts(self) -> dict[str, int]:
         """How many nodes there are of each kind, and sentences with a trigger but no fact under ""."""
@@ -216,6 +216,24 @@ class Ledger:
         """(graph, IRI in it) of all that goes by a name, as kg.iris.called gives it."""
         by = "SELECT DISTINCT a.graph, c.iri FROM called c JOIN article a ON a.id = c.article WHERE c.name = ? ORDER BY 1, 2"
         return list(self.do(by, name).fetchall())
+
+    def graph_of(self, key: str) -> str:
+        """The graph of an article, or ""."""
+        row = self.do("SELECT graph FROM article WHERE key = ?", key).fetchone()
+        return row[0] if row else ""
+
+    def has_node(self, iri: str) -> bool:
+        """Whether an article's graph has a node, or had it by what was joined."""
+        by = "SELECT 1 FROM node WHERE iri = ? UNION ALL SELECT 1 FROM joined WHERE node = ? LIMIT 1"
+        return self.do(by, iri, iri).fetchone() is not None
+
+    def reports_of(self, iri: str) -> list[tuple[str, str]]:
+        """(graph, IRI in it) of a node that is told of, by the IRI that it has now, or had."""
+        by = (
+            "SELECT DISTINCT a.graph, n.iri FROM node n JOIN article a ON a.id = n.article LEFT JOIN joined j"
+            " ON j.graph = a.graph AND j.former = n.iri WHERE n.iri = ? OR j.node = ? ORDER BY 1, 2"
+        )
+        return list(self.do(by, iri, iri).fetchall())
 
     def graphs_of(self, iri: str) -> list[str]:
         """The graphs that tell of a node, by the IRI that it has now or had in its article."""
@@ -298,6 +316,11 @@ class Ledger:
 
     def forget_earlier(self) -> None:
         self.do("DELETE FROM earlier")
+
+
+def _first(row: Row) -> tuple[bool, str, str]:
+    """Of one text in several places, the order in which they were published."""
+    return not row.published, row.published, row.key
 
 
 def _prepare(db: sqlite3.Connection, write: bool) -> None:

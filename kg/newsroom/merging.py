@@ -8,19 +8,18 @@ Nothing that an article's row says is changed; the joins stand beside it, made a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, Triple
 
-from kg.account import Account, account
+from kg.account import Account, Agent, account
 from kg.identity import Join, Named, Verdict, joined
 from kg.newsroom.ledger import Ledger
 from kg.newsroom.overlay import Joined, as_decided, own, renamed, stored_joins
 from kg.reports import United, united
 from kg.vocabulary import term
-
-_STEP = "proceeding"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +36,11 @@ def merge(ledger: Ledger) -> Merged:
     """Who is one across the store's articles, and what is one event, found anew."""
     entities = joined(accounts(ledger, laid=False), verdicts(ledger))
     ledger.forget_joins()
-    labels = _labels(ledger, entities)
-    counts: Counter[str] = Counter()
-    for join in entities:
-        counts["apart" if join.rule == "namesake" else "people" if "/person/" in join.node else "organizations"] += 1
-        put(ledger, _of_entity(join, labels))
-    facts = 0
-    for report in united(accounts(ledger, laid=True)):
-        facts += report.node != report.former
-        for row in _of_report(ledger, report):
-            put(ledger, row)
+    counts = Counter("apart" if j.rule == "namesake" else "people" if "/person/" in j.node else "organizations" for j in entities)
+    _put_entities(ledger, entities)
+    reports = united(accounts(ledger, laid=True))
+    _put_reports(ledger, reports)
+    facts = sum(r.node != r.former for r in reports)
     ledger.set_meta("merged", "1")
     ledger.commit()
     return Merged(counts["people"], counts["organizations"], counts["apart"], facts)
@@ -72,41 +66,58 @@ def verdicts(ledger: Ledger) -> list[Verdict]:
     return out
 
 
-def put(ledger: Ledger, row: Joined) -> None:
+def _put(ledger: Ledger, row: Joined) -> None:
     ledger.put_join(row.graph, row.former, row.node, row.packed(), row.id)
 
 
-def _labels(ledger: Ledger, entities: Iterable[Join]) -> dict[str, str]:
-    """IRI → the label of a node that others are joined to: what an article's own graph calls it."""
-    out: dict[str, str] = {}
-    for node in sorted({join.node for join in entities}):
-        if label := ledger.label(node):
-            out[node] = label
-    return out
+def _put_entities(ledger: Ledger, entities: Sequence[Join]) -> None:
+    """With what each article calls them: a name that is not the node's is set aside as a label, and stays as another name."""
+    labels = {node: ledger.label(node) for node in sorted({j.node for j in entities})}
+    for graph, found in groupby(entities, key=lambda j: j.named.article):
+        told = {a.iri: a for acc in accounts(ledger, False, [graph]) for a in acc.agents}
+        for join in found:
+            _put(ledger, _of_entity(join, told.get(join.named.iri), labels[join.node]))
 
 
-def _of_entity(join: Join, labels: dict[str, str]) -> Joined:
-    like = tuple((n.article, n.iri) for n in join.like)
+def _of_entity(join: Join, agent: Agent | None, label: str) -> Joined:
+    subject = NamedNode(join.named.iri)
+    aside: list[Triple] = []
+    if agent is not None and label and agent.label != label:
+        aside.append(Triple(subject, term("rdfs:label"), Literal(agent.label)))
+        if label in agent.names:
+            aside.append(Triple(subject, term("skos:altLabel"), Literal(label)))
     return Joined(
         join.named.article,
         join.named.iri,
         join.node,
         join.rule,
         join.reason,
-        labels.get(join.node, ""),
+        label,
         f"{join.confidence:.2f}",
-        like,
+        tuple((n.article, n.iri) for n in join.like),
         join.evidence,
+        tuple(f"{t} ." for t in aside),
     )
 
 
-def _of_report(ledger: Ledger, report: United) -> Iterator[Joined]:
-    """A report's node, and those of its steps that another report dates more exactly."""
-    names = {j.node: j.former for j in stored_joins(ledger, report.article).values()}
-    aside: list[str] = []
-    for property, value in report.set_aside:
-        if property == _STEP and isinstance(value, NamedNode):
-            continue
-        before = NamedNode(names.get(value.value, value.value)) if isinstance(value, NamedNode) else value
-        aside.append(f"{Triple(NamedNode(report.former), term(f'kg:{property}'), before)} .")
-    yield Joined(report.article, report.former, report.node, "same-event", report.reason, aside=tuple(aside))
+def _put_reports(ledger: Ledger, reports: Sequence[United]) -> None:
+    """With what others tell more exactly, in the words of the article's own graph; and the steps of a suit that others date so."""
+    for graph, found in groupby(reports, key=lambda r: r.article):
+        names = {j.node: j.former for j in stored_joins(ledger, graph).values()}
+        told = {f.iri: f for acc in accounts(ledger, False, [graph]) for f in acc.facts}
+        for report in found:
+            fact = told[report.former]
+            aside = []
+            for property, value in report.set_aside:
+                before = NamedNode(names.get(value.value, value.value)) if isinstance(value, NamedNode) else value
+                aside.append(Triple(NamedNode(report.former), term(f"kg:{property}"), before))
+            _put(ledger, _of_report(report, report.former, report.node, fact.evidence, aside))
+            kept = dict(report.steps)
+            for step in (s for s in fact.steps if s.iri in kept):
+                less = [Triple(NamedNode(step.iri), term("kg:date"), step.date)] if step.date else []
+                _put(ledger, _of_report(report, step.iri, f"{report.node}#{kept[step.iri]}", step.evidence, less))
+
+
+def _of_report(report: United, former: str, node: str, evidence: tuple[str, ...], aside: Iterable[Triple]) -> Joined:
+    lines = tuple(f"{t} ." for t in aside)
+    return Joined(report.article, former, node, "same-event", report.reason, evidence=evidence, aside=lines)

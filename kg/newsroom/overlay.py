@@ -12,10 +12,12 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from kg import serial
+from kg.graph import decimal
 from kg.newsroom.decided import ON_FACTS, Decision, applied
 from kg.newsroom.decided import told as decisions_told
 from kg.newsroom.ledger import Ledger, Row
@@ -104,38 +106,54 @@ def stored_joins(ledger: Ledger, graph: str) -> dict[str, Joined]:
 
 def renamed(said: Iterable[Triple], joins: Mapping[str, Joined]) -> list[Triple]:
     """With the IRIs of joined nodes and of a suit's steps; a label that is not the node's becomes another name of it."""
-    aside = {t for j in joins.values() for line in j.aside for t in _parsed(line)}
-
-    def now(node: object) -> object:
-        if not isinstance(node, NamedNode):
-            return node
-        if (found := joins.get(node.value)) is not None:
-            return NamedNode(found.node)
-        whole, mark, step = node.value.partition("#")
-        found = joins.get(whole) if mark else None
-        return node if found is None else NamedNode(f"{found.node}#{step}")
-
-    out = [Triple(now(t.subject), t.predicate, now(t.object)) for t in said if t not in aside]  # type: ignore[arg-type]
-    return _relabelled(out, {j.node: j.label for j in joins.values() if j.label})
+    aside = {t for j in joins.values() for t in parsed(j.aside)}
+    out = [_with(t, lambda iri: _now(iri, joins)) for t in said if t not in aside]
+    return out + [t for j in joins.values() for t in _named(j)]
 
 
-def _relabelled(said: list[Triple], labels: Mapping[str, str]) -> list[Triple]:
-    """One label of each node: 東亜電機 rdfs:label, 東亜電機株式会社 skos:altLabel."""
-    out = []
-    for t in said:
-        label = labels.get(words(t.subject)) if t.predicate in (_LABEL, _ALT) else None
-        if label is None:
-            out.append(t)
-            continue
-        if t.predicate == _LABEL:
-            out.append(Triple(t.subject, _LABEL, Literal(label)))
-        if words(t.object) != label:
-            out.append(Triple(t.subject, _ALT, t.object))
-    return out
+def as_before(said: Iterable[Triple], joins: Iterable[Joined]) -> list[Triple]:
+    """An article's own triples again: what `renamed` made of them, undone."""
+    joins = list(joins)
+    back = {j.node: j.former for j in joins}
+    labels = {NamedNode(j.node): t.object for j in joins for t in parsed(j.aside) if t.predicate == _LABEL}
+
+    def before(iri: str) -> str:
+        whole, mark, step = iri.partition("#")
+        return back.get(iri) or (f"{back[whole]}#{step}" if mark and whole in back else iri)
+
+    def added(t: Triple) -> bool:
+        old = labels.get(t.subject) if isinstance(t.subject, NamedNode) else None
+        return old is not None and (t.predicate == _LABEL or (t.predicate == _ALT and t.object == old))
+
+    out = [_with(t, before) for t in said if not added(t)]
+    return out + [t for j in joins for t in parsed(j.aside)]
 
 
-def _parsed(line: str) -> list[Triple]:
-    return [q.triple for q in parse(line, format=RdfFormat.N_TRIPLES)]
+def _now(iri: str, joins: Mapping[str, Joined]) -> str:
+    if (found := joins.get(iri)) is not None:
+        return found.node
+    whole, mark, step = iri.partition("#")
+    found = joins.get(whole) if mark else None
+    return iri if found is None else f"{found.node}#{step}"
+
+
+def _with(t: Triple, iri: Callable[[str], str]) -> Triple:
+    """A triple with other IRIs in it."""
+    subject = NamedNode(iri(t.subject.value)) if isinstance(t.subject, NamedNode) else t.subject
+    value = NamedNode(iri(t.object.value)) if isinstance(t.object, NamedNode) else t.object
+    return Triple(subject, t.predicate, value)
+
+
+def _named(j: Joined) -> list[Triple]:
+    """What a node is called in place of a label that was set aside: 東亜電機 rdfs:label, 東亜電機株式会社 skos:altLabel."""
+    labels = [t for t in parsed(j.aside) if t.predicate == _LABEL]
+    node = NamedNode(j.node)
+    return [t for old in labels for t in (Triple(node, _LABEL, Literal(j.label)), Triple(node, _ALT, old.object))]
+
+
+def parsed(lines: Iterable[str]) -> list[Triple]:
+    """N-Triples."""
+    return [q.triple for q in parse("\n".join(lines), format=RdfFormat.N_TRIPLES)]
 
 
 def identity(ledger: Ledger, base: str) -> Iterator[list[Triple]]:
@@ -159,7 +177,7 @@ def _said(j: Joined, base: str) -> Iterator[Triple]:
     yield Triple(node, term("kg:rule"), Literal(j.rule))
     yield Triple(node, term("rdfs:comment"), Literal(j.reason))
     if j.confidence:
-        yield Triple(node, term("kg:confidence"), Literal(j.confidence, datatype=term("xsd:decimal")))
+        yield Triple(node, term("kg:confidence"), decimal(Decimal(j.confidence)))
     for iri in sorted({iri for _, iri in j.like}):
         yield Triple(node, term("kg:like"), Literal(iri, datatype=_URI))
     for line in j.aside:

@@ -90,7 +90,7 @@ def terms() -> Terms:
 def written() -> frozenset[NamedNode]:
     """The terms of other vocabularies that a graph of ours holds, rdf:type and rdfs:label among them."""
     return frozenset(term(t) for t in (*CLASSES, *PROPERTIES) if not t.startswith("kg:")) | {
-        term(f"xsd:{t}") for t in ("string", "decimal", "integer", "nonNegativeInteger", "date", "gYear", "gYearMonth")
+        term(f"xsd:{t}") for t in ("string", "decimal", "integer", "nonNegativeInteger", "date", "gYear", "gYearMonth", "anyURI")
     }
 
 
