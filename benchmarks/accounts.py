@@ -9,7 +9,6 @@ is nobody beyond the article. Namesakes come by themselves.
 
 from __future__ import annotations
 
-import math
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -22,7 +21,6 @@ from kg.account import Account, Agent, Event, Quote, Told, Value
 from kg.iris import BASE, segment
 from kg.vocabulary import term
 
-POOL, GROWS = 50, 2.0
 FIRST_DAY = date(2015, 1, 5)
 TITLES = "社長 会長 専務 取締役 CEO 営業本部長".split()
 STATUSES = "Occurred Occurred Occurred Planned Denied".split()
@@ -83,7 +81,7 @@ class Page:
         return Account((article,), agents, tuple(sorted(self.facts, key=lambda f: f.iri)), {}, dict(sorted(self.quotes.items())))
 
     def drawn(self) -> int:
-        return int(math.exp(self.r.random() * math.log(POOL + GROWS * self.number)))
+        return invented.drawn(self.r, self.number)
 
     def company(self) -> str:
         it = invented.company(self.drawn())

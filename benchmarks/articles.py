@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
 import random
 import sys
 from collections.abc import Callable, Iterator
@@ -28,7 +27,6 @@ import renamed
 
 TEMPLATES = Path(__file__).resolve().parent / "templates.txt"
 FIRST_DAY = date(2015, 1, 5)
-POOL, GROWS = 50, 2.0  # entities of a kind at first, and how many come with each article
 
 CITIES = "函館市 盛岡市 川越市 松本市 浜松市 富山市 姫路市 高松市 長崎市 那覇市 横浜市 東京都港区 大阪市北区 札幌市".split()
 TRADES = (
@@ -84,7 +82,7 @@ def article(known: Templates, seed: int, number: int) -> Record:
     r = random.Random(f"{seed} {number}")
     published = FIRST_DAY + timedelta(days=r.randrange(3_900))
     words = [r.choice(known.told), *r.sample(known.more, r.randint(0, known.at_most))]
-    text = known.between.join(words).format_map(Slots(r, POOL + GROWS * number, published))
+    text = known.between.join(words).format_map(Slots(r, number, published))
     title = text.partition("\n")[0].partition("。")[0]
     return {"id": f"a{number:07d}", "text": text, "title": title, "published": published.isoformat()}
 
@@ -92,16 +90,12 @@ def article(known: Templates, seed: int, number: int) -> Record:
 class Slots(dict[str, Any]):
     """What fills a template's {slots}: each is made when it is asked for, and stays."""
 
-    def __init__(self, r: random.Random, pool: float, published: date) -> None:
-        self.r, self.pool, self.published = r, pool, published
+    def __init__(self, r: random.Random, number: int, published: date) -> None:
+        self.r, self.number, self.published = r, number, published
 
     def __missing__(self, slot: str) -> Any:
         self[slot] = made = (MADE.get(slot) or MADE[slot.rstrip("2")])(self)
         return made
-
-    def drawn(self) -> int:
-        """The number of one of the pool: one is drawn twice as often as the next but one (Zipf)."""
-        return int(math.exp(self.r.random() * math.log(self.pool)))
 
     def company(self) -> Named:
         it = self.apart(invented.company)
@@ -126,7 +120,7 @@ class Slots(dict[str, Any]):
     def apart(self, kind: Callable[[int], Any]) -> Any:
         """One whose name nobody in this article has yet."""
         while True:
-            it = kind(self.drawn())
+            it = kind(invented.drawn(self.r, self.number))
             names = {getattr(it, part) for part in ("name", "family", "stem", "latin") if hasattr(it, part)}
             if not names & self.setdefault("", set()):
                 self[""] |= names

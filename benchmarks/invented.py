@@ -6,6 +6,7 @@ company(7) → Company(stem="蒼浜", kind="精機", form="株式会社{}")   br
 
 from __future__ import annotations
 
+import math
 import random
 from dataclasses import dataclass
 
@@ -45,6 +46,11 @@ BRAND = (
     ("  ・ベンチャーズ _Ventures ・ラボ _Labs テクノロジーズ _Technologies ・キャピタル _Capital ソフト soft ヘルス _Health ロボティクス _Robotics "
      "  ").split(" "),
 )  # fmt: skip
+POOL, GROWS, FLAT = (
+    100,
+    2.0,
+    20,
+)  # those there are at first, how many come with each article, how many are about equally often told of
 HIRAGANA = "ひな こま あお すみ のぞ なぎ ほた みの".split()
 
 
@@ -106,6 +112,11 @@ class Brand:
     @property
     def full(self) -> str:
         return self.form.format(self.name)
+
+
+def drawn(r: random.Random, articles: int) -> int:
+    """The number of somebody whom an article tells of, after so many: the nth as often as 1/(n + FLAT) says (Zipf, Mandelbrot)."""
+    return int(FLAT * math.exp(r.random() * math.log((POOL + GROWS * articles) / FLAT))) - FLAT
 
 
 def _of(kind: str, number: int) -> random.Random:
