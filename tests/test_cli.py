@@ -20,12 +20,16 @@ TURTLE = """@prefix kg: <https://w3id.org/newskg/ontology#> .
 <urn:a> a kg:Person ; rdfs:label "山田太郎" ; kg:age 51 .
 <urn:b> a kg:Person ; rdfs:label "Ann" .
 """
-COMMANDS = ("build", "validate", "query", "explain", "schema")
+COMMANDS = (
+    *("build", "explain", "validate", "query", "schema"),
+    *("retract", "export", "merge", "why", "split", "decide", "timeline", "conflicts", "diff"),
+)
 
 
 @pytest.fixture
 def here(tmp_path: Path) -> Path:
     (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    (tmp_path / "b.txt").write_text("北星製薬は2024年6月1日、赤星製薬を買収した。", encoding="utf-8")
     (tmp_path / "a.ttl").write_text(TURTLE, encoding="utf-8")
     return tmp_path
 
@@ -309,6 +313,10 @@ EVERY = {
     "query": "query a.ttl 'SELECT * { ?s ?p ?o }'",
     "validate": "validate a.ttl",
     "schema": "schema",
+    "timeline": "timeline a.ttl 青空電機",
+    "conflicts": "conflicts a.ttl",
+    "diff": "diff a.ttl a.ttl",
+    "several articles": "build a.txt b.txt",
     "help": "--help",
     "help of a command": "build --help",
     "version": "--version",
@@ -425,7 +433,7 @@ def test_no_graph_is_written_that_does_not_conform(here: Path, monkeypatch: pyte
     import typer
 
     import kg
-    from kg import cli
+    from kg.cli.articles import build
     from kg.graph import Graph
 
     class Report:
@@ -436,7 +444,7 @@ def test_no_graph_is_written_that_does_not_conform(here: Path, monkeypatch: pyte
 
     monkeypatch.setattr(Graph, "validate", lambda self: Report())
     with pytest.raises(typer.Exit) as caught:
-        cli.build([str(here / "a.txt")], output=str(here / "out.ttl"), check=True)
+        build([str(here / "a.txt")], output=str(here / "out.ttl"), check=True)
     assert caught.value.exit_code == 1
     assert not (here / "out.ttl").exists()
     assert kg.build(here / "a.txt").quads
