@@ -40,6 +40,10 @@ ONE = (  # type, text, surfaces that name one thing
     (PERSON, "ジェームズ・コール最高経営責任者(CEO、通称ジミー)は", "ジェームズ・コール ジミー"),
 )
 TWO = (  # type, text, surfaces of which the first and the last must stay apart
+    (ORGANIZATION, "奥利根HDの子会社で酒類卸の奥利根は5日、酒店を買収した。", "奥利根HD 奥利根"),
+    (ORGANIZATION, "奥利根不動産投資顧問は奥利根不動産の全額出資子会社。", "奥利根不動産投資顧問 奥利根不動産"),
+    (ORGANIZATION, "米Dellwickは1日、Dellwick AIを6億ドルで買収すると発表した。", "Dellwick_AI Dellwick"),
+    (ORGANIZATION, "奥利根短期大学は10日、奥利根大学と合併すると発表した。", "奥利根短期大学 奥利根大学"),
     (PERSON, "林原弥一は。長女の林原朋子は。林原は", "林原弥一 林原 林原朋子"),
     (
         PERSON,

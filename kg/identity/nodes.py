@@ -10,6 +10,8 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from heapq import nsmallest
 from typing import NamedTuple
 
 from kg.identity.context import cited
@@ -27,8 +29,9 @@ def joins(groups: Groups, apart: Sequence[Apart]) -> Iterator[Join]:
     nodes = chosen(groups)
     kept: dict[str, list[int]] = defaultdict(list)
     for root in sorted(nodes):
-        for iri in {u.iri for u in groups.members(root)}:
-            kept[iri].append(root)
+        for iri, one in {u.iri: u.id for u in groups.members(root)}.items():
+            if len(kept[iri]) <= LIKE:  # more are not told
+                kept[iri].append(one)
     edges = neighbours(groups)
     against = {groups.find(a.unit): a for a in apart}
     for root, (node, centre) in sorted(nodes.items()):
@@ -36,11 +39,11 @@ def joins(groups: Groups, apart: Sequence[Apart]) -> Iterator[Join]:
             unit = hung.unit
             if unit.iri == node:
                 continue
-            for named in unit.occurrences:
-                if hung.edge is not None and not _lost(unit, node):
-                    yield _told(groups, named, hung, node, hung.edge)
-                else:
-                    yield _namesake(groups, named, unit, node, kept[unit.iri], root, against.get(root))
+            if hung.edge is not None and not _lost(unit, node):
+                told = _told(groups, hung, node, hung.edge)
+            else:
+                told = _namesake(groups, unit, node, [u for u in kept[unit.iri] if not groups.one(u, root)], against.get(root))
+            yield from (replace(told, named=named) for named in unit.occurrences)
 
 
 def _lost(unit: Unit, node: str) -> bool:
@@ -139,18 +142,18 @@ def quotes(*units: Unit) -> tuple[str, ...]:
     return tuple(dict.fromkeys(out))[:EVIDENCE]
 
 
-def _told(groups: Groups, named: Named, hung: Hung, node: str, edge: Edge) -> Join:
+def _told(groups: Groups, hung: Hung, node: str, edge: Edge) -> Join:
     unit, other = hung.unit, groups.units[hung.nearer]
-    like = tuple(sorted(other.occurrences)[:LIKE])
-    return Join(named, node, edge.why.rule, edge.why.reason, like, quotes(unit, other), edge.why.confidence)
+    like = tuple(nsmallest(LIKE, other.occurrences))
+    return Join(unit.occurrences[0], node, edge.why.rule, edge.why.reason, like, quotes(unit, other), edge.why.confidence)
 
 
-def _namesake(groups: Groups, named: Named, unit: Unit, node: str, kept: Sequence[int], root: int, apart: Apart | None) -> Join:
-    others = [u for r in kept if r != root for u in groups.members(r)[:1]][:LIKE]
+def _namesake(groups: Groups, unit: Unit, node: str, kept: Sequence[int], apart: Apart | None) -> Join:
+    others = [groups.units[u] for u in kept][:LIKE]
     like = tuple(sorted(u.occurrences[0] for u in others))
     if not unit.person and generic(unit.told.name):
         why = Why("generic", f"「{unit.label}」 names a kind of body, and no body beyond its article", 0.9)
     else:
         says = (apart.reason if apart else "") or next((s for u in others if (s := groups.against(unit.id, u.id))), "")
         why = Why("namesake", f"{cited(unit)} is another than {', '.join(cited(u) for u in others)}: {says or 'told apart'}", 0.8)
-    return Join(named, node, why.rule, why.reason, like, quotes(unit, *others[:1]), why.confidence)
+    return Join(unit.occurrences[0], node, why.rule, why.reason, like, quotes(unit, *others[:1]), why.confidence)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -281,6 +281,18 @@ def _seats(agent: Agent, account: Account) -> set[str]:
     return out
 
 
+_EMPTY: Mapping[str, object] = {  # shared by all: a million units have a million times few of these
+    "ties": Counter(),
+    "posts": [],
+    "beside": set(),
+    "sides": set(),
+    "since": {},
+    "until": {},
+    "former": set(),
+    "stated": set(),
+}
+
+
 def _pruned(unit: Unit) -> None:
     """The commonest ties, some of the company: of a body that every article tells of no more is needed."""
     if len(unit.ties) > TIES:
@@ -289,15 +301,6 @@ def _pruned(unit: Unit) -> None:
         unit.posts = sorted(set(unit.posts))[:BESIDE]
     if len(unit.beside) > BESIDE:
         unit.beside = set(sorted(unit.beside)[:BESIDE])
-
-
-def by_iri(all_units: Sequence[Unit]) -> dict[str, list[Unit]]:
-    out: dict[str, list[Unit]] = defaultdict(list)
-    for unit in all_units:
-        out[unit.iri].append(unit)
-    return out
-
-
-def ties_of(members: Iterable[Unit]) -> Iterator[tuple[Tie, int]]:
-    for unit in members:
-        yield from unit.ties.items()
+    for name, empty in _EMPTY.items():
+        if not getattr(unit, name):
+            setattr(unit, name, empty)
