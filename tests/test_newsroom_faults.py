@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import random
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -220,3 +222,27 @@ def test_two_builds_at_once_are_one_line(nursery: Nursery, tmp_path: Path) -> No
             told += 1
         assert nursery.run("build", str(news), "-o", str(tmp_path) + "/" + output).code == 0
     assert told == 2
+
+
+@pytest.mark.skipif(sys.platform != "linux" or os.getuid() != 0, reason="only root can become somebody who may not")
+def test_what_one_may_not_read_or_write_is_told(nursery: Nursery) -> None:
+    told = 0
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        place.chmod(0o755)
+        news = newsroom(place / "news", 5)
+        (place / "out").mkdir()
+        (place / "out").chmod(0o777)
+        (news / "a02.txt").chmod(0)
+        (news / "sub").chmod(0)
+        ended = nursery.run("build", str(news), "-o", f"{place}/out/all.trig", user=65534)
+        assert ended.code == 1, ended.err
+        for name, line in zip(("a02.txt", "sub"), ended.err.splitlines(), strict=False):
+            assert line == f"kg: skipped {news}/{name}: cannot be read (Permission denied)"
+            told += 1
+        assert beside(place / "out", "all.trig") == []
+        assert nursery.run("build", str(news), "-o", f"{place}/s/").code == 0
+        for to in ("none.trig", "none/", "s/"):
+            says(nursery.run("build", str(news), "-o", f"{place}/{to}", user=65534), 2, "cannot be written")
+            told += 1
+    assert told == 5
