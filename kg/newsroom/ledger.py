@@ -254,6 +254,11 @@ class Ledger:
         row = self.do("SELECT graph FROM article WHERE key = ?", key).fetchone()
         return row[0] if row else ""
 
+    def node_of(self, graph: str, iri: str) -> str:
+        """The IRI that a node of an article's graph has now."""
+        row = self.do("SELECT node FROM joined WHERE graph = ? AND former = ?", graph, iri).fetchone()
+        return row[0] if row else iri
+
     def has_node(self, iri: str) -> bool:
         """Whether an article's graph has a node, or had it by what was joined."""
         by = "SELECT 1 FROM node WHERE iri = ? UNION ALL SELECT 1 FROM joined WHERE node = ? LIMIT 1"
