@@ -34,7 +34,8 @@ def article(n: int) -> str:
     buyer, bought = (r.choice(FIRST) + kind for kind in r.sample(SECOND, 2))
     who = r.choice(PEOPLE)
     words = f"{buyer}株式会社は2024年{1 + n % 12}月{1 + n % 28}日、{bought}株式会社を約{10 + n}億円で買収した。\n"
-    words += f"{buyer}の{who}社長({40 + PEOPLE.index(who) + (n % 10 == 9)})が発表した。\n"  # whoever is told to be of two ages is of none
+    if n % 2:  # whoever is told to be of two ages is of none
+        words += f"{buyer}の{who}社長({40 + PEOPLE.index(who) + (n % 10 == 9)})が発表した。\n"
     if n % 8 == 0:
         words += f"{bought}は同月、{buyer}を相手取り、東京地裁に提訴した。\n"
     return words

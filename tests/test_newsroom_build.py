@@ -7,6 +7,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -471,6 +472,28 @@ def same_as_fresh(build: Build, folder: Path, to: str, *sources: str) -> None:
         assert found == (folder / "fresh.nq").read_bytes()
     else:
         assert set(parse(path=str(folder / to))) == set(parse(path=str(folder / "fresh.nq")))
+
+
+@pytest.mark.parametrize("to", ["all.ttl", "all.trig", "s/"])
+def test_who_was_interrupted_goes_on(
+    build: Build, tmp_path: Path, read: Counter[str], monkeypatch: pytest.MonkeyPatch, to: str
+) -> None:
+    newsroom(tmp_path / "news", 9)
+    monkeypatch.setattr(building, "SECONDS", -1)
+
+    def tell(done: int, failed: int) -> None:
+        if done == 6:
+            raise KeyboardInterrupt
+
+    into_file = partial(building.into_file, ["news"], to, "" if to == "s/" else serial.format_of(to), Asked(anew=True))
+    into = partial(building.into_store, ["news"], to, Asked()) if to == "s/" else into_file
+    with pytest.raises(KeyboardInterrupt):
+        into(tell, lambda problem: None)
+    assert sum(read.values()) == 6
+    read.clear()
+    err = build("news", to=to, anew=to != "s/")[1]
+    assert (sum(read.values()), "5 unchanged" in err[0]) == (4, True)  # the sixth was not set down yet
+    assert beside(tmp_path, "news", to.rstrip("/")) == []
 
 
 def test_changed_metadata_is_a_change(build: Build, tmp_path: Path, read: Counter[str]) -> None:

@@ -194,6 +194,36 @@ def test_a_cluster_of_which_a_worker_dies_makes_the_same_bytes(
     assert (by_path == right, list((tmp_path / "shared").iterdir()), failures) == (True, [], [])
 
 
+def test_a_scheduler_that_dies_is_one_line_and_what_was_done_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("distributed")
+    from kg.newsroom import cluster as module
+
+    monkeypatch.setattr(crew, "CHUNK", 2)
+    monkeypatch.setattr(building, "SECONDS", -1)
+    news, out = newsroom(tmp_path / "news", 20), tmp_path / "all.trig"
+    (tmp_path / "cluster").mkdir()
+    own = Cluster(tmp_path / "cluster")
+    try:
+        own.hire(1)
+        own.ready(1)
+        monkeypatch.setattr(module, "PATIENCE", 3)
+
+        def tell(done: int, failed: int) -> None:
+            if done == 6:
+                own.scheduler.kill()
+
+        begun = time.monotonic()
+        with pytest.raises(InputError, match="the scheduler went away") as error:
+            building.into_file([str(news)], str(out), "trig", Asked(scheduler=own.address), tell, lambda f: None)
+        assert time.monotonic() - begun < 60
+        assert "\n" not in str(error.value)
+    finally:
+        own.close()
+    assert beside(tmp_path, "news", "cluster") == [".all.trig.kg"]
+    done = building.into_file([str(news)], str(out), "trig", Asked(), quiet, lambda f: None)
+    assert (done.same >= 5, done.new + done.same) == (True, 20)
+
+
 def test_a_cluster_that_is_not_there_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("distributed")
     from kg.newsroom import cluster as module
