@@ -496,6 +496,34 @@ def test_who_was_interrupted_goes_on(
     assert beside(tmp_path, "news", to.rstrip("/")) == []
 
 
+def test_what_a_killed_build_left_is_no_other_commands(build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """kg retract and kg merge make their file in the same folder beside it, and so does a build of other articles."""
+    from kg.newsroom import desk
+
+    newsroom(tmp_path / "news", 9)
+    monkeypatch.setattr(building, "SECONDS", -1)
+
+    def tell(done: int, failed: int) -> None:
+        if done == 6:
+            raise KeyboardInterrupt
+
+    def stop() -> None:
+        with pytest.raises(KeyboardInterrupt):
+            building.into_file(["news"], "all.trig", "trig", Asked(anew=True), tell, lambda problem: None)
+        assert beside(tmp_path, "news", "all.trig", "a.txt", "b.txt") == [".all.trig.kg"]
+
+    for n, name in enumerate("ab"):
+        (tmp_path / f"{name}.txt").write_text(article(50 + n), encoding="utf-8")
+    done = 0
+    for doing in (lambda: desk.retract("all.trig", ["a.txt"]), lambda: build("b.txt", "b.txt")):
+        build("a.txt", "b.txt")
+        stop()
+        doing()
+        assert [about(said, g, "dcterms:source") for g, said in graphs_of(tmp_path / "all.trig").items()] == [["b.txt"]]
+        done += 1
+    assert done == 2
+
+
 def test_changed_metadata_is_a_change(build: Build, tmp_path: Path, read: Counter[str]) -> None:
     changed = 0
     for more in ({"title": "題"}, {"published": "2024-05-10"}, {"url": "https://example.org/2"}):

@@ -200,6 +200,12 @@ class Ledger:
             self.forget_joins(row[1])
         return True
 
+    def clear(self) -> None:
+        """Forgets all that stands here: what another run left behind."""
+        for table in ("node", "called", "article", "joined", "decision", "earlier", "earlier_source"):
+            self.do(f"DELETE FROM {table}")
+        self.do("DELETE FROM meta WHERE name <> 'format'")
+
     def is_empty(self) -> bool:
         """Whether no article was read, or taken over from an earlier graph."""
         return self.do("SELECT 1 FROM article LIMIT 1").fetchone() is None
