@@ -13,6 +13,7 @@ import random
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -33,7 +34,8 @@ def article(n: int) -> str:
     buyer, bought = (r.choice(FIRST) + kind for kind in r.sample(SECOND, 2))
     who = r.choice(PEOPLE)
     words = f"{buyer}株式会社は2024年{1 + n % 12}月{1 + n % 28}日、{bought}株式会社を約{10 + n}億円で買収した。\n"
-    words += f"{buyer}の{who}社長({40 + n % 20})が発表した。\n"
+    if n % 2:  # whoever is told to be of two ages is of none
+        words += f"{buyer}の{who}社長({40 + PEOPLE.index(who) + (n % 10 == 9)})が発表した。\n"
     if n % 8 == 0:
         words += f"{bought}は同月、{buyer}を相手取り、東京地裁に提訴した。\n"
     return words
@@ -105,22 +107,29 @@ class Nursery:
         self._process.stdin.close()
         self._process.wait(20)
 
-    def run(self, *arguments: str, after: float | None = None, limit: int | None = None, seconds: float = 0.02) -> Ended:
+    def run(
+        self,
+        *arguments: str,
+        after: float | None = None,
+        limit: int | None = None,
+        seconds: float = 0.02,
+        user: int | None = None,
+    ) -> Ended:
         """`kg arguments`, killed `after` seconds; no file may grow beyond `limit` bytes; `seconds` between two commits."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        asked = {"arguments": arguments, "after": after, "limit": limit, "seconds": seconds}
+        asked = {"arguments": arguments, "after": after, "limit": limit, "seconds": seconds, "user": user}
         self._process.stdin.write(json.dumps(asked) + "\n")
         self._process.stdin.flush()
         return Ended(**json.loads(self._process.stdout.readline()))
 
 
 def _serve() -> None:
-    import kg
-    import kg.cli
-    from kg.newsroom import building, command, export  # noqa: F401
+    from kg.newsroom import building, command, export
 
-    kg.build(article(0)).serialize("turtle")
+    with tempfile.TemporaryDirectory() as warm:  # everything is imported by now
+        lines(Path(warm) / "a.jsonl", *map(record, range(3)))
+        command.build([f"{warm}/a.jsonl"], f"{warm}/a.ttl", "turtle", building.Asked(), "ja")
     for line in sys.stdin:
         asked = json.loads(line)
         reading, writing = os.pipe()
@@ -148,6 +157,10 @@ def _child(asked: dict[str, Any], building: Any, export: Any) -> None:
     building.SECONDS, export.RUN, export.RUNS = asked["seconds"], 400, 3
     if asked["limit"] is not None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (asked["limit"], resource.getrlimit(resource.RLIMIT_FSIZE)[1]))
+    if asked["user"] is not None:
+        os.setgroups([])
+        os.setgid(asked["user"])
+        os.setuid(asked["user"])
     sys.argv = ["kg", *asked["arguments"]]
     code = 70
     try:

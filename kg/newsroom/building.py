@@ -92,9 +92,7 @@ def _begin(ledger: Ledger, output: str, asked: Asked) -> int:
     now = f"{asked.how.base} {asked.anew} {_as_it_stands(output)}"
     if ledger.meta("begun") == now:
         return int(ledger.meta("lost") or 0)
-    for key in list(ledger.keys()):
-        ledger.remove(key)
-    ledger.forget_earlier()
+    ledger.clear()
     lost = 0 if asked.anew else earlier.look(ledger, output)
     for name, value in (("base", asked.how.base), ("lost", str(lost)), ("begun", now)):
         ledger.set_meta(name, value)

@@ -79,7 +79,8 @@ class _Cluster:
 
         while True:
             try:
-                return list(wait(list(waiting), timeout=PATIENCE, return_when="FIRST_COMPLETED").done)
+                with self._client.as_current():
+                    return list(wait(list(waiting), timeout=PATIENCE, return_when="FIRST_COMPLETED").done)
             except TimeoutError:
                 if not self.room():
                     raise InputError(self._address, "no worker is left", _AGAIN) from None

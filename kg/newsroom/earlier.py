@@ -9,6 +9,7 @@ Only TriG and N-Quads tell which article says what.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from kg.newsroom.record import How, Known, Record, Same, extractor, nodes, packe
 from kg.vocabulary import term, words
 
 _KEPT = {".trig": RdfFormat.TRIG, ".nq": RdfFormat.N_QUADS}
-_SOURCE = term("dcterms:source")
+_SOURCE, _AGE = term("dcterms:source"), term("kg:age")
 _TOLD = ("dcterms:identifier", "kg:extractor", "dcterms:issued", "dcterms:title")
 
 
@@ -76,7 +77,7 @@ def _about(t: Triple, graph: str) -> bool:
 def _known(graph: str, said: list[Triple]) -> Known:
     told = {t.predicate: words(t.object) for t in said if _about(t, graph)}
     identifier, by, published, title = (told.get(term(name), "") for name in _TOLD)
-    return Known(graph, identifier, by, published, title)
+    return Known(graph, identifier, by, published, title, sum(t.predicate == _AGE for t in said))
 
 
 def taken(ledger: Ledger, same: Same, how: How) -> Record:
@@ -88,13 +89,19 @@ def taken(ledger: Ledger, same: Same, how: How) -> Record:
 
 
 def kept(ledger: Ledger, made: Record, how: How) -> Record:
-    """The record of an article that was read although its graph stood there, under another name: a page's address, a file's old name."""
+    """The record of an article that was read although its graph stood there: it goes by another name, or may tell an age more."""
     found = ledger.earlier_graph(made.graph)
     if found is None:
         return made
     said = triples(made.packed)
-    if found[0] != _known(made.graph, said):
+    known, held = found
+    if replace(known, ages=0) != replace(_known(made.graph, said), ages=0):
         return made
+    stood = triples(held)
+    aged = {t.subject for t in stood if t.predicate == _AGE}
+    ages = [t for t in said if t.predicate == _AGE and t.subject not in aged]
+    if ages:  # of whom the articles of that file told several
+        found = known, packed(serial.ordered([*stood, *ages]))
     return _record(made.key, made.digest, how, found, [t for t in said if _is_source(t, made.graph)], made.silent)
 
 

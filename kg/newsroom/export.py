@@ -42,10 +42,10 @@ def write(graphs: Graphs, format: str, base: str, to: str, work: Path) -> None:
             os.fsync(out.fileno())
         files.put_in_place(half, to)
     except OSError as error:
-        why = error.strerror or error
-        raise InputError(
-            to, f"cannot be written ({why})", "choose another place with -o, or make room; what was read is kept"
-        ) from None
+        do = "choose another place with -o, or make room" + (
+            "; what was read is kept" if work.parent == Path(to).resolve().parent else ""
+        )
+        raise InputError(to, f"cannot be written ({error.strerror or error})", do) from None
 
 
 def parts(graphs: Graphs, format: str, base: str, work: Path) -> Iterator[bytes]:

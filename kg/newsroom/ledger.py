@@ -52,7 +52,8 @@ CREATE INDEX joined_node ON joined (node);
 CREATE INDEX joined_id ON joined (id);
 CREATE TABLE decision (id TEXT PRIMARY KEY, told TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE earlier (
-    graph TEXT PRIMARY KEY, identifier TEXT NOT NULL, extractor TEXT NOT NULL, published TEXT NOT NULL, title TEXT NOT NULL, packed BLOB NOT NULL
+    graph TEXT PRIMARY KEY, identifier TEXT NOT NULL, extractor TEXT NOT NULL, published TEXT NOT NULL, title TEXT NOT NULL,
+    ages INTEGER NOT NULL, packed BLOB NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE earlier_source (source TEXT NOT NULL, graph TEXT NOT NULL, PRIMARY KEY (source, graph)) WITHOUT ROWID;
 """
@@ -199,6 +200,12 @@ class Ledger:
             self.forget_joins(row[1])
         return True
 
+    def clear(self) -> None:
+        """Forgets all that stands here: what another run left behind."""
+        for table in ("node", "called", "article", "joined", "decision", "earlier", "earlier_source"):
+            self.do(f"DELETE FROM {table}")
+        self.do("DELETE FROM meta WHERE name <> 'format'")
+
     def is_empty(self) -> bool:
         """Whether no article was read, or taken over from an earlier graph."""
         return self.do("SELECT 1 FROM article LIMIT 1").fetchone() is None
@@ -339,24 +346,24 @@ class Ledger:
     # -- what stood in an earlier graph --
 
     def put_earlier(self, known: Known, sources: Iterable[str], packed: bytes) -> None:
-        told = (known.graph, known.identifier, known.extractor, known.published, known.title, packed)
-        self.do("INSERT OR REPLACE INTO earlier VALUES (?, ?, ?, ?, ?, ?)", *told)
+        told = (known.graph, known.identifier, known.extractor, known.published, known.title, known.ages, packed)
+        self.do("INSERT OR REPLACE INTO earlier VALUES (?, ?, ?, ?, ?, ?, ?)", *told)
         for source in sources:
             self.do("INSERT OR IGNORE INTO earlier_source VALUES (?, ?)", source, known.graph)
 
     def earlier(self, source: str) -> tuple[Known, ...]:
         """What an earlier graph says of the articles that go by a source: of one, or of none; of several where folders have like names."""
         by = (
-            "SELECT e.graph, identifier, extractor, published, title FROM earlier e JOIN earlier_source s ON s.graph = e.graph"
+            "SELECT e.graph, identifier, extractor, published, title, ages FROM earlier e JOIN earlier_source s ON s.graph = e.graph"
             " WHERE source = ? ORDER BY e.graph"
         )
         return tuple(Known(*row) for row in self.do(by, source).fetchall())
 
     def earlier_graph(self, graph: str) -> tuple[Known, bytes] | None:
         """The same by the graph, and the graph."""
-        by = "SELECT graph, identifier, extractor, published, title, packed FROM earlier WHERE graph = ?"
+        by = "SELECT graph, identifier, extractor, published, title, ages, packed FROM earlier WHERE graph = ?"
         row = self.do(by, graph).fetchone()
-        return (Known(*row[:5]), row[5]) if row else None
+        return (Known(*row[:6]), row[6]) if row else None
 
     def forget_earlier(self) -> None:
         self.do("DELETE FROM earlier")

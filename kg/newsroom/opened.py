@@ -77,6 +77,7 @@ def accounts_of_entity(paths: Iterable[str], named: str) -> Iterator[Account]:
 def taken_in(paths: Sequence[str], work: Path) -> Iterator[Ledger]:
     """Files of articles' graphs as a store, what was joined in them undone. Raises InputError for a graph without articles."""
     with Ledger.open(work, make=True) as ledger:
+        ledger.clear()  # a killed run may have left something of its own
         joins: dict[str, list[Joined]] = {}
         for path in paths:
             for joined in _take(ledger, path):

@@ -7,6 +7,7 @@ Never raises: an article that cannot be read is Failed, with why.
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -24,6 +25,9 @@ from kg.reading import first_date, read_bytes, read_date
 from kg.vocabulary import term, words
 
 _TYPE, _LABEL, _ALT, _AGE = (term(t) for t in ("rdf:type", "rdfs:label", "skos:altLabel", "kg:age"))
+_AN_AGE = re.compile(
+    r"[歳才]|\((?:\d{2,3}|[〇一二三四五六七八九十百]{2,4})\)|[、,=][1-9]\d(?=[)、])"
+)  # as in kg.mentions.ages, or more
 _KIND = term("kg:Article").value.removesuffix("Article")
 
 
@@ -81,6 +85,7 @@ class Known:
     extractor: str
     published: str
     title: str
+    ages: int  # that it tells
 
 
 def read(item: Item, how: How, known: tuple[Known, ...] = ()) -> Record | Failed | Same:
@@ -101,7 +106,7 @@ def _read(item: Item, how: How, known: tuple[Known, ...]) -> Record | Failed | S
     item = opened(item)
     article = _article(item, how)
     for k in known:
-        if k == _as_known(article, how, k):
+        if k == _as_known(article, how, k) and _ages(article) <= k.ages:
             return Same(item.key, item.source or "", item.digest, k.graph)
     reading = read_article(article).surer(how.least)
     graph = Graph.of([reading], how.base)
@@ -145,7 +150,13 @@ def _as_known(article: Article, how: How, known: Known) -> Known:
     """What a graph of this article would say of it, as far as the article itself tells."""
     published = str(article.published) if article.published else known.published
     graph = article_iri(article, how.base).value
-    return Known(graph, article.identifier, resources.extractor(how.least), published, article.title or "")
+    return Known(graph, article.identifier, resources.extractor(how.least), published, article.title or "", known.ages)
+
+
+def _ages(article: Article) -> int:
+    """How many ages the article tells at most. A file tells none of a person of whom its articles told several: where there are fewer
+    in it than here, it may be silent on one that is to be told today."""
+    return len(_AN_AGE.findall(article.norm))
 
 
 def nodes(said: Iterable[Triple]) -> tuple[Node, ...]:
