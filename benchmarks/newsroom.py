@@ -130,15 +130,15 @@ def in_turns(articles: Corpus, output: Path, workers: Sequence[int], rounds: int
     return {w: median(found) for w, found in runs.items()}
 
 
-def row(name: str, articles: Corpus, used: Used, start: Used) -> None:
-    """A line of the table."""
-    cpu = max(used.cpu - start.cpu, 1e-9)
+def row(name: str, articles: Corpus, used: Used, start: Used | None) -> None:
+    """A line of the table; without `start`, nothing was read."""
+    cpu = max(used.cpu - start.cpu, 0.001) if start else 0.0
     cells = (
         f"{articles.articles / used.wall:,.1f}",
-        f"{articles.characters / cpu:,.0f}",
+        f"{articles.characters / cpu:,.0f}" if start else "",
         f"{used.wall:,.1f}",
         f"{used.cpu:,.1f}",
-        f"{1000 * cpu / articles.articles:.1f}",
+        f"{1000 * cpu / articles.articles:.1f}" if start else "",
         f"{used.peak:.0f}",
         f"{used.written / articles.articles:,.0f}",
     )
@@ -195,7 +195,7 @@ def main() -> int:
                 stores[w][n] = used
                 row(f"{n:,} briefs, {words(w)}", articles, used, start)
             others.append(built(articles, store, max(WORKERS), again=True))
-            row(f"{n:,}, again, nothing new", articles, others[-1], start)
+            row(f"{n:,}, again, nothing new", articles, others[-1], None)
             for form in ("trig", "nq"):
                 others.append(built(articles, folder / f"all.{form}", max(WORKERS)))
                 row(f"{n:,} into .{form}, {words(max(WORKERS))}", articles, others[-1], start)
@@ -212,8 +212,11 @@ def main() -> int:
             print(
                 f"{n:,} to {min(runs):,} briefs, {words(w)}: {cost:.2f} times the CPU an article, {memory:.2f} times the memory."
             )
-    largest = max(given.sizes)
-    print(f"{largest:,} briefs: two workers are {stores[1][largest].wall / stores[2][largest].wall:.2f} times as fast as one.")
+    one, two = (stores[w][max(given.sizes)] for w in WORKERS)
+    print(
+        f"{max(given.sizes):,} briefs: two workers are {one.wall / two.wall:.2f} times as fast as one, "
+        f"by their CPU seconds {2 * one.cpu / two.cpu:.2f} times on two idle cores."
+    )
     if load:
         print(f"Load of the machine's {os.cpu_count()} cores before and at the end: {load[0]:.1f}, {load[1]:.1f}.")
     told = missed(stores, others, start)
