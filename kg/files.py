@@ -42,8 +42,8 @@ def write(data: bytes, path: str | Path) -> None:
         return _print(data)
     target = Path(os.path.realpath(path))  # a link stays a link
     try:
-        if target.exists() and not target.is_file():
-            target.write_bytes(data)  # /dev/stdout, a named pipe
+        if _is_device(path):
+            Path(path).write_bytes(data)
             return
         _replace(target, data)
     except OSError as error:
@@ -107,13 +107,18 @@ def _replace(target: Path, data: bytes) -> None:
 def put_in_place(half: Path, path: str | Path) -> None:
     """A file that is whole, moved to where it is to stand. Raises OSError."""
     target = Path(os.path.realpath(path))
-    if target.exists() and not target.is_file():  # a named pipe
-        with open(half, "rb") as data, open(target, "wb") as out:
+    if _is_device(path):
+        with open(half, "rb") as data, open(path, "wb") as out:
             shutil.copyfileobj(data, out)
         half.unlink()
         return
     os.chmod(half, stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask())
     os.replace(half, target)
+
+
+def _is_device(path: str | Path) -> bool:
+    """/dev/stdout, a named pipe. The path is asked itself: where /dev/stdout leads to, a pipe, has no name."""
+    return Path(path).exists() and not Path(path).is_file()
 
 
 def _umask() -> int:
@@ -127,9 +132,11 @@ def must_be_writable(path: str | Path) -> None:
     where, target = str(path), Path(os.path.realpath(path))
     if target.is_dir():
         raise InputError(where, "this is a directory", "name a file in it")
+    if _is_device(path):
+        if not os.access(path, os.W_OK):
+            raise InputError(where, "cannot be written (permission denied)", "choose another place with -o")
+        return
     if not target.parent.is_dir():
         raise InputError(where, "there is no such directory to write to", "make it first")
-    if not os.access(target if target.exists() else target.parent, os.W_OK) or not (
-        os.access(target.parent, os.W_OK) or not target.is_file()
-    ):
+    if not (os.access(target.parent, os.W_OK) and (not target.exists() or os.access(target, os.W_OK))):
         raise InputError(where, "cannot be written (permission denied)", "choose another place with -o")

@@ -63,7 +63,7 @@ def read_bytes(data: bytes, name: str, published: Date | None = None) -> Article
         raise InputError(name, "empty", _GIVE)
     words = decode(data, name)
     suffix = Path(name).suffix.lower()
-    source = None if name == "-" else Path(name).name
+    source = None if name == "-" else Path(name).name.encode("utf-8", "backslashreplace").decode()  # a name may be undecodable
     if suffix in (".html", ".htm", ".xhtml") or (name == "-" and _PAGE.match(words)):
         article = _page(words, name, source, published)
     elif suffix in (".md", ".markdown"):

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from kg.clusters import Clusters, Pairs
 from kg.formed import abbreviated, acronym, courts, person_parts, spelled
 from kg.rivals import rivals
-from kg.stated import bracketed, called, renamed, same_key
+from kg.stated import bracketed, called, renamed, same_key, told_apart
 
 Sieve = Callable[[Clusters, str], Pairs]
 
@@ -28,5 +28,5 @@ def joined(clusters: Clusters, norm: str) -> None:
             clusters.join(a, b)
     for sieve in FORMED:
         for a, b in sieve(clusters, norm):
-            if not rivals(clusters.of[a], clusters.of[b]):
+            if not rivals(clusters.of[a], clusters.of[b]) and not told_apart(a, b, norm):
                 clusters.join(a, b)

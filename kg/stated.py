@@ -103,3 +103,21 @@ def _last_of(names: Sequence[str], text: str) -> str | None:
     """The name that stands last in a text, of several there the longest."""
     at, _, word = max(((text.rfind(w), len(w), w) for w in names), default=(-1, 0, ""))
     return word if at >= 0 else None
+
+
+def told_apart(a: str, b: str, norm: str) -> bool:
+    """Whether a text tells of the one as another than the other: 蔵王HDの子会社で酒類卸の蔵王, BはAの全額出資子会社, AはBを…買収する."""
+    long, short = (a, b) if len(a) >= len(b) else (b, a)
+    if "子会社" not in norm and "買収" not in norm and "合併" not in norm:
+        return False
+    bare = re.escape(short) + (rf"(?!{re.escape(long[len(short) :])})" if long.startswith(short) else "")
+    whole = re.escape(long)
+    for x, y in ((whole, bare), (bare, whole)):
+        if re.search(rf"{x}の[^。、]{{0,8}}子会社[^。]{{0,16}}?{y}|{x}は、?{y}の[^。、]{{0,8}}子会社", norm):
+            return True
+        if re.search(
+            rf"{x}(?:は|が)(?:[^。、はがを]{{0,8}}、)?[^。、はがを]{{0,6}}{y}(?:を[^。、]{{0,16}}(?:買収|吸収合併)|と[^。、]{{0,8}}合併)",
+            norm,
+        ):
+            return True
+    return False

@@ -34,14 +34,16 @@ def summary(graph: Graph, lang: str) -> str:
     return line(count, silent, lang)
 
 
-def line(count: Mapping[str, int], silent: int, lang: str, note: str = "") -> str:
-    """The same of counts by class; `note` stands behind the number of articles."""
+def line(count: Mapping[str, int], silent: int | None, lang: str, note: str = "") -> str:
+    """The same of counts by class; `note` stands behind the number of articles. `silent` is None where it is not known of each."""
     articles = count.get("Article", 0)
     if lang == "ja":
         found = "、".join(f"{ja} {count[n]}" for n, _, ja in COUNTED if count.get(n)) or "何も見つからなかった"
-        return f"記事 {articles} 本{note}: {found}。手がかりの語がありながら事実を得られなかった文 {silent}"
+        rest = "" if silent is None else f"。手がかりの語がありながら事実を得られなかった文 {silent}"
+        return f"記事 {articles} 本{note}: {found}{rest}"
     found = ", ".join(_many(count[n], en) for n, en, _ in COUNTED if count.get(n)) or "nothing found"
-    return f"{_many(articles, 'articles')}{note}: {found}; {_many(silent, 'sentences')} with a trigger but no fact"
+    rest = "" if silent is None else f"; {_many(silent, 'sentences')} with a trigger but no fact"
+    return f"{_many(articles, 'articles')}{note}: {found}{rest}"
 
 
 def _many(n: int, plural: str) -> str:

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+from pyoxigraph import NamedNode
 
 import kg
 from kg.account import Account, account
@@ -19,7 +21,8 @@ from kg.iris import name
 
 _HEAD = re.compile(r"== (?P<kind>\S+) · (?P<verdict>same|different)")
 _ASK = re.compile(r"\? (?P<m>\d+):(?P<a>.+?) \| (?P<n>\d+):(?P<b>.+)")
-_OTHER = re.compile(r";[0-9a-f]{16}")
+
+Asked = tuple[int, int, str]  # case, article, surface
 
 
 @dataclass(frozen=True)
@@ -144,55 +147,29 @@ def by_kind(given: Iterable[Answer]) -> dict[str, Score]:
 
 def b_cubed(given: Sequence[Answer]) -> tuple[float, float, float]:
     """Precision, recall and F1 over all names asked about: of each, how much of its found cluster and of its true one they share."""
-    names: list[tuple[int, int, str]] = []
-    truly: dict[tuple[int, int, str], tuple[int, int, str]] = {}
-    found: dict[tuple[int, int, str], object] = {}
+    number = {case: i for i, case in enumerate(dict.fromkeys(a.case for a in given))}
+    pairs = [((number[a.case], a.ask.m, a.ask.a), (number[a.case], a.ask.n, a.ask.b), a) for a in given]
+    names = list(dict.fromkeys(name for x, y, _ in pairs for name in (x, y)))
+    true = _clusters(names, [(x, y) for x, y, a in pairs if a.case.same])
+    found = _clusters(names, [(x, y) for x, y, a in pairs if a.joined])
+    p = sum(len(true[n] & found[n]) / len(found[n]) for n in names) / len(names)
+    r = sum(len(true[n] & found[n]) / len(true[n]) for n in names) / len(names)
+    return p, r, 2 * p * r / (p + r)
 
-    def root(x: tuple[int, int, str]) -> tuple[int, int, str]:
-        while truly[x] != x:
-            x = truly[x]
-        return x
 
-    numbers = {id(case): i for i, case in enumerate(dict.fromkeys(a.case for a in given))}
-    ids = {case: i for i, case in enumerate(dict.fromkeys(a.case for a in given))}
-    del numbers
-    for answer in given:
-        keys = [(ids[answer.case], n, s) for n, s in ((answer.ask.m, answer.ask.a), (answer.ask.n, answer.ask.b))]
-        for key in keys:
-            if key not in truly:
-                names.append(key)
-                truly[key] = key
-        if answer.case.same:
-            a, b = root(keys[0]), root(keys[1])
-            truly[max(a, b)] = min(a, b)
-    parent = {n: n for n in names}
-
-    def head(x: tuple[int, int, str]) -> tuple[int, int, str]:
-        while parent[x] != x:
-            x = parent[x]
-        return x
-
-    for answer in given:
-        if answer.joined:
-            a, b = (head((ids[answer.case], n, s)) for n, s in ((answer.ask.m, answer.ask.a), (answer.ask.n, answer.ask.b)))
-            parent[max(a, b)] = min(a, b)
-    found.update({n: head(n) for n in names})
-    precision = recall = 0.0
-    for x in names:
-        mine = {y for y in names if found[y] == found[x]}
-        true = {y for y in names if root(y) == root(x)}
-        precision += len(mine & true) / len(mine)
-        recall += len(mine & true) / len(true)
-    p, r = (precision / len(names), recall / len(names)) if names else (1.0, 1.0)
-    return p, r, 2 * p * r / (p + r) if p + r else 0.0
+def _clusters(names: Iterable[Asked], one: Iterable[tuple[Asked, Asked]]) -> dict[Asked, set[Asked]]:
+    """Each name → those it is one with."""
+    of = {n: {n} for n in names}
+    for x, y in one:
+        if of[x] is not of[y]:
+            of[x] |= of[y]
+            for n in of[y]:
+                of[n] = of[x]
+    return of
 
 
 def rewritten(of: Account, joins: Iterable[Join]) -> Account:
     """An account with the IRIs that its entities have from now on."""
-    from dataclasses import replace
-
-    from pyoxigraph import NamedNode
-
     article = of.articles[0].iri
     nodes = {j.named.iri: j.node for j in joins if j.named.article == article}
 

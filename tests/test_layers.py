@@ -35,13 +35,9 @@ LAYERS = """
     fit
     phrases
     disputes employers drafts
-    events tenures
+    events tenures identity
     merge
-    exactness accounts
-    tellings
-    likeness
-    stories odds
-    reports
+    reports identity
     pipeline
     summary __init__
     newsroom
@@ -75,8 +71,9 @@ ONLY = {
 LIBRARIES = {
     "fugashi": {"tokens"},
     "pycrfsuite": {"bunsetsu", "labeller"},
-    "pyoxigraph": {f"newsroom.{f}" for f in ("building", "export", "overlay", "record")}
-    | {"account", "accounts", "reports", "vocabulary", "serial", "iris", "graph", "query"}
+    "pyoxigraph": {"account", "vocabulary", "serial", "iris", "graph", "query", "reports"}
+    | {f"newsroom.{f}" for f in ("decided", "desk", "earlier", "export", "merging", "opened", "overlay", "record")}
+    | {f"reports.{f}" for f in ("accounts", "difference", "timeline", "wording")}
     | {"validate"}
     | {
         f"validate.{f}"
@@ -103,7 +100,7 @@ LIBRARIES = {
     | {f"validate.{f}" for f in ("engines", "vetting", "vocabulary", "places.json_said", "places.json_terms")},
     "trafilatura": {"reading"},
     "charset_normalizer": {"reading"},
-    "typer": {"cli"},
+    "typer": {f"cli.{f}" for f in ("app", "articles", "common", "graphs", "newsroom")},
 }
 
 

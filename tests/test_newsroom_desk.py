@@ -162,7 +162,7 @@ def test_a_split_holds_over_builds_and_merges_until_it_is_taken_back(joined: Pat
 
 def test_what_a_person_holds_for_one_is_one(joined: Path) -> None:
     before = written(joined)
-    made = desk.decide(str(joined), "same", ["organization/東京地裁", "organization/ピクトラム"])
+    (made,) = desk.decide(str(joined), "same", ["organization/東京地裁", "organization/ピクトラム"])
     assert len({a.iri for account in told(joined) for a in account.agents}) == 5
     with pytest.raises(InputError, match="already decided otherwise"):
         desk.split(str(joined), "東京地裁", "ピクトラム")
@@ -181,7 +181,7 @@ def test_a_fact_that_is_rejected_goes_with_all_that_hung_on_it_and_comes_back(jo
         for f in facts(joined, "Acquisition")
         if any(a.sums[n].label == "135億円" for a in told(joined) for n in f.named("amount") if n in a.sums)
     ]
-    made = desk.decide(str(joined), "reject", [other.iri])
+    (made,) = desk.decide(str(joined), "reject", [other.iri])
     after = written(joined, "turtle").decode()
     assert "135億円" not in amounts(joined)
     assert "13500000000" not in after
@@ -215,7 +215,7 @@ def test_a_correction_stands_in_place_of_what_was_read_and_conforms(of: str, joi
     before = written(joined)
     value, expected = CORRECTIONS[of]
     iri = purchase(joined, "Occurred")
-    made = desk.decide(str(joined), "correct", [iri.removeprefix(BASE)], of, [value], "校閲", "三浦")
+    (made,) = desk.decide(str(joined), "correct", [iri.removeprefix(BASE)], of, [value], "校閲", "三浦")
     out = joined.parent / "all.trig"
     desk.export_to(str(joined), str(out), None)
     assert expected in written(joined, "turtle").decode()

@@ -169,7 +169,7 @@ def test_what_the_shapes_ask_a_value_to_be_the_ontology_says_too() -> None:
     for property, value in asked:
         assert ONTOLOGY.value(property, RDFS.range) == value
     typed = [(p, d) for s, d in SHAPES.subject_objects(SH.datatype) for p in paths(s) if str(p).startswith(NAMESPACE)]
-    assert len(typed) == 20
+    assert len(typed) == 18
     for property, value in typed:
         if property != KG.confidence:  # a decimal from 0 to 1
             assert ONTOLOGY.value(property, RDFS.range) == value

@@ -160,4 +160,71 @@ def decide(
         for id in nodes:
             desk.undo(store, id)
     else:
-        files.say(command.decided(desk.decide(store, verdict, nodes, of, to or (), why, by), say))
+        for made in desk.decide(store, verdict, nodes, of, to or (), why, by):
+            files.say(command.decided(made, say))
+
+
+@app.command()
+def timeline(
+    given: Annotated[
+        list[str], typer.Argument(metavar="GRAPH... ENTITY", help="Stores or graphs' files, then a name or an IRI.")
+    ],
+    format: Form = "text",
+    lang: Lang = None,
+) -> None:
+    """Tell the events of a person or an organization in order, each with its sources.
+
+    \b
+    Example:
+      kg timeline news/ 東亜電機
+    """
+    from kg.errors import InputError
+    from kg.newsroom.opened import accounts_of_entity
+    from kg.reports import timeline as told
+
+    if len(given) < 2:
+        raise InputError(given[0], "a graph and a name are needed", "see kg timeline --help")
+    one_of(format, ("text", "json"))
+    show(told.run(accounts_of_entity(given[:-1], given[-1]), given[-1], language(lang), format))
+
+
+@app.command()
+def conflicts(
+    graphs: Annotated[list[str], typer.Argument(metavar="GRAPH...", help=GRAPHS)],
+    format: Form = "text",
+    lang: Lang = None,
+) -> None:
+    """List what articles disagree on (amount, date, party, status), side by side with their words.
+
+    \b
+    Example:
+      kg conflicts news/
+    """
+    from kg.newsroom.opened import accounts_in
+    from kg.reports import side_by_side
+
+    one_of(format, ("text", "json"))
+    show(side_by_side.run(accounts_in(graphs), language(lang), format))
+
+
+@app.command()
+def diff(
+    a: Annotated[str, typer.Argument(metavar="A", help="A store or a graph's file.")],
+    b: Annotated[str, typer.Argument(metavar="B", help="Another.")],
+    format: Form = "text",
+    lang: Lang = None,
+) -> None:
+    """Tell in facts what differs between two graphs. Exit 1 if anything does.
+
+    \b
+    Example:
+      kg diff monday.trig tuesday.trig
+    """
+    from kg.newsroom.opened import quads
+    from kg.reports import difference
+
+    one_of(format, ("text", "json"))
+    words, equal = difference.run(list(quads(a)), list(quads(b)), language(lang), format)
+    show(words)
+    if not equal:
+        raise typer.Exit(1)

@@ -17,12 +17,12 @@ from kg.errors import InputError
 from kg.identity import nodes, organizations, people
 from kg.identity.groups import Groups
 from kg.identity.model import Explanation, Join, Named, Verdict
-from kg.identity.people import Apart
-from kg.identity.units import units
+from kg.identity.namesakes import Apart
+from kg.identity.units import in_order, units
 
 __all__ = ["Explanation", "Join", "Named", "Verdict", "joined", "why"]
 
-ROUNDS = 4  # people tell which bodies are one, and bodies which people
+ROUNDS = 8  # people tell which bodies are one, and bodies which people
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +39,23 @@ def settled(accounts: Iterable[Account], verdicts: Sequence[Verdict] = ()) -> Se
         if v.a == v.b and not v.same:
             raise InputError(v.a.iri, "decided not to be the same as itself", "take the decision back")
     solo = frozenset(n for v in verdicts for n in (v.a, v.b) if n.article)
-    groups = Groups(units(accounts, solo), verdicts)
-    organizations.by_form(groups)
+    ordered = in_order(accounts)
+    told = units(ordered, solo)
+    if several := organizations.several(told):
+        told = units(ordered, solo, several)
+    groups = Groups(told, verdicts)
+    apart = organizations.by_form(groups)
     organizations.in_context(groups)
-    apart = people.by_name(groups)
-    people.stated(groups)
     for _ in range(ROUNDS):
         before = len(groups.edges)
+        namesakes = people.by_name(groups)
+        people.stated(groups)
         people.by_sound(groups)
         people.families_in_context(groups)
         organizations.in_context(groups)
         if len(groups.edges) == before:
             break
-    return Settled(groups, tuple(apart))
+    return Settled(groups, (*apart, *namesakes))
 
 
 def joined(accounts: Iterable[Account], verdicts: Sequence[Verdict] = ()) -> list[Join]:

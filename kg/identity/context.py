@@ -10,12 +10,12 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from kg.bodies import OFFICIAL, body
-from kg.identity.forms import families, generic, person_key
+from kg.identity.against import ESTABLISHED
+from kg.identity.forms import commonplace, families, generic, person_key
 from kg.identity.groups import Groups
+from kg.identity.titles import one_post
 from kg.identity.units import Tie, Unit
-from kg.told import same_title
 
-AT_MOST = 12  # units of a group that are looked at: they are alike
 _EVENTS_APART = 730  # days
 UBIQUITOUS = 25  # bodies that so many articles tell of are no company kept
 
@@ -48,10 +48,16 @@ def common(groups: Groups, a: int, b: int) -> Common:
     return NOTHING
 
 
+def thin(groups: Groups, a: int, b: int) -> bool:
+    """Whether a body's name is a common one, and nothing but the name makes two of them one."""
+    if not commonplace(groups.units[a].told.name) or max(groups.group(a).size, groups.group(b).size) >= ESTABLISHED:
+        return False
+    return not common(groups, a, b).strength
+
+
 def some(groups: Groups, unit: int) -> list[Unit]:
     """A few of a group: those that tell most."""
-    members = groups.members(unit)
-    return members if len(members) <= AT_MOST else sorted(members, key=lambda u: (-len(u.ties), u.id))[:AT_MOST]
+    return [groups.units[i] for i in groups.group(unit).telling]
 
 
 def _ties(units: Iterable[Unit]) -> list[Tie]:
@@ -70,7 +76,7 @@ def fits(a: Tie, b: Tie) -> bool:
     if (a.fact, a.role) != (b.fact, b.role):
         return False
     if a.fact == "Position":
-        return bool(a.detail and b.detail) and same_title(a.detail, b.detail)
+        return one_post(a.detail, b.detail)
     return a.detail == b.detail
 
 
@@ -81,9 +87,9 @@ def same_other(groups: Groups, a: int, b: int) -> bool:
     x, y = groups.units[a], groups.units[b]
     if not (x.person and y.person):
         return False
-    if x.told.scoped == y.told.scoped:
-        return x.told.scoped and person_key(x.told.name) == person_key(y.told.name)
-    short, long = (x, y) if x.told.scoped else (y, x)
+    if x.full == y.full:
+        return person_key(x.told.name) == person_key(y.told.name)
+    short, long = (y, x) if x.full else (x, y)
     return person_key(short.told.name) in families(long.told.name)
 
 

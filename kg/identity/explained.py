@@ -10,7 +10,7 @@ from kg.identity.context import cited, common
 from kg.identity.forms import body_key, families, person_key
 from kg.identity.groups import Edge, Groups
 from kg.identity.model import Explanation
-from kg.identity.nodes import neighbours, quotes
+from kg.identity.nodes import chosen, neighbours, quotes
 from kg.identity.units import Unit
 from kg.iris import name
 
@@ -35,8 +35,10 @@ def explained(groups: Groups, a: str, b: str) -> Explanation:
 
 
 def meant(groups: Groups, words: str) -> list[Unit]:
-    """The units that have an IRI or are called so, best first."""
+    """The units that have an IRI, of their own or since they were joined, or are called so."""
     found = [u for u in groups.units if u.iri == words]
+    if not found and ":" in words:
+        found = [u for root, (node, _) in sorted(chosen(groups).items()) if node == words for u in groups.members(root)]
     if not found and ":" not in words:
         p, o = person_key(name(words)), body_key(name(words))
         found = [u for u in groups.units if (person_key(u.told.name) == p if u.person else body_key(u.told.name) == o)]
@@ -60,9 +62,9 @@ def _chain(groups: Groups, u: Unit, v: Unit) -> Explanation:
                 queue.append(other)
     path: list[Edge] = []
     at = v.id
-    while (e := came[at]) is not None:
-        path.append(e)
-        at = e.a if e.b == at else e.b
+    while (last := came[at]) is not None:
+        path.append(last)
+        at = last.a if last.b == at else last.b
     steps = [f"{e.why.rule} ({e.why.confidence:.2f}): {e.why.reason}" for e in reversed(path)]
     passed: Sequence[Unit] = [groups.units[i] for e in reversed(path) for i in (e.a, e.b)]
     return Explanation(True, (f"one: {cited(u)} and {cited(v)}", *steps), quotes(*passed))
@@ -71,7 +73,7 @@ def _chain(groups: Groups, u: Unit, v: Unit) -> Explanation:
 def _missing(groups: Groups, u: Unit, v: Unit) -> str:
     if not u.person:
         return organizations.missing(groups, u.id, v.id)
-    bare = [w for w in (u, v) if w.told.scoped]
+    bare = [w for w in (u, v) if not w.full]
     if not bare:
         return "their full names are not spellings of one name"
     called = person_key(bare[0].told.name)

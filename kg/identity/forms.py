@@ -187,6 +187,42 @@ def families(words: str) -> tuple[str, ...]:
     return (key[:1],) if of_kanji(key) and len(key) == 2 else ()
 
 
+def common(words: str) -> bool:
+    """Whether so many have this family name that two of one full name may well be two: 佐藤健, ジョン・スミス."""
+    families_of = lexicon("common-families")
+    pieces = parts(plain(words))
+    if len(pieces) > 1 and not with_kanji(words):
+        return pieces[-1] in families_of or pieces[0] in families_of
+    key = plain(words).split(" ")[0] if len(pieces) > 1 else plain(words)
+    return any(key[:n] in families_of for n in range(1, min(len(key), 4) + 1))
+
+
+@lru_cache(maxsize=1 << 16)
+def commonplace(words: str) -> bool:
+    """Whether a body is called by a word that many are called by, and its trade at most: 第一測地, さくら住建."""
+    rest = bare(words)[0]
+    stems, trades = lexicon("common-stems"), lexicon("org_suffixes")
+    for n in range(1, min(len(rest), 8) + 1):
+        if rest[:n] in stems:
+            tail = rest[n:].strip(" ・")
+            if (
+                not tail
+                or tail in trades
+                or len(tail) == 2
+                or any(tail[:i] in trades and tail[i:] in trades for i in range(1, len(tail)))
+            ):
+                return True
+    return False
+
+
+def sound_key(words: str) -> str:
+    """What spellings of a person's name in katakana have in common, loosely: ヴィレム, ウィレム → ビレム."""
+    out = kana_key(person_key(words))
+    for one, other in (("ウイ", "ビ"), ("ウエ", "ベ"), ("ウオ", "ボ")):
+        out = out.replace(one, other)
+    return out
+
+
 def latin(words: str) -> bool:
     return bool(re.match(r"[A-Za-zÀ-ÿ]", words))
 

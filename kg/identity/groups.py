@@ -8,20 +8,15 @@ What a person decided stands above all; then: two that one article keeps apart a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from itertools import combinations
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from kg.bodies import body
 from kg.errors import InputError
-from kg.identity.forms import body_key, company_form, person_key
+from kg.identity import against
+from kg.identity.against import POSTS, Group
+from kg.identity.forms import company_form, person_key
 from kg.identity.model import Named, Verdict
-from kg.identity.units import Post, Unit
-from kg.match import lexicon
-
-POSTS, DAYS_TOGETHER = 12, 365
-_BORN_APART = 1  # an age turns on a birthday that is not told
+from kg.identity.units import Unit
 
 
 class Why(NamedTuple):
@@ -36,21 +31,6 @@ class Edge(NamedTuple):
     a: int
     b: int
     why: Why
-
-
-@dataclass(slots=True)
-class Group:
-    """What is known of units that are one."""
-
-    members: list[int]
-    size: int
-    articles: set[str]
-    born: tuple[int, int] | None
-    forms: set[str]
-    places: set[str]
-    posts: list[Post]
-    names: set[str]  # keys of full names
-    tags: set[tuple[int, int]] = field(default_factory=set)
 
 
 class Groups:
@@ -88,9 +68,10 @@ class Groups:
             {n.article for n in u.occurrences},
             u.born,
             {form} if form else set(),
-            u.places,
+            u.marks,
             u.posts,
-            {person_key(u.told.name)} if u.person and not u.told.scoped else set(),
+            {person_key(u.told.name)} if u.person and u.full else set(),
+            [root],
             self._tags.get(root, set()),
         )
         if made.size > 1:
@@ -126,9 +107,10 @@ class Groups:
             x.articles | y.articles if len(x.articles) == 1 else _added(x.articles, y.articles),
             (min(x.born[0], y.born[0]), max(x.born[1], y.born[1])) if x.born and y.born else x.born or y.born,
             x.forms | y.forms,
-            x.places | y.places,
+            against.both(x.marks, y.marks),
             x.posts if y.posts == x.posts else sorted({*x.posts, *y.posts})[:POSTS],
-            x.names | y.names,
+            x.names if y.names <= x.names else x.names | y.names,
+            sorted({*x.telling, *y.telling}, key=lambda i: (-len(self.units[i].ties), i))[:POSTS],
             x.tags | y.tags,
         )
 
@@ -144,8 +126,8 @@ class Groups:
         if any(article in many.articles for article in few.articles):
             return f"one article tells of both 「{u.label}」 and 「{v.label}」"
         if u.person:
-            return _born(x, y) or _posts(x, y, self) or ("" if renames else _names(x, y))
-        return _forms(x, y) or _places(x, y)
+            return against.born(x, y) or against.posts(x, y, self.units, self.find) or ("" if renames else against.names(x, y))
+        return against.forms(x, y) or against.marks(x, y)
 
     def _decide(self, verdicts: Sequence[Verdict]) -> None:
         """Joins first, whatever speaks against them; then what may never be joined."""
@@ -191,93 +173,3 @@ def _extended(many: list[int], few: list[int]) -> list[int]:
 def _added(many: set[str], few: set[str]) -> set[str]:
     many.update(few)
     return many
-
-
-def _born(x: Group, y: Group) -> str:
-    if not (x.born and y.born) or max(x.born[1], y.born[1]) - min(x.born[0], y.born[0]) <= _BORN_APART:
-        return ""
-    return f"their ages do not fit: born about {x.born[0]} and about {y.born[0]}"
-
-
-def _names(x: Group, y: Group) -> str:
-    if not (x.names and y.names) or x.names & y.names:
-        return ""
-    return f"their full names differ: {min(x.names)}, {min(y.names)}"
-
-
-def _forms(x: Group, y: Group) -> str:
-    """株式会社青葉 is not 有限会社青葉; 株式会社 and Inc. may be one's."""
-    for ascii in (False, True):
-        a, b = ({f for f in g.forms if f.isascii() == ascii} for g in (x, y))
-        if a and b and not a & b:
-            return f"their legal forms differ: {min(a)}, {min(b)}"
-    return ""
-
-
-def _places(x: Group, y: Group) -> str:
-    if not (x.places and y.places):
-        return ""
-    if any(a.startswith(b) or b.startswith(a) for a in x.places for b in y.places):
-        return ""
-    return f"they are in different places: {min(x.places)}, {min(y.places)}"
-
-
-def _posts(x: Group, y: Group, groups: Groups) -> str:
-    """Two posts at one time that nobody holds together, in bodies that have nothing to do with one another."""
-    if not (x.posts and y.posts):
-        return ""
-    ours, theirs = ({groups.find(p.organization) for p in g.posts} for g in (x, y))
-    if ours & theirs:
-        return ""
-    for p in x.posts:
-        for q in y.posts:
-            if _kin(groups.units[p.organization].told.name, groups.units[q.organization].told.name):
-                return ""
-    for p in x.posts:
-        for q in y.posts:
-            if not _exclusive(p, q, groups):
-                continue
-            if days_apart(p.day, q.day) <= DAYS_TOGETHER:
-                a, b = (groups.units[r.organization].label for r in (p, q))
-                return f"they hold posts at one time: {p.title} of {a} ({p.day}), {q.title} of {b} ({q.day})"
-    return ""
-
-
-def _kin(a: str, b: str) -> bool:
-    """青嶺HD and 青嶺製作所."""
-    x, y = body_key(a), body_key(b)
-    return x[:2] == y[:2] or x in y or y in x
-
-
-def _exclusive(p: Post, q: Post, groups: Groups) -> bool:
-    """Whether nobody has both posts: 社長 here and 社長 there, 教授 and 社長; a 会長 or 社外取締役 may have others."""
-    one, other = _weight(p.title), _weight(q.title)
-    if not one or not other:
-        return False
-    kinds = [body(groups.units[r.organization].told.name) for r in (p, q)]
-    return (one == other == "top") or kinds[0] != kinds[1]
-
-
-def _weight(title: str) -> str:
-    """top of a post that fills a day and has no equal, full of one that fills a day, "" of one that can be had beside another."""
-    table = lexicon("exclusive-titles")
-    said = next((table[title[i:]] for i in range(len(title)) if title[i:] in table), "-")
-    return "" if said == "-" else said
-
-
-def days_apart(a: str, b: str) -> int:
-    """Days between two dates, roughly: of 2024-05 the middle. Unknown dates are far apart."""
-    x, y = _day(a), _day(b)
-    return abs(x - y) if x and y else 1 << 30
-
-
-def _day(date: str) -> int:
-    parts = date.split("-")
-    if not parts[0].isdigit():
-        return 0
-    year, month, day = (*map(int, parts[:3]), *(6, 15)[len(parts) - 1 :]) if len(parts) < 3 else tuple(map(int, parts[:3]))
-    return year * 365 + month * 30 + day
-
-
-def pairs(found: Iterable[int]) -> Iterable[tuple[int, int]]:
-    return combinations(sorted(set(found)), 2)

@@ -10,12 +10,13 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from kg.identity.context import cited
 from kg.identity.forms import generic
 from kg.identity.groups import Edge, Groups, Why
 from kg.identity.model import Join, Named
-from kg.identity.people import Apart
+from kg.identity.namesakes import Apart
 from kg.identity.units import Unit
 
 LIKE, EVIDENCE = 3, 4
@@ -31,12 +32,13 @@ def joins(groups: Groups, apart: Sequence[Apart]) -> Iterator[Join]:
     edges = neighbours(groups)
     against = {groups.find(a.unit): a for a in apart}
     for root, (node, centre) in sorted(nodes.items()):
-        for unit, edge in _tree(groups, centre, edges):
+        for hung in _tree(groups, centre, edges):
+            unit = hung.unit
             if unit.iri == node:
                 continue
             for named in unit.occurrences:
-                if edge is not None and not _lost(unit, node):
-                    yield _told(groups, named, unit, node, edge)
+                if hung.edge is not None and not _lost(unit, node):
+                    yield _told(groups, named, hung, node, hung.edge)
                 else:
                     yield _namesake(groups, named, unit, node, kept[unit.iri], root, against.get(root))
 
@@ -50,8 +52,8 @@ def chosen(groups: Groups) -> dict[int, tuple[str, int]]:
     """Root of a group → its node, and the unit that gives it."""
     wanted: dict[str, list[tuple[int, int]]] = defaultdict(list)  # IRI → (root, the unit)
     for root in groups.roots():
-        centre = _fullest(groups, root)
-        wanted[centre.iri].append((root, centre.id))
+        fullest = _fullest(groups, root)
+        wanted[fullest.iri].append((root, fullest.id))
     out: dict[int, tuple[str, int]] = {}
     taken = set(wanted)
     for iri in sorted(wanted):
@@ -109,16 +111,26 @@ def neighbours(groups: Groups) -> Mapping[int, Sequence[Edge]]:
     return out
 
 
-def _tree(groups: Groups, centre: int, edges: Mapping[int, Sequence[Edge]]) -> Iterator[tuple[Unit, Edge | None]]:
-    """Each unit of a group with the edge by which it hangs on, from the centre outwards."""
-    seen, queue = {centre}, [(centre, None)]
-    for unit, edge in queue:  # grows as it is walked
-        yield groups.units[unit], edge
-        for e in edges.get(unit, ()):
-            other = e.b if e.a == unit else e.a
-            if other not in seen:
-                seen.add(other)
-                queue.append((other, e))  # type: ignore[arg-type]
+class Hung(NamedTuple):
+    """A unit, and the edge that makes it one with its centre: `nearer` is that edge's other end."""
+
+    unit: Unit
+    edge: Edge | None
+    nearer: int
+
+
+def _tree(groups: Groups, centre: int, edges: Mapping[int, Sequence[Edge]]) -> Iterator[Hung]:
+    """Each unit of a group, from the centre outwards; those of one IRI hang on by the edge that renames it."""
+    seen = {centre}
+    queue = [Hung(groups.units[centre], None, centre)]
+    for at in queue:  # grows as it is walked
+        yield at
+        for e in edges.get(at.unit.id, ()):
+            other = groups.units[e.b if e.a == at.unit.id else e.a]
+            if other.id not in seen:
+                seen.add(other.id)
+                renamed = other.iri != at.unit.iri or at.edge is None
+                queue.append(Hung(other, e, at.unit.id) if renamed else Hung(other, at.edge, at.nearer))
 
 
 def quotes(*units: Unit) -> tuple[str, ...]:
@@ -127,8 +139,8 @@ def quotes(*units: Unit) -> tuple[str, ...]:
     return tuple(dict.fromkeys(out))[:EVIDENCE]
 
 
-def _told(groups: Groups, named: Named, unit: Unit, node: str, edge: Edge) -> Join:
-    other = groups.units[edge.b if edge.a == unit.id else edge.a]
+def _told(groups: Groups, named: Named, hung: Hung, node: str, edge: Edge) -> Join:
+    unit, other = hung.unit, groups.units[hung.nearer]
     like = tuple(sorted(other.occurrences)[:LIKE])
     return Join(named, node, edge.why.rule, edge.why.reason, like, quotes(unit, other), edge.why.confidence)
 

@@ -13,9 +13,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from kg.bodies import COMPANY, body
 from kg.consonants import skeletons
-from kg.identity.context import NONE, STRONG, Common, cited, common
-from kg.identity.forms import body_key, company_form, generic, kana, kana_key, latin, plain, whole_key
+from kg.identity.against import ESTABLISHED, unlike
+from kg.identity.context import NONE, STRONG, Common, cited, common, thin
+from kg.identity.forms import body_key, commonplace, company_form, generic, kana, kana_key, latin, person_key, plain, whole_key
 from kg.identity.groups import Groups, Why
+from kg.identity.namesakes import Apart, same_named
+from kg.identity.sounds import near
 from kg.identity.units import Unit
 from kg.match import alternation, compiled, lexicon
 from kg.rivals import one_sound
@@ -29,12 +32,27 @@ _PART = re.compile(
 Key = Callable[[str], str]
 
 
-def by_form(groups: Groups) -> None:
-    """What needs no context."""
+def several(units: Iterable[Unit]) -> frozenset[str]:
+    """The IRIs that more than one body has, by what is told of them: 青葉建設 of 札幌市 and of 福岡市."""
+    out = set()
+    for iri, block in _by(units, lambda u: u.iri if not u.person else "").items():
+        small = [u for u in block[:BLOCK] if len(u.occurrences) < ESTABLISHED]
+        told = sum(len(u.occurrences) for u in block)
+        if (iri and 1 < told < ESTABLISHED and commonplace(block[0].told.name)) or (
+            iri and any(unlike(u.marks, v.marks) for i, u in enumerate(small) for v in small[:i])
+        ):
+            out.add(iri)
+    return frozenset(out)
+
+
+def by_form(groups: Groups) -> list[Apart]:
+    """What needs no context; and the bodies of one name that are several."""
+    apart: list[Apart] = []
     named = [u for u in groups.units if not u.person and u.told.number == 1]
-    known = [u for u in named if not u.told.scoped and not generic(u.told.name)]
+    known = [u for u in named if not generic(u.told.name)]
     for block in _blocks(named, lambda u: u.iri):
-        _star(groups, block, "same-name", "have one name", 0.95)
+        if block[0].told.scoped or not generic(block[0].told.name):
+            apart += same_named(groups, block)
     for block in _blocks(known, lambda u: whole_key(u.told.name)):
         _star(groups, block, "spelling", "are one name but for spacing, width or an old character", 0.97)
     for block in _blocks(known, lambda u: body_key(u.told.name)):
@@ -43,38 +61,45 @@ def by_form(groups: Groups) -> None:
         if len(kana_key(body_key(block[0].told.name))) >= 4:
             _star(groups, block, "katakana", "are one name but for how katakana is spelled", 0.9)
     _stated(groups, known)
+    _renamed(groups, known)
     _endings(groups, known)
+    return apart
 
 
 def in_context(groups: Groups) -> None:
     """What needs something in common; asked again when others have been joined."""
-    known = [u for u in groups.units if not u.person and u.told.number == 1 and not u.told.scoped and not generic(u.told.name)]
+    known = [u for u in groups.units if not u.person and u.told.number == 1 and not generic(u.told.name)]
     heads = _heads(groups, known)
     _sounds(groups, heads)
     _short(groups, heads)
     _acronyms(groups, heads)
 
 
-def _blocks(units: Iterable[Unit], key: Callable[[Unit], str]) -> Iterator[list[Unit]]:
+def _by(units: Iterable[Unit], key: Callable[[Unit], str]) -> dict[str, list[Unit]]:
     out: dict[str, list[Unit]] = defaultdict(list)
     for u in units:
         out[key(u)].append(u)
+    return out
+
+
+def _blocks(units: Iterable[Unit], key: Callable[[Unit], str]) -> Iterator[list[Unit]]:
+    out = _by(units, key)
     for k in sorted(out):
         if len(out[k]) > 1:
             yield sorted(out[k], key=lambda u: (-len(u.occurrences), u.iri, u.first))
 
 
 def _star(groups: Groups, block: Sequence[Unit], rule: str, says: str, confidence: float) -> None:
-    """All of a block to its greatest; what does not fit that, to another."""
+    """All of a block to its greatest; what does not fit that, to another; what fits several, to none."""
     centres: list[Unit] = []
     for u in block:
-        for centre in centres[:4]:
-            if groups.one(centre.id, u.id) or groups.join(
-                centre.id, u.id, Why(rule, f"{cited(u)} and {cited(centre)} {says}", confidence)
-            ):
-                break
-        else:
+        if any(groups.one(c.id, u.id) for c in centres):
+            continue
+        able = [c for c in centres[:4] if not groups.against(c.id, u.id) and not thin(groups, c.id, u.id)]
+        if not able:
             centres.append(u)
+        elif len(able) == 1:
+            groups.join(able[0].id, u.id, Why(rule, f"{cited(u)} and {cited(able[0])} {says}", confidence))
 
 
 def _legal(groups: Groups, block: Sequence[Unit]) -> None:
@@ -111,11 +136,27 @@ def _stated(groups: Groups, known: Sequence[Unit]) -> None:
             continue
         ((_, u),) = claimants.items()
         v = groups.units[own[0]]
-        if groups.join(
-            u.id, v.id, Why("stated", f"an article ({u.days[0] or 'no date'}) calls 「{u.label}」 {v.label} as well", 0.92)
+        if (
+            groups.join(
+                u.id, v.id, Why("stated", f"an article ({u.days[0] or 'no date'}) calls 「{u.label}」 {v.label} as well", 0.92)
+            )
+            and len(body_key(v.label)) < len(body_key(u.label))
+            and plain(v.label)[:1] == plain(u.label)[:1]
         ):
-            if len(body_key(v.label)) < len(body_key(u.label)) and plain(v.label)[:1] == plain(u.label)[:1]:
-                groups.shorts.add(v.id)
+            groups.shorts.add(v.id)
+
+
+def _renamed(groups: Groups, known: Sequence[Unit]) -> None:
+    """スルガマテリア(旧駿河フィルム工業): the name that a body had is its own still."""
+    heads = _heads(groups, known)
+    for u in known:
+        for former in sorted(u.former):
+            roots = list(dict.fromkeys(groups.find(r) for r in heads.get(body_key(former), ())))
+            if len(roots) == 1 and len(former) > 1 and not generic(former):
+                v = groups.units[roots[0]]
+                says = f"an article ({u.days[0] or 'no date'}) says that 「{u.label}」 was called {former}"
+                if groups.join(u.id, v.id, Why("renamed", says, 0.92)):
+                    groups.shorts |= {m.id for m in groups.members(v.id) if body_key(m.told.name) == body_key(former)}
 
 
 def _statable(u: Unit, alias: str) -> bool:
@@ -171,12 +212,19 @@ def _sounds(groups: Groups, heads: Mapping[str, Sequence[int]]) -> None:
             if not (latin(words) or kana(words)) or len(k) < 3:
                 continue
             for skeleton in skeletons(k):
-                blocks[skeleton][latin(words)].update({root})
+                blocks[skeleton][latin(words)].add(root)
+                if len(skeleton) > 4:  # モリノスタジオ, Morino Studio: mrnstj, mrnstd
+                    blocks[skeleton[:4] + "…"][latin(words)].add(root)
+    for u in {r: groups.units[r] for roots in heads.values() for r in roots}.values():
+        for t in u.ties if latin(u.told.name) or kana(u.told.name) else ():
+            other = groups.units[t.other]
+            whom = person_key(other.told.name) if other.person and other.full else str(groups.find(t.other))
+            blocks[f"{t.fact} {t.role} {whom}"][latin(u.told.name)].add(u.id)
     found: dict[int, set[int]] = defaultdict(set)
     for skeleton in sorted(blocks):
         kanas, latins = blocks[skeleton]
         for a in sorted(kanas)[:BLOCK]:
-            for b in sorted([*kanas, *latins])[:BLOCK]:
+            for b in sorted(latins if skeleton.endswith("…") else [*kanas, *latins])[:BLOCK]:
                 if a != b and not groups.one(a, b):
                     found[a].add(b)
                     found[b].add(a)
@@ -193,14 +241,21 @@ def _heard(groups: Groups, a: int, b: int) -> tuple[float, str] | None:
     u, v = groups.units[a], groups.units[b]
     x, y = (re.sub(r"\s", "", plain(w.told.name)) if latin(w.told.name) else plain(w.told.name) for w in (u, v))
     sure = max(same_name(x, y), same_name(u.told.name, v.told.name))
-    if sure < SAME and not one_sound(u.told.name, v.told.name):
+    if sure < SAME and not one_sound(u.told.name, v.told.name) and not near(u.told.name, v.told.name):
         return None
     shared = common(groups, a, b)
     if shared.strength == STRONG:
         return 0.9, shared.words
+    if sure < SAME and latin(u.told.name) != latin(v.told.name) and _one_skeleton(x, y):
+        return 0.7, "consonant for consonant, and nothing else is spelled so"
     if latin(u.told.name) != latin(v.told.name) and sure >= SAME:
         return (0.85, shared.words) if shared.strength else (0.7, "and nothing else is spelled so") if sure >= 0.6 else None
     return (0.75, shared.words) if shared.strength and sure >= SAME else None
+
+
+def _one_skeleton(x: str, y: str) -> bool:
+    """テラバインド and Terrabind: trbnd."""
+    return any(len(s) >= 5 and s in skeletons(y) for s in skeletons(x))
 
 
 def _short(groups: Groups, heads: Mapping[str, Sequence[int]]) -> None:

@@ -8,31 +8,28 @@ Never on a family name alone.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from kg.clusters import parts
 from kg.consonants import skeletons
+from kg.identity.against import days_apart
 from kg.identity.context import STRONG, cited, common, fits, telling
+from kg.identity.forms import common as common_name
 from kg.identity.forms import families, full, kana, kana_key, latin, person_key
-from kg.identity.groups import Groups, Why, days_apart
+from kg.identity.groups import Groups, Why
+from kg.identity.namesakes import Apart, anchors, same_named
+from kg.identity.sounds import near
+from kg.identity.titles import one_post, posts
 from kg.identity.units import Tie, Unit
 from kg.rivals import one_sound
 from kg.spelling import SAME, same_name
 
-BLOCK, FACETS = 40, 60
+BLOCK = 40
+LEAVING = 60  # days
 IN_POST, BETWEEN = 5 * 365, 3 * 365  # days between a full name and a family name of one post, and between two family names
 EVENT = 2 * 365
-_FOUNDER = frozenset("創業者 共同創業者 創設者 社長 会長 CEO 代表 代表取締役 代表取締役社長 最高経営責任者".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Apart:
-    """A namesake, whom it was kept apart from, and why."""
-
-    unit: int
-    other: int
-    reason: str
+_FOUNDER = frozenset("創業者 社長 会長 CEO 代表".split())
 
 
 def by_name(groups: Groups) -> list[Apart]:
@@ -43,86 +40,29 @@ def by_name(groups: Groups) -> list[Apart]:
         for u in block[1:]:
             groups.join(block[0].id, u.id, Why("same-name", f"{cited(u)} and {cited(block[0])} have one node", 0.95))
     apart: list[Apart] = []
-    for _, block in sorted(_blocks((u for u in people if not u.told.scoped), lambda u: person_key(u.told.name))):
-        apart += _namesakes(groups, block)
+    for _, block in sorted(_blocks((u for u in people if u.full), lambda u: person_key(u.told.name))):
+        apart += same_named(groups, block)
     return apart
 
 
-def _blocks(units: Iterator[Unit], key: object) -> Iterator[tuple[str, list[Unit]]]:
+def _blocks(units: Iterator[Unit], key: Callable[[Unit], str]) -> Iterator[tuple[str, list[Unit]]]:
     out: dict[str, list[Unit]] = defaultdict(list)
     for u in units:
-        out[key(u)].append(u)  # type: ignore[operator]
+        out[key(u)].append(u)
     return ((k, sorted(us, key=lambda u: (u.iri, u.occurrences[0]))) for k, us in out.items() if len(us) > 1)
-
-
-def _why(u: Unit, v: Unit, confidence: float = 0.9) -> Why:
-    if u.told.name == v.told.name:
-        return Why("same-name", f"{cited(u)} and {cited(v)} have one full name, and nothing speaks against it", confidence)
-    return Why("full-name", f"{cited(u)} and {cited(v)} are one full name but for spacing or an old character", confidence)
-
-
-def _namesakes(groups: Groups, block: Sequence[Unit]) -> list[Apart]:
-    """Those of one full name: first who has a body or an event in common; then all, unless some are shown to be others."""
-    anchors: dict[int, list[int]] = defaultdict(list)
-    for u in sorted(block, key=lambda u: (u.born is None, -len(u.ties))):
-        for other in sorted({groups.find(t.other) for t in u.ties}):
-            if not telling(groups, other):
-                continue
-            if not any(groups.one(v, u.id) or groups.join(v, u.id, _why(u, groups.units[v], 0.95)) for v in anchors[other][:4]):
-                anchors[other].append(u.id)
-    facets = list(dict.fromkeys(groups.find(u.id) for u in block))
-    if len(facets) == 1:
-        return []
-    facets.sort(key=lambda f: (-groups.group(f).size, groups.units[f].first))
-    rivals = {f: {g for g in facets[:FACETS] if f != g and groups.against(f, g)} for f in facets[:FACETS]}
-    if not any(rivals.values()):
-        blocked = [f for f in facets if not _joined_to(groups, facets[0], f)]
-        return [Apart(f, facets[0], groups.against(f, facets[0])) for f in blocked]
-    return _placed(groups, facets, rivals)
-
-
-def _joined_to(groups: Groups, centre: int, f: int) -> bool:
-    return groups.one(centre, f) or groups.join(centre, f, _why(groups.units[f], groups.units[centre]))
-
-
-def _placed(groups: Groups, facets: Sequence[int], rivals: dict[int, set[int]]) -> list[Apart]:
-    """There are several people: each facet that is shown to be another is one; whose age agrees are one again."""
-    people: list[int] = []
-    for f in facets[:FACETS]:
-        if not rivals[f]:
-            continue
-        born = groups.group(f).born
-        same = [p for p in people if born and groups.group(p).born and not groups.against(p, f)]
-        if len(same) != 1 or not groups.join(same[0], f, _why(groups.units[f], groups.units[same[0]], 0.85)):
-            people.append(f)
-    total = sum(groups.group(p).size for p in people)
-    apart = [
-        Apart(p, q, reason)
-        for p in people
-        for q in [next((q for q in people if q != p and groups.against(p, q)), people[0])]
-        if p != q and (reason := groups.against(p, q))
-    ]
-    for f in facets:
-        if any(groups.one(f, p) for p in people):
-            continue
-        able = [p for p in people if not groups.against(p, f)]
-        main = [p for p in able if groups.group(p).size >= 0.9 * total and total >= 10]
-        chosen = able if len(able) == 1 else main
-        if len(chosen) == 1 and groups.join(chosen[0], f, _why(groups.units[f], groups.units[chosen[0]], 0.7)):
-            continue
-        apart.append(
-            Apart(f, people[0], f"several people are called {groups.units[f].label}, and nothing tells which of them this is")
-        )
-    return apart
 
 
 def by_sound(groups: Groups) -> None:
     """マーカス・ヘイルブロン and Marcus Heilbronn; ヴィレム and ウィレム."""
     blocks: dict[str, set[int]] = defaultdict(set)
     for u in groups.units:
-        if u.person and not u.told.scoped and (latin(u.told.name) or kana(u.told.name)) and len(parts(u.told.name)) > 1:
+        if u.person and u.full and (latin(u.told.name) or kana(u.told.name)) and len(parts(u.told.name)) > 1:
             for skeleton in skeletons(parts(u.told.name)[-1]):
                 blocks[skeleton].add(groups.find(u.id))
+        if u.person and u.full and (latin(u.told.name) or kana(u.told.name)):
+            for i in {t.other for t in u.ties} | u.beside if len(parts(u.told.name)) > 1 else ():
+                if telling(groups, i):
+                    blocks[f"with {groups.find(i)}"].add(groups.find(u.id))
     tried: dict[int, set[int]] = defaultdict(set)
     for skeleton in sorted(blocks):
         block = sorted(blocks[skeleton])[:BLOCK]
@@ -140,18 +80,21 @@ def by_sound(groups: Groups) -> None:
 def _heard(groups: Groups, a: int, b: int) -> tuple[float, str] | None:
     u, v = groups.units[a], groups.units[b]
     x, y = u.told.name, v.told.name
-    if latin(x) and latin(y):
+    if (latin(x) and latin(y)) or person_key(x) == person_key(y):
         return None
     if kana(x) and kana(y) and kana_key(person_key(x)) == kana_key(person_key(y)):
-        return 0.9, "but for how katakana is spelled"
+        return (0.9, shared.words) if (shared := common(groups, a, b)).strength else None
     sure = same_name(x, y)
-    if sure < SAME and not one_sound(x, y):
+    if sure < SAME and not one_sound(x, y) and not near(x, y):
         return None
     shared = common(groups, a, b)
     if shared.strength == STRONG:
         return 0.92, shared.words
     if latin(x) != latin(y) and sure >= SAME and len(parts(x)) == len(parts(y)):
-        return (0.85, shared.words) if shared.strength else (0.75, "every part of it")
+        if shared.strength:
+            return 0.85, shared.words
+        unplaced = not (anchors(groups, u) and anchors(groups, v))
+        return (0.75, "and it is a rare one") if unplaced and not common_name(x) and not common_name(y) else None
     return None
 
 
@@ -159,10 +102,10 @@ def stated(groups: Groups) -> None:
     """マーカス・ヘイルブロン(Marcus Heilbronn): two full names that one article gives to one."""
     heads: dict[str, set[int]] = defaultdict(set)
     for u in groups.units:
-        if u.person and not u.told.scoped:
+        if u.person and u.full:
             heads[person_key(u.told.name)].add(u.id)
     for u in groups.units:
-        for alias in sorted(u.names) if u.person and not u.told.scoped else ():
+        for alias in sorted(u.names) if u.person and u.full else ():
             k = person_key(alias)
             if k == person_key(u.told.name) or not full(alias) or k not in heads:
                 continue
@@ -177,32 +120,51 @@ def stated(groups: Groups) -> None:
 Spans = dict[tuple[int, Tie], tuple[str, str]]  # a person and what ties him → the first and the last day it is told
 
 
+class Left(NamedTuple):
+    """Which posts were left: (person, body) → {title: day}; and the last day that a person is told to hold one."""
+
+    ends: dict[tuple[int, int], dict[str, str]]
+    held: dict[tuple[int, Tie], str]
+
+
 def families_in_context(groups: Groups) -> None:
     """A family name: to the one full name that has the same post, or part in the same event; else to another family name."""
     index: dict[tuple[int, str], Spans] = defaultdict(dict)
+    left = Left(defaultdict(dict), {})
+    fulls: dict[int, set[str]] = defaultdict(set)
     for u in groups.units:
-        if u.person and not u.told.scoped:
-            _index(groups, u, index)
+        if u.person and u.full:
+            fulls[groups.find(u.id)].add(u.told.name)
+    for u in groups.units:
+        for name in sorted(fulls.get(groups.find(u.id), ())) if u.person else ():
+            _index(groups, u, name, index, left)
     later: dict[tuple[int, str], list[Unit]] = defaultdict(list)
     for u in groups.units:
-        if u.person and u.told.scoped and not groups.group(u.id).names:
-            _placed_by_post(groups, u, index, later)
+        if u.person and not u.full and not groups.group(u.id).names:
+            _placed_by_post(groups, u, index, left, later)
     for at in sorted(later):
         _alike(groups, later[at], at[0])
 
 
-def _index(groups: Groups, u: Unit, index: dict[tuple[int, str], Spans]) -> None:
+def _index(groups: Groups, u: Unit, name: str, index: dict[tuple[int, str], Spans], left: Left) -> None:
     root = groups.find(u.id)
-    keys = set(families(u.told.name))
-    keys |= {"~" + s for p in parts(u.told.name)[-1:] if latin(p) or kana(p) for s in skeletons(p) if len(parts(u.told.name)) > 1}
+    keys = set(families(name))
+    keys |= {"~" + s for p in parts(name)[-1:] if latin(p) or kana(p) for s in skeletons(p) if len(parts(name)) > 1}
     for tie in u.ties:
         other = groups.find(tie.other)
         if not _anchors(groups, other, tie):
             continue
+        at = (root, tie._replace(other=other))
+        if tie in u.until:
+            ends = left.ends[root, other]
+            ends[tie.detail] = max(ends.get(tie.detail, ""), u.until[tie])
+        else:
+            left.held[at] = max(left.held.get(at, ""), u.days[1])
         for k in keys:
-            spans, at = index[other, k], (root, tie._replace(other=other))
+            spans = index[other, k]
+            begun = min(u.days[0], u.since.get(tie.other, u.days[0]))
             first, last = spans.get(at, u.days)
-            spans[at] = (min(first, u.days[0]), max(last, u.days[1]))
+            spans[at] = (min(first, begun), max(last, u.days[1]))
 
 
 def _anchors(groups: Groups, other: int, tie: Tie) -> bool:
@@ -211,21 +173,25 @@ def _anchors(groups: Groups, other: int, tie: Tie) -> bool:
 
 
 def _placed_by_post(
-    groups: Groups, u: Unit, index: dict[tuple[int, str], Spans], later: dict[tuple[int, str], list[Unit]]
+    groups: Groups, u: Unit, index: dict[tuple[int, str], Spans], left: Left, later: dict[tuple[int, str], list[Unit]]
 ) -> None:
     name = u.told.name
     keys = [person_key(name), *(("~" + s for s in skeletons(name)) if latin(name) or kana(name) else ())]
     found: dict[int, Tie] = {}
-    for tie in sorted(u.ties):
+    suing = [Tie("Lawsuit", role, i, "") for fact, role in sorted(u.sides) if fact == "Lawsuit" for i in sorted(u.beside)]
+    for tie in (*sorted(u.ties), *suing):  # 真壁氏との訴訟: with whom is told beside
         other = groups.find(tie.other)
         if not _anchors(groups, other, tie):
             continue
         for k in keys:
             for (root, theirs), span in index.get((other, k), {}).items():
                 v = groups.units[root]
-                if not _compatible(tie, theirs, u.days, span) or not _called(name, v.told.name, k):
+                one = _compatible(tie, theirs, u.days, span) or _one_side(u, v, u.days, span)
+                if not one or _left(left, root, theirs, u.days[0]) or not _called(name, v.told.name, k):
                     continue
                 found.setdefault(groups.find(root), tie)
+    if len(found) > 1 and len({person_key(groups.units[r].told.name) for r in found}) == 1:
+        found = _bridged(groups, u, found)
     able = [r for r in sorted(found) if not groups.against(r, u.id)]
     if len(found) == 1 and len(able) == 1:
         v, tie = groups.units[able[0]], found[able[0]]
@@ -240,6 +206,17 @@ def _placed_by_post(
                 later[other, person_key(name)].append(u)
 
 
+def _bridged(groups: Groups, u: Unit, found: dict[int, Tie]) -> dict[int, Tie]:
+    """One full name, told of in two bodies, and a family name that has to do with both: one person."""
+    first, *others = sorted(found)
+    for other in others:
+        v, w = groups.units[first], groups.units[other]
+        groups.join(
+            first, other, Why("full-name", f"{cited(v)} and {cited(w)} are one: {cited(u)} has to do with both bodies", 0.85)
+        )
+    return {groups.find(r): tie for r, tie in found.items()}
+
+
 def _called(short: str, long: str, key: str) -> bool:
     """By the letters, or by sound."""
     return not key.startswith("~") or any(one_sound(short, p) for p in (parts(long)[-1],))
@@ -247,12 +224,34 @@ def _called(short: str, long: str, key: str) -> bool:
 
 def _compatible(mine: Tie, theirs: Tie, day: tuple[str, str], span: tuple[str, str]) -> bool:
     """One post, or one event, and not years apart."""
-    apart = min(days_apart(day[0], span[0]), days_apart(day[1], span[1]), 0 if span[0] <= day[0] <= span[1] else 1 << 30)
+    apart = _gap(day, span)
     if fits(mine, theirs):
         return apart <= (IN_POST if mine.fact == "Position" else EVENT)
     founders = {mine.fact, theirs.fact} == {"Position", "Founding"}
     title = mine.detail if mine.fact == "Position" else theirs.detail
-    return founders and {mine.role, theirs.role} == {"holder", "founder"} and title in _FOUNDER and apart <= IN_POST
+    return founders and {mine.role, theirs.role} == {"holder", "founder"} and bool(posts(title) & _FOUNDER) and apart <= IN_POST
+
+
+def _left(left: Left, root: int, tie: Tie, day: str) -> bool:
+    """Whether the post was left some time before a day: whoever is 妹尾社長 then is another."""
+    if tie.fact != "Position" or not day:
+        return False
+    end = max((e for detail, e in left.ends.get((root, tie.other), {}).items() if one_post(detail, tie.detail)), default="")
+    if not end or days_apart(end, day) <= LEAVING or end >= day:
+        return False
+    return left.held.get((root, tie), "") <= end
+
+
+def _one_side(u: Unit, v: Unit, day: tuple[str, str], span: tuple[str, str]) -> bool:
+    """Both on the same side of a lawsuit or a deal, and with the same body beside it: 元役員の服部氏, whom it had sued."""
+    suit = any(fact == "Lawsuit" for fact, _ in u.sides) and any(fact == "Lawsuit" for fact, _ in v.sides)
+    return (suit or bool(u.sides & v.sides)) and _gap(day, span) <= EVENT
+
+
+def _gap(day: tuple[str, str], span: tuple[str, str]) -> int:
+    if span[0] <= day[0] <= span[1]:
+        return 0
+    return min(days_apart(day[0], span[0]), days_apart(day[1], span[1]))
 
 
 def _alike(groups: Groups, block: Sequence[Unit], other: int) -> None:

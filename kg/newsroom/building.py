@@ -9,27 +9,25 @@ whose text, date and extractor are as they were is not read again: by the store,
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
-
 from kg.errors import InputError
-from kg.newsroom import crew, export, items
+from kg.newsroom import crew, earlier, export, items
 from kg.newsroom.items import Failed, Item
-from kg.newsroom.ledger import FILE, Ledger
-from kg.newsroom.overlay import IDENTITY, graphs
+from kg.newsroom.ledger import FILE, LOCK, Ledger
+from kg.newsroom.overlay import graphs
 from kg.newsroom.progress import Tell
-from kg.newsroom.record import How, Known, Record, Same, extractor, nodes, packed, read, triples
-from kg.vocabulary import term
+from kg.newsroom.record import How, Known, Record, Same, extractor, read
+from kg.newsroom.workshop import beside, workshop
+
+__all__ = ["Asked", "Done", "beside", "into_file", "into_store", "is_store"]
 
 SECONDS = 1.0  # between two commits: what a killed build reads again
-_KEPT = {".trig": RdfFormat.TRIG, ".nq": RdfFormat.N_QUADS}  # files that tell which article says what
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a build did, by article; `counts` are those of the graph that stands there now."""
+    """What a build did, by article; `counts` are those of the graph that stands there now.
+
+    `lost` is the number of statements of the file before that stood in no article's graph; `taken` of unchanged articles that were
+    taken over from it. Not `written` is what no article could be read for.
+    """
 
     new: int
     changed: int
@@ -54,6 +56,9 @@ class Done:
     gone: int
     failed: int
     counts: dict[str, int]
+    lost: int = 0
+    taken: int = 0
+    written: bool = True
 
 
 def is_store(output: str) -> bool:
@@ -64,7 +69,7 @@ def is_store(output: str) -> bool:
 def into_store(sources: list[str], folder: str, asked: Asked, tell: Tell, fail: Callable[[Failed], None]) -> Done:
     """Reads what is new or changed into the store in a folder; what else stands there stays. Raises InputError."""
     where = Path(folder)
-    if where.is_dir() and not (where / FILE).exists() and any(where.iterdir()):
+    if where.is_dir() and not (where / FILE).exists() and any(p.name != LOCK for p in where.iterdir()):
         raise InputError(folder, "this folder holds something else", "name a new one")
     with Ledger.open(where, make=True) as ledger:
         _same_base(ledger, asked.how.base, folder)
@@ -72,37 +77,40 @@ def into_store(sources: list[str], folder: str, asked: Asked, tell: Tell, fail: 
 
 
 def into_file(sources: list[str], output: str, format: str, asked: Asked, tell: Tell, fail: Callable[[Failed], None]) -> Done:
-    """A file of these sources' articles and no others. What is read stands in a hidden folder beside it until it is whole."""
-    work = beside(output)
-    with Ledger.open(work, make=True) as ledger:
-        if ledger.meta("base") not in ("", asked.how.base):
-            for key in list(ledger.keys()):
-                ledger.remove(key)
-            ledger.set_meta("base", asked.how.base)
-        _same_base(ledger, asked.how.base, output)
-        if not asked.anew and not ledger.meta("looked"):
-            _look_at_earlier(ledger, output)
+    """A file of these sources' articles and no others, or standard output. What is read stands beside it until it is whole."""
+    with workshop(output) as ledger:
+        lost = _begin(ledger, output, asked)
         done = _read_all(ledger, sources, asked, tell, fail, only_these=True)
-        export.write(graphs(ledger), format, asked.how.base, output, work)
-    export.clear(work)
-    return done
+        if ledger.is_empty() and done.failed:
+            return replace(done, lost=lost, written=False)
+        export.write(graphs(ledger), format, asked.how.base, output, ledger.folder)
+    return replace(done, lost=lost)
 
 
-def onto_stdout(sources: list[str], format: str, asked: Asked, tell: Tell, fail: Callable[[Failed], None]) -> Done:
-    """The same on standard output. Nothing of it stays."""
-    import tempfile
+def _begin(ledger: Ledger, output: str, asked: Asked) -> int:
+    """Makes the store ready: it goes on with what a killed run left of the same, and else looks at the file as it is now."""
+    now = f"{asked.how.base} {asked.anew} {_as_it_stands(output)}"
+    if ledger.meta("begun") == now:
+        return int(ledger.meta("lost") or 0)
+    for key in list(ledger.keys()):
+        ledger.remove(key)
+    ledger.forget_earlier()
+    lost = 0 if asked.anew else earlier.look(ledger, output)
+    for name, value in (("base", asked.how.base), ("lost", str(lost)), ("begun", now)):
+        ledger.set_meta(name, value)
+    ledger.commit()
+    return lost
 
-    with tempfile.TemporaryDirectory(prefix="kg-") as work, Ledger.open(work, make=True) as ledger:
-        _same_base(ledger, asked.how.base, "-")
-        done = _read_all(ledger, sources, asked, tell, fail, only_these=True)
-        export.write(graphs(ledger), format, asked.how.base, "-", Path(work))
-    return done
 
-
-def beside(output: str) -> Path:
-    """The hidden folder of a file that is being made: all.trig → .all.trig.kg"""
-    target = Path(output).resolve()
-    return target.parent / f".{target.name}.kg"
+def _as_it_stands(output: str) -> str:
+    """Changes when somebody writes the file, where that matters."""
+    if not earlier.tells(output):
+        return ""
+    try:
+        found = Path(output).stat()
+    except OSError:
+        return "not there"
+    return f"{found.st_ino} {found.st_size} {found.st_mtime_ns}"
 
 
 def _same_base(ledger: Ledger, base: str, where: str) -> None:
@@ -117,50 +125,69 @@ def _same_base(ledger: Ledger, base: str, where: str) -> None:
 def _read_all(
     ledger: Ledger, sources: list[str], asked: Asked, tell: Tell, fail: Callable[[Failed], None], only_these: bool
 ) -> Done:
-    new = changed = same = failed = 0
+    new = changed = same = failed = taken = 0
     ledger.begin_run()
     last = time.monotonic()
 
     def gone_wrong(problem: Failed) -> None:
         nonlocal failed
         failed += 1
+        if only_these:  # of a store its last good state stays, since it could be read once
+            ledger.remove(problem.key)
         fail(problem)
+        tell(new + changed + same + failed, failed)
 
-    def to_do() -> Iterator[tuple[Item, Known | None]]:
-        nonlocal same
+    def to_do() -> Iterator[tuple[Item, tuple[Known, ...]]]:
+        nonlocal same, failed
         for item in items.items(sources, asked.fields):
             if isinstance(item, Failed):
                 gone_wrong(item)
-            elif not ledger.see(item.key):
-                gone_wrong(Failed(item.key, "a second article of this name; the first stands"))
-            elif not asked.anew and ledger.digest(item.key) == (item.digest, extractor(asked.how)):
+                continue
+            mark = items.plain(item.path or item.digest)
+            before = ledger.see(item.key, mark)
+            if before == mark:  # given twice: a folder, and a file in it
+                continue
+            if before:
+                failed += 1
+                fail(Failed(item.key, "a second article of this name; the first stands"))
+            elif (only_these or not asked.anew) and ledger.digest(item.key) == (item.digest, extractor(asked.how)):
                 same += 1
                 tell(new + changed + same + failed, failed)
             else:
-                yield item, ledger.earlier(item.source or "") if not asked.anew else None
+                yield item, () if asked.anew else ledger.earlier(item.source or "")
 
-    for made in _work(to_do(), asked):
-        if isinstance(made, Failed):
-            gone_wrong(made)
-            ledger.remove(made.key)
-        elif isinstance(made, Same):
-            same += 1
-            _take_earlier(ledger, made, asked.how)
-        else:
-            assert isinstance(made, Record)
-            known = ledger.digest(made.key) != ("", "")
-            new, changed = new + (not known), changed + known
-            ledger.put(made)
-        tell(new + changed + same + failed, failed)
-        if (now := time.monotonic()) - last > SECONDS:
-            ledger.commit()
-            last = now
+    with closing(_work(to_do(), asked)) as work:
+        for made in work:
+            if isinstance(made, Failed):
+                gone_wrong(made)
+                continue
+            if isinstance(made, Same):
+                same, taken = same + 1, taken + 1
+                ledger.put(earlier.taken(ledger, made, asked.how))
+            else:
+                assert isinstance(made, Record)
+                _must_agree(made, asked)
+                known = ledger.digest(made.key) != ("", "")
+                new, changed = new + (not known), changed + known
+                ledger.put(made if asked.anew else earlier.kept(ledger, made, asked.how))
+            tell(new + changed + same + failed, failed)
+            if (now := time.monotonic()) - last > SECONDS:
+                ledger.commit()
+                last = now
     gone = ledger.drop_unseen() if only_these else 0
     ledger.commit()
-    return Done(new, changed, same, gone, failed, ledger.counts())
+    return Done(new, changed, same, gone, failed, ledger.counts(), taken=taken)
 
 
-def _work(tasks: Iterator[tuple[Item, Known | None]], asked: Asked) -> Iterator[Any]:
+def _must_agree(made: Record, asked: Asked) -> None:
+    """Raises InputError for what another version of kg made, on another machine."""
+    if made.extractor != (here := extractor(asked.how)):
+        raise InputError(
+            asked.scheduler or made.key, f"a worker has {made.extractor}, this machine {here}", "install the same there"
+        )
+
+
+def _work(tasks: Iterator[tuple[Item, tuple[Known, ...]]], asked: Asked) -> Generator[Any, None, None]:
     work = partial(_one, how=asked.how)
     if asked.scheduler:
         from kg.newsroom.cluster import on_cluster
@@ -169,38 +196,5 @@ def _work(tasks: Iterator[tuple[Item, Known | None]], asked: Asked) -> Iterator[
     return crew.at_work(tasks, work, asked.workers)
 
 
-def _one(item: Item, known: Known | None, how: How) -> Any:
+def _one(item: Item, known: tuple[Known, ...], how: How) -> Any:
     return read(item, how, known)
-
-
-def _look_at_earlier(ledger: Ledger, output: str) -> None:
-    """What the file that is about to be replaced says of each article, edits by hand too."""
-    path = Path(output)
-    form = _KEPT.get(path.suffix.lower())
-    if form is not None and path.is_file():
-        try:
-            with closing(open(path, "rb")) as file:
-                for graph, said in groupby(parse(file, format=form), key=lambda q: q.graph_name):
-                    if isinstance(graph, NamedNode) and not graph.value.endswith(IDENTITY):
-                        _put_earlier(ledger, graph.value, [q.triple for q in said])
-                    elif isinstance(graph, NamedNode):  # the others name people and organizations as these are joined
-                        ledger.forget_earlier()
-        except (SyntaxError, ValueError):
-            pass  # no file of ours; what could be read of it may serve
-    ledger.set_meta("looked", "1")
-    ledger.commit()
-
-
-def _put_earlier(ledger: Ledger, graph: str, said: list[Triple]) -> None:
-    told = {
-        t.predicate: t.object.value for t in said if t.subject == NamedNode(graph) and isinstance(t.object, NamedNode | Literal)
-    }
-    names = ("dcterms:source", "dcterms:identifier", "kg:extractor", "dcterms:issued", "dcterms:title")
-    source, identifier, by, published, title = (told.get(term(name), "") for name in names)
-    if source and identifier and by:
-        ledger.put_earlier(source, Known(identifier, by, published, title), graph, packed(said))
-
-
-def _take_earlier(ledger: Ledger, same: Same, how: How) -> None:
-    graph, published, held = ledger.take_earlier(same.source)
-    ledger.put(Record(same.key, graph, same.digest, extractor(how), published, nodes(triples(held)), 0, held))

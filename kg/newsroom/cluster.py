@@ -10,7 +10,9 @@ three is told as Failed.
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable, Iterator, Sequence
+import shutil
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,60 +21,111 @@ from uuid import uuid4
 from kg.errors import InputError
 from kg.newsroom.crew import AHEAD, Task, Work, chunks, killed, worked
 
-PATIENCE = 20  # seconds to find the scheduler in
+PATIENCE = 10  # seconds to find the scheduler in, and a worker
 RETRIES = 2
+_AGAIN = "run again: what was done is kept"
 
 
-def on_cluster(address: str, tasks: Iterable[Task], work: Work, shared: str | None = None) -> Iterator[Any]:
-    """What the cluster makes of the tasks, as it comes. Raises InputError: no `distributed`, no scheduler, one that goes away."""
+def on_cluster(address: str, tasks: Iterable[Task], work: Work, shared: str | None = None) -> Generator[Any, None, None]:
+    """What the cluster makes of the tasks, as it comes. Raises InputError: no `distributed`, no scheduler, no worker, one that goes away."""
+    with _quiet(), _folder(shared) as folder, _connected(address) as client:
+        yield from _through(_Cluster(client, address), tasks, work, folder)
+
+
+@contextmanager
+def _connected(address: str) -> Iterator[Any]:
     try:
         from distributed import Client
-        from distributed.comm.core import CommClosedError
     except ImportError:
         raise InputError(address, "this needs Dask", "pip install 'newskg[cluster]'") from None
-    folder = _folder(shared)
     try:
-        with _quiet(), Client(address, timeout=PATIENCE, set_as_default=False) as client:
-            yield from _through(client, tasks, work, folder)
-    except (OSError, TimeoutError, CommClosedError) as error:
-        why = "no scheduler answers" if isinstance(error, TimeoutError | OSError) else "the scheduler went away"
-        raise InputError(address, f"{why} ({type(error).__name__})", "run again: what was done is kept") from None
-    except ValueError as error:
-        raise InputError(address, str(error), "write it as tcp://host:8786") from None
-
-
-def _through(client: Any, tasks: Iterable[Task], work: Work, folder: str | None) -> Iterator[Any]:
-    from distributed import wait
-
-    waiting: dict[Any, list[Task]] = {}
-    room = max(2, sum(client.nthreads().values())) * AHEAD
-    for chunk in chunks(_by_path(tasks) if folder else tasks):
-        waiting[_submit(client, work, chunk, folder)] = chunk
-        while len(waiting) >= room:
-            yield from _taken(client, waiting, work, folder, wait(list(waiting), return_when="FIRST_COMPLETED").done)
-            room = max(2, sum(client.nthreads().values())) * AHEAD
-    while waiting:
-        yield from _taken(client, waiting, work, folder, wait(list(waiting), return_when="FIRST_COMPLETED").done)
-
-
-def _submit(client: Any, work: Work, chunk: Sequence[Task], folder: str | None) -> Any:
-    # a key of its own: Dask would give one answer for two equal calls, which is right, and keep it, which is not
-    return client.submit(_handed, work, chunk, folder, key=f"kg-{uuid4().hex}", pure=False, retries=RETRIES)
-
-
-def _taken(client: Any, waiting: dict[Any, list[Task]], work: Work, folder: str | None, done: Iterable[Any]) -> Iterator[Any]:
-    from distributed import KilledWorker
-
-    for future in list(done):
-        chunk = waiting.pop(future)
+        client = Client(address, timeout=PATIENCE, set_as_default=False)
+    except (OSError, TimeoutError) as error:
+        raise InputError(address, f"no scheduler answers ({type(error).__name__})", "start one: dask scheduler") from None
+    except Exception as error:  # whatever it makes of the words
+        raise InputError(address, f"no address of a scheduler ({str(error)[:100]})", "write it as tcp://host:8786") from None
+    try:
         try:
-            yield from _fetched(future.result())
+            client.wait_for_workers(1, timeout=PATIENCE)
+        except (OSError, TimeoutError):
+            raise InputError(address, "this scheduler has no worker", f"start one: dask worker {address}") from None
+        yield client
+    finally:
+        client.close(timeout=1)
+
+
+class _Cluster:
+    """A client, its errors told as ours."""
+
+    def __init__(self, client: Any, address: str) -> None:
+        self._client = client
+        self._address = address
+
+    def room(self) -> int:
+        """How many chunks may be under way. Raises InputError when nobody is left to read them."""
+        try:
+            threads = sum(self._client.nthreads().values())
+        except Exception as error:  # its comms raise of all kinds
+            raise self.gone(error) from None
+        return max(2, threads) * AHEAD if threads else 0
+
+    def submit(self, work: Work, chunk: Sequence[Task], folder: str | None) -> Any:
+        # a key of its own: Dask would give one answer for two equal calls, which is right, and keep it, which is not
+        return self._client.submit(_handed, work, chunk, folder, key=f"kg-{uuid4().hex}", pure=False, retries=RETRIES)
+
+    def done(self, waiting: Iterable[Any]) -> list[Any]:
+        """What is done by now; waits until something is."""
+        from distributed import wait
+
+        while True:
+            try:
+                return list(wait(list(waiting), timeout=PATIENCE, return_when="FIRST_COMPLETED").done)
+            except TimeoutError:
+                if not self.room():
+                    raise InputError(self._address, "no worker is left", _AGAIN) from None
+            except Exception as error:  # futures that a scheduler took with it are cancelled
+                raise self.gone(error) from None
+
+    def result(self, future: Any) -> Any:
+        """None of a chunk that no worker survived."""
+        from distributed import KilledWorker
+
+        try:
+            return future.result(timeout=PATIENCE)
         except KilledWorker:
-            if len(chunk) == 1:
-                yield killed(chunk[0][0])
-                continue
+            return None
+        except Exception as error:
+            if future.cancelled() or future.status in ("cancelled", "lost"):
+                raise self.gone(error) from None
+            what = f"a worker failed ({type(error).__name__}: {str(error)[:200]})"
+            raise InputError(self._address, what, "install the same newskg there; --shared must be seen by all") from None
+
+    def gone(self, error: Exception) -> InputError:
+        return InputError(self._address, f"the scheduler went away ({type(error).__name__})", _AGAIN)
+
+
+def _through(cluster: _Cluster, tasks: Iterable[Task], work: Work, folder: str | None) -> Iterator[Any]:
+    waiting: dict[Any, list[Task]] = {}
+    room = cluster.room()
+    for chunk in chunks(_by_path(tasks) if folder else tasks):
+        waiting[cluster.submit(work, chunk, folder)] = chunk
+        while len(waiting) >= room:
+            yield from _taken(cluster, waiting, work, folder)
+            room = max(2, cluster.room())
+    while waiting:
+        yield from _taken(cluster, waiting, work, folder)
+
+
+def _taken(cluster: _Cluster, waiting: dict[Any, list[Task]], work: Work, folder: str | None) -> Iterator[Any]:
+    for future in cluster.done(waiting):
+        chunk = waiting.pop(future)
+        if (made := cluster.result(future)) is not None:
+            yield from _fetched(made)
+        elif len(chunk) == 1:
+            yield killed(chunk[0][0])
+        else:
             for task in chunk:  # which of them it was
-                waiting[_submit(client, work, [task], folder)] = [task]
+                waiting[cluster.submit(work, [task], folder)] = [task]
 
 
 def _handed(work: Work, chunk: Sequence[Task], folder: str | None) -> Any:
@@ -100,27 +153,34 @@ def _by_path(tasks: Iterable[Task]) -> Iterator[Task]:
         yield (replace(item, data=None, path=str(Path(item.path).resolve())) if item.path else item), known
 
 
-def _folder(shared: str | None) -> str | None:
+@contextmanager
+def _folder(shared: str | None) -> Iterator[str | None]:
+    """A folder of this run's own in the shared one: what a worker left that died after it wrote goes with it."""
     if shared is None:
-        return None
+        yield None
+        return
     if not Path(shared).is_dir():
         raise InputError(shared, "no such folder", "name one that this machine and every worker see")
-    return str(Path(shared).resolve())
+    own = Path(shared).resolve() / f"kg-{uuid4().hex}"
+    try:
+        own.mkdir()
+    except OSError as error:
+        raise InputError(shared, f"cannot be written ({error.strerror})", "name a folder that all may write to") from None
+    try:
+        yield str(own)
+    finally:
+        shutil.rmtree(own, ignore_errors=True)
 
 
-def _quiet() -> Any:
+@contextmanager
+def _quiet() -> Iterator[None]:
     """Dask's own log is not ours to print."""
-    import contextlib
     import logging
 
-    @contextlib.contextmanager
-    def hushed() -> Iterator[None]:
-        logger = logging.getLogger("distributed")
-        before = logger.level
-        logger.setLevel(logging.CRITICAL)
-        try:
-            yield
-        finally:
-            logger.setLevel(before)
-
-    return hushed()
+    logger = logging.getLogger("distributed")
+    before = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)

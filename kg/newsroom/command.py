@@ -22,15 +22,28 @@ def build(sources: list[str], output: str, format: str, asked: Asked, lang: str)
         items.must_exist(source)
     fail = _Failures(lang)
     with progress(items.count(sources), lang) as tell:
-        if output == "-":
-            done = building.onto_stdout(sources, format, asked, tell, fail)
-        elif building.is_store(output):
+        if output != "-" and building.is_store(output):
             done = building.into_store(sources, output, asked, tell, fail)
         else:
             done = building.into_file(sources, output, format, asked, tell, fail)
     fail.last()
+    for words in notes(done, output, lang):
+        files.say(words)
     files.say(summary(done, lang))
     return 1 if done.failed else 0
+
+
+def notes(done: Done, output: str, lang: str) -> list[str]:
+    """What a user would else not know."""
+    out = []
+    if not done.written:
+        none = "記事が一本も読めず、書き込まなかった" if lang == "ja" else "not written, since no article could be read"
+        out.append(f"kg: {output}: {none}")
+    elif done.lost:
+        one = "1 statement that stood in no article's graph was" if done.lost == 1 else ""
+        en = (one or f"{done.lost} statements that stood in no article's graph were") + " not kept"
+        out.append(f"kg: {output}: " + (f"記事のグラフの外にあった文 {done.lost} は残していない" if lang == "ja" else en))
+    return out
 
 
 class _Failures:
@@ -65,7 +78,7 @@ def summary(done: Done, lang: str) -> str:
         note = f"（{'、'.join(parts)}）" if lang == "ja" else f" ({', '.join(parts)})"
     else:
         note = ""
-    return line(done.counts, done.counts[""], lang, note)
+    return line(done.counts, None if done.taken else done.counts[""], lang, note)
 
 
 def merged(done: Merged, lang: str) -> str:

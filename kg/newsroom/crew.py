@@ -25,7 +25,7 @@ LETTERS = 100_000  # bytes of them, at most
 AHEAD = 3  # chunks a worker, under way or waiting
 
 
-def at_work(tasks: Iterable[Task], work: Work, workers: int = 1) -> Iterator[Any]:
+def at_work(tasks: Iterable[Task], work: Work, workers: int = 1) -> Generator[Any, None, None]:
     """What `work` makes of each task."""
     if workers <= 1:
         yield from (work(*task) for task in tasks)
@@ -58,23 +58,43 @@ def _in_processes(tasks: Iterable[Task], work: Work, workers: int) -> Iterator[A
     try:
         for chunk in chunks(tasks):
             try:
-                waiting[pool.submit(worked, work, chunk)] = chunk
+                waiting[_submit(pool, work, chunk)] = chunk
+                lost: list[list[Task]] = []
             except BrokenProcessPool:  # a worker died while none was awaited
-                yield from _after_death(work, [*waiting.values(), chunk])
-                waiting, pool = {}, _pool(workers)
-            while len(waiting) >= workers * AHEAD:
+                lost = [*waiting.values(), chunk]
+            while not lost and len(waiting) >= workers * AHEAD:
                 lost = yield from _taken(waiting)
-                if lost:
-                    yield from _after_death(work, lost)
-                    pool.shutdown(wait=False, cancel_futures=True)
-                    waiting, pool = {}, _pool(workers)
+            if lost:
+                _end(pool)
+                yield from _after_death(work, lost)
+                waiting, pool = {}, _pool(workers)
         while waiting:
             lost = yield from _taken(waiting)
             if lost:
+                _end(pool)
                 yield from _after_death(work, lost)
                 waiting = {}
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        _end(pool)
+
+
+def _submit(pool: ProcessPoolExecutor, work: Work, chunk: Sequence[Task]) -> Future[list[Any]]:
+    """What is begun here is deaf to Ctrl-C from its first moment, or it would print a line of its own."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        return pool.submit(worked, work, chunk)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        return pool.submit(worked, work, chunk)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _end(pool: ProcessPoolExecutor) -> None:
+    """At once: whatever is still being read is wanted no more."""
+    running = list((getattr(pool, "_processes", None) or {}).values())
+    pool.shutdown(wait=False, cancel_futures=True)
+    for process in running:
+        process.kill()
 
 
 def _taken(waiting: dict[Future[list[Any]], list[Task]]) -> Generator[Any, None, list[list[Task]]]:
@@ -99,14 +119,17 @@ def _after_death(work: Work, lost: Iterable[list[Task]]) -> Iterator[Any]:
         for task in (task for chunk in lost for task in chunk):
             for attempt in range(2):
                 try:
-                    yield from pool.submit(worked, work, [task]).result()
-                    break
+                    made = _submit(pool, work, [task]).result()
                 except BrokenProcessPool:
+                    _end(pool)
                     pool = _pool(1)
                     if attempt:
                         yield killed(task[0])
+                else:
+                    yield from made
+                    break
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        _end(pool)
 
 
 def killed(item: Item) -> Failed:

@@ -66,13 +66,13 @@ def applied(said: Sequence[Triple], graph: str, decisions: Iterable[Decision]) -
     out = list(said)
     for d in sorted((d for d in decisions if d.verdict in ON_FACTS and graph in d.articles), key=lambda d: d.id):
         at = d.articles.index(graph)
-        fact = match(out, d.about[min(at, len(d.about) - 1)], _parsed(d.seen[at]))
+        fact = match(out, d.about[0], _parsed(d.seen[at]))
         if d.verdict == "reject":
             out = without(out, fact) if fact else out
             continue
         if fact is None:  # accepted, and not told any more
             out += [t for t in _parsed(d.seen[at]) if t not in set(out)]
-            fact = d.about[min(at, len(d.about) - 1)]
+            fact = d.about[0]
         if d.verdict == "correct":
             out = corrected(out, fact, NamedNode(d.of), _parsed(line.replace(f"<{FACT}>", f"<{fact}>") for line in d.correction))
     return out
@@ -190,7 +190,6 @@ def told(decisions: Iterable[Decision], base: str) -> list[Triple]:
         out.append(Triple(node, _TYPE, term("kg:Decision")))
         out.append(Triple(node, term("kg:verdict"), Literal(d.verdict)))
         out += [Triple(node, term("kg:about"), Literal(iri, datatype=uri)) for iri in d.about]
-        out += [Triple(node, term("kg:article"), NamedNode(g)) for g in d.articles if g]
         if d.of:
             out.append(Triple(node, term("kg:of"), Literal(d.of, datatype=uri)))
         values = [t.object for t in _parsed(d.correction) if words(t.subject) == FACT]

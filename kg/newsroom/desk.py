@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -122,8 +123,11 @@ def _near(output: str) -> str | None:
 
 def decide(
     where: str, verdict: str, about: Sequence[str], of: str = "", to: Sequence[str] = (), why: str = "", by: str = ""
-) -> Decision:
-    """Notes what a person decided. Raises InputError: nothing by this name, a value that is none, a decision that contradicts it."""
+) -> list[Decision]:
+    """Notes what a person decided: of a fact that several articles tell in their own graphs, on each of these.
+
+    Raises InputError: nothing by this name, a value that is none, a decision that stands against it.
+    """
     if verdict not in VERDICTS:
         raise InputError(verdict, "no verdict", f"use {', '.join(VERDICTS)}")
     with store(where, write=True) as ledger:
@@ -134,13 +138,19 @@ def decide(
         else:
             if len(about) != 2:
                 raise InputError(verdict, f"takes two names or IRIs, not {len(about)}", "give both")
-            made = _on_two(ledger, verdict, about, why, by)
-        _must_not_contradict(ledger, made)
-        ledger.decide(made)
-        if verdict not in ON_FACTS and ledger.meta("merged"):
-            merging.merge(ledger)
+            made = [_on_two(ledger, verdict, about, why, by)]
+        for decision in made:
+            _must_not_contradict(ledger, decision)
+            ledger.decide(decision)
+        _merge_again(ledger, verdict)
         ledger.commit()
     return made
+
+
+def _merge_again(ledger: Ledger, verdict: str) -> None:
+    """Where the store is joined, a verdict on who is who holds at once."""
+    if verdict not in ON_FACTS and ledger.meta("merged"):
+        merging.merge(ledger)
 
 
 def undo(where: str, id: str) -> None:
@@ -151,8 +161,7 @@ def undo(where: str, id: str) -> None:
         if of is None:
             raise InputError(id, f"no decision of {where}", "kg decide STORE list shows them")
         ledger.undecide(given)
-        if of.verdict not in ON_FACTS and ledger.meta("merged"):
-            merging.merge(ledger)
+        _merge_again(ledger, of.verdict)
         ledger.commit()
 
 
@@ -161,28 +170,24 @@ def decisions(where: str) -> list[Decision]:
         return ledger.decisions()
 
 
-def _on_fact(ledger: Ledger, verdict: str, iri: str, of: str, to: Sequence[str], why: str, by: str) -> Decision:
+def _on_fact(ledger: Ledger, verdict: str, iri: str, of: str, to: Sequence[str], why: str, by: str) -> list[Decision]:
     full = absolute(ledger, iri)
     kind = full.removeprefix(ledger.meta("base")).partition("/")[0].capitalize()
     found = ledger.reports_of(full)
     if not found or kind not in FACTS:
         raise InputError(iri, "no fact of this store", "give its IRI, as the graph has it: acquisition/608a14358b5561ea")
+    property, correction = _correction(ledger, kind, of, to) if verdict == "correct" else ("", ())
     decided = as_decided(ledger)
-    seen, articles, formers = [], [], []
-    for graph, former in found:
-        own_triples = decided(graph, own(ledger.rows_of(graph)))
-        seen.append("\n".join(f"{t} ." for t in closure(own_triples, former)))
-        articles.append(graph)
-        formers.append(former)
-    property: str = ""
-    correction: tuple[str, ...] = ()
-    if verdict == "correct":
-        property, correction = _correction(ledger, kind, of, to, articles)
-    one = len(set(formers)) == 1
-    return Decision(verdict, tuple(formers[:1] if one else formers), tuple(articles), property, correction, tuple(seen), why, by)
+    out = []
+    for former, reports in groupby(sorted(found, key=lambda report: report[1]), key=lambda report: report[1]):
+        articles = tuple(graph for graph, _ in reports)
+        seen = [closure(decided(graph, own(ledger.rows_of(graph))), former) for graph in articles]
+        lines = tuple("\n".join(f"{t} ." for t in said) for said in seen)
+        out.append(Decision(verdict, (former,), articles, property, correction, lines, why, by))
+    return out
 
 
-def _correction(ledger: Ledger, kind: str, of: str, to: Sequence[str], articles: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+def _correction(ledger: Ledger, kind: str, of: str, to: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     name = of.removeprefix("kg:").removeprefix(PREFIXES["kg"])
     known = (*ROLES[kind], *(("status",) if kind not in ("Position", "Lawsuit") else ()))
     if name not in known:
@@ -300,7 +305,7 @@ def absolute_or_name(ledger: Ledger, words: str) -> str:
 
 def split(where: str, a: str, b: str, why: str = "", by: str = "") -> Decision:
     """Decides that two are not the same, for good, and joins anew."""
-    made = decide(where, "different", (a, b), why=why, by=by)
+    (made,) = decide(where, "different", (a, b), why=why, by=by)
     with store(where, write=True) as ledger:
         merging.merge(ledger)
     return made

@@ -11,9 +11,10 @@ them when a graph is written (kg.newsroom.overlay): nothing that an article says
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -25,6 +26,7 @@ from kg.newsroom.decided import Decision, unpacked
 from kg.newsroom.record import Known, Node, Record
 
 FILE = "newsroom.sqlite"
+LOCK = ".lock"
 FORMAT = "1"  # of the tables below; a store of another is refused
 _BUSY = "another kg is writing to this store"
 _TABLES = """
@@ -50,10 +52,14 @@ CREATE INDEX joined_node ON joined (node);
 CREATE INDEX joined_id ON joined (id);
 CREATE TABLE decision (id TEXT PRIMARY KEY, told TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE earlier (
-    source TEXT NOT NULL, identifier TEXT NOT NULL, extractor TEXT NOT NULL, published TEXT NOT NULL, title TEXT NOT NULL, graph TEXT NOT NULL,
-    packed BLOB NOT NULL, PRIMARY KEY (source, identifier)
+    graph TEXT PRIMARY KEY, identifier TEXT NOT NULL, extractor TEXT NOT NULL, published TEXT NOT NULL, title TEXT NOT NULL, packed BLOB NOT NULL
 ) WITHOUT ROWID;
+CREATE TABLE earlier_source (source TEXT NOT NULL, graph TEXT NOT NULL, PRIMARY KEY (source, graph)) WITHOUT ROWID;
 """
+
+
+class Unusable(InputError):
+    """A file that is no store of this version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +108,33 @@ class Ledger:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
+        if isinstance(error, sqlite3.Error):  # while rows were fetched
+            with told(self.folder):
+                raise error
 
     def close(self) -> None:
         """What was not committed is dropped."""
-        try:
+        self._end()
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+    def _end(self) -> None:
+        with suppress(sqlite3.Error):  # on a full disk: what was committed stands
             if self._db.in_transaction:
                 self._db.rollback()
+        with suppress(sqlite3.Error):
             self._db.close()
-        finally:
-            if self._lock is not None:
-                os.close(self._lock)
-                self._lock = None
+
+    def discard(self) -> None:
+        """Ends the store, and removes its folder with all that is in it. Nobody can open it meanwhile: it goes under another name."""
+        self._end()
+        remains = remains_of(self.folder)
+        shutil.rmtree(remains, ignore_errors=True)
+        with suppress(OSError):
+            os.replace(self.folder, remains)
+        shutil.rmtree(remains, ignore_errors=True)
+        self.close()
 
     def do(self, sql: str, *values: Any) -> sqlite3.Cursor:
         """One statement; the first that writes begins a transaction. Raises InputError."""
@@ -125,6 +147,11 @@ class Ledger:
         with told(self.folder):
             if self._db.in_transaction:
                 self._db.execute("COMMIT")
+
+    def rollback(self) -> None:
+        with told(self.folder):
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
 
     # -- what the store is --
 
@@ -171,6 +198,10 @@ class Ledger:
         if row[1] != instead and not self.rows_of(row[1]):
             self.forget_joins(row[1])
         return True
+
+    def is_empty(self) -> bool:
+        """Whether no article was read, or taken over from an earlier graph."""
+        return self.do("SELECT 1 FROM article LIMIT 1").fetchone() is None
 
     def keys(self) -> Iterator[str]:
         return (key for (key,) in self.do("SELECT key FROM article ORDER BY key"))
@@ -221,6 +252,11 @@ class Ledger:
         """The graph of an article, or ""."""
         row = self.do("SELECT graph FROM article WHERE key = ?", key).fetchone()
         return row[0] if row else ""
+
+    def node_of(self, graph: str, iri: str) -> str:
+        """The IRI that a node of an article's graph has now."""
+        row = self.do("SELECT node FROM joined WHERE graph = ? AND former = ?", graph, iri).fetchone()
+        return row[0] if row else iri
 
     def has_node(self, iri: str) -> bool:
         """Whether an article's graph has a node, or had it by what was joined."""
@@ -283,13 +319,15 @@ class Ledger:
 
     def begin_run(self) -> None:
         """Begins to note which articles are met."""
-        self.do("CREATE TEMP TABLE IF NOT EXISTS seen (key TEXT PRIMARY KEY) WITHOUT ROWID")
+        self.do("CREATE TEMP TABLE IF NOT EXISTS seen (key TEXT PRIMARY KEY, mark TEXT NOT NULL) WITHOUT ROWID")
         self.do("DELETE FROM seen")
         self.commit()
 
-    def see(self, key: str) -> bool:
-        """Whether an article is met for the first time in this run."""
-        return self.do("INSERT OR IGNORE INTO seen VALUES (?)", key).rowcount == 1
+    def see(self, key: str, mark: str) -> str:
+        """The mark under which an article was met first in this run: the same, unless another goes by its key."""
+        if self.do("INSERT OR IGNORE INTO seen VALUES (?, ?)", key, mark).rowcount == 1:
+            return ""
+        return str(self.do("SELECT mark FROM seen WHERE key = ?", key).fetchone()[0])
 
     def drop_unseen(self) -> int:
         """Removes what this run did not meet; how many these were."""
@@ -300,22 +338,34 @@ class Ledger:
 
     # -- what stood in an earlier graph --
 
-    def put_earlier(self, source: str, known: Known, graph: str, packed: bytes) -> None:
-        told = (source, known.identifier, known.extractor, known.published, known.title, graph, packed)
-        self.do("INSERT OR REPLACE INTO earlier VALUES (?, ?, ?, ?, ?, ?, ?)", *told)
+    def put_earlier(self, known: Known, sources: Iterable[str], packed: bytes) -> None:
+        told = (known.graph, known.identifier, known.extractor, known.published, known.title, packed)
+        self.do("INSERT OR REPLACE INTO earlier VALUES (?, ?, ?, ?, ?, ?)", *told)
+        for source in sources:
+            self.do("INSERT OR IGNORE INTO earlier_source VALUES (?, ?)", source, known.graph)
 
-    def earlier(self, source: str) -> Known | None:
-        by = "SELECT identifier, extractor, published, title FROM earlier WHERE source = ?"
-        row = self.do(by, source).fetchone()
-        return Known(*row) if row else None
+    def earlier(self, source: str) -> tuple[Known, ...]:
+        """What an earlier graph says of the articles that go by a source: of one, or of none; of several where folders have like names."""
+        by = (
+            "SELECT e.graph, identifier, extractor, published, title FROM earlier e JOIN earlier_source s ON s.graph = e.graph"
+            " WHERE source = ? ORDER BY e.graph"
+        )
+        return tuple(Known(*row) for row in self.do(by, source).fetchall())
 
-    def take_earlier(self, source: str) -> tuple[str, str, bytes]:
-        """(graph, published, packed)"""
-        graph, published, packed = self.do("SELECT graph, published, packed FROM earlier WHERE source = ?", source).fetchone()
-        return graph, published, packed
+    def earlier_graph(self, graph: str) -> tuple[Known, bytes] | None:
+        """The same by the graph, and the graph."""
+        by = "SELECT graph, identifier, extractor, published, title, packed FROM earlier WHERE graph = ?"
+        row = self.do(by, graph).fetchone()
+        return (Known(*row[:5]), row[5]) if row else None
 
     def forget_earlier(self) -> None:
         self.do("DELETE FROM earlier")
+        self.do("DELETE FROM earlier_source")
+
+
+def remains_of(folder: Path) -> Path:
+    """What the folder of a store is called while it is being removed."""
+    return folder.with_name(f"{folder.name}-done")
 
 
 def _first(row: Row) -> tuple[bool, str, str]:
@@ -339,21 +389,29 @@ def _must_be_ours(db: sqlite3.Connection, folder: str | Path, write: bool) -> No
         db.executescript(f"BEGIN; {_TABLES} INSERT INTO meta VALUES ('format', '{FORMAT}'); COMMIT;")
     row = db.execute("SELECT value FROM meta WHERE name = 'format'").fetchone()
     if row is None or row[0] != FORMAT:
-        raise InputError(str(folder), "a store of another version of kg", "build it anew in another folder")
+        raise Unusable(str(folder), "a store of another version of kg", "build it anew in another folder")
 
 
 def _locked(folder: Path) -> int:
     """A lock on the folder, which its holder's end gives up, however it ends. Raises InputError."""
-    handle = os.open(folder / ".lock", os.O_RDWR | os.O_CREAT, 0o666)
+    file = folder / LOCK
+    handle = os.open(file, os.O_RDWR | os.O_CREAT, 0o666)
     try:
         import fcntl
 
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        mine = os.fstat(handle)
+        if not (file.exists() and os.path.samestat(mine, file.stat())):  # removed by who held it until now
+            raise BlockingIOError
     except ImportError:  # Windows: SQLite's own lock is all there is
         pass
-    except OSError:
+    except BlockingIOError:
         os.close(handle)
         raise InputError(str(folder), _BUSY, "wait until it is done") from None
+    except OSError as error:
+        os.close(handle)
+        what = f"cannot be locked ({error.strerror or error})"
+        raise InputError(str(folder), what, "name a folder on another disk") from None
     return handle
 
 
@@ -372,6 +430,6 @@ def told(folder: str | Path) -> Iterator[None]:
             raise InputError(str(folder), _BUSY, "wait until it is done") from None
         if "readonly" in words or "unable to open" in words:
             raise InputError(str(folder), f"cannot be written ({words})", "check who may write there") from None
-        raise InputError(str(folder), f"this store is damaged ({words})", "build it anew in another folder") from None
+        raise Unusable(str(folder), f"this store is damaged ({words})", "build it anew in another folder") from None
     except OSError as error:
         raise InputError(str(folder), f"cannot be written ({error.strerror or error})", "choose another place with -o") from None

@@ -108,7 +108,7 @@ def _put_reports(ledger: Ledger, reports: Sequence[United]) -> None:
         for report in found:
             fact = told[report.former]
             aside = []
-            for property, value in report.set_aside:
+            for property, value in ((p, v) for p, v in report.set_aside if p != "proceeding"):
                 before = NamedNode(names.get(value.value, value.value)) if isinstance(value, NamedNode) else value
                 aside.append(Triple(NamedNode(report.former), term(f"kg:{property}"), before))
             _put(ledger, _of_report(report, report.former, report.node, fact.evidence, aside))

@@ -15,15 +15,15 @@ from pyoxigraph import NamedNode, Quad, Triple
 
 from kg import serial
 from kg.account import Account
-from kg.accounts import accounts_of
 from kg.errors import InputError
-from kg.iris import BASE
+from kg.iris import BASE, called
 from kg.newsroom import decided
 from kg.newsroom.decided import Decision
 from kg.newsroom.ledger import FILE, Ledger
 from kg.newsroom.merging import accounts
 from kg.newsroom.overlay import DECISIONS, IDENTITY, Joined, as_before, graphs
 from kg.newsroom.record import Record, nodes, packed, triples
+from kg.reports.accounts import accounts_of
 from kg.vocabulary import term, words
 
 
@@ -56,6 +56,21 @@ def accounts_in(paths: Iterable[str]) -> Iterator[Account]:
                 yield from accounts(ledger, laid=True)
         else:
             yield from accounts_of(q for q in serial.load(path) if not words(q.graph_name).endswith((DECISIONS, IDENTITY)))
+
+
+def accounts_of_entity(paths: Iterable[str], named: str) -> Iterator[Account]:
+    """The same of the articles that tell of an entity, where a store knows which these are; else of all."""
+    for path in paths:
+        if not is_store(path):
+            yield from accounts_in([path])
+            continue
+        with store(path) as ledger:
+            full = named if ":" in named else ledger.meta("base") + named
+            nodes = (
+                [full] if ledger.has_node(full) else [ledger.node_of(graph, iri) for graph, iri in ledger.named(called(named))]
+            )
+            found = sorted({graph for node in nodes for graph, _ in ledger.reports_of(node)})
+            yield from accounts(ledger, laid=True, graphs=found or None)
 
 
 @contextmanager

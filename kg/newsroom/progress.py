@@ -5,6 +5,7 @@ with progress(total=12_000, lang="en") as tell: tell(done=1, failed=0)
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -21,7 +22,7 @@ def progress(total: int | None, lang: str) -> Iterator[Tell]:
     """On standard error; nothing where there is none, and of a few articles."""
     if sys.stderr is None or (total is not None and total <= FEW):
         yield lambda done, failed: None
-    elif sys.stderr.isatty():
+    elif sys.stderr.isatty() and os.environ.get("TERM", "dumb") != "dumb":
         with _bar(total, lang) as tell:
             yield tell
     else:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -52,6 +53,12 @@ def days(words: str) -> tuple[int, int] | None:
     return first.toordinal(), last.toordinal()
 
 
+def finest(words: str, dates: Iterable[str]) -> list[str]:
+    """The dates that say more than this one, and of which none says more, sorted: one is this date, two may be."""
+    finer = {d for d in dates if len(d) > len(words) and dates_agree(d, words)}
+    return sorted(d for d in finer if not any(e.startswith(f"{d}-") for e in finer))
+
+
 def days_apart(a: str, b: str) -> int | None:
     """The least number of days between what two dates may mean: of 2024-05 and 2024-05-10 none, 0."""
     x, y = days(a), days(b)
@@ -64,7 +71,7 @@ def sums_agree(a: Sum | None, b: Sum | None) -> bool:
         return True
     if a.currency != b.currency:
         return False
-    (low, high), (least, most) = _reach(a), _reach(b)
+    (low, high), (least, most) = reach(a), reach(b)
     return low <= most and least <= high
 
 
@@ -75,7 +82,8 @@ def sums_equal(a: Sum | None, b: Sum | None) -> bool:
     return (_number(a.value), _number(a.low), _number(a.high)) == (_number(b.value), _number(b.low), _number(b.high))
 
 
-def _reach(s: Sum) -> tuple[Decimal, Decimal]:
+@lru_cache(maxsize=1 << 14)
+def reach(s: Sum) -> tuple[Decimal, Decimal]:
     """What a sum may be: 約300億円 → 285億円 to 315億円."""
     value, low, high = (_number(n) for n in (s.value, s.low, s.high))
     if value is None:

@@ -11,16 +11,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 
 from kg.account import Account, Value
-from kg.exactness import dates_agree, exactness
-from kg.likeness import apart
-from kg.odds import at_odds
-from kg.stories import components, disputed, together
-from kg.tellings import KEY, PARTIES, SINGLE, SUMS, Saying, Telling, kept, surest, telling, tellings
+from kg.reports.exactness import exactness, finest
+from kg.reports.groups import components, disputed, together, whole
+from kg.reports.likeness import apart
+from kg.reports.odds import at_odds
+from kg.reports.tellings import KEY, PARTIES, SINGLE, SUMS, Saying, Telling, kept, surest, tellings
 from kg.vocabulary import term
 
 
@@ -28,8 +28,8 @@ from kg.vocabulary import term
 class United:
     """One article's report of an event, put into the node that all its reports share.
 
-    `set_aside` are properties (local names) with the values that another report tells more exactly. `steps` are those of a suit that
-    another report dates more exactly, with what they are called then: SUIT#Filed,2023-05 and Filed,2023-05-12.
+    `set_aside` are properties (local names) with the values, as this graph gives them, that another report tells more exactly. `steps`
+    are those of a suit that another report dates more exactly, with what they are called then: SUIT#Filed,2023-05 and Filed,2023-05-12.
     """
 
     article: str  # IRI of the article's graph
@@ -74,9 +74,12 @@ def _unite(group: Sequence[Telling]) -> Iterator[United]:
     for t in group:
         other = node if t is not node else next((o for o in group if o is not node), node)
         for s in t.reports:
-            aside = tuple((p, v) for p, v in _told_once(s) if v != keeps.get(p))
             lesser = tuple((step.iri, steps[step.iri]) for step in s.event.steps if step.iri in steps)
-            if t is not node or aside or lesser:
+            aside = (
+                *((p, v) for p, v in _told_once(s) if v != keeps.get(p)),
+                *(("proceeding", NamedNode(step)) for step, _ in lesser),
+            )
+            if t is not node or aside:
                 yield United(s.article, t.iri, node.iri, _reason(t, other), aside, lesser)
 
 
@@ -102,19 +105,16 @@ def _told_once(s: Saying) -> Iterator[tuple[str, Value]]:
 
 def _lesser_steps(sayings: Sequence[Saying]) -> dict[str, str]:
     """The steps of a suit that another report tells more exactly: Filed 2023-05 beside Filed 2023-05-12."""
-    dates: dict[str, set[str]] = defaultdict(set)
-    for s in sayings:
-        for step in s.event.steps:
-            dates[step.action].add(step.date.value if step.date else "")
-    out: dict[str, str] = {}
-    for s in sayings:
-        for step in s.event.steps:
-            mine = step.date.value if step.date else ""
-            finer = [d for d in dates[step.action] if d != mine and len(d) > len(mine) and dates_agree(d, mine)]
-            most = [d for d in finer if not any(e != d and e.startswith(d) for e in finer)]
-            if len(most) == 1:
-                out[step.iri] = f"{step.action},{most[0]}"
-    return out
+    told: dict[str, dict[str, str]] = defaultdict(dict)  # of an action each step's date, as exactly as anybody tells it
+    for step in (step for s in sayings for step in s.event.steps):
+        dates, date = told[step.action], step.date.value if step.date else ""
+        dates[step.iri] = max(date, dates.get(step.iri, ""), key=lambda d: (len(d), d))
+    return {
+        iri: f"{action},{found[0]}"
+        for action, dates in told.items()
+        for iri, date in dates.items()
+        if len(found := sorted(finest(date, dates.values()))) == 1
+    }
 
 
 def _reason(a: Telling, b: Telling) -> str:
@@ -149,7 +149,11 @@ def _and(words: Sequence[str]) -> str:
 
 def conflicts(accounts: Iterable[Account]) -> list[Disagreement]:
     """Of one account per article, what they disagree on, sorted; what one article tells as two events is no disagreement."""
-    facts = [_whole(group) for group in together(tellings(accounts))]
+    return disagreements(facts_of(tellings(accounts)))
+
+
+def disagreements(facts: Sequence[Telling]) -> list[Disagreement]:
+    """Of facts, each told by all its reports."""
     odds: dict[str, set[tuple[int, int]]] = defaultdict(set)
     for a, b in disputed(facts):
         for property in at_odds(facts[a], facts[b]):
@@ -163,9 +167,10 @@ def conflicts(accounts: Iterable[Account]) -> list[Disagreement]:
     return sorted(found, key=lambda d: (min(r.event for r in d.reports), d.property))
 
 
-def _whole(group: Sequence[Telling]) -> Telling:
-    """What all reports of a fact tell together, under its first IRI."""
-    return group[0] if len(group) == 1 else telling(sorted((s for t in group for s in t.reports), key=_by_article))
+def facts_of(told: Sequence[Telling]) -> list[Telling]:
+    """Each fact once, under the IRI of its node, with all its reports; sorted."""
+    facts = (replace(whole(group), iri=min(group, key=_first).iri) for group in together(told))
+    return sorted(facts, key=lambda t: t.iri)
 
 
 def _by_article(s: Saying) -> tuple[str, str]:

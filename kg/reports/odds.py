@@ -6,9 +6,11 @@ at_odds(シリーズA 3億円, シリーズB 10億円) → (): two events
 
 from __future__ import annotations
 
-from kg.exactness import dates_agree, days_apart, sums_equal, to_the_month
-from kg.likeness import FAR, NEAR, against, apart, told_apart
-from kg.tellings import PARTIES, Telling
+from decimal import Decimal
+
+from kg.reports.exactness import before, dates_agree, days_apart, reach, sums_equal, to_the_month
+from kg.reports.likeness import FAR, NEAR, against, apart, told_apart
+from kg.reports.tellings import PARTIES, Telling
 
 _SLIP = 14  # days: two dates so near are one day told in two ways, whatever else differs
 _REFUSED = ("Denied", "Rejected", "Cancelled")
@@ -30,8 +32,17 @@ def at_odds(a: Telling, b: Telling) -> tuple[str, ...]:
 
 def _amount(a: Telling, b: Telling) -> bool:
     """10億円, 12億円 of one round, one investor or one month; else reports of the same weeks."""
+    if a.type == "Funding" and (_part(a, b) or _part(b, a)):
+        return False
     signs = _shared(a, b) or bool(a.word and b.word) or _same_month(a, b)
     return _within(FAR if signs or a.type == "Acquisition" else NEAR, a, b)
+
+
+def _part(a: Telling, b: Telling) -> bool:
+    """What one investor paid of what all paid: 椋木が3億円を出資, 白鳥が椋木と青葉から10億円を調達."""
+    mine, all_ = a.parties["investor"], b.parties["investor"]
+    least, most = (reach(t.sum)[0] if t.sum else Decimal(0) for t in (a, b))
+    return least < most and bool(mine) and (mine < all_ or (not all_ and 2 * least <= most))
 
 
 def _date(a: Telling, b: Telling) -> bool:
@@ -40,12 +51,19 @@ def _date(a: Telling, b: Telling) -> bool:
         return True  # founded once
     if a.type == "Lawsuit":
         return gap is not None and gap <= FAR
-    if gap is None or a.status != "Occurred":
-        return gap is not None and gap <= _SLIP  # the day of an announcement, and of what is announced
+    if gap is None:
+        return False
+    if a.status != "Occurred":  # the day of an announcement is not that of what is announced
+        return gap <= _SLIP and _to_come(a) == _to_come(b)
     if a.type == "Acquisition" and _shared(a, b):
         told = told_apart(a, b)
         return gap <= FAR or (told is not None and told <= FAR)
     return gap <= _SLIP or (gap <= FAR and (sums_equal(a.sum, b.sum) or bool(a.word and b.word)))
+
+
+def _to_come(t: Telling) -> bool:
+    """Whether its day was still to come when it was reported."""
+    return bool(t.last) and before(t.last, t.date)
 
 
 def _post(a: Telling, b: Telling) -> bool:
@@ -88,17 +106,17 @@ _TESTS = {
 def _contradict(a: Telling, b: Telling, differ: frozenset[str]) -> bool:
     """Done, and denied, refused or given up, within months; a refusal that is followed by consent is a story."""
     done, not_done = (a, b) if a.status == "Occurred" else (b, a)
-    if done.status != "Occurred" or not_done.status not in _REFUSED or not differ <= {"date", "order"} or not _within(FAR, a, b):
+    gap = apart(a, b)
+    if done.status != "Occurred" or not_done.status not in _REFUSED or not differ <= {"date", "order"} or gap is None:
         return False
-    if "date" in differ and not done.date <= not_done.date:
-        gap = days_apart(done.date, not_done.date)
-        return gap is not None and gap <= _SLIP
-    return True
+    first_refused = "date" in differ and before(not_done.date, done.date)
+    return gap <= (_SLIP if first_refused else FAR if _shared(a, b) else NEAR)
 
 
 def _within(most: int, a: Telling, b: Telling) -> bool:
-    """Whether the events or their reports are so many days apart."""
-    return any(gap is not None and gap <= most for gap in (apart(a, b), told_apart(a, b)))
+    """Whether the events are so many days apart, or their reports; of money, which is raised again and again, the events."""
+    gaps = (apart(a, b),) if a.type == "Funding" else (apart(a, b), told_apart(a, b))
+    return any(gap is not None and gap <= most for gap in gaps)
 
 
 def _same_month(a: Telling, b: Telling) -> bool:

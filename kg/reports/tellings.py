@@ -14,8 +14,8 @@ from decimal import Decimal, InvalidOperation
 from functools import cache
 
 from kg.account import Account, Event, Sum, Value
-from kg.exactness import before, dates_agree, exactness
 from kg.match import lexicon
+from kg.reports.exactness import before, dates_agree, exactness
 from kg.told import core_title
 
 # the role whose filler two reports of one event must share
@@ -147,10 +147,14 @@ def _filed(reports: Sequence[Saying]) -> str:
 
 
 def kept(reports: Sequence[Saying], property: str) -> Value | None:
-    """The value that a fact keeps of all that its reports tell: the most exact, of equals the first by order."""
-    values = {str(v): (v, r) for r in reversed(reports) for v in r.event.get(property)}
-    ordered = [values[words] for words in sorted(values)]
-    return max(ordered, key=lambda found: _exactness(property, *found), default=(None,))[0]
+    """The value that a fact keeps of all that its reports tell: the most exact, of equals what most tell, then the first by order."""
+    tellers: dict[str, list[tuple[Value, Saying]]] = defaultdict(list)
+    for r in reports:
+        for v in r.event.get(property):
+            tellers[str(v)].append((v, r))
+    ordered = [tellers[words] for words in sorted(tellers)]
+    best = max(ordered, key=lambda told: (_exactness(property, *told[0]), len(told)), default=None)
+    return best[0][0] if best else None
 
 
 def _exactness(property: str, value: Value, report: Saying) -> tuple[int, ...]:
@@ -162,6 +166,8 @@ def _exactness(property: str, value: Value, report: Saying) -> tuple[int, ...]:
     if property == "title":
         core = core_title(value.value)
         return len(core), -len(value.value)  # 代表取締役社長, 社長, 元社長
+    if property == "round":
+        return (len(same_round(value.value)),)
     return (len(value.value),)
 
 

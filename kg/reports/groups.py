@@ -10,33 +10,50 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 
-from kg.exactness import dates_agree, days, sums_agree, to_the_month
-from kg.likeness import against, span, speaks
-from kg.tellings import PARTIES, Telling
+from kg.reports.exactness import before, dates_agree, days, sums_agree, to_the_month
+from kg.reports.likeness import FAR, against, span, speaks, told_when
+from kg.reports.tellings import PARTIES, Key, Telling, telling
 
-_MOST = 64  # neighbours by date that one telling is compared with, of all that share a word with it
+_MOST = 32  # neighbours by date that one telling is compared with, of all that share a word with it
 
 
 def together(told: Sequence[Telling]) -> list[tuple[Telling, ...]]:
-    """Every telling in one group, groups and members sorted by IRI."""
+    """Every telling in one group, groups and members sorted by IRI; what a group tells together is compared again."""
+    groups: list[tuple[Telling, ...]] = [(t,) for t in sorted(told, key=lambda t: t.iri)]
+    keys: frozenset[Key] | None = None  # of what was put together last; None of all
+    while True:
+        found = _once([whole(g) for g in groups], keys)
+        if len(found) == len(groups):
+            return sorted(groups, key=lambda g: g[0].iri)
+        keys = frozenset(key for f in found if len(f) > 1 for i in f for t in groups[i] for key in t.keys)
+        groups = [tuple(sorted((t for i in f for t in groups[i]), key=lambda t: t.iri)) for f in found]
+
+
+def whole(group: Sequence[Telling]) -> Telling:
+    """What all reports of a fact tell together, under its first IRI."""
+    if len(group) == 1:
+        return group[0]
+    reports = sorted((s for t in group for s in t.reports), key=lambda s: (s.article, s.event.iri))
+    return replace(telling(reports), iri=min(t.iri for t in group))
+
+
+def _once(told: Sequence[Telling], keys: frozenset[Key] | None) -> list[list[int]]:
+    """The indexes of what is one event, of the blocks named by some keys."""
     near: dict[int, set[int]] = defaultdict(set)  # what may be one event
     one: set[tuple[int, int]] = set()  # what is, but for a third that has a say
-    for a, b in sorted(_pairs(told)):
-        if not against(told[a], told[b]):
+    for a, b in sorted(_pairs(told, keys)):
+        if dates_agree(told[a].date, told[b].date) and not against(told[a], told[b]):  # most differ by their day
             near[a].add(b)
             near[b].add(a)
             if speaks(told[a], told[b]):
                 one.add((a, b))
     at_odds: dict[tuple[int, int], bool] = {}
     sure = [(a, b) for a, b in sorted(one) if not _claimed(a, b, near, told, at_odds)]
-    groups = [
-        g
-        for found in components(len(told), sure)
-        for g in ([found] if _coherent([told[i] for i in found]) else [[i] for i in found])
-    ]
-    return sorted((tuple(told[i] for i in g) for g in groups), key=lambda g: g[0].iri)
+    found = components(len(told), sure)
+    return [g for f in found for g in ([f] if _coherent([told[i] for i in f]) else [[i] for i in f])]
 
 
 def _claimed(a: int, b: int, near: Mapping[int, set[int]], told: Sequence[Telling], seen: dict[tuple[int, int], bool]) -> bool:
@@ -81,6 +98,8 @@ def _coherent(told: Sequence[Telling]) -> bool:
         len(articles) == len(set(articles))
         and all(dates_agree(t.date, date) and dates_agree(t.end, end) for t in told)
         and all(sums_agree(a, b) for a, b in combinations(sums[:_MOST], 2))
+        and not before(end, date)
+        and not any(before(step, date) for t in told for step in t.steps)
         and (told[0].type == "Position" or len({t.word for t in told} - {""}) < 2)
         and not (
             set().union(*(t.parties.get("plaintiff", ()) for t in told))
@@ -90,12 +109,12 @@ def _coherent(told: Sequence[Telling]) -> bool:
     )
 
 
-def _pairs(told: Sequence[Telling]) -> set[tuple[int, int]]:
+def _pairs(told: Sequence[Telling], keys: frozenset[Key] | None) -> set[tuple[int, int]]:
     """Pairs that share a word, each the lesser index first."""
     shelves: dict[tuple[str, ...], tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     for i, t in enumerate(told):
         exact = to_the_month(t.date)
-        for key in t.keys:
+        for key in t.keys if keys is None else keys.intersection(t.keys):
             for word in _words(t):
                 shelves[(*key, t.status, *word)][exact].append(i)
     out: set[tuple[int, int]] = set()
@@ -148,8 +167,18 @@ def disputed(facts: Sequence[Telling]) -> list[tuple[int, int]]:
         for key in t.keys:
             shelves[key].append(i)
     out: set[tuple[int, int]] = set()
-    for shelf in shelves.values():
-        by_date = sorted(shelf, key=lambda i: (span(facts[i]) or (0, 0), facts[i].iri))
-        by_report = sorted(shelf, key=lambda i: (days(facts[i].first) or (0, 0), facts[i].iri))
-        out |= {*_neighbours(by_date), *_neighbours(by_report)}
+    for key, shelf in shelves.items():
+        most = 400_000 if key[0] == "Founding" else FAR  # days: a company is founded once
+        for when in (span, told_when):
+            spans = {i: when(facts[i]) or (0, 0) for i in shelf}
+            out |= set(_near(sorted(shelf, key=lambda i: (spans[i], facts[i].iri)), spans, most))
     return sorted(out)
+
+
+def _near(indexes: Sequence[int], spans: Mapping[int, tuple[int, int]], most: int) -> Iterator[tuple[int, int]]:
+    """Neighbours, sorted by their first days, as far as these are not too far from the last."""
+    for at, i in enumerate(indexes):
+        for j in indexes[at + 1 : at + 1 + _MOST]:
+            if spans[j][0] > spans[i][1] + most:
+                break
+            yield min(i, j), max(i, j)

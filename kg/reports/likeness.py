@@ -8,8 +8,8 @@ Nothing against is not enough: an undated sum of one year and a round of another
 
 from __future__ import annotations
 
-from kg.exactness import before, dates_agree, days, days_apart, sums_agree, sums_equal, to_the_month
-from kg.tellings import PARTIES, Telling
+from kg.reports.exactness import before, dates_agree, days, days_apart, sums_agree, sums_equal, to_the_month
+from kg.reports.tellings import PARTIES, Telling
 from kg.told import same_title
 
 NEAR = 31  # days: reports of one event that say nothing else in common are published within so many
@@ -107,20 +107,24 @@ def span(t: Telling) -> tuple[int, int] | None:
     """The first and last day that a telling is of: of its date, else of its reports."""
     if t.date and (found := days(t.date)):
         return found
+    return told_when(t)
+
+
+def told_when(t: Telling) -> tuple[int, int] | None:
+    """From the first day of its first report to the last of its last."""
     first, last = days(t.first), days(t.last)
     return (first[0], last[1]) if first and last else None
 
 
 def apart(a: Telling, b: Telling) -> int | None:
     """Days between two tellings; None where one has no date of any kind."""
-    x, y = span(a), span(b)
-    return None if x is None or y is None else max(0, y[0] - x[1], x[0] - y[1])
+    return _between(span(a), span(b))
 
 
 def told_apart(a: Telling, b: Telling) -> int | None:
     """Days between their reports."""
-    if not (a.first and b.first):
-        return None
-    x, y = (days(t.first) or (0, 0) for t in (a, b))
-    u, v = (days(t.last) or (0, 0) for t in (a, b))
-    return max(0, y[0] - u[1], x[0] - v[1])
+    return _between(told_when(a), told_when(b))
+
+
+def _between(x: tuple[int, int] | None, y: tuple[int, int] | None) -> int | None:
+    return None if x is None or y is None else max(0, y[0] - x[1], x[0] - y[1])

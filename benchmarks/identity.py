@@ -1,0 +1,70 @@
+"""How well names of several articles are joined, and what joining costs.
+
+    python benchmarks/identity.py                                     the pairs of tests/identity/pairs-tuned.txt
+    python benchmarks/identity.py tests/identity/pairs-unseen.txt
+    python benchmarks/identity.py --sizes 10000 100000                occurrences made by a script: seconds, microseconds each
+
+A pair that is joined and is one counts for precision and recall; a name that no entity has counts as not joined. B³ (Bagga &
+Baldwin 1998) is over all names asked about. Bars: precision 0.98, recall 0.80. Exit 1 if one is missed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+from identity_cases import Score, answers, b_cubed, by_kind, cases, scored  # noqa: E402
+from identity_made import made  # noqa: E402
+
+from kg.identity import joined  # noqa: E402
+
+PRECISION, RECALL = 0.98, 0.80
+
+
+def row(kind: str, s: Score) -> str:
+    joined_at_all = f"{s.precision:.3f}" if s.joined else ""
+    return f"| {kind} | {s.asked} | {s.joined} | {joined_at_all} | {f'{s.recall:.3f}' if s.same else ''} |"
+
+
+def quality(path: Path) -> int:
+    found = answers(cases(path))
+    total = scored(found)
+    print("| kind | pairs | joined | precision | recall |\n| --- | --- | --- | --- | --- |")
+    for kind, s in by_kind(found).items():
+        print(row(kind, s))
+    print(row("all", total))
+    p, r, f = b_cubed(found)
+    print(f"\nB³: precision {p:.3f}, recall {r:.3f}, F1 {f:.3f}")
+    for a in (a for a in found if not a.right):
+        print(f"{'joined' if a.joined else 'missed'}: {a.case.kind}: {a.ask.a} | {a.ask.b}", file=sys.stderr)
+    return int(total.precision < PRECISION or total.recall < RECALL)
+
+
+def cost(sizes: list[int]) -> int:
+    print("| occurrences | seconds | microseconds each | joins | peak memory, MB |\n| --- | --- | --- | --- | --- |")
+    for size in sizes:
+        accounts = list(made(size))
+        begin = time.process_time()
+        joins = joined(accounts)
+        seconds = time.process_time() - begin
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != "darwin" else 1024 * 1024)
+        print(f"| {size:,} | {seconds:.1f} | {seconds / size * 1e6:.0f} | {len(joins):,} | {peak:.0f} |", flush=True)
+    return 0
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("pairs", type=Path, nargs="?", default=ROOT / "tests" / "identity" / "pairs-tuned.txt")
+    parser.add_argument("--sizes", type=int, nargs="+", default=[])
+    given = parser.parse_args()
+    return cost(given.sizes) if given.sizes else quality(given.pairs)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,91 @@
+"""Units of one name in, those that are one joined, the others kept apart, out.
+
+A body's name is one body's, unless two are shown to be others. A person's full name is thinner: those are one who have something in
+common, a body, an event, company kept, an age that fits; or whom ten articles give the name to, so that it means that person. Two of a
+name that are told of in bodies that have nothing to do with one another are kept apart, and where an article tells of no body at all,
+a name is trusted if its family name is a rare one: a wrong join is worse than a missed one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.identity.against import ESTABLISHED
+from kg.identity.context import cited, telling, thin
+from kg.identity.forms import common
+from kg.identity.groups import Groups, Why
+from kg.identity.units import Unit
+
+FACETS = 60
+MOST = 0.9  # of the occurrences whose bearer is known
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """A namesake, whom it was kept apart from, and why."""
+
+    unit: int
+    other: int
+    reason: str
+
+
+def same_named(groups: Groups, block: Sequence[Unit]) -> list[Apart]:
+    """A person or a body for each who is shown to be one."""
+    at: dict[int, list[int]] = defaultdict(list)
+    for u in sorted(block, key=lambda u: (u.born is None, -len(u.ties), u.id)):
+        for other in sorted(anchors(groups, u)):
+            if not any(groups.one(v, u.id) or groups.join(v, u.id, why(u, groups.units[v], 0.95)) for v in at[other][:4]):
+                at[other].append(u.id)
+    facets = list(dict.fromkeys(groups.find(u.id) for u in block))
+    if len(facets) == 1:
+        return []
+    facets.sort(key=lambda f: (-groups.group(f).size, groups.units[f].first))
+    if not block[0].person and not any(groups.against(f, g) for i, f in enumerate(facets[:FACETS]) for g in facets[:i]):
+        centre = facets[0]
+        able = [f for f in facets[1:] if not thin(groups, centre, f)]
+        left = [f for f in facets[1:] if f not in able or not groups.join(centre, f, why(groups.units[f], groups.units[centre]))]
+        return [Apart(f, centre, groups.against(f, centre) or _nothing(groups, f)) for f in left]
+    return _placed(groups, facets, {f for u in block if anchors(groups, u) for f in [groups.find(u.id)]})
+
+
+def anchors(groups: Groups, u: Unit) -> set[int]:
+    """What places a unit: whom it has to do with, and of a person whom it is told of beside."""
+    others = {t.other for t in u.ties} | (u.beside if u.person else set())
+    return {root for i in others if telling(groups, root := groups.find(i))}
+
+
+def why(u: Unit, v: Unit, confidence: float = 0.9) -> Why:
+    if u.told.name == v.told.name:
+        return Why("same-name", f"{cited(u)} and {cited(v)} have one name, and nothing speaks against it", confidence)
+    return Why("full-name", f"{cited(u)} and {cited(v)} are one full name but for spacing or an old character", confidence)
+
+
+def _placed(groups: Groups, facets: Sequence[int], placed: set[int]) -> list[Apart]:
+    """Those whose age fits are one; then all that fit the one that nearly everybody means. `placed` are told of with a body."""
+    known: list[int] = []
+    for f in facets[:FACETS]:
+        same = [k for k in known if groups.group(k).born and groups.group(f).born and not groups.against(k, f)]
+        if len(same) != 1 or not groups.join(same[0], f, why(groups.units[f], groups.units[same[0]], 0.85)):
+            known.append(f)
+    main = groups.find(known[0])
+    total = sum(groups.group(k).size for k in known if len(known) < FACETS or groups.group(k).size > 1)
+    sure = groups.group(main).size >= max(ESTABLISHED, MOST * total)
+    free = {k for k in known if k not in placed}
+    out = []
+    for f in dict.fromkeys(groups.find(f) for f in facets):
+        if groups.one(f, main):
+            continue
+        against = groups.against(f, main)
+        rare = len(known) - len(free) < 2 and (f in free or main in free) and not common(groups.units[f].told.name)
+        rare = rare and groups.units[f].person
+        if (sure or rare) and not against and groups.join(main, f, why(groups.units[f], groups.units[main], 0.75)):
+            continue
+        out.append(Apart(f, main, against or _nothing(groups, f)))
+    return out
+
+
+def _nothing(groups: Groups, f: int) -> str:
+    label = groups.units[f].label
+    return f"{label} here and {label} there have nothing in common but the name"
