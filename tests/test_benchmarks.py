@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from conftest import GOLD, ROOT, environment
 
+import kg
 from kg.validate import validate
 
 
@@ -63,3 +66,71 @@ def test_the_graphs_of_the_benchmark_break_as_many_rules_as_they_mean_to(tmp_pat
 def test_quality_is_measured_by_kind() -> None:
     rows = table("benchmarks/quality.py", str(GOLD))
     assert [float(rows[kind][-1]) > 0.2 for kind in ("entities", "positions", "all facts")] == [True] * 3
+
+
+def articles(*told: str) -> list[dict[str, str]]:
+    run = subprocess.run(
+        [sys.executable, "benchmarks/articles.py", *told], capture_output=True, cwd=ROOT, env=environment({}), check=True
+    )
+    return [json.loads(line) for line in run.stdout.decode().splitlines()]
+
+
+def test_the_articles_of_the_benchmark_are_always_the_same_and_tell_of_everything() -> None:
+    """The first hundred of two hundred are the hundred; each kind of fact is read from them."""
+    made = articles("200")
+    assert made == articles("200")
+    assert made[:100] == articles("100")
+    assert made != articles("200", "--seed", "1")
+    assert len({a["text"] for a in made}) == 200
+    assert all(80 <= len(a["text"]) <= 700 for a in made)
+    counts = Counter(f.type for a in made[:80] for r in kg.build(a["text"], published=a["published"]).readings for f in r.facts)
+    assert len(counts) == 5
+
+
+def test_briefs_are_short() -> None:
+    lengths = [len(a["text"]) for a in articles("200", "--short")]
+    assert 75 < sum(lengths) / 200 < 125
+
+
+@pytest.mark.skipif(not GOLD.is_dir(), reason="the gold articles are not beside this checkout")
+def test_gold_is_repeated_under_other_names() -> None:
+    many = 2 * len([*GOLD.glob("*.txt")])
+    made = articles(str(many), "--repeat", str(GOLD))
+    assert len({a["text"] for a in made}) == many
+    seed = next(a["text"] for a in made if a["id"] == "seed-0")
+    assert "OpenAI" not in seed
+
+
+def test_names_are_changed_alike_within_a_copy() -> None:
+    from renamed import Names, renamed
+
+    entities = [
+        {"type": "Organization", "names": ["湊川電機株式会社", "湊川電機", "湊川"]},
+        {"type": "Organization", "names": ["Tolvane Systems", "トルヴェイン"]},
+        {"type": "Person", "names": ["鵜沼　修平", "鵜沼修平", "鵜沼"]},
+    ]
+    text = "湊川電機株式会社の鵜沼　修平社長は、Tolvane Systemsと湊川電機が組むと述べた。鵜沼修平氏は湊川の人。鵜沼氏とトルヴェイン。湊川市。"
+    new = renamed(text, entities, Names(0, 1))
+    assert new == renamed(text, entities, Names(0, 1)) != renamed(text, entities, Names(0, 2))
+    company, family = new[:2], new[new.index("社の") + 2 : new.index("　")]
+    assert new.count(company) == 4
+    assert new.count(family) == 3
+    assert all(name not in new for name in ("湊川電", "鵜沼", "Tolvane", "トルヴェイン"))
+    assert "電機株式会社の" in new
+
+
+def test_a_newsroom_is_measured_with_one_worker_and_two() -> None:
+    rows = table("benchmarks/newsroom.py", "--sizes", "20", "--rounds", "1", "--repeat", "nowhere")
+    assert list(rows)[1:] == [
+        "20 briefs, 1 worker",
+        "20 briefs, 2 workers",
+        "20, again, nothing new",
+        "20 into .trig, 2 workers",
+        "20 into .nq, 2 workers",
+    ]
+    assert 30 < float(rows["20 briefs, 1 worker"][5]) < 500
+
+
+def test_joining_is_measured() -> None:
+    rows = table("benchmarks/joining.py", "--sizes", "500", "1000")
+    assert [float(cells[4]) > 0 for mentions, cells in list(rows.items())[1:]] == [True, True]

@@ -16,7 +16,7 @@ from contextlib import ExitStack
 from itertools import groupby
 from pathlib import Path
 
-from pyoxigraph import Quad, RdfFormat, Triple, parse
+from pyoxigraph import Quad, RdfFormat, Triple, parse, serialize
 
 from kg import files, serial
 from kg.errors import InputError
@@ -52,7 +52,7 @@ def parts(graphs: Graphs, format: str, base: str, work: Path) -> Iterator[bytes]
     """The file in pieces."""
     if format == "nquads":
         for iri, said in graphs:
-            yield serial.serialize(serial.named(said, iri), format)
+            yield serialize(serial.named(said, iri), format=RdfFormat.N_QUADS) or b""
     elif format == "trig":
         yield serial.head(base)
         for iri, said in graphs:
