@@ -313,7 +313,7 @@ EVERY = {
     "query": "query a.ttl 'SELECT * { ?s ?p ?o }'",
     "validate": "validate a.ttl",
     "schema": "schema",
-    "timeline": "timeline a.ttl 青空電機",
+    "timeline": "timeline a.ttl 山田太郎",
     "conflicts": "conflicts a.ttl",
     "diff": "diff a.ttl a.ttl",
     "several articles": "build a.txt b.txt",
