@@ -72,7 +72,7 @@ LIBRARIES = {
     "fugashi": {"tokens"},
     "pycrfsuite": {"bunsetsu", "labeller"},
     "pyoxigraph": {"account", "vocabulary", "serial", "iris", "graph", "query", "reports"}
-    | {f"newsroom.{f}" for f in ("decided", "desk", "earlier", "export", "merging", "opened", "overlay", "record")}
+    | {f"newsroom.{f}" for f in ("decided", "deciding", "earlier", "export", "merging", "opened", "overlay", "record")}
     | {f"reports.{f}" for f in ("accounts", "difference", "timeline", "wording")}
     | {"validate"}
     | {

@@ -12,7 +12,7 @@ from conftest import ROOT, Run
 from kg import serial
 from kg.account import Account, Event
 from kg.errors import InputError
-from kg.newsroom import building, desk
+from kg.newsroom import building, deciding, desk
 from kg.newsroom.building import Asked
 from kg.newsroom.items import Failed
 from kg.newsroom.opened import accounts_in
@@ -148,7 +148,7 @@ def test_why_tells_the_reason_or_what_is_missing(joined: Path) -> None:
 
 def test_a_split_holds_over_builds_and_merges_until_it_is_taken_back(joined: Path) -> None:
     before = written(joined)
-    made = desk.split(str(joined), "Nordvia", "ノルトヴィア", why="別会社", by="三浦")
+    made = deciding.split(str(joined), "Nordvia", "ノルトヴィア", why="別会社", by="三浦")
     apart = written(joined)
     assert {a.label for account in told(joined) for a in account.agents} >= {"Nordvia", "ノルトヴィア"}
     building.into_store([str(ARTICLES)], str(joined), Asked(anew=True), lambda d, f: None, pytest.fail)
@@ -156,17 +156,17 @@ def test_a_split_holds_over_builds_and_merges_until_it_is_taken_back(joined: Pat
     assert written(joined) == apart
     assert "別会社" in apart.decode()
     assert not desk.why(str(joined), "Nordvia", "ノルトヴィア")[0]
-    desk.undo(str(joined), made.id)
+    deciding.undo(str(joined), made.id)
     assert written(joined) == before
 
 
 def test_what_a_person_holds_for_one_is_one(joined: Path) -> None:
     before = written(joined)
-    (made,) = desk.decide(str(joined), "same", ["organization/東京地裁", "organization/ピクトラム"])
+    (made,) = deciding.decide(str(joined), "same", ["organization/東京地裁", "organization/ピクトラム"])
     assert len({a.iri for account in told(joined) for a in account.agents}) == 5
     with pytest.raises(InputError, match="already decided otherwise"):
-        desk.split(str(joined), "東京地裁", "ピクトラム")
-    desk.undo(str(joined), f"{BASE}decision/{made.id}")
+        deciding.split(str(joined), "東京地裁", "ピクトラム")
+    deciding.undo(str(joined), f"{BASE}decision/{made.id}")
     assert written(joined) == before
 
 
@@ -181,21 +181,21 @@ def test_a_fact_that_is_rejected_goes_with_all_that_hung_on_it_and_comes_back(jo
         for f in facts(joined, "Acquisition")
         if any(a.sums[n].label == "135億円" for a in told(joined) for n in f.named("amount") if n in a.sums)
     ]
-    (made,) = desk.decide(str(joined), "reject", [other.iri])
+    (made,) = deciding.decide(str(joined), "reject", [other.iri])
     after = written(joined, "turtle").decode()
     assert "135億円" not in amounts(joined)
     assert "13500000000" not in after
     assert "kg:acquired" in after  # the other report supports the edge
     building.into_store([str(ARTICLES)], str(joined), Asked(anew=True), lambda d, f: None, pytest.fail)
     assert written(joined, "turtle").decode() == after
-    desk.undo(str(joined), made.id)
+    deciding.undo(str(joined), made.id)
     assert written(joined) == before
 
 
 def test_an_edge_goes_with_the_last_fact_that_supports_it(joined: Path) -> None:
     for f in facts(joined, "Acquisition"):
         if f.status == "Occurred":
-            desk.decide(str(joined), "reject", [f.iri])
+            deciding.decide(str(joined), "reject", [f.iri])
     assert "kg:acquired" not in written(joined, "turtle").decode()
 
 
@@ -215,7 +215,7 @@ def test_a_correction_stands_in_place_of_what_was_read_and_conforms(of: str, joi
     before = written(joined)
     value, expected = CORRECTIONS[of]
     iri = purchase(joined, "Occurred")
-    (made,) = desk.decide(str(joined), "correct", [iri.removeprefix(BASE)], of, [value], "校閲", "三浦")
+    (made,) = deciding.decide(str(joined), "correct", [iri.removeprefix(BASE)], of, [value], "校閲", "三浦")
     out = joined.parent / "all.trig"
     desk.export_to(str(joined), str(out), None)
     assert expected in written(joined, "turtle").decode()
@@ -223,14 +223,14 @@ def test_a_correction_stands_in_place_of_what_was_read_and_conforms(of: str, joi
     assert [f.code for f in report.findings if f.severity == "violation"] == []
     building.into_store([str(ARTICLES)], str(joined), Asked(anew=True), lambda d, f: None, pytest.fail)
     assert written(joined) == out.read_bytes()
-    desk.undo(str(joined), made.id)
+    deciding.undo(str(joined), made.id)
     assert written(joined) == before
     assert len(CORRECTIONS) == 4
 
 
 def test_a_correction_without_a_value_takes_it_away(joined: Path) -> None:
     iri = purchase(joined, "Planned")
-    desk.decide(str(joined), "correct", [iri], "amount")
+    deciding.decide(str(joined), "correct", [iri], "amount")
     assert amounts(joined) == {"120億円", "135億円"}
 
 
@@ -240,7 +240,7 @@ def test_an_accepted_fact_outlives_a_reading_that_does_not_find_it(joined: Path,
     from kg.newsroom import record
 
     iri = purchase(joined, "Planned")
-    desk.decide(str(joined), "accept", [iri])
+    deciding.decide(str(joined), "accept", [iri])
     found = record.read_article
     monkeypatch.setattr(record, "read_article", lambda a: replace(found(a), facts=()))
     building.into_store([str(ARTICLES)], str(joined), Asked(anew=True), lambda d, f: None, pytest.fail)
@@ -254,7 +254,7 @@ def test_a_decision_meets_the_fact_that_a_new_reading_tells_a_little_differently
 
     from kg.newsroom import record
 
-    desk.decide(str(store), "reject", [purchase(store, "Planned")])
+    deciding.decide(str(store), "reject", [purchase(store, "Planned")])
     found = record.read_article
 
     def other(article):  # type: ignore[no-untyped-def]
@@ -286,8 +286,8 @@ def test_what_cannot_be_decided_is_refused_and_nothing_is_kept(name: str, store:
     (verdict, about, *rest), words = REFUSED[name]
     about = [purchase(store, "Planned") if a == "FACT" else a for a in about]
     with pytest.raises(InputError, match=words):
-        desk.decide(str(store), verdict, about, *rest)
-    assert desk.decisions(str(store)) == []
+        deciding.decide(str(store), verdict, about, *rest)
+    assert deciding.decisions(str(store)) == []
     assert len(REFUSED) == 10
 
 
@@ -304,6 +304,27 @@ def test_a_list_of_pairs_that_are_never_one(store: Path, tmp_path: Path) -> None
         desk.merge([str(plain)], str(out), str(list_))
 
 
+def test_a_joined_file_is_not_replaced_by_articles_that_are_not(kg: Run, store: Path, tmp_path: Path) -> None:
+    plain, out = tmp_path / "plain.trig", tmp_path / "out.trig"
+    desk.export_to(str(store), str(plain), None)
+    desk.merge([str(plain)], str(out))
+    before = out.read_bytes()
+    run = kg("build", str(ARTICLES), "-o", str(out))
+    assert (run.returncode, run.stderr.count(b"\n"), out.read_bytes()) == (2, 1, before)
+    assert b"joined and decided in it would be lost" in run.stderr
+    assert kg("build", str(ARTICLES), "-o", str(out), "--anew").returncode == 0
+    assert out.read_bytes() == plain.read_bytes()
+
+
+def test_what_is_read_into_a_joined_store_waits_for_the_next_merge(kg: Run, joined: Path, tmp_path: Path) -> None:
+    (tmp_path / "new.txt").write_text("ノルトヴィアの倉科仁氏は2025年7月1日、会長に就任した。", encoding="utf-8")
+    run = kg("build", str(tmp_path / "new.txt"), "-o", str(joined))
+    assert f"not joined yet; kg merge {joined}" in run.stderr.decode()
+    assert BASE + "organization/ノルトヴィア" in {a.iri for account in told(joined) for a in account.agents}
+    desk.merge([str(joined)], None)
+    assert BASE + "organization/ノルトヴィア" not in {a.iri for account in told(joined) for a in account.agents}
+
+
 def test_the_order_of_decisions_changes_nothing(store: Path, tmp_path: Path) -> None:
     iri = purchase(store, "Planned")
     made = [
@@ -315,7 +336,7 @@ def test_the_order_of_decisions_changes_nothing(store: Path, tmp_path: Path) -> 
     for n, order in enumerate(itertools.permutations(made)):
         where = Path(shutil.copytree(store, tmp_path / f"s{n}"))
         for arguments in order:
-            desk.decide(str(where), *arguments)
+            deciding.decide(str(where), *arguments)
         desk.merge([str(where)], None)
         seen.add(written(where))
     assert len(seen) == 1

@@ -5,7 +5,6 @@
 Nothing heavy is imported before a command runs.
 """
 
-from kg.cli import articles, graphs, newsroom
 from kg.cli.app import app, main
 
-__all__ = ["app", "articles", "graphs", "main", "newsroom"]
+__all__ = ["app", "main"]

@@ -32,6 +32,7 @@ def main() -> None:
     gc.set_threshold(100_000)  # values are frozen and almost no two point at each other: little is to be found, and seldom
     atexit.register(gc.freeze)  # nor at the end, when the memory goes as a whole
     try:
+        _commands()
         code = app(prog_name="kg", standalone_mode=False)
         if sys.stdout is not None:
             sys.stdout.flush()
@@ -58,6 +59,14 @@ def main() -> None:
         else:
             raise
     raise SystemExit(code or 0)
+
+
+def _commands() -> None:
+    """Each module adds its own to the app."""
+    from importlib import import_module
+
+    for name in ("articles", "graphs", "newsroom"):
+        import_module(f"kg.cli.{name}")
 
 
 def _fail(line: str, code: int = 2) -> int:

@@ -117,9 +117,9 @@ def split(
       kg split news/ 東和建設 東和建設工業 --why 別の会社
     """
     from kg import files
-    from kg.newsroom import command, desk
+    from kg.newsroom import command, deciding
 
-    files.say(command.decided(desk.split(store, a, b, why, by), language(lang)))
+    files.say(command.decided(deciding.split(store, a, b, why, by), language(lang)))
 
 
 @app.command()
@@ -148,19 +148,19 @@ def decide(
       kg decide news/ list
     """
     from kg import files
-    from kg.newsroom import command, desk
+    from kg.newsroom import command, deciding
     from kg.newsroom.decided import VERDICTS
 
     say = language(lang)
     one_of(verdict, (*VERDICTS, "undo", "list"))
     nodes = about or []
     if verdict == "list":
-        show(command.listed(desk.decisions(store), say))
+        show(command.listed(deciding.decisions(store), say))
     elif verdict == "undo":
         for id in nodes:
-            desk.undo(store, id)
+            deciding.undo(store, id)
     else:
-        for made in desk.decide(store, verdict, nodes, of, to or (), why, by):
+        for made in deciding.decide(store, verdict, nodes, of, to or (), why, by):
             files.say(command.decided(made, say))
 
 

@@ -23,9 +23,7 @@ from kg.newsroom.ledger import FILE, LOCK, Ledger
 from kg.newsroom.overlay import graphs
 from kg.newsroom.progress import Tell
 from kg.newsroom.record import How, Known, Record, Same, extractor, read
-from kg.newsroom.workshop import beside, workshop
-
-__all__ = ["Asked", "Done", "beside", "into_file", "into_store", "is_store"]
+from kg.newsroom.workshop import workshop
 
 SECONDS = 1.0  # between two commits: what a killed build reads again
 
@@ -47,7 +45,7 @@ class Done:
     """What a build did, by article; `counts` are those of the graph that stands there now.
 
     `lost` is the number of statements of the file before that stood in no article's graph; `taken` of unchanged articles that were
-    taken over from it. Not `written` is what no article could be read for.
+    taken over from it. Not `written` is what no article could be read for; `unjoined`, what was read into a store whose articles are joined.
     """
 
     new: int
@@ -59,6 +57,7 @@ class Done:
     lost: int = 0
     taken: int = 0
     written: bool = True
+    unjoined: int = 0
 
 
 def is_store(output: str) -> bool:
@@ -73,7 +72,8 @@ def into_store(sources: list[str], folder: str, asked: Asked, tell: Tell, fail: 
         raise InputError(folder, "this folder holds something else", "name a new one")
     with Ledger.open(where, make=True) as ledger:
         _same_base(ledger, asked.how.base, folder)
-        return _read_all(ledger, sources, asked, tell, fail, only_these=False)
+        done = _read_all(ledger, sources, asked, tell, fail, only_these=False)
+        return replace(done, unjoined=done.new + done.changed if ledger.meta("merged") else 0)
 
 
 def into_file(sources: list[str], output: str, format: str, asked: Asked, tell: Tell, fail: Callable[[Failed], None]) -> Done:

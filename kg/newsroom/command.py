@@ -43,6 +43,9 @@ def notes(done: Done, output: str, lang: str) -> list[str]:
         one = "1 statement that stood in no article's graph was" if done.lost == 1 else ""
         en = (one or f"{done.lost} statements that stood in no article's graph were") + " not kept"
         out.append(f"kg: {output}: " + (f"記事のグラフの外にあった文 {done.lost} は残していない" if lang == "ja" else en))
+    if done.unjoined:
+        ja, en = "新しい記事はまだ同定していない", "what was read now is not joined yet"
+        out.append(f"kg: {output}: {ja if lang == 'ja' else en}; kg merge {output}")
     return out
 
 

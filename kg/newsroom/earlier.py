@@ -18,7 +18,7 @@ from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 from kg import serial
 from kg.errors import InputError
 from kg.newsroom.ledger import Ledger
-from kg.newsroom.overlay import IDENTITY
+from kg.newsroom.overlay import DECISIONS, IDENTITY
 from kg.newsroom.record import How, Known, Record, Same, extractor, nodes, packed, triples
 from kg.vocabulary import term, words
 
@@ -43,11 +43,11 @@ def look(ledger: Ledger, output: str) -> int:
         with open(path, "rb") as file:
             for graph, found in groupby(parse(file, format=form), key=lambda q: q.graph_name):
                 said = [q.triple for q in found]
+                if isinstance(graph, NamedNode) and graph.value.endswith((DECISIONS, IDENTITY)):
+                    do = "name another file, or give --anew; kg merge joins again"
+                    raise InputError(output, "what was joined and decided in it would be lost", do)
                 if not isinstance(graph, NamedNode) or not _put(ledger, graph.value, said):
                     lost += len(said)
-                elif graph.value.endswith(IDENTITY):  # the others name people and organizations as these are joined
-                    ledger.forget_earlier()
-                    return 0
     except (SyntaxError, ValueError) as error:
         at = f":{error.lineno}:{error.offset}" if isinstance(error, SyntaxError) and error.lineno else ""
         why = serial.words_of(error, output) if isinstance(error, SyntaxError) else str(error)[:200]
@@ -58,8 +58,6 @@ def look(ledger: Ledger, output: str) -> int:
 
 def _put(ledger: Ledger, graph: str, said: list[Triple]) -> bool:
     """Whether this is an article's graph, as far as it is known by now; what follows of it further down in the file is added."""
-    if graph.endswith(IDENTITY):
-        return True
     before = ledger.earlier_graph(graph)
     if before is not None:
         said = [*triples(before[1]), *said]

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import heapq
 import os
-import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from itertools import groupby
@@ -131,8 +130,3 @@ def _triple(line: bytes) -> Triple:
     found: Quad
     (found,) = parse(line.partition(b"\t")[2], format=RdfFormat.N_TRIPLES)
     return found.triple
-
-
-def clear(work: Path) -> None:
-    """Removes the folder of what is done now."""
-    shutil.rmtree(work, ignore_errors=True)

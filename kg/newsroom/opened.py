@@ -6,8 +6,7 @@ with taken_in(["a.trig", "b.trig"], work) as ledger: …      files as a store, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
@@ -73,28 +72,26 @@ def accounts_of_entity(paths: Iterable[str], named: str) -> Iterator[Account]:
             yield from accounts(ledger, laid=True, graphs=found or None)
 
 
-@contextmanager
-def taken_in(paths: Sequence[str], work: Path) -> Iterator[Ledger]:
-    """Files of articles' graphs as a store, what was joined in them undone. Raises InputError for a graph without articles."""
-    with Ledger.open(work, make=True) as ledger:
-        ledger.clear()  # a killed run may have left something of its own
-        joins: dict[str, list[Joined]] = {}
-        for path in paths:
-            for joined in _take(ledger, path):
-                joins.setdefault(joined.graph, []).append(joined)
-        for graph, found in sorted(joins.items()):
-            for row in ledger.rows_of(graph):
-                said = as_before(triples(row.packed), found)
-                ledger.put(_record(row.key, graph, said))
-        if joins:
-            ledger.set_meta("merged", "1")
-        ledger.commit()
-        yield ledger
+def take_in(ledger: Ledger, paths: Iterable[str]) -> None:
+    """Puts files of articles' graphs, and stores, into an empty ledger; what was joined in them is undone, what people decided stays.
+
+    Raises InputError for a graph without articles.
+    """
+    joins: dict[str, list[Joined]] = {}
+    for path in paths:
+        for joined in _take(ledger, path):
+            joins.setdefault(joined.graph, []).append(joined)
+    for graph, found in sorted(joins.items()):
+        for row in ledger.rows_of(graph):
+            ledger.put(_record(row.key, graph, as_before(triples(row.packed), found)))
+    if joins:
+        ledger.set_meta("merged", "1")
+    ledger.commit()
 
 
 def _take(ledger: Ledger, path: str) -> Iterator[Joined]:
     """Puts a file's graphs into the ledger; yields the joins that they were written under."""
-    for graph, found in groupby(sorted(serial.load(path), key=lambda q: str(q.graph_name)), key=lambda q: q.graph_name):
+    for graph, found in groupby(sorted(quads(path), key=lambda q: str(q.graph_name)), key=lambda q: q.graph_name):
         said = [q.triple for q in found]
         if not isinstance(graph, NamedNode):
             raise InputError(path, "its facts stand in no article's graph", "give .trig, .nq or a store, as kg build writes them")
