@@ -317,7 +317,7 @@ def test_a_joined_file_is_not_replaced_by_articles_that_are_not(kg: Run, store: 
 
 
 def test_what_is_read_into_a_joined_store_waits_for_the_next_merge(kg: Run, joined: Path, tmp_path: Path) -> None:
-    (tmp_path / "new.txt").write_text("ノルトヴィアの倉科仁氏は2025年7月1日、会長に就任した。", encoding="utf-8")
+    (tmp_path / "new.txt").write_text("ノルトヴィア社は2025年7月1日、青嶺システムを買収した。", encoding="utf-8")
     run = kg("build", str(tmp_path / "new.txt"), "-o", str(joined))
     assert f"not joined yet; kg merge {joined}" in run.stderr.decode()
     assert BASE + "organization/ノルトヴィア" in {a.iri for account in told(joined) for a in account.agents}
