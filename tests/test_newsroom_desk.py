@@ -320,9 +320,13 @@ def test_what_is_read_into_a_joined_store_waits_for_the_next_merge(kg: Run, join
     (tmp_path / "new.txt").write_text("ノルトヴィア社は2025年7月1日、青嶺システムを買収した。", encoding="utf-8")
     run = kg("build", str(tmp_path / "new.txt"), "-o", str(joined))
     assert f"not joined yet; kg merge {joined}" in run.stderr.decode()
-    assert BASE + "organization/ノルトヴィア" in {a.iri for account in told(joined) for a in account.agents}
+    assert {"organization/ノルトヴィア", "organization/ノルトヴィア社"} & {
+        a.iri.removeprefix(BASE) for account in told(joined) for a in account.agents
+    }
     desk.merge([str(joined)], None)
-    assert BASE + "organization/ノルトヴィア" not in {a.iri for account in told(joined) for a in account.agents}
+    assert not {"organization/ノルトヴィア", "organization/ノルトヴィア社"} & {
+        a.iri.removeprefix(BASE) for account in told(joined) for a in account.agents
+    }
 
 
 def test_the_order_of_decisions_changes_nothing(store: Path, tmp_path: Path) -> None:
