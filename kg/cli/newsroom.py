@@ -52,7 +52,7 @@ def export(
     """
     from kg.newsroom import desk
 
-    desk.export_to(graphs, output, format_for(output, format))
+    desk.export_all(graphs, output, format_for(output, format))
 
 
 @app.command()

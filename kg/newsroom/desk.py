@@ -21,7 +21,7 @@ from kg.newsroom.merging import Merged
 from kg.newsroom.opened import base_of, is_store, quads, store, take_in
 from kg.newsroom.overlay import graphs
 from kg.newsroom.workshop import workshop
-from kg.serial import format_of, serialize
+from kg.serial import format_of, serialize, writable
 
 
 def retract(where: str, articles: Sequence[str]) -> list[str]:
@@ -94,13 +94,19 @@ def _never(ledger: Ledger, path: str | None) -> None:
                     ledger.decide(Decision("different", (a, b), ("", "")))
 
 
-def export_to(sources: Sequence[str], output: str, form: str) -> None:
-    """A store, or several stores and files together, as a file or on standard output. Raises InputError."""
-    if len(sources) > 1 or not (Path(sources[0]).is_dir() or is_store(sources[0])):
-        together = [q for path in sources for q in quads(path)]
-        return files.write(serialize(together, form, base_of(together)), output)
-    with store(sources[0]) as ledger, tempfile.TemporaryDirectory(prefix=".kg-", dir=_near(output)) as work:
+def export_to(where: str, output: str, format: str | None) -> None:
+    """A store as a file, or on standard output."""
+    form = format or ("turtle" if output == "-" else writable(output))
+    with store(where) as ledger, tempfile.TemporaryDirectory(prefix=".kg-", dir=_near(output)) as work:
         export.write(graphs(ledger), form, ledger.meta("base"), output, Path(work))
+
+
+def export_all(sources: Sequence[str], output: str, format: str) -> None:
+    """Stores and graphs' files together as one file, or on standard output. Raises InputError."""
+    if len(sources) == 1 and Path(sources[0]).is_dir():
+        return export_to(sources[0], output, format)
+    together = [q for path in sources for q in quads(path)]
+    files.write(serialize(together, format, base_of(together)), output)
 
 
 def _near(output: str) -> str | None:
