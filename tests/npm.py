@@ -22,7 +22,8 @@ def folder(package: str, *more: str) -> Path:
     place = CACHE / "+".join(p.replace("/", "-") for p in (package, *more))
     if not (place / "whole").exists():
         place.mkdir(parents=True, exist_ok=True)
-        command = ["npm", "install", "--prefix", str(place), "--no-audit", "--no-fund", "--ignore-scripts", package, *more]
+        quick = ("--no-audit", "--no-fund", "--ignore-scripts", "--fetch-retries=1", "--fetch-timeout=20000")
+        command = ["npm", "install", "--prefix", str(place), *quick, package, *more]
         try:
             done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False, cwd=place)
         except subprocess.TimeoutExpired:

@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 
 import pytest
 from conftest import ROOT, Run, environment
+from hypothesis import given, settings, strategies
 from npm import folder, run
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 
@@ -237,6 +238,20 @@ def test_ids_of_graphml_are_tokens_and_no_two_are_one() -> None:
     ]
 
 
+def test_ids_of_graphml_are_tokens_to_an_xml_schema() -> None:
+    from lxml import etree
+
+    names = ("a(b)", "!$&'*+,;=@~%41", "👍🏽", "ﾊﾙｶ・精工㈱", "é·ʼ", "が", "々〆〇", "￥＄", "𠮷野", "a:b", "-1", "·")
+    graph = [Quad(NamedNode(f"urn:x/person/{n}"), term("rdf:type"), term("kg:Person"), DefaultGraph()) for n in names]
+    graph += [Quad(q.subject, term("rdfs:label"), Literal("x"), DefaultGraph()) for q in graph]
+    ids = [told["id"] for _, told in keys(serial.serialize(graph, "graphml"))]
+    assert len(set(ids)) == len(names)
+    schema = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="ids" type="xs:NMTOKENS"/></xs:schema>"""
+    document = etree.Element("ids")
+    document.text = " ".join(ids)
+    etree.XMLSchema(etree.fromstring(schema)).assertValid(document)
+
+
 # Statuses
 
 
@@ -305,6 +320,7 @@ def test_hostile_names_in_graphml() -> None:
 
 def test_what_cannot_be_shown_is_left_out() -> None:
     assert plain("a\n b\x00\x1b[2J\u202e\ufffe\U0001ffff\ud800c") == "a b[2Jc"
+    assert plain("\x00 a \x07 b") == "a b"
     assert plain("👨‍👩‍👧 👍🏽 が") == "👨‍👩‍👧 👍🏽 が"
 
 
@@ -332,6 +348,25 @@ def test_graphviz_draws_hostile_names_as_they_are() -> None:
         assert texts.count(plain(words)) >= 2, words
     assert not [e for e in root.iter() if e.tag.endswith("script")]
     assert len([e for e in root.iter() if e.get("class") == "node"]) == 2 * len(HOSTILE)
+
+
+@settings(max_examples=200, deadline=None)
+@given(strategies.text(strategies.characters(exclude_categories=("Cs",)), min_size=1))
+def test_any_name_stands_in_every_view(words: str) -> None:
+    name = NamedNode("urn:x:organization/a")
+    graph = [
+        Quad(name, term(p), o, DefaultGraph()) for p, o in (("rdf:type", term("kg:Organization")), ("rdfs:label", Literal(words)))
+    ]
+    shown = plain(words)
+    assert plain(shown) == shown
+    (row,) = rows(serial.serialize(graph, "csv"))
+    assert row["party"] == table.safe(shown)
+    ((_, told),) = keys(serial.serialize(graph, "graphml"))
+    assert told.get("label", "") == shown
+    (line,) = [x for x in serial.serialize(graph, "dot").decode().splitlines() if "label=" in x]
+    assert re.fullmatch(r'  n0 \[label="(?:[^"\\]|\\.)*", shape=box, tooltip="(?:[^"\\]|\\.)*"\];', line)
+    (line,) = serial.serialize(graph, "mermaid").decode().splitlines()[1:]
+    assert re.fullmatch(r'  n0\["[^"#<>`{}%]*(?:#\d+;[^"#<>`{}%]*)*"\]', line)
 
 
 def test_only_a_web_address_is_a_link() -> None:

@@ -132,8 +132,11 @@ def amount(s: Sum) -> str:
 
 def plain(words: str) -> str:
     """On one line, without what cannot be shown or stand in XML: controls, half surrogates, turns of direction."""
-    kept = (c for c in " ".join(words.split()) if unicodedata.category(c) not in ("Cc", "Cs") and ord(c) not in _TURNS)
-    return "".join(c for c in kept if ord(c) & 0xFFFE != 0xFFFE)
+    return " ".join("".join(c for c in words if c.isspace() or _can_be_shown(c)).split())
+
+
+def _can_be_shown(c: str) -> bool:
+    return unicodedata.category(c) not in ("Cc", "Cs") and ord(c) not in _TURNS and ord(c) & 0xFFFE != 0xFFFE
 
 
 Said = Mapping[tuple[str, str], set[tuple[str, str]]]  # subject and property → graph, object
