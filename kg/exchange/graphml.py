@@ -53,10 +53,8 @@ HEAD = """<?xml version="1.0" encoding="UTF-8"?>
     xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://www.yworks.com/xml/schema/graphml/1.1/ygraphml.xsd">
 """
 SHAPES = {"Person": "roundrectangle", "Organization": "rectangle", "": "rectangle"}
-_NO_NAME = re.compile(  # what XML's NameChar leaves out, and _, by which it is written
-    "[^-.0-9:A-Za-z\xb7\xc0-\xd6\xd8-\xf6\xf8-\u037d\u037f-\u1fff\u200c\u200d\u203f\u2040\u2070-\u218f"
-    "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff]"
-)
+# all but what both old and new editions of XML take in a name, and _, by which the rest is written
+_NO_NAME = re.compile("[^-.0-9:A-Za-z\u3005\u3007\u3041-\u3094\u30a1-\u30fa\u30fc-\u30fe\u4e00-\u9fa5]")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
