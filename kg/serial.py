@@ -58,7 +58,7 @@ def format_of(path: str | Path) -> str:
     """The format of a graph's file, by the suffix. Raises InputError, for a view too."""
     suffix = Path(path).suffix.lower()
     if suffix in exchange.SUFFIXES:
-        raise _only_a_view(str(path), suffix)
+        raise exchange.not_read(str(path))
     if suffix not in SUFFIXES:
         raise InputError(str(path), "no format goes by this suffix", f"use {' '.join(SUFFIXES)} or name the format")
     return SUFFIXES[suffix]
@@ -67,11 +67,6 @@ def format_of(path: str | Path) -> str:
 def writable(path: str | Path) -> str:
     """The format, a view's too, to write a file in that is not read back. Raises InputError."""
     return exchange.SUFFIXES.get(Path(path).suffix.lower()) or format_of(path)
-
-
-def _only_a_view(where: str, suffix: str) -> InputError:
-    what = f"{suffix} is a view for {exchange.FOR[exchange.SUFFIXES[suffix]]}, which does not hold the whole graph"
-    return InputError(where, what, "use a graph (.trig .nq .ttl .jsonld .nt); kg export GRAPH makes views of it")
 
 
 def serialize(quads: Iterable[Quad], format: str, base: str | None = None) -> bytes:
@@ -254,7 +249,7 @@ def content(path: str | Path, most: int | None = None) -> tuple[bytes, RdfFormat
     known = {suffix: _OX[name] for suffix, name in SUFFIXES.items()} | _READ_TOO
     suffix = Path(where).suffix.lower()
     if suffix in exchange.SUFFIXES:
-        raise _only_a_view(where, suffix)
+        raise exchange.not_read(where)
     format = known.get(suffix)
     if format is None and where != "-":
         raise InputError(where, "no graph format goes by this suffix", f"use one of {' '.join(known)}")

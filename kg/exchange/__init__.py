@@ -10,7 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from kg.errors import InputError
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -28,3 +31,10 @@ def written(quads: Iterable[Quad], format: str) -> bytes:
 
     words: str = import_module(f"kg.exchange.{_WRITERS[format]}").written(view(quads))
     return words.encode()
+
+
+def not_read(where: str) -> InputError:
+    """What is said of a view that is given where a graph is wanted."""
+    suffix = Path(where).suffix.lower()
+    what = f"{suffix} is a view for {FOR[SUFFIXES[suffix]]}, which does not hold the whole graph"
+    return InputError(where, what, "use a graph (.trig .nq .ttl .jsonld .nt); kg export GRAPH makes views of it")
