@@ -14,7 +14,7 @@ from conftest import ROOT
 LAYERS = """
     model errors vocabulary resources kanji terminal sparql
     match text tokens bunsetsu labeller consonants kana files cases nouns predicates account
-    spelling_model clusters bodies coordination chunks verbs
+    spelling_model clusters bodies coordination chunks verbs exchange
     spelling_latin repairs stated
     spelling_kana
     spelling denotation
@@ -71,7 +71,7 @@ ONLY = {
 LIBRARIES = {
     "fugashi": {"tokens"},
     "pycrfsuite": {"bunsetsu", "labeller"},
-    "pyoxigraph": {"account", "vocabulary", "serial", "iris", "graph", "query", "reports"}
+    "pyoxigraph": {"account", "vocabulary", "serial", "iris", "graph", "query", "reports", "exchange", "exchange.view"}
     | {f"newsroom.{f}" for f in ("decided", "deciding", "earlier", "export", "merging", "opened", "overlay", "record")}
     | {f"reports.{f}" for f in ("accounts", "difference", "timeline", "wording")}
     | {"validate"}
