@@ -12,6 +12,7 @@ from itertools import product
 
 from kg.bodies import body
 from kg.identity.forms import body_key
+from kg.identity.places import apart
 from kg.identity.units import NO_MARKS, Marks, Post, Unit
 from kg.match import lexicon
 from kg.spelling import SAME, same_name
@@ -79,7 +80,7 @@ def marks(x: Group, y: Group) -> str:
 
 def unlike(x: Marks, y: Marks) -> str:
     """What tells two bodies of one name apart."""
-    if x.places and y.places and not any(a in b or b in a for a in x.places for b in y.places):
+    if x.places and y.places and all(apart(a, b) for a in x.places for b in y.places):
         return f"they are in different places: {x.places[0]}, {y.places[0]}"
     if x.founded and y.founded and all(abs(a - b) > 1 for a in x.founded for b in y.founded):
         return f"they were founded in different years: {x.founded[0]}, {y.founded[0]}"

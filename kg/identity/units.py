@@ -22,10 +22,7 @@ from kg.identity.titles import posts
 from kg.told import core_title
 
 TIES, BESIDE, EVIDENCE = 48, 12, 2  # how many a unit keeps
-_AT = r"(?:[一-龯]{1,3}[都道府県])?[一-龯ァ-ヶ]{1,6}[都道府県市町村区]"
-_PLACE = re.compile(rf"(?:^|[、。])(?P<at>{_AT})(?:の[^、。は]{{0,12}}(?:[社業店館所]、)?|にある|に本社を置く|に本社がある)$")
 _BRACKET = re.compile(r"[」』]?[(（](?P<in>[^()（）]{1,40})[)）]")
-_SEAT = re.compile(rf"(?:本社|本店|所在地)?[・:：=＝]?(?P<at>{_AT})")
 _FORMER = re.compile(r"旧(?:社名|商号|称|名称)?[・:：=＝、]?(?P<name>[^・:：=＝、。()（）]{2,30})")
 _SINCE = re.compile(r"(?P<year>[12]\d{3})年(?:\d{1,2}月)?に?(?:設立|創業|創立|創設)(?:の|された|した)?[^、。は]{0,16}、?$")
 _TOP = frozenset("社長 CEO 頭取 代表 学長 理事長 市長 知事 町長 村長".split())
@@ -263,21 +260,10 @@ def _marked(account: Account, day: str) -> dict[str, Marks]:
             {n for n in (agent.label, *agent.names) if latin(n)} if not all(map(latin, (agent.label, *agent.names))) else set()
         )
         since = {int(found["year"]) for before, _ in _around(agent, account) if (found := _SINCE.search(before))}
-        of = (_seats(agent, account), founded[agent.iri] | since, names, heads[agent.iri])
+        of = (set(agent.seats), founded[agent.iri] | since, names, heads[agent.iri])
         marks = Marks(*(tuple(sorted(values)) for values in of))  # type: ignore[arg-type]
         if marks != NO_MARKS:
             out[agent.iri] = marks
-    return out
-
-
-def _seats(agent: Agent, account: Account) -> set[str]:
-    """Where a body is: X(浜松市), 札幌市のX."""
-    out = set()
-    for before, behind in _around(agent, account):
-        if found := _PLACE.search(before):
-            out.add(found["at"])
-        if bracket := _BRACKET.match(behind):
-            out |= {m["at"] for part in re.split("[、,]", bracket["in"]) if (m := _SEAT.fullmatch(part.strip()))}
     return out
 
 
