@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from kg.account import Account
 from kg.errors import InputError
-from kg.identity import nodes, organizations, people
+from kg.identity import called, nodes, organizations, people
 from kg.identity.groups import Groups
 from kg.identity.model import Explanation, Join, Named, Verdict
 from kg.identity.namesakes import Apart
@@ -51,7 +51,7 @@ def settled(accounts: Iterable[Account], verdicts: Sequence[Verdict] = ()) -> Se
         namesakes = people.by_name(groups)
         people.stated(groups)
         people.by_sound(groups)
-        people.families_in_context(groups)
+        called.families_in_context(groups)
         organizations.in_context(groups)
         if len(groups.edges) == before:
             break

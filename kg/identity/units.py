@@ -11,7 +11,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ from kg.account import Account, Agent, Event
 from kg.identity.forms import Told, generic, latin, sound_key, told
 from kg.identity.model import Named
 from kg.identity.titles import posts
+from kg.kanji import of_kanji, with_kanji
 from kg.told import core_title
 
 TIES, BESIDE, EVIDENCE = 48, 12, 2  # how many a unit keeps
@@ -78,7 +79,7 @@ class Unit:
     beside: set[int] = field(default_factory=set)
     marks: Marks = field(default_factory=lambda: NO_MARKS)
     sides: set[tuple[str, str]] = field(default_factory=set)  # ("Lawsuit", "defendant"), whoever is on the other
-    since: dict[int, str] = field(default_factory=dict)  # body → the day since which somebody has a post there
+    since: dict[Tie, str] = field(default_factory=dict)  # the day on which a post was taken
     until: dict[Tie, str] = field(default_factory=dict)  # the day on which a post was left
     former: set[str] = field(default_factory=set)  # names it had: X(旧Y)
     stated: set[str] = field(default_factory=set)  # names that stand beside one another in the text: X(Y)
@@ -103,10 +104,29 @@ def units(accounts: Iterable[Account], solo: frozenset[Named] = frozenset(), alo
     for account in accounts:
         _add(account, out, bodies, solo, alone)
     full = {u.told.name for u in out if u.person and not u.told.scoped}
+    families = _families(out, full)
     for unit in out:
-        unit.full = unit.person and unit.told.name in full
+        unit.full = unit.person and unit.told.name in full and unit.id not in families
         _pruned(unit)
     return out
+
+
+def _families(units: Sequence[Unit], full: set[str]) -> set[int]:
+    """勅使川, beside a body that 勅使川一馬 has to do with: three characters that are a family's name, not a person's."""
+    short: dict[str, list[Unit]] = defaultdict(list)
+    for u in units:
+        if u.person and len(u.told.name) == 3 and u.told.name in full and with_kanji(u.told.name):
+            short[u.told.name].append(u)
+    bodies: dict[str, set[str]] = defaultdict(set)
+    for u in units if short else ():
+        if u.person and len(u.told.name) > 3 and u.told.name[:3] in short and of_kanji(u.told.name):
+            bodies[u.told.name[:3]] |= {units[i].iri for i in {t.other for t in u.ties} | u.beside}
+    return {
+        u.id
+        for name, called in short.items()
+        for u in called
+        if any(units[i].iri in bodies[name] for i in {t.other for t in u.ties} | u.beside)
+    }
 
 
 def _article(account: Account) -> str:
@@ -189,8 +209,8 @@ def _tie(fact: Event, here: dict[str, Unit], day: str) -> None:
     organizations = [u for r, u in parties if r == "organization"]
     begun = min((v.value for v in fact.get("startDate")), default="")
     for unit in (u for r, u in parties if r == "holder"):
-        for o in organizations if begun else ():
-            unit.since[o.id] = min(begun, unit.since.get(o.id, begun))
+        for tie in [Tie("Position", "holder", o.id, core_title(t)) for o in organizations for t in titles] if begun else ():
+            unit.since[tie] = min(begun, unit.since.get(tie, begun))
         left = max((v.value for v in fact.get("endDate")), default="")
         for o in organizations if left else ():
             unit.until |= {Tie("Position", "holder", o.id, core_title(t)): left for t in titles}
