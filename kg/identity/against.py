@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from kg.bodies import body
-from kg.identity.forms import body_key
+from kg.identity.forms import body_key, sound_key
 from kg.identity.places import apart
+from kg.identity.sounds import near
 from kg.identity.units import NO_MARKS, Marks, Post, Unit
 from kg.match import lexicon
 from kg.spelling import SAME, same_name
@@ -89,9 +90,13 @@ def unlike(x: Marks, y: Marks) -> str:
     if {who for _, who, _ in x.heads} & {who for _, who, _ in y.heads}:
         return ""
     for (post, who, day), (title, other, then) in product(x.heads, y.heads):
-        if post == title and days_apart(day, then) <= DAYS_OF_TWO_HEADS and same_name(who, other) < SAME:
+        if post == title and days_apart(day, then) <= DAYS_OF_TWO_HEADS and not _one_name(who, other):
             return f"each has another {post} at one time: {who} ({day}), {other} ({then})"
     return ""
+
+
+def _one_name(a: str, b: str) -> bool:
+    return sound_key(a) == sound_key(b) or same_name(a, b) >= SAME or near(a, b)
 
 
 def _one_latin(a: str, b: str) -> bool:

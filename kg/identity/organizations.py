@@ -63,6 +63,7 @@ def by_form(groups: Groups) -> list[Apart]:
     _stated(groups, known)
     _renamed(groups, known)
     _endings(groups, known)
+    _described(groups, known)
     return apart
 
 
@@ -184,6 +185,27 @@ def _endings(groups: Groups, known: Sequence[Unit]) -> None:
         _one_and_one(groups, sorted(homes[brief]), heads[brief], "its ending is cut short", 0.93)
 
 
+def _described(groups: Groups, known: Sequence[Unit]) -> None:
+    """英製薬ブレンフォード, 鉄鋼商社の鋼和通商: what a body does, taken for its name's beginning."""
+    heads = _heads(groups, known)
+    for u in known:
+        name = undescribed(u.told.name)
+        roots = list(dict.fromkeys(groups.find(r) for r in heads.get(body_key(name), ()))) if name else []
+        if len(roots) == 1 and not groups.one(roots[0], u.id) and not thin(groups, roots[0], u.id):
+            v = groups.units[roots[0]]
+            says = f"{cited(u)} is {cited(v)} with what it does before its name"
+            if groups.join(v.id, u.id, Why("described", says, 0.88)):
+                groups.shorts.add(u.id)
+
+
+def undescribed(words: str) -> str:
+    """A name without what its body does: 英製薬ブレンフォード → ブレンフォード; "" where nothing stands before it."""
+    what = f"(?:{alternation(lexicon('nations'))})?{alternation(lexicon('lines-of-business'))}+"
+    found = compiled(rf"{what}(?:の(?P<any>.{{3,}})|(?P<coined>[ァ-ヴーA-Za-z][ァ-ヴーA-Za-z0-9・ .&-]{{3,}}))").fullmatch(words)
+    name = (found["any"] or found["coined"]) if found else ""
+    return "" if generic(name) or commonplace(name) or name in lexicon("lines-of-business") else name
+
+
 def briefs(key: str) -> list[str]:
     """青森地方裁判所 → 青森地裁"""
     table = lexicon("short-endings")
@@ -250,6 +272,13 @@ def _heard(groups: Groups, a: int, b: int) -> tuple[float, str] | None:
         return 0.7, "consonant for consonant, and nothing else is spelled so"
     if latin(u.told.name) != latin(v.told.name) and sure >= SAME:
         return (0.85, shared.words) if shared.strength else (0.7, "and nothing else is spelled so") if sure >= 0.6 else None
+    if (
+        latin(u.told.name) != latin(v.told.name)
+        and shared.strength
+        and min(map(len, (x, y))) > 4
+        and near(u.told.name, v.told.name)
+    ):
+        return 0.75, shared.words
     return (0.75, shared.words) if shared.strength and sure >= SAME else None
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kg.account import Account, Agent, Event
-from kg.identity.forms import Told, generic, latin, sound_key, told
+from kg.identity.forms import Told, generic, latin, plain, told
 from kg.identity.model import Named
 from kg.identity.titles import posts
 from kg.kanji import of_kanji, with_kanji
@@ -54,7 +54,7 @@ class Marks(NamedTuple):
     places: tuple[str, ...] = ()
     founded: tuple[int, ...] = ()
     latin: tuple[str, ...] = ()
-    heads: tuple[tuple[str, str, str], ...] = ()  # post, key of a full name, day
+    heads: tuple[tuple[str, str, str], ...] = ()  # post, full name, day
 
 
 NO_MARKS = Marks()
@@ -259,7 +259,7 @@ def _brackets(agent: Agent, account: Account) -> Iterator[str]:
 
 def _marked(account: Account, day: str) -> dict[str, Marks]:
     """IRI → what tells this body from others of its name, as far as quotes tell."""
-    people = {a.iri: sound_key(t.name) for a in account.agents if a.type == "Person" and not (t := told(a.iri)).scoped}
+    people = {a.iri: plain(t.name) for a in account.agents if a.type == "Person" and not (t := told(a.iri)).scoped}
     heads: dict[str, set[tuple[str, str, str]]] = defaultdict(set)
     founded: dict[str, set[int]] = defaultdict(set)
     for fact in account.facts:
