@@ -70,7 +70,7 @@ def _titled(found: re.Match[str], _: object) -> Votes | None:
     return (Vote(*found.span(), Kind.PERSON, 1.0),)
 
 
-_POST_BEHIND = r"(?:C[A-Z]O|最高[一-龯]{2,4}責任者|(?:副|代表取締役)?社長|副?会長|専務|常務|会頭|頭取|理事長)"
+_POST_BEHIND = r"(?:C[A-Z]O|最高[一-龯]{2,4}責任者|(?:副|代表取締役|名誉|代表)?(?:社長|会長|会頭|頭取|理事長)|専務|常務)"
 _THEN = r"(?:[がはをもにと、(]|の(?:退|辞|就|交代|解|続投|発言|昇|再任))"
 _KINDS = Words(lexicon("class-nouns"))
 _TRADES = Words((*lexicon("lines-of-business"), *lexicon("class-nouns"), *lexicon("nations")))
@@ -81,7 +81,7 @@ _OWNER = lazy(r"(?<![ァ-ヴーA-Za-z・])[ァ-ヴー]{3,}(?:・[ァ-ヴー]+)*$
 def _in_post(found: re.Match[str], _: object) -> Votes | None:
     """青嶺製作所の|スミス|CEOは, 10日、|三浦遥|専務が: who has a post is a person, if the name does not end like a body's."""
     name, before = found.group(), found.string[: found.start()]
-    if ending(name) or titles().closing(name):
+    if ending(name) or titles().closing(name) or name[-1] in "副新前元現初":
         return None
     if "・" in name or "=" in name:
         return (Vote(*found.span(), Kind.PERSON, 1.3),)
