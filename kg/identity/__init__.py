@@ -14,11 +14,11 @@ from dataclasses import dataclass
 
 from kg.account import Account
 from kg.errors import InputError
-from kg.identity import called, nodes, organizations, people
+from kg.identity import called, in_context, nodes, organizations, people
 from kg.identity.groups import Groups
 from kg.identity.model import Explanation, Join, Named, Verdict
 from kg.identity.namesakes import Apart
-from kg.identity.units import in_order, units
+from kg.identity.units import profiles, units
 
 __all__ = ["Explanation", "Join", "Named", "Verdict", "joined", "why"]
 
@@ -39,20 +39,20 @@ def settled(accounts: Iterable[Account], verdicts: Sequence[Verdict] = ()) -> Se
         if v.a == v.b and not v.same:
             raise InputError(v.a.iri, "decided not to be the same as itself", "take the decision back")
     solo = frozenset(n for v in verdicts for n in (v.a, v.b) if n.article)
-    ordered = in_order(accounts)
-    told = units(ordered, solo)
-    if several := organizations.several(told):
-        told = units(ordered, solo, several)
+    read = profiles(accounts)
+    told = units(read, solo, organizations.several(read))
+    del read
     groups = Groups(told, verdicts)
     apart = organizations.by_form(groups)
-    organizations.in_context(groups)
+    forms = in_context.forms(groups)
+    in_context.in_context(groups, forms)
     for _ in range(ROUNDS):
         before = len(groups.edges)
         namesakes = people.by_name(groups)
         people.stated(groups)
         people.by_sound(groups)
         called.families_in_context(groups)
-        organizations.in_context(groups)
+        in_context.in_context(groups, forms)
         if len(groups.edges) == before:
             break
     return Settled(groups, (*apart, *namesakes))

@@ -13,8 +13,9 @@ from itertools import product
 from kg.bodies import body
 from kg.identity.forms import body_key, sound_key
 from kg.identity.places import apart
+from kg.identity.profiles import NO_MARKS, Marks
 from kg.identity.sounds import near
-from kg.identity.units import NO_MARKS, Marks, Post, Unit
+from kg.identity.units import Post, Unit
 from kg.match import lexicon
 from kg.spelling import SAME, same_name
 
@@ -34,7 +35,7 @@ class Group:
     born: tuple[int, int] | None
     forms: set[str]
     marks: Marks
-    posts: list[Post]
+    posts: Sequence[Post]
     names: set[str]  # keys of full names
     telling: list[int]  # a few members that tell most
     tags: set[tuple[int, int]] = field(default_factory=set)

@@ -18,7 +18,7 @@ from kg.identity.forms import families, kana, latin, person_key
 from kg.identity.groups import Groups, Why
 from kg.identity.terms import Terms, key_of
 from kg.identity.titles import posts
-from kg.identity.units import Tie, Unit
+from kg.identity.units import Tie, Unit, company
 from kg.rivals import one_sound
 
 IN_POST, BETWEEN = 5 * 365, 3 * 365  # days between a full name and a family name of one post, and between two family names
@@ -86,7 +86,7 @@ class Known:
 def _asked(groups: Groups, short: Iterable[Unit]) -> Asked:
     out: dict[int, set[str]] = defaultdict(set)
     for u in short:
-        for other in {t.other for t in u.ties} | u.beside:
+        for other in company(u):
             if not groups.units[other].person:
                 out[groups.find(other)].update(_called(u.told.name))
     return {body: frozenset(keys) for body, keys in out.items()}
@@ -114,8 +114,8 @@ def _placed_by_post(groups: Groups, u: Unit, known: Known, later: dict[tuple[int
     name = u.told.name
     found: dict[int, Tie] = {}
     rivals: set[frozenset[str]] = set()
-    suing = [Tie("Lawsuit", role, i, "") for fact, role in sorted(u.sides) if fact == "Lawsuit" for i in sorted(u.beside)]
-    for tie in (*sorted(u.ties), *suing):  # 真壁氏との訴訟: with whom is told beside
+    suing = [Tie("Lawsuit", role, i, "") for fact, role in sorted(u.sides) if fact == "Lawsuit" for i in u.beside]
+    for tie in (*u.ties, *suing):  # 真壁氏との訴訟: with whom is told beside
         other = groups.find(tie.other)
         if not _anchors(groups, other, tie):
             continue
@@ -141,7 +141,7 @@ def _placed_by_post(groups: Groups, u: Unit, known: Known, later: dict[tuple[int
         says = f"{cited(u)} and {cited(v)} are both told as {what}, and no other full name there begins so"
         groups.join(v.id, u.id, Why("family-name", says, 0.9))
     elif not found:
-        for tie in sorted(u.ties):
+        for tie in u.ties:
             other = groups.find(tie.other)
             if _anchors(groups, other, tie) and (tie.fact != "Position" or tie.detail):
                 later[other, person_key(name)].append(u)
@@ -204,7 +204,7 @@ def _alike(groups: Groups, block: Sequence[Unit], other: int, known: Known) -> N
     rivals = known.rivals.get((other, person_key(block[0].told.name)), set())
     for u in dict.fromkeys(block_ids(block)):
         unit = groups.units[u]
-        mine = [t for t in sorted(unit.ties) if groups.find(t.other) == other and (t.fact != "Position" or t.detail)]
+        mine = [t for t in unit.ties if groups.find(t.other) == other and (t.fact != "Position" or t.detail)]
         for tie in mine:
             near = [
                 v
@@ -226,4 +226,4 @@ def _alike(groups: Groups, block: Sequence[Unit], other: int, known: Known) -> N
 
 def block_ids(block: Sequence[Unit]) -> list[int]:
     """In the order of their days."""
-    return [u.id for u in sorted(block, key=lambda u: (u.days, u.occurrences[0]))]
+    return [u.id for u in sorted(block, key=lambda u: (u.days, u.first))]

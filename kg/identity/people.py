@@ -16,7 +16,7 @@ from kg.identity.forms import full, kana, kana_key, latin, person_key
 from kg.identity.groups import Groups, Why
 from kg.identity.namesakes import Apart, anchors, same_named
 from kg.identity.sounds import near
-from kg.identity.units import Unit
+from kg.identity.units import Unit, company
 from kg.rivals import one_sound
 from kg.spelling import SAME, same_name
 
@@ -31,7 +31,7 @@ def by_name(groups: Groups) -> list[Apart]:
         for u in block[1:]:
             groups.join(block[0].id, u.id, Why("same-name", f"{cited(u)} and {cited(block[0])} have one node", 0.95))
     apart: list[Apart] = []
-    for _, block in sorted(_blocks((u for u in people if u.full), lambda u: person_key(u.told.name))):
+    for _, block in sorted(_blocks((u for u in people if u.full), lambda u: u.key)):
         apart += same_named(groups, block)
     return apart
 
@@ -40,7 +40,7 @@ def _blocks(units: Iterator[Unit], key: Callable[[Unit], str]) -> Iterator[tuple
     out: dict[str, list[Unit]] = defaultdict(list)
     for u in units:
         out[key(u)].append(u)
-    return ((k, sorted(us, key=lambda u: (u.iri, u.occurrences[0]))) for k, us in out.items() if len(us) > 1)
+    return ((k, sorted(us, key=lambda u: (u.iri, u.first))) for k, us in out.items() if len(us) > 1)
 
 
 def by_sound(groups: Groups) -> None:
@@ -51,7 +51,7 @@ def by_sound(groups: Groups) -> None:
             for skeleton in skeletons(parts(u.told.name)[-1]):
                 blocks[skeleton].add(groups.find(u.id))
         if u.person and u.full and (latin(u.told.name) or kana(u.told.name)):
-            for i in {t.other for t in u.ties} | u.beside if len(parts(u.told.name)) > 1 else ():
+            for i in company(u) if len(parts(u.told.name)) > 1 else ():
                 if telling(groups, i):
                     blocks[f"with {groups.find(i)}"].add(groups.find(u.id))
     tried: dict[int, set[int]] = defaultdict(set)
@@ -94,11 +94,11 @@ def stated(groups: Groups) -> None:
     heads: dict[str, set[int]] = defaultdict(set)
     for u in groups.units:
         if u.person and u.full:
-            heads[person_key(u.told.name)].add(u.id)
+            heads[u.key].add(u.id)
     for u in groups.units:
-        for alias in sorted(u.names) if u.person and u.full else ():
+        for alias in u.names if u.person and u.full else ():
             k = person_key(alias)
-            if k == person_key(u.told.name) or not full(alias) or k not in heads:
+            if k == u.key or not full(alias) or k not in heads:
                 continue
             homes = sorted({groups.find(i) for i in heads[k]})
             able = [h for h in homes if groups.one(h, u.id) or not groups.against(h, u.id, renames=True)]
