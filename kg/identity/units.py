@@ -101,15 +101,17 @@ def profiles(accounts: Iterable[Account]) -> list[Profile]:
     return sorted(map(profile, accounts), key=lambda p: p.article)
 
 
-def units(profiles: Sequence[Profile], solo: frozenset[Named] = frozenset(), alone: frozenset[str] = frozenset()) -> list[Unit]:
+def units(profiles: list[Profile], solo: frozenset[Named] = frozenset(), alone: frozenset[str] = frozenset()) -> list[Unit]:
     """Of each article its agents. `solo` are occurrences that a person decided on, `alone` IRIs that several bodies have: each of
-    their occurrences is a unit of its own.
+    their occurrences is a unit of its own. The list is emptied, for of a million none is needed twice.
     """
     out: list[Unit] = []
     bodies: dict[tuple[str, Marks], int] = {}
     gathered: dict[int, _Ties] = {}
     shared: dict[object, object] = {}
-    for p in profiles:
+    profiles.reverse()
+    while profiles:
+        p = profiles.pop()
         here = [_unit(s, p, out, bodies, solo, alone) for s in p.seen]
         for s, unit in zip(p.seen, here, strict=True):
             _told_of(unit, s, p)
@@ -147,7 +149,7 @@ def _unit(
     if not own and (seen.iri, seen.marks) in bodies:
         return out[bodies[seen.iri, seen.marks]]
     key = person_key(said.name) if seen.person else body_key(said.name)
-    unit = Unit(len(out), seen.person, seen.iri, said, key, seen.marks)
+    unit = Unit(len(out), seen.person, seen.iri, said, said.name if key == said.name else key, seen.marks)
     out.append(unit)
     if not own:
         bodies[seen.iri, seen.marks] = unit.id
