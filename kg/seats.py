@@ -55,12 +55,17 @@ def _abroad() -> str:
 
 _EDGE = r"(?<![一-龯々ァ-ヴーA-Za-z])"
 _LABEL = r"(?:本社|本店|本部|本拠|本社所在地|所在地)[・:=は]?"
-_HAS = r"に(?:本社|本店|本部|本拠)(?:を(?:置|構え|持)|があ|のあ)"
+_HAS = r"(?:に(?:本社|本店|本部|本拠地?)(?:を(?:置|構え|持)|があ|のあ)|を(?:本拠地?|拠点)(?:とす|にす)|で[^、。はがを]{1,12}を(?:営|経営す))"
 _BRANCH = r"(?:支店|支社|支部|支局|営業所|出張所|工場|製作所|事業所|製造所|研究所|センター|店舗|店|倉庫|拠点|施設|発電所|原発|寮|現場|ホテル|跡地|売り場)"
 _PART = lazy(r"(?:支店|支社|支部|支局|営業所|出張所|工場|事業所|店舗|倉庫)$")
-_OTHER = lazy(r"子会社|親会社|関連会社|グループ会社|系列|傘下|持ち?株会社|取引|委託|指定|受注|発注|競合|提携|ライバル|同名|別")
+_OTHER = lazy(
+    r"子会社|親会社|関連会社|グループ会社|系列|傘下|持ち?株会社|取引|委託|指定|受注|発注|競合|提携|ライバル|同名|別|うち|など|ほか|各社"
+)
 _CLASS = r"(?:会社|企業|メーカー|大手|中堅|老舗|業者|業|商社|店|社|新興|スタートアップ|ベンチャー|法人|団体|銀行|病院|旅館|酒造|蔵元|チェーン|専門|製造|販売|運営|開発)"
-_BEFORE = rf"(?:(?P<what>[^、。はがをにへとも「」()]{{0,16}}?{_CLASS})?(?:の|、)?[「『]?)"
+_WHAT = rf"[^、。はがをにへとも「」()]{{0,16}}?{_CLASS}"
+_TO = "(?:の|、)?[「『]?"
+_BEFORE, _DESCRIBED = f"(?:{_WHAT})?{_TO}", f"{_WHAT}{_TO}"
+_ANY = r"(?:[^、。はがをにへも「」()]{0,24}?(?:の|、|(?<=[一-龯々])))?[「『]?"
 _BEHIND = lazy(rf"[」』]?(?:[一-龯々ァ-ヴーA-Za-z]|の[^、。はがを]{{0,6}}{_BRANCH}|で(?!は|あ)|への|に対する|など)")
 _HEADQUARTERS = lazy(r"[」』]?(?:本社|側|社長|会長|代表|社(?!員))")
 
@@ -102,30 +107,49 @@ def _place() -> str:
     return f"(?:{_domestic()}|{_abroad()}|{_short()})"
 
 
+@cache
+def _bare() -> str:
+    """京都, 横浜: only where the words behind say that it is a place."""
+    return f"(?:{_short()}|{alternation(lexicon('cities'))})"
+
+
 def _of(found: re.Match[str], context: object) -> Mention | None:
     """松本市の|青嶺製作所, 松本市の精密大手、|青嶺製作所; not its plant there, nor what happened there."""
-    return _ahead(found, found.end() + 1, context)
+    if not compiled(f"{_domestic()}|{_abroad()}").fullmatch(found.group()):
+        return _ahead(found, found.end() + 1, context, _DESCRIBED)  # 京都の和菓子店、|青嶺堂
+    return _ahead(found, found.end() + 1, context) or _behind(
+        found, context, rf"の[^、。はがを]{{0,14}}{_CLASS}(?:で、|だ。|である)"
+    )
+
+
+def _behind(found: re.Match[str], context: object, then: str) -> Mention | None:
+    """The body that a clause is about: 青嶺製作所は|松本市の精密機械メーカーで、"""
+    behind = compiled(r"[」』]?(?:\([^()]*\))?[はが]、?$").search(found.string, 0, found.start())
+    if behind is None or not isinstance(context, Bodies) or not compiled(then).match(found.string, found.end()):
+        return None
+    return context.ends.get(behind.start())
 
 
 def _with_seat(found: re.Match[str], context: object) -> Mention | None:
     """松本市に本社を置く|青嶺製作所; 青嶺製作所は|松本市に本社を置く."""
     if not isinstance(context, Bodies):
         return None
-    has = compiled(rf"{_HAS}(?:く|え|える|つ|る|いて|えて|って|いた|えた)?(?:いる|いた)?").match(found.string, found.end())
-    ahead = _ahead(found, has.end(), context) if has else None
+    has = compiled(rf"(?:{_HAS}|に(?:置|構え))(?:く|え|える|つ|る|む|いて|えて|って|いた|えた)?(?:いる|いた)?").match(
+        found.string, found.end()
+    )
+    ahead = _ahead(found, has.end(), context, _ANY) if has else None
     if ahead is not None:
         return ahead
-    behind = compiled(r"[」』]?(?:\([^()]*\))?[はが]、?$").search(found.string, 0, found.start())
-    return context.ends.get(behind.start()) if behind else None
+    return _behind(found, context, "")
 
 
-def _ahead(found: re.Match[str], at: int, context: object) -> Mention | None:
+def _ahead(found: re.Match[str], at: int, context: object, between: str = _BEFORE) -> Mention | None:
     text = found.string
     if not isinstance(context, Bodies):
         return None
     for start in sorted(s for s in context.starts if at <= s <= at + 24):
         mention = context.starts[start]
-        before = compiled(_BEFORE).fullmatch(text, at, start)
+        before = compiled(between).fullmatch(text, at, start)
         if before is None or _OTHER.search(text[at:start]):
             return None
         behind = start + len(mention.text)
@@ -163,7 +187,7 @@ def rules() -> tuple[Rule[Mention], ...]:
         ),
         Rule(
             "with-its-seat",
-            rf"{_EDGE}(?:{_place()})(?={_HAS})",
+            rf"{_EDGE}(?:{_place()}|{_bare()})(?={_HAS})|(?<=本社を)(?:{_place()}|{_bare()})(?=に(?:置|構え))",
             _with_seat,
             None,
             (
@@ -171,13 +195,17 @@ def rules() -> tuple[Rule[Mention], ...]:
                 "[カナダのカルガリー]に本社を置く石油会社の〈青嶺〉は増産する。",
                 "〈青嶺製作所〉は[松本市]に本社を置く。",
                 "[松本市]に本社がある〈青嶺製作所〉",
+                "[横浜]に本社を置くスーパーの〈青嶺堂〉は増産する。",
+                "本社を[名古屋市]に置く〈青嶺紙業〉は増産する。",
+                "[金沢市]で和菓子店を営む〈青嶺堂〉は増産する。",
+                "[金沢市]を拠点とする〈青嶺堂〉は増産する。",
             ),
             ("東京都港区に本社を置く企業のうち、〈青嶺製作所〉は増産する。", "松本市に支店を置く〈青嶺製作所〉は増産する。"),
-            cues=("に本",),
+            cues=("に本", "に置", "に構", "を本", "を拠", "を営", "を経"),
         ),
         Rule(
             "of-a-place",
-            rf"{_EDGE}(?:{_domestic()}|{_abroad()})(?=の)",
+            rf"{_EDGE}(?:{_domestic()}|{_abroad()}|{_bare()})(?=の)",
             _of,
             None,
             (
@@ -185,6 +213,8 @@ def rules() -> tuple[Rule[Mention], ...]:
                 "[高知市]の測量会社、〈青嶺測地〉は増産する。",
                 "[米オレゴン州ポートランド]のビール会社、〈凪紬〉は増産する。",
                 "[米ボストン]のバイオ企業〈Nagivia〉は増産する。",
+                "[京都]の和菓子店、〈青嶺堂〉は増産する。",
+                "〈青嶺堂〉は[福岡県久留米市]の菓子会社で、増産する。",
             ),
             (
                 "大阪市の〈青嶺製作所〉の工場で火災があった。",
@@ -192,6 +222,7 @@ def rules() -> tuple[Rule[Mention], ...]:
                 "大阪市の〈青嶺製作所〉で火災があった。",
                 "大阪市の委託業者の〈青嶺製作所〉は増産する。",
                 "企業城下町の〈青嶺製作所〉は増産する。",
+                "京都の〈青嶺製作所〉は増産する。",
                 "大阪市の調査を〈青嶺製作所〉は拒んだ。",
                 "同市の〈青嶺製作所〉は増産する。",
                 "米テラバインドの子会社〈凪紬〉は増産する。",

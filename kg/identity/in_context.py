@@ -18,6 +18,7 @@ from kg.identity.groups import Groups, Why
 from kg.identity.organizations import BLOCK, HOLDING, PART
 from kg.identity.sounds import near
 from kg.identity.units import Unit
+from kg.kana import units, vowel
 from kg.match import alternation, compiled, lexicon
 from kg.rivals import one_sound
 from kg.spelling import SAME, same_name
@@ -109,6 +110,8 @@ def _heard(groups: Groups, a: int, b: int) -> tuple[float, str] | None:
     sure = max(same_name(x, y), same_name(u.told.name, v.told.name))
     if sure < SAME and not one_sound(u.told.name, v.told.name) and not near(u.told.name, v.told.name):
         return None
+    if sure < SAME and latin(u.told.name) != latin(v.told.name) and not (_one_skeleton(x, y, 3) and _one_vowel(x, y)):
+        return None  # カレント and Clarent, though one fund has put money into both
     shared = common(groups, a, b)
     if shared.strength == STRONG:
         return 0.9, shared.words
@@ -116,19 +119,21 @@ def _heard(groups: Groups, a: int, b: int) -> tuple[float, str] | None:
         return 0.7, "consonant for consonant, and nothing else is spelled so"
     if latin(u.told.name) != latin(v.told.name) and sure >= SAME:
         return (0.85, shared.words) if shared.strength else (0.7, "and nothing else is spelled so") if sure >= 0.6 else None
-    if (
-        latin(u.told.name) != latin(v.told.name)
-        and shared.strength
-        and min(map(len, (x, y))) > 4
-        and near(u.told.name, v.told.name)
-    ):
+    if latin(u.told.name) != latin(v.told.name) and shared.strength and _one_skeleton(x, y, 4):
         return 0.75, shared.words
     return (0.75, shared.words) if shared.strength and sure >= SAME else None
 
 
-def _one_skeleton(x: str, y: str) -> bool:
+def _one_skeleton(x: str, y: str, least: int = 5) -> bool:
     """テラバインド and Terrabind: trbnd."""
-    return any(len(s) >= 5 and s in skeletons(y) for s in skeletons(x))
+    return any(len(s) >= least and s in skeletons(y) for s in skeletons(x))
+
+
+def _one_vowel(x: str, y: str) -> bool:
+    """フデボード and Fudeboard: u; グリモア and Grimoire: i, behind a consonant that needs a vowel in katakana."""
+    latins, kanas = (x, y) if latin(x) else (y, x)
+    first = re.search("[aeiou]", latins.casefold())
+    return first is not None and first.group() in map(vowel, [u[-1] for u in units(kanas)[:2]])
 
 
 def _home(groups: Groups, short: int, fulls: Sequence[int], rule: str) -> None:

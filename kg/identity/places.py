@@ -34,6 +34,8 @@ def place(seat: str) -> Place:
     """大阪市 → jp, 大阪, 大阪市; 米オレゴン州ポートランド → us, オレゴン州, ポートランド."""
     if re.search("[市区町村都道府県]", seat) or seat.partition("・")[0] in lexicon("prefectures"):
         return _domestic(seat)
+    if seat in lexicon("cities"):  # 横浜
+        return Place(HERE, lexicon("cities")[seat], f"{seat}市", "")
     lands, cities = lexicon("lands"), lexicon("foreign-cities")
     found = compiled(rf"(?P<land>{alternation(lands)})?[の・]?(?P<state>[ァ-ヴー]+州)?の?(?P<city>[^州]*)").fullmatch(seat)
     if not found:

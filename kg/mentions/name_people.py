@@ -88,13 +88,11 @@ def _in_post(found: re.Match[str], _: object) -> Votes | None:
     piece = _PIECE.search(before[:-1])
     words = piece.group() if piece and before.endswith("の") else ""
     whose = len(words) > 1 and not _KINDS.closing(words) and not _TRADES.make(words)
-    if of_kanji(name):
-        return (Vote(*found.span(), Kind.PERSON, 1.0),) if whose or len(name) > 3 else None
-    if not whose:
+    if not whose and not (of_kanji(name) and len(name) > 3):
         return None
-    owner = _OWNER.search(before[:-1])  # 仏蓄電池|ヴォルティエール|の|デュフォール|CEO
+    owner = _OWNER.search(before[:-1]) if whose else None  # 仏蓄電池|ヴォルティエール|の|デュフォール|CEO
     bodies = (Vote(*owner.span(), Kind.ORGANIZATION, 0.8),) if owner else ()
-    return (Vote(*found.span(), Kind.PERSON, 1.3), *bodies)
+    return (Vote(*found.span(), Kind.PERSON, 1.0 if of_kanji(name) else 1.3), *bodies)
 
 
 RULES: tuple[Rule[Votes], ...] = (
@@ -118,7 +116,7 @@ RULES: tuple[Rule[Votes], ...] = (
     ),
     Rule(
         "in-post",
-        r"(?<=[、の])(?:[ァ-ヴー]{2,12}(?:[・=][ァ-ヴー]{2,12}){0,3}|[一-龯々]{2,5}?)"
+        r"(?<=[、の])(?:[ァ-ヴー]{2,12}(?:[・=][ァ-ヴー]{2,12}){0,3}|[一-龯々][一-龯々ヶケツノ]{1,4}?)"
         rf"(?={_POST_BEHIND}{_THEN})",
         _in_post,
         Kind.PERSON,
