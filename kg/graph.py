@@ -157,6 +157,8 @@ def _entity(e: Entity, node: NamedNode, cite: _Cite) -> Iterator[Said]:
         yield node, term("skos:altLabel"), Literal(other)
     if e.age is not None:
         yield node, term("kg:age"), Literal(str(e.age), datatype=term("xsd:integer"))
+    for seat in e.seats:
+        yield node, term("kg:seat"), Literal(seat)
     yield from cite(node, (m.span for m in e.mentions))
 
 

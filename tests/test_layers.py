@@ -21,7 +21,7 @@ LAYERS = """
     rivals
     formed
     sieves referents
-    mentions entities clauses lines reading serial explain
+    mentions entities seats clauses lines reading serial explain
     frames factuality layouts query validate iris
     rows
     discourse facts graph
@@ -53,6 +53,7 @@ STEPS = {
     "mentions": {"pipeline", "mentions"},
     "entities": {"pipeline"},
     "listings": {"pipeline"},
+    "seats": {"pipeline"},
     "facts": {"pipeline", "facts"},
     "fit": {"pipeline"},
     "employers": {"pipeline"},
