@@ -51,7 +51,8 @@ def told(account: Account, articles: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _article(about: Told, shown: Passages) -> dict[str, Any]:
-    name = about.title or about.source or about.iri.rpartition("/")[2]
+    first = next((line.strip() for text in shown.texts for line in text.splitlines() if line.strip()), about.iri)
+    name = about.title or about.source or first[:40]
     return {
         "iri": about.iri,
         "name": name,

@@ -73,31 +73,29 @@ function stand(at) {
   return pieces[at]?.[0];
 }
 
-// the quotes that say what is picked; of an edge also, more strongly, its entity's name within them
-function litQuotes() {
-  const some = [...state.facts].flatMap((f) => facts[f].quotes);
-  return new Set(some.length && !state.entities.size ? some : [...some, ...[...state.entities].flatMap((e) => entities[e].quotes)]);
-}
+// the quotes that say what is picked
+const saying = () => [...state.facts].flatMap((f) => facts[f].quotes);
+const litQuotes = () => new Set([...saying(), ...[...state.entities].flatMap((e) => entities[e].quotes)]);
 
 hearers.picked.push((from) => {
   const lit = litQuotes();
-  const told = [...lit].sort((x, y) => x - y);
+  const told = state.strong.size && !state.entities.size ? [...state.strong].filter((q) => lit.has(q)) : [...lit].sort((x, y) => x - y);
   if (from !== "text" && told.length && !told.some((q) => quotes[q][0] === state.article)) showArticle(quotes[told[0]][0]);
   light(lit, from !== "text");
 });
 
 function light(lit, scroll) {
-  const strong = new Set(state.edge ? entities[state.edge[1]].quotes : [...state.entities].flatMap((e) => entities[e].quotes));
-  const said = new Set([...state.facts].flatMap((f) => facts[f].quotes));
-  let first = null;
+  const said = new Set(saying());
+  const found = [];
   for (const [element, over] of pieces) {
     const on = over.some((q) => lit.has(q));
-    const inFact = !state.facts.size || over.some((q) => said.has(q));
+    const strong = on && over.some((q) => state.strong.has(q)) && (!said.size || over.some((q) => said.has(q)));
     element.classList.toggle("lit", on);
-    element.classList.toggle("strong", on && inFact && over.some((q) => strong.has(q)));
-    if (on && !first && inFact) first = element;
+    element.classList.toggle("strong", strong);
+    if (on) found.push([strong, said.size && over.some((q) => said.has(q)), element]);
   }
-  if (first && scroll) first.scrollIntoView({ block: "center" });
+  const first = found.find(([strong]) => strong) ?? found.find(([, fact]) => fact) ?? found[0];
+  if (first && scroll) first[2].scrollIntoView({ block: "center" });
 }
 
 // a quote of the card: its article, its words

@@ -46,8 +46,7 @@ function factBlock(f) {
   const fact = facts[f];
   const alone = make("button", { type: "button", class: "plain", onclick: () => pick([f], [], "card") }, word(fact.type));
   const list = make("dl");
-  const roles = Map.groupBy ? Map.groupBy(fact.roles, ([role]) => role) : grouped(fact.roles);
-  for (const [role, told] of roles) {
+  for (const [role, told] of grouped(fact.roles)) {
     list.append(make("dt", {}, word(role)), make("dd", {}, ...told.flatMap(([, e, name], i) => [i ? "、" : "", e === null ? name : entityButton(e, name)])));
   }
   fact.steps.forEach((step) => list.append(make("dt", {}, step.date || word("undated")), make("dd", {}, word(step.action))));

@@ -88,7 +88,7 @@ function pickAt(x, y) {
   const n = nodeAt(x, y);
   const edge = n < 0 ? edgeAt(x, y) : null;
   if (n >= 0) pickNode(n);
-  else if (edge) pick([edge.f], [], "graph", [edge.f, edge.e]);
+  else if (edge) pick([edge.f], [], "graph", entities[edge.e].quotes);
   else pick([], [], "graph");
 }
 const pickNode = (n) => ((standing = n), n < FIRST ? pickEntity(n, "graph") : pick([n - FIRST], [], "graph"));

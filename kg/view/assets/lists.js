@@ -2,14 +2,14 @@
 
 const SOME = 150;
 
-// [date, fact, its step or the beginning or the end of a post]; what has no date comes last
+// [date, fact, its step or the beginning or the end of a post, the step's quotes]; what has no date comes last
 const moments = facts.flatMap((fact, f) => {
   const dated = (role) => fact.roles.find(([r]) => r === role)?.[2] ?? "";
   if (fact.type === "Position" && (dated("startDate") || dated("endDate"))) {
     return [["start", dated("startDate")], ["end", dated("endDate")]].filter(([, d]) => d).map(([moment, d]) => [d, f, moment]);
   }
-  return fact.steps.length ? fact.steps.map((s) => [s.date, f, s.action]) : [[dated("date"), f, ""]];
-}).sort(([a, f], [b, g]) => (a || "~").localeCompare(b || "~", "en") || f - g);
+  return fact.steps.length ? fact.steps.map((s) => [s.date, f, s.action, s.quotes]) : [[dated("date"), f, ""]];
+}).sort(([a, f], [b, g]) => ((a || "~") < (b || "~") ? -1 : (a || "~") > (b || "~") ? 1 : f - g));
 
 let sorted = { by: 4, down: false };
 const COLUMNS = [
@@ -37,14 +37,14 @@ function grow(list, some, row) {
   return more;
 }
 
-const pickRow = (f, from) => pick([f], [], from);
+const pickRow = (f, from, strong = []) => pick([f], [], from, strong);
 
 function showTimeline() {
   const some = moments.filter(([, f]) => shown[f]);
   const list = make("ol");
-  const more = grow(list, some, ([date, f, moment]) => {
+  const more = grow(list, some, ([date, f, moment, said]) => {
     const fact = facts[f];
-    const row = make("button", { type: "button", class: "row", "data-fact": f, onclick: () => pickRow(f, "timeline") },
+    const row = make("button", { type: "button", class: "row", "data-fact": f, onclick: () => pickRow(f, "timeline", said) },
       make("b", {}, word(fact.type)), moment ? make("span", {}, word(moment)) : null, fact.status ? toned(fact.status) : null,
       make("span", {}, [givers(fact), takers(fact)].filter(Boolean).join(" → ")), make("span", { class: "soft" }, details(fact)));
     return make("li", {}, make("time", {}, date || word("undated")), make("div", {}, row));
@@ -76,8 +76,8 @@ function showTable() {
 const collator = new Intl.Collator("ja");
 const collate = (a, b) => (!a || !b ? Number(!a) - Number(!b) : collator.compare(a, b)); // empty ones last
 
-// rows of what is picked; in the view that it was not picked in, the first comes into view
-function mark(from = "") {
+// rows of what is picked; the first comes into view
+function mark(scroll = false) {
   for (const panel of ["timeline", "table"]) {
     let first = null;
     for (const row of $(panel).querySelectorAll("[data-fact]")) {
@@ -86,10 +86,10 @@ function mark(from = "") {
       else row.removeAttribute("aria-current");
       if (on) first ??= row;
     }
-    if (first && from && from !== panel) first.scrollIntoView({ block: "nearest" });
+    if (first && scroll) first.scrollIntoView({ block: "nearest" });
   }
 }
-hearers.picked.push((from) => mark(from || "page"));
+hearers.picked.push(() => mark(true));
 
 // made when it is first looked at, and again when it has changed
 const stale = new Set(["timeline", "table"]);

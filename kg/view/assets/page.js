@@ -11,7 +11,7 @@ function showTab(name, focus = false) {
   if (focus) $(`tab-${name}`).focus();
   if (name === "graph") redraw();
   refresh(name);
-  mark("page");
+  mark(true);
 }
 TABS.forEach((tab) => ($(`tab-${tab}`).onclick = () => showTab(tab)));
 document.querySelector("[role=tablist]").addEventListener("keydown", (event) => {

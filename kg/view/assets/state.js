@@ -2,7 +2,7 @@
 
 const data = JSON.parse(document.getElementById("data").textContent);
 const { articles, quotes, entities, facts } = data;
-const state = { lang: data.lang, article: 0, facts: new Set(), entities: new Set(), edge: null, hidden: new Set(), from: "", to: "", least: 0 };
+const state = { lang: data.lang, article: 0, facts: new Set(), entities: new Set(), strong: new Set(), hidden: new Set(), from: "", to: "", least: 0 };
 const hearers = { picked: [], filtered: [], language: [] };
 const tell = (what, ...about) => hearers[what].forEach((hear) => hear(...about));
 
@@ -66,9 +66,9 @@ const passes = (fact) =>
 let shown = facts.map(() => true);
 hearers.filtered.push(() => (shown = facts.map(passes)));
 
-// facts and entities by number; `edge` is [fact, entity]; `from` is the view that it was picked in, which need not move
-function pick(pickedFacts, pickedEntities = [], from = "", edge = null) {
-  Object.assign(state, { facts: new Set(pickedFacts), entities: new Set(pickedEntities), edge });
+// facts and entities by number; `from` is the view that it was picked in, which need not move; `strong` are the quotes that matter most
+function pick(pickedFacts, pickedEntities = [], from = "", strong = pickedEntities.flatMap((e) => entities[e].quotes)) {
+  Object.assign(state, { facts: new Set(pickedFacts), entities: new Set(pickedEntities), strong: new Set(strong) });
   tell("picked", from);
 }
 const pickEntity = (e, from) => pick(factsOf[e], [e], from);
@@ -78,5 +78,5 @@ const say = (words) => ($("said").textContent = words);
 const receives = (role) => data.receiving.includes(role);
 const fillers = (fact, wanted) => fact.roles.filter(([role, e]) => e !== null && wanted(role)).map(([, , name]) => name).join("、");
 const givers = (fact) => fillers(fact, (role) => !receives(role));
-const takers = (fact) => fillers(fact, receives);
+const takers = (fact) => fillers(fact, (role) => receives(role) && role !== "court");
 const details = (fact) => fact.roles.filter(([role, e]) => e === null && !/date/i.test(role)).map(([, , name]) => name).join("、");
