@@ -52,10 +52,10 @@ def told(account: Account, articles: Mapping[str, str]) -> dict[str, Any]:
 
 def _article(about: Told, shown: Passages) -> dict[str, Any]:
     first = next((line.strip() for text in shown.texts for line in text.splitlines() if line.strip()), about.iri)
-    name = about.title or about.source or first[:40]
+    name = about.title or (first if shown.whole else "") or about.source or first
     return {
         "iri": about.iri,
-        "name": name,
+        "name": name if len(name) <= 40 else f"{name[:39]}…",
         "source": about.source,
         "published": about.published,
         "passages": shown.texts,

@@ -18,11 +18,11 @@ function showSparql() {
   box.addEventListener("keydown", (event) => live && event.key === "Enter" && (event.ctrlKey || event.metaKey) && (event.preventDefault(), run()));
   const kept = $("query")?.value;
   const at = $("example")?.value;
-  $("sparql").replaceChildren(
-    make("label", { for: "example" }, word("example")), examples, make("label", { for: "query" }, word("query")), box,
-    live ? make("p", {}, make("button", { type: "button", class: "go", id: "run", onclick: run }, word("run")), make("span", { class: "soft" }, word("runHint")))
-      : make("p", { class: "soft" }, word("answered")),
-    answer);
+  const named = [make("label", { for: "example" }, word("example")), examples];
+  const go = make("button", { type: "button", class: "go", id: "run", onclick: run }, word("run"));
+  if (live) $("sparql").replaceChildren(...named, make("label", { for: "query" }, word("query")), box, make("p", {}, go, make("span", { class: "soft" }, word("runHint"))), answer);
+  else $("sparql").replaceChildren(...named, answer, make("details", {}, make("summary", {}, word("query")), box), make("p", { class: "soft" }, word("answered")));
+  box.setAttribute("aria-label", word("query"));
   if (at) examples.value = at;
   choose();
   if (live && kept) box.value = kept;

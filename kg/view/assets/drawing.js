@@ -21,9 +21,12 @@ function draw() {
   ink.lineCap = "butt";
   for (const strong of [false, true]) {
     const some = edges.filter(({ f, e }) => seen[e] && seen[FIRST + f] && (!nothingPicked() && state.facts.has(f)) === strong && near(e, FIRST + f));
-    for (const [status, how] of Object.entries(STATUSES)) {
+    for (const how of Object.values(STATUSES)) {
       const mine = some.filter(({ f }) => drawn(facts[f]) === how);
-      if (mine.length) strokes(mine, how, strong, status);
+      for (const long of [true, false]) {
+        const these = mine.filter(({ f, e }) => (reach(f, e) > 420) === long);
+        if (these.length) strokes(these, how, strong, long);
+      }
     }
   }
   for (const strong of nothingPicked() ? [true] : [false, true]) shapes((n) => bright(n) === strong, strong);
@@ -37,9 +40,11 @@ function near(a, b) {
   return Math.max(ax, bx) > 0 && Math.min(ax, bx) < view.width && Math.max(ay, by) > 0 && Math.min(ay, by) < view.height;
 }
 
-function strokes(some, how, strong) {
+const reach = (f, e) => Math.hypot(atX(e) - atX(FIRST + f), atY(e) - atY(FIRST + f)); // pixels
+
+function strokes(some, how, strong, long) {
   const far = view.k < 0.2; // dashes shorter than a line's own length say nothing
-  ink.globalAlpha = strong ? 1 : nothingPicked() ? (far ? 0.35 : 0.7) : 0.18;
+  ink.globalAlpha = strong ? 1 : nothingPicked() ? (far ? 0.35 : long ? 0.25 : 0.7) : 0.15; // a long line crosses many others
   ink.strokeStyle = strong ? colours.accent : colours[how.tone];
   ink.lineWidth = strong ? 2.5 : far ? 0.7 : 1.3;
   ink.setLineDash(far ? [] : how.dash);

@@ -42,14 +42,16 @@ function fit(nodes = seen.flatMap((on, n) => (on ? [n] : [])), most = 1.5) {
   redraw();
 }
 
-// what was picked elsewhere comes into view
-hearers.picked.push((from) => {
+// what was picked elsewhere comes into view, when the graph is looked at
+function bringIn() {
   const picked = [...[...state.facts].map((f) => FIRST + f), ...state.entities];
   const around = picked.flatMap((n) => (n < FIRST ? [n] : [n, ...facts[n - FIRST].roles.flatMap(([, e]) => (e === null ? [] : [e]))]));
-  if (from !== "graph" && around.length && $("graph").hidden === false) {
-    const out = around.some((n) => atX(n) < 20 || atY(n) < 20 || atX(n) > view.width - 20 || atY(n) > view.height - 20);
-    if (out || view.k < 0.3) fit(around, Math.max(view.k, 1));
-  }
+  if (!around.length || !view.width || $("graph").hidden) return;
+  const out = around.some((n) => atX(n) < 20 || atY(n) < 20 || atX(n) > view.width - 20 || atY(n) > view.height - 20);
+  if (out || view.k < 0.3) fit(around, Math.max(view.k, 1));
+}
+hearers.picked.push((from) => {
+  if (from !== "graph") bringIn();
   redraw();
 });
 

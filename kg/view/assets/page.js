@@ -9,7 +9,7 @@ function showTab(name, focus = false) {
     $(`tab-${tab}`).tabIndex = tab === name ? 0 : -1;
   }
   if (focus) $(`tab-${name}`).focus();
-  if (name === "graph") redraw();
+  if (name === "graph") (bringIn(), redraw());
   refresh(name);
   mark(true);
 }
