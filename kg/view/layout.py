@@ -16,7 +16,7 @@ Point = tuple[float, float]
 
 APART = 60.0  # between two nodes that an edge joins
 ROUNDS = 60  # of forces; fewer where there are many nodes
-WORK = 150_000  # nodes × rounds at most
+WORK = 200_000  # nodes × rounds at most
 
 
 def positions(size: int, edges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
