@@ -60,7 +60,10 @@ function factBlock(f) {
 }
 
 // where there are several articles, which of them says it
-const source = (q) => (articles.length > 1 ? make("small", { class: "soft" }, ` ${articles[quotes[q][0]].name}`) : null);
+const source = (q) => {
+  const { source, name } = articles[quotes[q][0]];
+  return articles.length > 1 ? make("small", { class: "soft" }, ` ${source || name}`) : null;
+};
 
 function grouped(roles) {
   const out = new Map();
