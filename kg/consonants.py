@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from kg.kanji import with_kanji
 
-_KANA = {
+SOUNDS = {
     sound[0]: sound[1:]
     for sound in (
         "アa イi ウu エe オo カka キki クku ケke コko サsa シshi スsu セse ソso タta チchi ツtsu テte トto ナna ニni ヌnu ネne ノno ハha ヒhi フfu "
@@ -22,8 +22,8 @@ _KANA = {
         "ダda ヂji ヅzu デde ドdo バba ビbi ブbu ベbe ボbo パpa ピpi プpu ペpe ポpo ヴvu "
     ).split()
 }
-_SMALL = {"ァ": "a", "ィ": "i", "ゥ": "u", "ェ": "e", "ォ": "o", "ャ": "ya", "ュ": "yu", "ョ": "yo", "ヮ": "wa"}
-_LATIN = (
+SMALL = {"ァ": "a", "ィ": "i", "ゥ": "u", "ェ": "e", "ォ": "o", "ャ": "ya", "ュ": "yu", "ョ": "yo", "ヮ": "wa"}
+LETTERS = (
     ("tsch", "C"),
     ("sch", "S"),
     ("tch", "C"),
@@ -104,7 +104,7 @@ def skeletons(part: str) -> tuple[str, ...]:
 
 def _bare(text: str) -> str:
     """ranguri → rngr: consonants alone, sounds that Japanese does not tell apart made one."""
-    for latin, sign in _LATIN:
+    for latin, sign in LETTERS:
         text = text.replace(latin, sign)
     text = re.sub(r"(.)\1+", r"\1", re.sub(r"n(?=[mpb])", "m", re.sub(r"ts", "t", text)))
     vowel = "A" if text[:1] in ("a", "e", "i", "o", "u", "w") else ""
@@ -116,15 +116,15 @@ def _romaji(kana: str) -> str:
     """ラングリー → ranguri"""
     out = ""
     for char in kana:
-        if char in _SMALL:
-            small = _SMALL[char]
+        if char in SMALL:
+            small = SMALL[char]
             out = (out[:-1] if out else "") + (
                 small if not small.startswith("y") or not out.endswith(("shi", "chi", "ji")) else small[1:]
             )
         elif char == "ッ" or char == "ー":
             continue
         else:
-            out += _KANA.get(char, "")
+            out += SOUNDS.get(char, "")
     return out
 
 

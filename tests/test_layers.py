@@ -41,6 +41,7 @@ LAYERS = """
     pipeline
     summary __init__
     newsroom
+    view
     cli
 """
 PLACE = {name: i for i, line in enumerate(LAYERS.strip().splitlines()) for name in line.split()}
@@ -75,6 +76,7 @@ LIBRARIES = {
     "pyoxigraph": {"account", "vocabulary", "serial", "iris", "graph", "query", "reports", "exchange", "exchange.view"}
     | {f"newsroom.{f}" for f in ("decided", "deciding", "earlier", "export", "merging", "opened", "overlay", "record")}
     | {f"reports.{f}" for f in ("accounts", "difference", "timeline", "wording")}
+    | {"view", "view.given", "view.questions", "view.telling"}
     | {"validate"}
     | {
         f"validate.{f}"
@@ -101,7 +103,7 @@ LIBRARIES = {
     | {f"validate.{f}" for f in ("engines", "vetting", "vocabulary", "places.json_said", "places.json_terms")},
     "trafilatura": {"reading"},
     "charset_normalizer": {"reading"},
-    "typer": {f"cli.{f}" for f in ("app", "articles", "common", "graphs", "newsroom")},
+    "typer": {f"cli.{f}" for f in ("app", "articles", "common", "graphs", "newsroom", "pages")},
 }
 
 
