@@ -6,10 +6,12 @@ query(store, served, {"query": "ASK {}", "accept": "text/csv"}, b"", out) → tr
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import Any, Protocol
 
-from pyoxigraph import DefaultGraph, NamedNode, QueryBoolean, QueryTriples, RdfFormat, Store, Triple, parse, serialize
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, QueryBoolean, QueryTriples, RdfFormat, Store, Triple, parse, serialize
 
+from kg.serial import turtle
 from kg.serve.accept import SOLUTIONS, TRIPLES, best, with_charset
 from kg.serve.given import Served
 from kg.sparql import asks_elsewhere
@@ -17,6 +19,7 @@ from kg.vocabulary import PREFIXES
 
 Asked = Mapping[str, Any]
 _SOLUTIONS, _TRIPLES = tuple(SOLUTIONS), tuple(TRIPLES)
+_SORTED = 20_000  # triples of a graph that are put in order; more are told as they stand
 
 
 class Out(Protocol):
@@ -30,7 +33,8 @@ def query(store: Store, served: Served, asked: Asked, body: bytes, out: Out) -> 
     text = asked["query"]
     if asks_elsewhere(text, "SERVICE"):
         return out.say(400, "SERVICE asks another machine, which is not done here")
-    default, named = [_node(i) for i in asked["default"]], [_node(i) for i in asked["named"]]
+    default: list[NamedNode | BlankNode | DefaultGraph] = [_node(i) for i in asked["default"]]
+    named: list[NamedNode | BlankNode] = [_node(i) for i in asked["named"]]
     told = bool(default or named)  # a dataset of the protocol stands in place of the query's own and of the store's
     answer = store.query(
         text,
@@ -48,9 +52,9 @@ def query(store: Store, served: Served, asked: Asked, body: bytes, out: Out) -> 
         return out.say(406, f"{what} is given as {', '.join(kinds)}")
     out.begin(200, with_charset(type), vary="Accept")
     if isinstance(answer, QueryTriples):
-        answer.serialize(out, format=TRIPLES[type])  # type: ignore[call-overload]
+        answer.serialize(out, format=TRIPLES[type])  # type: ignore[arg-type]
     else:
-        answer.serialize(out, format=SOLUTIONS[type])  # type: ignore[call-overload]
+        answer.serialize(out, format=SOLUTIONS[type])  # type: ignore[arg-type]
 
 
 def graph(store: Store, served: Served, asked: Asked, body: bytes, out: Out) -> None:
@@ -62,16 +66,21 @@ def graph(store: Store, served: Served, asked: Asked, body: bytes, out: Out) -> 
     if name is not None and not store.contains_named_graph(_node(name)):
         return out.say(404, "no graph goes by this name")
     out.begin(200, with_charset(type), vary="Accept")
-    if name is None and served.union:
-        triples: Iterable[Triple] = {q.triple for q in store.quads_for_pattern(None, None, None)}
+    if TRIPLES[type] == RdfFormat.TURTLE and len(few := list(islice(_of(store, served, name), _SORTED + 1))) <= _SORTED:
+        out.write(turtle(few))
     else:
-        triples = (q.triple for q in store.quads_for_pattern(None, None, None, DefaultGraph() if name is None else _node(name)))
-    written(triples, TRIPLES[type], out)
+        written(_of(store, served, name), TRIPLES[type], out)
+
+
+def _of(store: Store, served: Served, name: str | None) -> Iterable[Triple]:
+    if name is None and served.union:
+        return {q.triple for q in store.quads_for_pattern(None, None, None)}
+    return (q.triple for q in store.quads_for_pattern(None, None, None, DefaultGraph() if name is None else _node(name)))
 
 
 def written(triples: Iterable[Triple], format: RdfFormat, out: Out) -> None:
-    prefixes = PREFIXES if format in (RdfFormat.TURTLE, RdfFormat.RDF_XML) else None
-    serialize(triples, out, format=format, prefixes=prefixes)  # type: ignore[call-overload]
+    """As they come; without prefixes, which the engine writes in no order."""
+    serialize(triples, out, format=format)  # type: ignore[arg-type]
 
 
 def health(store: Store, served: Served, asked: Asked, body: bytes, out: Out) -> None:
@@ -103,4 +112,8 @@ def description(store: Store, served: Served, asked: Asked, body: bytes, out: Ou
         f"<{sd}feature> <{sd}UnionDefaultGraph> ; <{sd}resultFormat> {results} ."
     )
     out.begin(200, with_charset(type), vary="Accept")
-    written((q.triple for q in parse(said, RdfFormat.TURTLE)), TRIPLES[type], out)
+    triples = [q.triple for q in parse(said, RdfFormat.TURTLE)]
+    if TRIPLES[type] == RdfFormat.TURTLE:
+        out.write(turtle(triples))
+    else:
+        written(triples, TRIPLES[type], out)

@@ -11,6 +11,7 @@ import logging
 import signal
 import socket
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from typing import Any
 
 import uvicorn
@@ -86,7 +87,7 @@ class Server(uvicorn.Server):
     """Ends well on Ctrl-C and SIGTERM, and says nothing of its own."""
 
     @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:  # type: ignore[override]
+    def capture_signals(self) -> Iterator[None]:
         before = {sig: signal.signal(sig, self.handle_exit) for sig in (signal.SIGINT, signal.SIGTERM)}
         try:
             yield
@@ -127,10 +128,10 @@ def serve(app: ASGIApp, listening: socket.socket, ready: Callable[[Server], Any]
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
     """uvloop's where it is installed, which is faster."""
-    try:
-        import uvloop
-    except ImportError:
+    if find_spec("uvloop") is None:
         return None
+    import uvloop
+
     return uvloop.new_event_loop
 
 

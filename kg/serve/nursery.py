@@ -120,7 +120,7 @@ def apart(work: Callable[[], list[str]]) -> list[str]:
     with os.fdopen(out, encoding="utf-8") as file:
         said = file.read()
     os.waitpid(pid, 0)
-    error, *found = json.loads(said) if said else ["it cannot be read"]
-    if error:
-        raise OSError(error)
+    wrong, *found = json.loads(said) if said else ["it cannot be read"]
+    if wrong:
+        raise OSError(wrong)
     return found

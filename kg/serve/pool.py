@@ -138,6 +138,7 @@ class Pool:
         self.writes = 0
         self.closed = False
         self.lost_nursery: Callable[[], None] = lambda: None
+        self.redoing: asyncio.Task[None] | None = None
         self.ticking: asyncio.Task[None] | None = None
 
     async def open(self) -> None:
@@ -202,7 +203,9 @@ class Pool:
         if not self.closed:  # one that never did anything would be born again and again
             self.loop.call_later(0.0 if process.worked else 0.5, self._new, "write" if process.writes else "read")
 
-    async def do(self, asked: Job, gone: Gone | None = None, body: bytes = b"", write: bool = False) -> Answer:
+    async def do(
+        self, asked: Job, gone: Gone | None = None, body: bytes = b"", write: bool = False, again: bool = False
+    ) -> Answer:
         """An answer that has begun. Raises Failed."""
         answer = Answer(self.loop.create_future(), gone=gone)
         process = await self._free_process(write)
@@ -216,12 +219,18 @@ class Pool:
             raise
         if answer.watch is not None and answer.whole:
             answer.watch.cancel()
-        if write and (answer.whole or answer.failure):
-            self.writes += 1  # whoever reads next reads anew; after a failure too, for it may have come after the deed
+        if write and answer.whole and answer.status < 300:
+            self.writes += 1  # whoever reads next reads anew
+        elif write and not again:  # it may have failed after the deed
+            self.redoing = self.loop.create_task(self._again())
         if answer.failure is not None:
             self.drop(answer)
             raise answer.failure
         return answer
+
+    async def _again(self) -> None:
+        with contextlib.suppress(Failed):
+            self.drop(await self.do({"do": "again"}, write=True, again=True))
 
     async def _free_process(self, write: bool) -> Process:
         idle, queue = (self.writer, self.to_write) if write else (self.idle, self.queue)
@@ -234,7 +243,7 @@ class Pool:
         waiting: asyncio.Future[Process] = self.loop.create_future()
         queue.append(waiting)
         busy = Failed(503, "other queries take all the time there is", again=True)
-        timer = self.loop.call_later(self.limits.timeout, lambda: waiting.done() or waiting.set_exception(busy))
+        timer = self.loop.call_later(self.limits.timeout, _give_up, waiting, busy)
         try:
             return await waiting
         except asyncio.CancelledError:
@@ -306,3 +315,8 @@ class Pool:
         await gone()
         if process.answer is answer:
             process.end(Failed(503, "the client has gone"))
+
+
+def _give_up(waiting: asyncio.Future[Process], failure: Failed) -> None:
+    if not waiting.done():
+        waiting.set_exception(failure)

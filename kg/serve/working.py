@@ -34,6 +34,7 @@ DO: Mapping[str, Callable[..., None]] = {
     "put": writing.put,
     "post": writing.post,
     "delete": writing.delete,
+    "again": writing.again,
 }
 _LENGTH = struct.Struct("!I")
 _PIECE = 64 << 10
@@ -84,12 +85,12 @@ class At:
 
     def __init__(self, served: Served, write: bool) -> None:
         self.served, self.write = served, write
-        self.since = 0
-        self.store: Store = served.open(write)
+        self.since = -1 if served.snapshots else 0
+        self.store: Store | None = served.open_to_write() if write else None if served.snapshots else served.open()
 
     def as_of(self, writes: int) -> Store:
-        if writes != self.since and not self.write:
-            self.store = self.served.open()
+        if self.store is None or (writes != self.since and not self.write):
+            self.store = self.served.open(writes)
             self.since = writes
         return self.store
 
@@ -144,9 +145,12 @@ def _failed(out: Out, status: int, words: str) -> None:
 
 
 def malformed(message: str) -> str:
-    """error at 1:7: expected "}" → not SPARQL at line 1, column 7: expected "}" """
+    """error at 1:7: expected "}" → not SPARQL at line 1, column 7: expected "}"""
     found = re.match(r"error at (\d+):(\d+): (.*)", message, re.S)
-    return f"not SPARQL at line {found[1]}, column {found[2]}: {_line(found[3])}" if found else _line(message)
+    if not found:
+        return _line(message)
+    more = "" if "expected one of" in found[3] else f": {_line(found[3])}"
+    return f"not SPARQL at line {found[1]}, column {found[2]}{more}"
 
 
 def _line(message: str) -> str:
