@@ -43,13 +43,17 @@ QUESTIONS = {
     ),
 }
 CLIENTS = (1, 16)
+CASES = [(name, clients, first) for first in (True, False) for name in QUESTIONS for clients in CLIENTS]
 Figures = tuple[float, float, float]  # p50 and p99 in milliseconds, requests per second
 
 LUA = """
-local paths = {}
+local paths, FRESH = {}, TAG
 for line in io.lines("PATHS") do paths[#paths + 1] = line end
-local at = 0
-request = function() at = at %% #paths + 1; return wrk.format("GET", paths[at]) end
+local at, asked = 0, 0
+request = function()
+  at, asked = at %% #paths + 1, asked + 1
+  return wrk.format("GET", paths[at] .. (FRESH and ("%%20%%23" .. FRESH .. asked) or ""))
+end
 done = function(summary, latency)
   local bad = summary.errors.status + summary.errors.connect + summary.errors.read + summary.errors.timeout
   io.write(string.format("FIGURES %f %f %f %d\\n", latency:percentile(50) / 1000, latency:percentile(99) / 1000,
@@ -94,9 +98,9 @@ def load(port: int, graph: bytes) -> None:
         pass
 
 
-def by_wrk(port: int, paths: Path, clients: int, seconds: int) -> Figures:
+def by_wrk(port: int, paths: Path, clients: int, seconds: int, fresh: str) -> Figures:
     script = paths.with_suffix(".lua")
-    script.write_text(LUA.replace("PATHS", str(paths)), "utf-8")
+    script.write_text(LUA.replace("PATHS", str(paths)).replace("TAG", f'"{fresh}"' if fresh else "nil"), "utf-8")
     run = subprocess.run(
         ["wrk", "-t1", f"-c{clients}", f"-d{seconds}s", "-s", str(script), f"http://127.0.0.1:{port}"],
         capture_output=True,
@@ -108,16 +112,17 @@ def by_wrk(port: int, paths: Path, clients: int, seconds: int) -> Figures:
     return float(told[0]), float(told[1]), float(told[2])
 
 
-def by_sockets(port: int, paths: Path, clients: int, seconds: int) -> Figures:
+def by_sockets(port: int, paths: Path, clients: int, seconds: int, fresh: str) -> Figures:
     """A thread per client, each with one connection: slower than wrk, and the same for both servers."""
-    asked = [f"GET {p} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode() for p in paths.read_text("utf-8").splitlines()]
+    targets = paths.read_text("utf-8").splitlines()
     took: list[float] = []
 
     def client(first: int) -> None:
         at, end = first, time.perf_counter() + seconds
         with socket.create_connection(("127.0.0.1", port)) as line:
             while (began := time.perf_counter()) < end:
-                line.sendall(asked[at % len(asked)])
+                comment = f"%20%23{fresh}{at}" if fresh else ""
+                line.sendall(f"GET {targets[at % len(targets)]}{comment} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
                 _whole(line)
                 took.append(time.perf_counter() - began)
                 at += clients
@@ -160,7 +165,7 @@ def main() -> int:
     if oxigraph is None:
         raise SystemExit("the Oxigraph server is not installed; pip install oxigraph")
     measured = by_wrk if shutil.which("wrk") else by_sockets
-    figures: dict[tuple[str, int, str], list[Figures]] = {}
+    figures: dict[tuple[str, int, bool, str], list[Figures]] = {}
     with tempfile.TemporaryDirectory() as folder:
         at = Path(folder)
         graph = subprocess.run(
@@ -179,27 +184,30 @@ def main() -> int:
         theirs = [oxigraph, "serve", "--bind", f"127.0.0.1:{ports['oxigraph']}"]
         with running(ours, ports["kg"]), running(theirs, ports["oxigraph"]):
             load(ports["oxigraph"], graph)
-            for _ in range(given.rounds):
+            for server, port in ports.items():  # nobody's first round is its first at all
                 for name in QUESTIONS:
-                    for clients in CLIENTS:
-                        for server, port in ports.items():
-                            found = measured(port, at / f"{name}-{server}", clients, given.seconds)
-                            figures.setdefault((name, clients, server), []).append(found)
+                    measured(port, at / f"{name}-{server}", max(CLIENTS), 1, "")
+            for turn in range(given.rounds):
+                for name, clients, first in CASES:
+                    for server, port in ports.items():
+                        fresh = f"{turn}.{clients}." if first else ""
+                        found = measured(port, at / f"{name}-{server}", clients, given.seconds, fresh)
+                        figures.setdefault((name, clients, first, server), []).append(found)
     return report(figures, given.triples, measured is by_wrk)
 
 
-def report(figures: dict[tuple[str, int, str], list[Figures]], triples: int, wrk: bool) -> int:
+def report(figures: dict[tuple[str, int, bool, str], list[Figures]], triples: int, wrk: bool) -> int:
     print(f"{triples:,} triples, asked by {'wrk' if wrk else 'sockets of our own'}\n")
     print("| | p50 ms | p99 ms | requests/s | Oxigraph p50 | p99 | requests/s | kg to Oxigraph |")
     print("| --- | --- | --- | --- | --- | --- | --- | --- |")
     missed = []
-    for name, clients in ((n, c) for n in QUESTIONS for c in CLIENTS):
+    for name, clients, first in CASES:
         ours, theirs = (
-            [statistics.median(column) for column in zip(*figures[name, clients, server], strict=True)]
+            [statistics.median(column) for column in zip(*figures[name, clients, first, server], strict=True)]
             for server in ("kg", "oxigraph")
         )
         share = ours[2] / theirs[2]
-        case = f"{name}, {clients} client" + "s" * (clients > 1)
+        case = f"{name}, {clients} client{'s' * (clients > 1)}, {'each query new' if first else 'queries known'}"
         cells = [f"{x:.2f}" for x in ours[:2]] + [f"{ours[2]:,.0f}"] + [f"{x:.2f}" for x in theirs[:2]] + [f"{theirs[2]:,.0f}"]
         print(f"| {case} | {' | '.join(cells)} | {share:.2f} |")
         if share < AT_LEAST:

@@ -83,8 +83,13 @@ class Served:
         return self.get(f"/sparql?query={quote(sparql)}", accept, **headers)
 
     def workers(self) -> list[int]:
-        """The processes that the one that holds the graph has borne."""
-        return [pid for nursery in children(self.process.pid) for pid in children(nursery)]
+        """The processes that the one that holds the graph has borne, once they are four, or after ten seconds."""
+        end = time.monotonic() + 10
+        while len(found := [pid for nursery in children(self.process.pid) for pid in children(nursery)]) != 4:
+            if time.monotonic() > end:
+                break
+            time.sleep(0.05)
+        return found
 
 
 def children(pid: int) -> list[int]:

@@ -90,7 +90,7 @@ def test_what_cannot_be_given_as_accepted_is_told(server: Served) -> None:
 
 def test_a_malformed_query_is_told_with_line_and_column(server: Served) -> None:
     reply = server.query("SELECT *\n{ ?s ?p }")
-    assert (reply.status, reply.body) == (400, b"not SPARQL at line 2, column 9\n")
+    assert (reply.status, reply.body) == (400, b"not SPARQL at line 2, column 10\n")
 
 
 def test_the_default_graph_is_the_union_each_triple_once(server: Served) -> None:
@@ -125,9 +125,9 @@ def test_a_graph_is_read_by_its_name(server: Served) -> None:
     named = "/store?graph=" + quote(f"{BASE}article/1111111111111111", safe="")
     reply = server.get(named)
     assert (reply.status, reply.type) == (200, "text/turtle")
-    assert len(list(parse(reply.body, RdfFormat.TURTLE))) == 11
+    assert len(list(parse(reply.body, RdfFormat.TURTLE))) == 12
     whole = server.get("/store?default", "application/n-triples")
-    assert len(whole.body.splitlines()) == 16
+    assert len(whole.body.splitlines()) == 17
     head = server.ask("HEAD", named)
     assert (head.status, head.body) == (200, b"")
     assert server.get("/store?graph=http%3A%2F%2Fexample.org%2Fnone").status == 404
@@ -247,7 +247,7 @@ def test_who_has_the_token_writes(tmp_path: Path) -> None:
         def there() -> list[str]:
             return sorted(server.get("/store?graph=a%3Ag", "application/n-triples").body.decode().split("\n")[:-1])
 
-        one, two = ('<a:s> <a:p> "%d" .' % n for n in (1, 2))
+        one, two = (f'<a:s> <a:p> "{n}" .' for n in (1, 2))
         assert put("PUT", one.encode()) == 201
         assert there() == [one]
         assert put("POST", two.encode()) == 204

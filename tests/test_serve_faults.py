@@ -36,10 +36,8 @@ def others_are_served(server: Served) -> Iterator[None]:
     """After each test the server is as well as before: its processes are all there, and it answers."""
     yield
     assert server.process.poll() is None
+    assert len(server.said) == 1, server.said
     assert server.query("ASK {}").status == 200
-    end = time.monotonic() + 10
-    while len(server.workers()) != 4 and time.monotonic() < end:
-        time.sleep(0.05)
     assert len(server.workers()) == 4
 
 
@@ -49,7 +47,6 @@ def raw(server: Served, *pieces: bytes, wait: float = 15) -> bytes:
         try:
             for piece in pieces:
                 line.sendall(piece)
-            line.shutdown(socket.SHUT_WR)
             out = b""
             while got := line.recv(1 << 16):
                 out += got
@@ -202,10 +199,8 @@ def test_two_hundred_runaways_are_answered_too(server: Served) -> None:
 
 def test_a_body_that_is_too_large_is_refused(server: Served) -> None:
     body = b"query=" + b"x" * (2 << 20)
-    try:
+    with contextlib.suppress(ConnectionResetError, BrokenPipeError):  # it stops reading before all is sent
         assert server.ask("POST", "/sparql", body, FORM).status == 413
-    except (ConnectionResetError, BrokenPipeError):
-        pass  # it stops reading before all is sent
     told = raw(
         server,
         b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999999\r\n"
@@ -262,7 +257,7 @@ def test_a_hostile_request_has_its_answer(what: str, server: Served) -> None:
     got = int(told.split(b" ", 2)[1])
     assert got == status or (isinstance(status, tuple) and got in status), told[:500]
     assert b"root:" not in told
-    assert b"\r\nset-cookie" not in told.lower()
+    assert b"\r\nset-cookie" not in told.partition(b"\r\n\r\n")[0].lower()
     assert b"Traceback" not in told
 
 
@@ -297,7 +292,8 @@ def test_a_name_that_is_a_script_is_only_words(server: Served) -> None:
 
 def test_requests_one_behind_the_other_are_answered_in_order(server: Served) -> None:
     one = "GET /sparql?query=SELECT%20(%d%20AS%20%3Fn)%20%7B%7D HTTP/1.1\r\nHost: localhost\r\n\r\n"
-    told = raw(server, "".join(one.replace("%d", str(n)) for n in range(20)).encode())
+    last = "GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+    told = raw(server, ("".join(one.replace("%d", str(n)) for n in range(20)) + last).encode())
     assert [n for n in range(20) if f'"value":"{n}"'.encode() in told] == list(range(20))
     places = [told.index(f'"value":"{n}"'.encode()) for n in range(20)]
     assert places == sorted(places)

@@ -3,7 +3,7 @@
 run(["all.trig"], Wanted(port=8000)) serves until Ctrl-C or SIGTERM
 
 One process speaks HTTP and touches no data; others, forked from one that holds the graph, do one job after the other, and are killed
-at a limit. Of these files `given`, `working`, `answers`, `pages`, `writing` run there, `app`, `asked`, `pool`, `listening` here.
+at a limit. Of these files `given`, `working`, `answers`, `pages`, `writing` run there, `app`, `asked`, `pool`, `quick`, `listening` here.
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ def run(paths: Sequence[str], wanted: Wanted, environment: Mapping[str, str] = o
     from kg.serve.listening import Server, serve
     from kg.serve.nursery import Nursery
     from kg.serve.pool import Pool
+    from kg.serve.quick import lane
     from kg.serve.working import work
 
     if not hasattr(os, "fork"):
@@ -63,9 +64,10 @@ def run(paths: Sequence[str], wanted: Wanted, environment: Mapping[str, str] = o
             await pools[0].close()
 
         open = Open(_hosts(wanted), wanted.cors, token)
+        protocol = lane(lambda: pools[0], open)
         _many_connections()
         listening.listen(1024)
-        serve(application(lambda: pools[0], wanted.limits, served.base, open), listening, ready, ended)
+        serve(application(lambda: pools[0], wanted.limits, served.base, open), protocol, listening, ready, ended)
     finally:
         listening.close()
 

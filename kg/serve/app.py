@@ -159,10 +159,14 @@ class At:
 
     def _check_host(self, exchange: Exchange) -> None:
         """A page elsewhere may get a browser to ask this machine under a name of its own; it is not answered."""
-        host = exchange.header(b"host").rpartition("@")[2].lower()
-        name = host.partition("]")[0] + "]" if host.startswith("[") else host.partition(":")[0]
-        if self.open.hosts and name not in self.open.hosts:
+        if self.open.hosts and host_name(exchange.header(b"host")) not in self.open.hosts:
             raise Refused(421, "this server does not go by that name")
+
+
+def host_name(header: str) -> str:
+    """LOCALHOST:8000 → localhost, [::1]:8000 → [::1]"""
+    host = header.rpartition("@")[2].lower()
+    return host.partition("]")[0] + "]" if host.startswith("[") else host.partition(":")[0]
 
 
 class Cut(Exception):

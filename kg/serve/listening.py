@@ -1,6 +1,6 @@
 """An application and a socket in, a server that nobody holds up: uvicorn, with a time and a size for a request's head.
 
-serve(application, socket) returns once it was told to end and has ended what was under way
+serve(application, Impatient, socket, ready, ended) returns once it was told to end and has ended what was under way
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ class Impatient(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         if self._deadline is not None:
             self._deadline.cancel()
+        self.flow.read_paused = False  # nothing more comes; to go on with reading would fail
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -96,12 +97,14 @@ class Server(uvicorn.Server):
                 signal.signal(sig, handler)
 
 
-def serve(app: ASGIApp, listening: socket.socket, ready: Callable[[Server], Any], ended: Callable[[], Any]) -> None:
+def serve(
+    app: ASGIApp, protocol: type[Impatient], listening: socket.socket, ready: Callable[[Server], Any], ended: Callable[[], Any]
+) -> None:
     """`ready` is awaited before the first request, `ended` after the last."""
     logging.getLogger("uvicorn.error").addFilter(_is_news)
     config = uvicorn.Config(
         app,
-        http=Impatient,
+        http=protocol,
         ws="none",
         lifespan="off",
         loop="none",

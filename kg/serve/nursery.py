@@ -75,6 +75,7 @@ def _bear(control: socket.socket, work: Work) -> NoReturn:
     finally:
         for child in children - _ended(children):
             os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
         os._exit(0)
 
 

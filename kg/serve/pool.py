@@ -37,7 +37,7 @@ class Failed(Exception):
 class Answer:
     """What comes back for a job, as it comes. It is `ready` once it is whole or much of it is there."""
 
-    ready: asyncio.Future[None]
+    ready: asyncio.Future[None] | None
     status: int = 0
     type: str = ""
     more: dict[str, str] = field(default_factory=dict)
@@ -52,7 +52,7 @@ class Answer:
     gone: Gone | None = None
 
     def wake(self) -> None:
-        if not self.ready.done():
+        if self.ready is not None and not self.ready.done():
             self.ready.set_result(None)
         if self.event is not None:
             self.event.set()
@@ -207,13 +207,14 @@ class Pool:
         self, asked: Job, gone: Gone | None = None, body: bytes = b"", write: bool = False, again: bool = False
     ) -> Answer:
         """An answer that has begun. Raises Failed."""
-        answer = Answer(self.loop.create_future(), gone=gone)
+        ready: asyncio.Future[None] = self.loop.create_future()
+        answer = Answer(ready, gone=gone)
         process = await self._free_process(write)
         while process.dying:
             process = await self._free_process(write)
         process.begin(answer, job({**asked, "writes": self.writes}, body))
         try:
-            await answer.ready
+            await ready
         except asyncio.CancelledError:
             self.drop(answer)
             raise
@@ -255,7 +256,7 @@ class Pool:
 
     async def pieces(self, answer: Answer) -> AsyncIterator[bytes]:
         """The body as it comes. Raises Failed where it does not come whole."""
-        answer.event = asyncio.Event()
+        answer.event = answer.event or asyncio.Event()
         try:
             while True:
                 while answer.held:
