@@ -41,7 +41,7 @@ def query(store: Store, served: Served, asked: Asked, body: bytes, out: Out) -> 
     answer = store.query(
         text,
         base_iri=asked["base"],
-        prefixes=PREFIXES,
+        prefixes=_prefixes(text),
         use_default_graph_as_union=served.union and not told,
         default_graph=default if told else None,
         named_graphs=named if told else None,
@@ -57,6 +57,11 @@ def query(store: Store, served: Served, asked: Asked, body: bytes, out: Out) -> 
         answer.serialize(out, format=TRIPLES[type])  # type: ignore[arg-type]
     else:
         answer.serialize(out, format=SOLUTIONS[type])  # type: ignore[arg-type]
+
+
+def _prefixes(text: str) -> dict[str, str]:
+    """Those of ours that it may need; to hand over all for every query takes as long as a lookup."""
+    return {prefix: iri for prefix, iri in PREFIXES.items() if f"{prefix}:" in text}
 
 
 def graph(store: Store, served: Served, asked: Asked, body: bytes, out: Out) -> None:
