@@ -45,6 +45,7 @@ class Agent:
     names: tuple[str, ...] = ()  # its other names, sorted
     age: int | None = None
     evidence: tuple[str, ...] = ()
+    seats: tuple[str, ...] = ()  # of an organization, where it is, sorted
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,8 @@ def _told(iri: str, ps: Mapping[str, list[Value]]) -> Told:
 def _agent(iri: str, kind: str, ps: Mapping[str, list[Value]]) -> Agent:
     age = _first(ps, _KG + "age")
     names = tuple(sorted(v.value for v in ps.get(_ALT, ())))
-    return Agent(iri, kind, _first(ps, _LABEL), names, int(age) if age.isdigit() else None, _evidence(ps))
+    seats = tuple(sorted(v.value for v in ps.get(_KG + "seat", ())))
+    return Agent(iri, kind, _first(ps, _LABEL), names, int(age) if age.isdigit() else None, _evidence(ps), seats)
 
 
 def _step(iri: str, ps: Mapping[str, list[Value]]) -> Step:

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import lru_cache
 
 from kg.kanji import with_kanji
 
-_KANA = {
+SOUNDS = {
     sound[0]: sound[1:]
     for sound in (
         "アa イi ウu エe オo カka キki クku ケke コko サsa シshi スsu セse ソso タta チchi ツtsu テte トto ナna ニni ヌnu ネne ノno ハha ヒhi フfu "
@@ -22,8 +22,8 @@ _KANA = {
         "ダda ヂji ヅzu デde ドdo バba ビbi ブbu ベbe ボbo パpa ピpi プpu ペpe ポpo ヴvu "
     ).split()
 }
-_SMALL = {"ァ": "a", "ィ": "i", "ゥ": "u", "ェ": "e", "ォ": "o", "ャ": "ya", "ュ": "yu", "ョ": "yo", "ヮ": "wa"}
-_LATIN = (
+SMALL = {"ァ": "a", "ィ": "i", "ゥ": "u", "ェ": "e", "ォ": "o", "ャ": "ya", "ュ": "yu", "ョ": "yo", "ヮ": "wa"}
+LETTERS = (
     ("tsch", "C"),
     ("sch", "S"),
     ("tch", "C"),
@@ -63,7 +63,7 @@ def alike(a: str, b: str) -> bool:
     return bool(x) and len(x) == len(y) and all(_one(p, q) for p, q in zip(x, y, strict=True))
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def _split(name: str) -> tuple[str, ...]:
     """マテオ・ラングリー → マテオ, ラングリー"""
     bare = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", name))
@@ -71,7 +71,7 @@ def _split(name: str) -> tuple[str, ...]:
     return tuple(p for p in re.split(r"[\s・=\-]+", bare) if p)
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def _one(a: str, b: str) -> bool:
     """Whether two parts have a skeleton in common."""
     return any(_close(x, y) for x in skeletons(a) for y in skeletons(b))
@@ -84,7 +84,7 @@ def _close(x: str, y: str) -> bool:
     return x == y if len(x) < 5 else _distance(x, y) <= 1
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def skeletons(part: str) -> tuple[str, ...]:
     """ハルトマン → hrtmn; Hartman → hrtmn, htmn: both with r before a consonant and without."""
     text = part.casefold().translate(
@@ -104,7 +104,7 @@ def skeletons(part: str) -> tuple[str, ...]:
 
 def _bare(text: str) -> str:
     """ranguri → rngr: consonants alone, sounds that Japanese does not tell apart made one."""
-    for latin, sign in _LATIN:
+    for latin, sign in LETTERS:
         text = text.replace(latin, sign)
     text = re.sub(r"(.)\1+", r"\1", re.sub(r"n(?=[mpb])", "m", re.sub(r"ts", "t", text)))
     vowel = "A" if text[:1] in ("a", "e", "i", "o", "u", "w") else ""
@@ -116,15 +116,15 @@ def _romaji(kana: str) -> str:
     """ラングリー → ranguri"""
     out = ""
     for char in kana:
-        if char in _SMALL:
-            small = _SMALL[char]
+        if char in SMALL:
+            small = SMALL[char]
             out = (out[:-1] if out else "") + (
                 small if not small.startswith("y") or not out.endswith(("shi", "chi", "ji")) else small[1:]
             )
         elif char == "ッ" or char == "ー":
             continue
         else:
-            out += _KANA.get(char, "")
+            out += SOUNDS.get(char, "")
     return out
 
 

@@ -88,13 +88,13 @@ class Graph:
         return serial.to_rdflib(self.quads)
 
     def serialize(self, format: str = "turtle") -> bytes:
-        """The graph's bytes in one of `kg.serial.FORMATS`."""
+        """The graph's bytes in one of `kg.serial.WRITABLE`."""
         return serial.serialize(self.quads, format, self.base)
 
     def write(self, to: str | Path | IO[bytes], format: str | None = None) -> None:
         """To a path (all or nothing; the format by its suffix) or to a binary file (Turtle unless told)."""
         if isinstance(to, str | Path):
-            files.write(self.serialize(format or serial.format_of(to)), to)
+            files.write(self.serialize(format or serial.writable(to)), to)
         else:
             to.write(self.serialize(format or "turtle"))
 
@@ -157,6 +157,8 @@ def _entity(e: Entity, node: NamedNode, cite: _Cite) -> Iterator[Said]:
         yield node, term("skos:altLabel"), Literal(other)
     if e.age is not None:
         yield node, term("kg:age"), Literal(str(e.age), datatype=term("xsd:integer"))
+    for seat in e.seats:
+        yield node, term("kg:seat"), Literal(seat)
     yield from cite(node, (m.span for m in e.mentions))
 
 

@@ -181,7 +181,8 @@ class EntityType(StrEnum):
 class Entity:
     """A person or an organization of the article with all its mentions, in text order.
 
-    `label` is the fullest name as written, `names` every surface form that refers to it (label included).
+    `label` is the fullest name as written, `names` every surface form that refers to it (label included), `seats` where an
+    organization is, as written.
     """
 
     id: int
@@ -190,6 +191,7 @@ class Entity:
     names: tuple[str, ...]
     mentions: tuple[Mention, ...]
     age: int | None = None
+    seats: tuple[str, ...] = ()
 
 
 class Status(StrEnum):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kg import employers, entities, listings, text
+from kg import employers, entities, listings, seats, text
 from kg.bunsetsu import parse
 from kg.clauses import Syntax
 from kg.discourse import Discourse
@@ -32,7 +32,7 @@ def read_article(article: Article) -> Reading:
     named = listings.settle(names.find(article, plain), listed, article, plain)
     parsed = tuple(_parse(s, named) for s in plain)
     mentions = _mentions(article, parsed, named)
-    people = entities.link(article, parsed, mentions)
+    people = seats.seated(entities.link(article, parsed, mentions), article, parsed)
     by_sentence = _by_sentence(parsed, mentions)
     syntaxes = tuple(Syntax(s, found) for s, found in zip(parsed, by_sentence, strict=True))
     discourse = Discourse(syntaxes, people, article.published)

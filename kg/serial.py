@@ -1,4 +1,4 @@
-"""A graph's bytes: quads in, one of five formats out, always the same bytes; and from bytes to quads.
+"""A graph's bytes: quads in, one of five formats out, always the same bytes; and from bytes to quads. Views of `kg.exchange` are written too.
 
 serialize(quads, "turtle", base) → b"@base <https://…> .\\n@prefix kg: …\\n\\n<article/…> a kg:Article ; …"
 load("graph.ttl") → [<Quad …>, …]
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, Triple, parse
 from pyoxigraph import serialize as ox_serialize
 
-from kg import files
+from kg import exchange, files
 from kg.errors import InputError
 from kg.vocabulary import CLASSES, PREFIXES, PROPERTIES, WRITTEN, term
 
@@ -32,6 +32,7 @@ SUFFIXES = {
     ".nt": "ntriples",
 }
 FORMATS = tuple(dict.fromkeys(SUFFIXES.values()))
+WRITABLE = (*FORMATS, *exchange.VIEWS)  # views are not read back
 
 _OX = {
     "turtle": RdfFormat.TURTLE,
@@ -54,17 +55,26 @@ Said = TypeVar("Said", bound=Quad | Triple)
 
 
 def format_of(path: str | Path) -> str:
-    """By the suffix. Raises InputError."""
-    found = SUFFIXES.get(Path(path).suffix.lower())
-    if found is None:
+    """The format of a graph's file, by the suffix. Raises InputError, for a view too."""
+    suffix = Path(path).suffix.lower()
+    if suffix in exchange.SUFFIXES:
+        raise exchange.not_read(str(path))
+    if suffix not in SUFFIXES:
         raise InputError(str(path), "no format goes by this suffix", f"use {' '.join(SUFFIXES)} or name the format")
-    return found
+    return SUFFIXES[suffix]
+
+
+def writable(path: str | Path) -> str:
+    """The format, a view's too, to write a file in that is not read back. Raises InputError."""
+    return exchange.SUFFIXES.get(Path(path).suffix.lower()) or format_of(path)
 
 
 def serialize(quads: Iterable[Quad], format: str, base: str | None = None) -> bytes:
     """TriG and N-Quads keep the named graphs; the others write their union. Raises InputError for another format."""
-    if format not in FORMATS:
-        raise InputError(format, "not a format known here", f"use one of {', '.join(FORMATS)}")
+    if format not in WRITABLE:
+        raise InputError(format, "not a format known here", f"use one of {', '.join(WRITABLE)}")
+    if format in exchange.VIEWS:
+        return exchange.written(quads, format)
     if format == "json-ld":
         return _json_ld(quads)
     said = ordered(quads) if format in ("nquads", "trig") else triples(quads)
@@ -237,7 +247,10 @@ def content(path: str | Path, most: int | None = None) -> tuple[bytes, RdfFormat
     """A file's bytes, at most so many, and their format. Raises InputError."""
     where = str(path)
     known = {suffix: _OX[name] for suffix, name in SUFFIXES.items()} | _READ_TOO
-    format = known.get(Path(where).suffix.lower())
+    suffix = Path(where).suffix.lower()
+    if suffix in exchange.SUFFIXES:
+        raise exchange.not_read(where)
+    format = known.get(suffix)
     if format is None and where != "-":
         raise InputError(where, "no graph format goes by this suffix", f"use one of {' '.join(known)}")
     data = files.read(where, -1 if most is None else most + 1)

@@ -14,14 +14,14 @@ from conftest import ROOT
 LAYERS = """
     model errors vocabulary resources kanji terminal sparql
     match text tokens bunsetsu labeller consonants kana files cases nouns predicates account
-    spelling_model clusters bodies coordination chunks verbs
+    spelling_model clusters bodies coordination chunks verbs exchange
     spelling_latin repairs stated
     spelling_kana
     spelling denotation
     rivals
     formed
     sieves referents
-    mentions entities clauses lines reading serial explain
+    mentions entities seats clauses lines reading serial explain
     frames factuality layouts query validate iris
     rows
     discourse facts graph
@@ -41,6 +41,8 @@ LAYERS = """
     pipeline
     summary __init__
     newsroom
+    view
+    serve
     cli
 """
 PLACE = {name: i for i, line in enumerate(LAYERS.strip().splitlines()) for name in line.split()}
@@ -53,6 +55,7 @@ STEPS = {
     "mentions": {"pipeline", "mentions"},
     "entities": {"pipeline"},
     "listings": {"pipeline"},
+    "seats": {"pipeline"},
     "facts": {"pipeline", "facts"},
     "fit": {"pipeline"},
     "employers": {"pipeline"},
@@ -71,9 +74,11 @@ ONLY = {
 LIBRARIES = {
     "fugashi": {"tokens"},
     "pycrfsuite": {"bunsetsu", "labeller"},
-    "pyoxigraph": {"account", "vocabulary", "serial", "iris", "graph", "query", "reports"}
+    "pyoxigraph": {"account", "vocabulary", "serial", "iris", "graph", "query", "reports", "exchange", "exchange.view"}
     | {f"newsroom.{f}" for f in ("decided", "deciding", "earlier", "export", "merging", "opened", "overlay", "record")}
     | {f"reports.{f}" for f in ("accounts", "difference", "timeline", "wording")}
+    | {"view", "view.given", "view.questions", "view.telling"}
+    | {f"serve.{f}" for f in ("accept", "answers", "given", "pages", "working", "writing")}
     | {"validate"}
     | {
         f"validate.{f}"
@@ -93,6 +98,9 @@ LIBRARIES = {
     }
     | {f"validate.{f}" for f in ("terms", "story", "unread", "vetting", "vocabulary", "output.text", "output.turtle")},
     "distributed": {"newsroom.cluster"},
+    "starlette": {"serve.app", "serve.listening"},
+    "uvicorn": {"serve.listening"},
+    "uvloop": {"serve.listening"},
     "rich": {"newsroom.progress"},
     "pyshacl": {"validate.engines"},
     "shacl": {"validate.engines"},
@@ -100,7 +108,7 @@ LIBRARIES = {
     | {f"validate.{f}" for f in ("engines", "vetting", "vocabulary", "places.json_said", "places.json_terms")},
     "trafilatura": {"reading"},
     "charset_normalizer": {"reading"},
-    "typer": {f"cli.{f}" for f in ("app", "articles", "common", "graphs", "newsroom")},
+    "typer": {f"cli.{f}" for f in ("app", "articles", "common", "graphs", "newsroom", "pages")},
 }
 
 

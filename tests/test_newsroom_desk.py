@@ -136,6 +136,14 @@ def test_an_article_is_taken_out_as_if_it_had_never_been(out: str, joined: Path,
     assert written(joined) == written(rest) == file.read_bytes()
 
 
+def test_what_is_no_name_of_an_article_takes_none_out(joined: Path) -> None:
+    before = written(joined)
+    for words in ("2025_06_20_suit.txt", "%suit.txt", "suit.txt", "*", ""):
+        with pytest.raises(InputError, match="goes by this"):
+            desk.retract(str(joined), [words])
+    assert written(joined) == before
+
+
 def test_why_tells_the_reason_or_what_is_missing(joined: Path) -> None:
     same, words = desk.why(str(joined), "三枝", "三枝亮介")
     assert same

@@ -6,7 +6,7 @@
 
 examples/X.txt gives examples/X.ttl; each examples/queries/Q.rq, asked of all those graphs, gives examples/queries/Q.txt.
 shapes/README.md shows every code of `kg validate` with an example. In README a `console` block's lines after `$ ` are run by a shell, a `pycon` block's after `>>> ` by Python, each with what
-the earlier blocks have left; a `mermaid` block is drawn from the graph that the comment above it names; and what stands
+the earlier blocks have left; a `mermaid` block is `kg build --format mermaid` of the article that the comment above it names; and what stands
 between `<!-- measured -->` and `<!-- end -->` is a command and what it prints.
 """
 
@@ -27,16 +27,13 @@ sys.path.insert(0, str(ROOT))
 
 import kg  # noqa: E402
 from kg.graph import Graph  # noqa: E402
-from kg.query import ask, run  # noqa: E402
+from kg.query import run  # noqa: E402
 from tools import mistakes  # noqa: E402
 
 ARTICLES = tuple(sorted((ROOT / "examples").glob("*.txt")))
 QUERIES = tuple(sorted((ROOT / "examples" / "queries").glob("*.rq")))
 BLOCK = re.compile(r"(?:^<!-- (?P<graph>\S+) -->\n)?^```(?P<kind>console|pycon|mermaid)\n(?P<body>.*?)^```$", re.M | re.S)
 MEASURED = re.compile(r"(?<=^<!-- measured -->\n)`(.+?)`\n.*?\n(?=<!-- end -->$)", re.M | re.S)
-LINES = """SELECT ?from ?edge ?to {
-  VALUES ?edge { kg:foundedBy kg:investedIn kg:acquired kg:sued kg:affiliatedWith }
-  ?a ?edge ?b . ?a rdfs:label ?from . ?b rdfs:label ?to } ORDER BY ?from ?edge ?to"""
 
 
 def examples() -> dict[Path, bytes]:
@@ -93,12 +90,8 @@ def _python(line: str, said: dict[str, object]) -> str:
 
 
 def picture(article: Path) -> str:
-    """The plain edges of an article's graph, as Mermaid draws them."""
-    rows = [[node.value for node in row] for row in ask(kg.build(article).store, LINES)]
-    nodes = {label: f"n{i}" for i, label in enumerate(dict.fromkeys(x for a, _, b in rows for x in (a, b)))}
-    lines = ["graph LR", *(f'  {node}["{label.replace(chr(34), "#quot;")}"]' for label, node in nodes.items())]
-    lines += [f"  {nodes[a]} -- {edge.partition('#')[2]} --> {nodes[b]}" for a, edge, b in rows]
-    return "".join(f"{line}\n" for line in lines)
+    """An article's graph as Mermaid draws it."""
+    return kg.build(article).serialize("mermaid").decode()
 
 
 def measured(words: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.app import app
-from kg.cli.common import ARTICLE, Lang, Published, format_for, language, show
+from kg.cli.common import ARTICLE, FORMAT, Lang, Published, format_for, language, show
 
 if TYPE_CHECKING:
     from kg.graph import Graph
@@ -25,7 +25,7 @@ def build(
     ] = "-",
     format: Annotated[
         str | None,
-        typer.Option(metavar="FORMAT", help="turtle, json-ld, trig, nquads or ntriples; else by OUT's suffix."),
+        typer.Option(metavar="FORMAT", help=FORMAT),
     ] = None,
     base: Annotated[str | None, typer.Option(metavar="IRI", help="What the IRIs of the graph begin with.")] = None,
     published: Published = None,

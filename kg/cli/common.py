@@ -10,6 +10,7 @@ import typer
 
 ARTICLE = ".txt, .md or .html; - is standard input."
 Lang = Annotated[str | None, typer.Option(metavar="ja|en", help="The language of messages; else the locale's.")]
+FORMAT = "turtle, json-ld, trig, nquads, ntriples, or a view: dot, mermaid, csv, graphml; else by OUT's suffix."
 Published = Annotated[str | None, typer.Option(metavar="DATE", help="Publication date, 2024-05-31; settles 昨年 or 同日.")]
 
 
@@ -25,12 +26,12 @@ def format_for(output: str, format: str | None) -> str:
     """The format to write in, before any work is done."""
     from kg import files, serial
 
-    one_of(format, serial.FORMATS)
+    one_of(format, serial.WRITABLE)
     if output == "-":
         return format or "turtle"
     files.must_be_writable(output)
     device = Path(output).exists() and not Path(output).is_file()  # /dev/stdout
-    return format or ("turtle" if device else serial.format_of(output))
+    return format or ("turtle" if device else serial.writable(output))
 
 
 def one_of(told: str | None, known: tuple[str, ...]) -> str | None:

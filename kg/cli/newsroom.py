@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.app import app
-from kg.cli.common import Lang, format_for, language, one_of, show
+from kg.cli.common import FORMAT, Lang, format_for, language, one_of, show
 
 STORE = "A folder that kg build made."
 GRAPHS = "Stores, or graphs' files (.trig or .nq tell which article says what)."
@@ -38,21 +38,21 @@ def retract(
 
 @app.command()
 def export(
-    store: Annotated[str, typer.Argument(metavar="STORE", help=STORE)],
+    graphs: Annotated[list[str], typer.Argument(metavar="GRAPH...", help="Stores or graphs' files; - is standard input.")],
     output: Annotated[str, typer.Option("--output", "-o", metavar="OUT", help="Where to write; - is stdout.")] = "-",
-    format: Annotated[
-        str | None, typer.Option(metavar="FORMAT", help="turtle, json-ld, trig, nquads or ntriples; else by OUT's suffix.")
-    ] = None,
+    format: Annotated[str | None, typer.Option(metavar="FORMAT", help=FORMAT)] = None,
 ) -> None:
-    """Write a store as a graph's file.
+    """Write stores and graphs as one file: a graph, or a view of it for other tools.
 
     \b
     Example:
       kg export news/ -o all.trig
+      kg export all.trig -o facts.csv
+      kg export news/ --format dot | dot -Tsvg > news.svg
     """
     from kg.newsroom import desk
 
-    desk.export_to(store, output, format_for(output, format))
+    desk.export_all(graphs, output, format_for(output, format))
 
 
 @app.command()

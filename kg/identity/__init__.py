@@ -9,16 +9,19 @@ precise first. Two that one article keeps apart are never put together; what a p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from kg.account import Account
 from kg.errors import InputError
-from kg.identity import nodes, organizations, people
+from kg.identity import called, in_context, nodes, organizations, people
 from kg.identity.groups import Groups
 from kg.identity.model import Explanation, Join, Named, Verdict
 from kg.identity.namesakes import Apart
-from kg.identity.units import in_order, units
+from kg.identity.profiles import Profile
+from kg.identity.units import profiles, units
 
 __all__ = ["Explanation", "Join", "Named", "Verdict", "joined", "why"]
 
@@ -33,26 +36,36 @@ class Settled:
     apart: tuple[Apart, ...]
 
 
-def settled(accounts: Iterable[Account], verdicts: Sequence[Verdict] = ()) -> Settled:
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """No search for cycles among millions of tuples that are in none."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def settled(read: list[Profile], verdicts: Sequence[Verdict] = ()) -> Settled:
     """Every rule in its order, the ones that need context until they find nothing more. Raises InputError."""
     for v in verdicts:
         if v.a == v.b and not v.same:
             raise InputError(v.a.iri, "decided not to be the same as itself", "take the decision back")
     solo = frozenset(n for v in verdicts for n in (v.a, v.b) if n.article)
-    ordered = in_order(accounts)
-    told = units(ordered, solo)
-    if several := organizations.several(told):
-        told = units(ordered, solo, several)
+    told = units(read, solo, organizations.several(read))
     groups = Groups(told, verdicts)
     apart = organizations.by_form(groups)
-    organizations.in_context(groups)
+    forms = in_context.forms(groups)
+    in_context.in_context(groups, forms)
     for _ in range(ROUNDS):
         before = len(groups.edges)
         namesakes = people.by_name(groups)
         people.stated(groups)
         people.by_sound(groups)
-        people.families_in_context(groups)
-        organizations.in_context(groups)
+        called.families_in_context(groups)
+        in_context.in_context(groups, forms)
         if len(groups.edges) == before:
             break
     return Settled(groups, (*apart, *namesakes))
@@ -60,12 +73,14 @@ def settled(accounts: Iterable[Account], verdicts: Sequence[Verdict] = ()) -> Se
 
 def joined(accounts: Iterable[Account], verdicts: Sequence[Verdict] = ()) -> list[Join]:
     """Who is renamed, sorted by `named`; who keeps the IRI that its own graph gives is left out. Raises InputError."""
-    s = settled(accounts, verdicts)
-    return sorted(nodes.joins(s.groups, s.apart), key=lambda j: j.named)
+    read = profiles(accounts)
+    with uncollected():
+        s = settled(read, verdicts)
+        return sorted(nodes.joins(s.groups, s.apart), key=lambda j: j.named)
 
 
 def why(accounts: Iterable[Account], a: str, b: str, verdicts: Sequence[Verdict] = ()) -> Explanation:
     """Whether two are one, and by which chain; `a` and `b` are IRIs or names in any spelling. Raises InputError."""
     from kg.identity.explained import explained
 
-    return explained(settled(accounts, verdicts).groups, a, b)
+    return explained(settled(profiles(accounts), verdicts).groups, a, b)

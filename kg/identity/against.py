@@ -11,8 +11,11 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from kg.bodies import body
-from kg.identity.forms import body_key
-from kg.identity.units import NO_MARKS, Marks, Post, Unit
+from kg.identity.forms import body_key, sound_key
+from kg.identity.places import apart
+from kg.identity.profiles import NO_MARKS, Marks
+from kg.identity.sounds import near
+from kg.identity.units import Post, Unit
 from kg.match import lexicon
 from kg.spelling import SAME, same_name
 
@@ -32,7 +35,7 @@ class Group:
     born: tuple[int, int] | None
     forms: set[str]
     marks: Marks
-    posts: list[Post]
+    posts: Sequence[Post]
     names: set[str]  # keys of full names
     telling: list[int]  # a few members that tell most
     tags: set[tuple[int, int]] = field(default_factory=set)
@@ -79,7 +82,7 @@ def marks(x: Group, y: Group) -> str:
 
 def unlike(x: Marks, y: Marks) -> str:
     """What tells two bodies of one name apart."""
-    if x.places and y.places and not any(a in b or b in a for a in x.places for b in y.places):
+    if x.places and y.places and all(apart(a, b) for a in x.places for b in y.places):
         return f"they are in different places: {x.places[0]}, {y.places[0]}"
     if x.founded and y.founded and all(abs(a - b) > 1 for a in x.founded for b in y.founded):
         return f"they were founded in different years: {x.founded[0]}, {y.founded[0]}"
@@ -88,9 +91,16 @@ def unlike(x: Marks, y: Marks) -> str:
     if {who for _, who, _ in x.heads} & {who for _, who, _ in y.heads}:
         return ""
     for (post, who, day), (title, other, then) in product(x.heads, y.heads):
-        if post == title and days_apart(day, then) <= DAYS_OF_TWO_HEADS and same_name(who, other) < SAME:
+        if post == title and days_apart(day, then) <= DAYS_OF_TWO_HEADS and not _one_name(who, other):
             return f"each has another {post} at one time: {who} ({day}), {other} ({then})"
     return ""
+
+
+def _one_name(a: str, b: str) -> bool:
+    """五味渕 may be 五味渕健一."""
+    if a.startswith(b) or b.startswith(a):
+        return True
+    return sound_key(a) == sound_key(b) or same_name(a, b) >= SAME or near(a, b)
 
 
 def _one_latin(a: str, b: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.errors import InputError
-from kg.identity import organizations
+from kg.identity import in_context
 from kg.identity.context import cited, common
 from kg.identity.forms import body_key, families, person_key
 from kg.identity.groups import Edge, Groups
@@ -72,7 +72,7 @@ def _chain(groups: Groups, u: Unit, v: Unit) -> Explanation:
 
 def _missing(groups: Groups, u: Unit, v: Unit) -> str:
     if not u.person:
-        return organizations.missing(groups, u.id, v.id)
+        return in_context.missing(groups, u.id, v.id)
     bare = [w for w in (u, v) if not w.full]
     if not bare:
         return "their full names are not spellings of one name"

@@ -93,7 +93,7 @@ def told(iri: str) -> Told:
 
 @cache
 def _old() -> dict[int, str]:
-    return {ord(old): new for old, new in lexicon("kanji-forms").items()}
+    return {**{ord(old): new for old, new in lexicon("kanji-forms").items()}, ord("ヶ"): "ケ", ord("ヵ"): "カ"}
 
 
 @lru_cache(maxsize=1 << 16)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from kg.errors import InputError
 from kg.identity import against
 from kg.identity.against import POSTS, Group
-from kg.identity.forms import company_form, person_key
+from kg.identity.forms import company_form
 from kg.identity.model import Named, Verdict
 from kg.identity.units import Unit
 
@@ -64,13 +64,13 @@ class Groups:
         form = "" if u.person else company_form(u.told.name)
         made = Group(
             [root],
-            len(u.occurrences),
-            {n.article for n in u.occurrences},
+            len(u.articles),
+            set(u.articles),
             u.born,
             {form} if form else set(),
             u.marks,
             u.posts,
-            {person_key(u.told.name)} if u.person and u.full else set(),
+            {u.key} if u.person and u.full else set(),
             [root],
             self._tags.get(root, set()),
         )

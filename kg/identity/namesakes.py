@@ -16,7 +16,7 @@ from kg.identity.against import ESTABLISHED
 from kg.identity.context import cited, telling, thin
 from kg.identity.forms import common
 from kg.identity.groups import Groups, Why
-from kg.identity.units import Unit
+from kg.identity.units import Unit, company
 
 FACETS = 60
 MOST = 0.9  # of the occurrences whose bearer is known
@@ -52,7 +52,7 @@ def same_named(groups: Groups, block: Sequence[Unit]) -> list[Apart]:
 
 def anchors(groups: Groups, u: Unit) -> set[int]:
     """What places a unit: whom it has to do with, and of a person whom it is told of beside."""
-    others = {t.other for t in u.ties} | (u.beside if u.person else set())
+    others = company(u) if u.person else {t.other for t in u.ties}
     return {root for i in others if telling(groups, root := groups.find(i))}
 
 

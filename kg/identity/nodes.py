@@ -11,7 +11,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from heapq import nsmallest
 from typing import NamedTuple
 
 from kg.identity.context import cited
@@ -89,7 +88,7 @@ def _fullest(groups: Groups, root: int) -> Unit:
         return members[0]
     count: dict[str, int] = defaultdict(int)
     for u in members:
-        count[u.iri] += len(u.occurrences)
+        count[u.iri] += u.size
 
     def rank(u: Unit) -> tuple[bool, bool, bool, int, int, str, Named]:
         return (
@@ -99,7 +98,7 @@ def _fullest(groups: Groups, root: int) -> Unit:
             -count[u.iri],
             len(u.iri),
             u.iri,
-            u.occurrences[0],
+            u.first,
         )
 
     return min(members, key=rank)
@@ -138,22 +137,22 @@ def _tree(groups: Groups, centre: int, edges: Mapping[int, Sequence[Edge]]) -> I
 
 def quotes(*units: Unit) -> tuple[str, ...]:
     """A quote or two of each."""
-    out = [q for u in units for article in sorted(u.quotes)[:2] for q in u.quotes[article][:2]]
+    out = [article + behind for u in units for article, behind in u.quotes]
     return tuple(dict.fromkeys(out))[:EVIDENCE]
 
 
 def _told(groups: Groups, hung: Hung, node: str, edge: Edge) -> Join:
     unit, other = hung.unit, groups.units[hung.nearer]
-    like = tuple(nsmallest(LIKE, other.occurrences))
-    return Join(unit.occurrences[0], node, edge.why.rule, edge.why.reason, like, quotes(unit, other), edge.why.confidence)
+    like = tuple(Named(article, other.iri) for article in other.articles[:LIKE])
+    return Join(unit.first, node, edge.why.rule, edge.why.reason, like, quotes(unit, other), edge.why.confidence)
 
 
 def _namesake(groups: Groups, unit: Unit, node: str, kept: Sequence[int], apart: Apart | None) -> Join:
     others = [groups.units[u] for u in kept][:LIKE]
-    like = tuple(sorted(u.occurrences[0] for u in others))
+    like = tuple(sorted(u.first for u in others))
     if not unit.person and generic(unit.told.name):
         why = Why("generic", f"「{unit.label}」 names a kind of body, and no body beyond its article", 0.9)
     else:
         says = (apart.reason if apart else "") or next((s for u in others if (s := groups.against(unit.id, u.id))), "")
         why = Why("namesake", f"{cited(unit)} is another than {', '.join(cited(u) for u in others)}: {says or 'told apart'}", 0.8)
-    return Join(unit.occurrences[0], node, why.rule, why.reason, like, quotes(unit, *others[:1]), why.confidence)
+    return Join(unit.first, node, why.rule, why.reason, like, quotes(unit, *others[:1]), why.confidence)

@@ -309,6 +309,15 @@ RULES: tuple[Rule[Votes], ...] = (
         head=WORDS,
     ),
     Rule(
+        "located-in-kana",
+        rf"(?:(?<=[、の])|^)[ぁ-ん]{{2,8}}[一-龯々ァ-ヴー]{{1,4}}(?=\((?:本社|{_PLACE}))",
+        whole(ORGANIZATION, 1.0),
+        ORGANIZATION,
+        ("食品スーパーの[まるかね屋](前橋市)は",),
+        ("まるかね屋(三浦遥社長)が",),
+        cues=("(",),
+    ),
+    Rule(
         "located-quoted",
         rf"(?<=[「『])[^「」『』、。]{{2,16}}(?=[」』]\((?:本社|本部|東京|大阪|京都|{_PLACE}))",
         whole(ORGANIZATION, 1.0),

@@ -70,6 +70,31 @@ def _titled(found: re.Match[str], _: object) -> Votes | None:
     return (Vote(*found.span(), Kind.PERSON, 1.0),)
 
 
+_POST_BEHIND = r"(?:C[A-Z]O|最高[一-龯]{2,4}責任者|(?:副|代表取締役|名誉|代表)?(?:社長|会長|会頭|頭取|理事長)|専務|常務)"
+_THEN = r"(?:[がはをもにと、(]|の(?:退|辞|就|交代|解|続投|発言|昇|再任))"
+_KINDS = Words(lexicon("class-nouns"))
+_TRADES = Words((*lexicon("lines-of-business"), *lexicon("class-nouns"), *lexicon("nations")))
+_PIECE = lazy(r"[^、。はがをにで「」()]*$")
+_OWNER = lazy(r"(?<![ァ-ヴーA-Za-z・])[ァ-ヴー]{3,}(?:・[ァ-ヴー]+)*$")
+
+
+def _in_post(found: re.Match[str], _: object) -> Votes | None:
+    """青嶺製作所の|スミス|CEOは, 10日、|三浦遥|専務が: who has a post is a person, if the name does not end like a body's."""
+    name, before = found.group(), found.string[: found.start()]
+    if ending(name) or titles().closing(name) or name[-1] in "副新前元現初":
+        return None
+    if "・" in name or "=" in name:
+        return (Vote(*found.span(), Kind.PERSON, 1.3),)
+    piece = _PIECE.search(before[:-1])
+    words = piece.group() if piece and before.endswith("の") else ""
+    whose = len(words) > 1 and not _KINDS.closing(words) and not _TRADES.make(words)
+    if not whose and not (of_kanji(name) and len(name) > 3):
+        return None
+    owner = _OWNER.search(before[:-1]) if whose else None  # 仏蓄電池|ヴォルティエール|の|デュフォール|CEO
+    bodies = (Vote(*owner.span(), Kind.ORGANIZATION, 0.8),) if owner else ()
+    return (Vote(*found.span(), Kind.PERSON, 1.0 if of_kanji(name) else 1.3), *bodies)
+
+
 RULES: tuple[Rule[Votes], ...] = (
     Rule(
         "head-in-bracket",
@@ -88,6 +113,26 @@ RULES: tuple[Rule[Votes], ...] = (
         ("CEOの[ジョン・スミス]は", "経営企画室長 [Ann Lee]", "パートナーである[Ann Lee]が"),
         ("本社のジョン・スミス社は", "社長のハーベル・キャピタル"),
         cues=("・", "=", "＝", " "),
+    ),
+    Rule(
+        "in-post",
+        r"(?<=[、の])(?:[ァ-ヴー]{2,12}(?:[・=][ァ-ヴー]{2,12}){0,3}|[一-龯々][一-龯々ヶケツノ]{1,4}?)"
+        rf"(?={_POST_BEHIND}{_THEN})",
+        _in_post,
+        Kind.PERSON,
+        (
+            "北嶺製紙の[スミス]CEOは",
+            "北嶺製紙は10日、[ジョン・スミス]CEOの退任を",
+            "北嶺製紙の[三浦]CTOは",
+            "10日、[三浦遥人]専務が",
+        ),
+        (
+            "半導体大手のノースハーバー社長は",
+            "北嶺製紙の代表取締役社長は",
+            "社長のハーベル・キャピタルCEOの三浦氏",
+            "北嶺製紙の新社長は",
+        ),
+        cues=("CEO", "CTO", "CFO", "COO", "CIO", "責任者", "社長", "会長", "専務", "常務", "会頭", "頭取", "理事長"),
     ),
     Rule(
         "presented",

@@ -130,6 +130,15 @@ RULES: tuple[Rule[Votes], ...] = (
         ("John Smithは", "ジョン・スミスが", "Data Centerは"),
     ),
     Rule(
+        "holding",
+        r"(?<![一-龯々ァ-ヴーA-Za-z])[一-龯々ァ-ヴー]{1,12}(?:HD|FG)(?![A-Za-z])",
+        whole(ORGANIZATION, 1.2),
+        ORGANIZATION,
+        ("[青嶺HD]は", "[メイプルFG]が"),
+        ("HDは", "青嶺HDDは"),
+        cues=("HD", "FG"),
+    ),
+    Rule(
         "called-company",
         r"(?P<x>[ァ-ヶー・A-Za-z0-9]{2,})社(?![員長内外会交名債])",
         _with_core(0.9, 0.6),

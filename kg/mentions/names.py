@@ -34,6 +34,7 @@ _THINGS = (Kind.PRODUCT, Kind.OTHER)
 _COINED = lazy(r"[A-Z][A-Za-z]+")
 _SHOP = "堂屋社館舎庵亭軒荘"  # ends no person's name, unless it is called 氏
 _SITE = "岬峠湾港駅橋"
+_HEAD_OF = lazy(r"[一-龯々ァ-ヴー](?:会頭|社長|会長|専務|常務|理事長|頭取)$")
 _KIND_OF_FIRM = lazy(r"(?:会社|企業|業者|メーカー)$")
 _LEGAL = lazy(f"{LEGAL}|合資会社|合名会社|相互会社")
 _SCRIPTS = (lazy(r"[ァ-ヶー]"), lazy(r"[A-Za-z0-9]"))
@@ -206,6 +207,8 @@ def _decide(words: str, votes: Mapping[Kind, float], common: bool) -> Kind | Non
     at = len(words) - len(body)
     if common and _KIND_OF_FIRM.search(words) and not _LEGAL.search(words):
         return None  # 製薬会社
+    if kind is Kind.ORGANIZATION and not body and _HEAD_OF.search(words):
+        return None  # 三浦遥会頭
     stands = at > 1 and len(body) > 1 and _stands_for_itself(words, at)
     if kind is Kind.PLACE and stands and votes.get(Kind.ORGANIZATION, 0.0) >= ACCEPT[Kind.ORGANIZATION]:
         kind = Kind.ORGANIZATION  # 青森財務局

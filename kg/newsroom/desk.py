@@ -18,10 +18,10 @@ from kg.newsroom.decided import Decision
 from kg.newsroom.ledger import Ledger
 from kg.newsroom.meant import absolute_or_name, entities
 from kg.newsroom.merging import Merged
-from kg.newsroom.opened import is_store, store, take_in
+from kg.newsroom.opened import base_of, is_store, quads, store, take_in
 from kg.newsroom.overlay import graphs
 from kg.newsroom.workshop import workshop
-from kg.serial import format_of
+from kg.serial import format_of, serialize, writable
 
 
 def retract(where: str, articles: Sequence[str]) -> list[str]:
@@ -96,9 +96,17 @@ def _never(ledger: Ledger, path: str | None) -> None:
 
 def export_to(where: str, output: str, format: str | None) -> None:
     """A store as a file, or on standard output."""
-    form = format or ("turtle" if output == "-" else format_of(output))
+    form = format or ("turtle" if output == "-" else writable(output))
     with store(where) as ledger, tempfile.TemporaryDirectory(prefix=".kg-", dir=_near(output)) as work:
         export.write(graphs(ledger), form, ledger.meta("base"), output, Path(work))
+
+
+def export_all(sources: Sequence[str], output: str, format: str) -> None:
+    """Stores and graphs' files together as one file, or on standard output. Raises InputError."""
+    if len(sources) == 1 and Path(sources[0]).is_dir():
+        return export_to(sources[0], output, format)
+    together = [q for path in sources for q in quads(path)]
+    files.write(serialize(together, format, base_of(together)), output)
 
 
 def _near(output: str) -> str | None:

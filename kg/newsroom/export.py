@@ -2,8 +2,8 @@
 
     write(graphs, "trig", base, "all.trig")
 
-TriG, N-Quads: graph by graph. Turtle and N-Triples tell the union, which is sorted in runs on disk and merged. JSON-LD, which has to be
-held as a whole, is held as a whole.
+TriG, N-Quads: graph by graph. Turtle and N-Triples tell the union, which is sorted in runs on disk and merged. JSON-LD and the
+views of `kg.exchange`, which have to be held as a whole, are held as a whole.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def parts(graphs: Graphs, format: str, base: str, work: Path) -> Iterator[bytes]
         yield serial.head(base)
         for iri, said in graphs:
             yield serial.body(serial.named(said, iri), format, base)
-    elif format == "json-ld":
+    elif format not in ("turtle", "ntriples"):
         yield serial.serialize([q for iri, said in graphs for q in serial.named(said, iri)], format, base)
     else:
         yield from _union(graphs, format, base, work)

@@ -215,8 +215,11 @@ class Ledger:
 
     def find(self, words: str) -> list[str]:
         """The keys of the articles that go by a key, the last part of one, or a graph's IRI, whole or its hash."""
-        by = "SELECT key FROM article WHERE key = ? OR graph = ? OR graph LIKE '%/article/' || ? OR key LIKE '%/' || ? ORDER BY key"
-        rows = self.do(by, words, words, *[words.replace("%", "\\%")] * 2).fetchall()
+        by = (
+            "SELECT key FROM article WHERE key = ?1 OR graph = ?1 OR substr(graph, -length(?1) - 9) = '/article/' || ?1"
+            " OR substr(key, -length(?1) - 1) = '/' || ?1 ORDER BY key"
+        )
+        rows = self.do(by, words).fetchall()
         exact = [key for (key,) in rows if key == words]
         return exact or [key for (key,) in rows]
 

@@ -47,6 +47,12 @@ def quads(path: str) -> Iterator[Quad]:
         yield from serial.load(path)
 
 
+def base_of(said: Iterable[Quad]) -> str | None:
+    """What the IRIs of articles begin with, of several the first by order."""
+    articles = {q.subject.value for q in said if q.object == term("kg:Article") and isinstance(q.subject, NamedNode)}
+    return min((iri[: iri.rindex("article/")] for iri in articles if "/article/" in iri), default=None)
+
+
 def accounts_in(paths: Iterable[str]) -> Iterator[Account]:
     """What each article tells, under the IRIs that are joined; the graphs of decisions and of identity are no articles'."""
     for path in paths:

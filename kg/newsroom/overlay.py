@@ -69,12 +69,13 @@ def graphs(ledger: Ledger, with_joins: bool = True) -> Iterator[tuple[str, list[
     some = with_joins and ledger.has_joins()
     for rows in ledger.rows():
         graph = rows[0].graph
-        said = decided(graph, own(rows))
+        said = in_order = own(rows)
+        said = decided(graph, said)
         if some and (joins := stored_joins(ledger, graph)):
             said = renamed(said, joins)
-        if ages:
-            said = [t for t in said if t.predicate != _AGE or words(t.subject) not in ages]
-        yield graph, serial.ordered(said)
+        if said is not in_order or len(rows) > 1:  # a row is kept in order
+            said = serial.ordered(said)
+        yield graph, [t for t in said if t.predicate != _AGE or words(t.subject) not in ages] if ages else said
     base = ledger.meta("base")
     if said := decisions_told(ledger.decisions(), base):
         yield base + DECISIONS, serial.ordered(said)

@@ -5,12 +5,10 @@ node(store, served, {"iris": ["…/id/person/三浦遥"], "accept": "text/html",
 
 from __future__ import annotations
 
-import importlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
-from types import ModuleType
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
@@ -75,23 +73,18 @@ def node(store: Store, served: Served, asked: Asked, body: bytes, out: Out) -> N
 
 
 def home(store: Store, served: Served, asked: Asked, body: bytes, out: Out) -> None:
-    """The page with the graph, where kg.view is there and the graph is not too large for one; else an index."""
-    lang, view = asked["lang"], _view()
-    if view is None or len(store) > WHOLE:
+    """The page of kg view, where the graph is not too large for one; else an index."""
+    lang = asked["lang"]
+    if len(store) > WHOLE:
         out.begin(200, HTML)
         out.write(_index(store, served, lang))
         return
+    from kg.view import page
+
     named = [q for q in store if not isinstance(q.graph_name, DefaultGraph)]
-    page = view.page(named or list(store), {}, lang, "/sparql")
-    out.begin(200, HTML, **{"content-security-policy": html.policy(page)})
-    out.write(page.encode("utf-8", "replace"))
-
-
-def _view() -> ModuleType | None:
-    try:
-        return importlib.import_module("kg.view")
-    except ImportError:
-        return None
+    whole = page(named or list(store), {}, lang, "/sparql")
+    out.begin(200, HTML, **{"content-security-policy": html.policy(whole)})
+    out.write(whole.encode("utf-8", "replace"))
 
 
 def _readable(iri: str) -> NamedNode | None:

@@ -1,0 +1,229 @@
+"""Groups in, people joined who are called by a family name: to the full name that has the same post or part in the same event.
+
+    鳴瀬電装の生駒社長, and 生駒里美 told as 社長 of 鳴瀬電装 elsewhere, and nobody else there whose name begins so → one
+
+Never on a family name alone; and not where the body has to do with two of that family name, whoever of them has the post.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from kg.clusters import parts
+from kg.consonants import skeletons
+from kg.identity.against import days_apart
+from kg.identity.context import cited, fits, telling
+from kg.identity.forms import families, kana, latin, person_key
+from kg.identity.groups import Groups, Why
+from kg.identity.terms import Terms, key_of
+from kg.identity.titles import posts
+from kg.identity.units import Tie, Unit, company
+from kg.rivals import one_sound
+
+IN_POST, BETWEEN = 5 * 365, 3 * 365  # days between a full name and a family name of one post, and between two family names
+EVENT = 2 * 365
+_FOUNDER = frozenset("創業者 社長 会長 CEO 代表".split())
+
+Spans = dict[tuple[int, Tie], tuple[str, str]]  # a person and what ties him → the first and the last day it is told
+Asked = Mapping[int, frozenset[str]]  # a body → the keys by which somebody is called there
+
+
+def families_in_context(groups: Groups) -> None:
+    """A family name: to the one full name that has the same post, or part in the same event; else to another family name."""
+    short = [u for u in groups.units if u.person and not u.full and not groups.group(u.id).names]
+    known = Known(groups, short)
+    later: dict[tuple[int, str], list[Unit]] = defaultdict(list)
+    for u in short:
+        if not groups.group(u.id).names:
+            _placed_by_post(groups, u, known, later)
+    for at in sorted(later):
+        _alike(groups, later[at], at[0], known)
+
+
+class Known:
+    """Who of a full name may be meant by those who are called by a family name."""
+
+    def __init__(self, groups: Groups, short: Sequence[Unit]) -> None:
+        self.index: dict[tuple[int, str], Spans] = defaultdict(dict)  # (body, family) → the ties of those who are called so
+        self.rivals: dict[tuple[int, str], set[int]] = defaultdict(set)  # (body, family) → all of it who have to do with the body
+        self.terms = Terms()
+        asked = _asked(groups, short)
+        fulls: dict[int, set[str]] = defaultdict(set)
+        for u in groups.units:
+            if u.person and u.full:
+                fulls[groups.find(u.id)].add(u.told.name)
+        for u in groups.units if asked else ():
+            if u.person:
+                for name in sorted(fulls.get(groups.find(u.id), ())):
+                    self._learn(groups, u, name, asked)
+
+    def _learn(self, groups: Groups, u: Unit, name: str, asked: Asked) -> None:
+        root, keys, placed = groups.find(u.id), frozenset(_keys(name)), False
+        for tie in u.ties:
+            other = groups.find(tie.other)
+            placed = placed or not groups.units[other].person
+            called = asked.get(other, frozenset()) & keys
+            if not called or not _anchors(groups, other, tie):
+                continue
+            self.terms.learn(u, root, other, tie)
+            first, last = min(u.days[0], u.since.get(tie, u.days[0])), u.days[1]
+            at = (root, tie._replace(other=other))
+            for k in called:
+                spans = self.index[other, k]
+                begun, ended = spans.get(at, (first, last))
+                spans[at] = (min(first, begun), max(last, ended))
+                self.rivals[other, k].add(root)
+        for other in () if placed else {groups.find(i) for i in u.beside}:  # 前任の荻野目勝彦氏
+            for k in asked.get(other, frozenset()) & keys:
+                self.rivals[other, k].add(root)
+
+    def names(self, groups: Groups, other: int, key: str) -> set[frozenset[str]]:
+        """The people of a family who have to do with a body, each by the keys of the full names."""
+        return {frozenset(groups.group(r).names) for r in self.rivals.get((other, key), ())}
+
+
+def _asked(groups: Groups, short: Iterable[Unit]) -> Asked:
+    out: dict[int, set[str]] = defaultdict(set)
+    for u in short:
+        for other in company(u):
+            if not groups.units[other].person:
+                out[groups.find(other)].update(_called(u.told.name))
+    return {body: frozenset(keys) for body, keys in out.items()}
+
+
+def _keys(name: str) -> Iterator[str]:
+    """What somebody of a full name may be called: by the letters, or ~ by the sound of the last part."""
+    yield from families(name)
+    if len(parts(name)) > 1 and (latin(parts(name)[-1]) or kana(parts(name)[-1])):
+        yield from ("~" + s for s in skeletons(parts(name)[-1]))
+
+
+def _called(name: str) -> Iterator[str]:
+    yield person_key(name)
+    if latin(name) or kana(name):
+        yield from ("~" + s for s in skeletons(name))
+
+
+def _anchors(groups: Groups, other: int, tie: Tie) -> bool:
+    """A post of any body that has a name; of an event no court, which has many."""
+    return not groups.units[other].person and (tie.fact == "Position" or telling(groups, other))
+
+
+def _placed_by_post(groups: Groups, u: Unit, known: Known, later: dict[tuple[int, str], list[Unit]]) -> None:
+    name = u.told.name
+    found: dict[int, Tie] = {}
+    rivals: set[frozenset[str]] = set()
+    suing = [Tie("Lawsuit", role, i, "") for fact, role in sorted(u.sides) if fact == "Lawsuit" for i in u.beside]
+    for tie in (*u.ties, *suing):  # 真壁氏との訴訟: with whom is told beside
+        other = groups.find(tie.other)
+        if not _anchors(groups, other, tie):
+            continue
+        for k in _called(name):
+            for (root, theirs), span in known.index.get((other, k), {}).items():
+                v = groups.units[root]
+                one = _compatible(tie, theirs, u.days, span) or _one_side(u, v, u.days, span)
+                if not one or known.terms.excludes(u, tie, root, other) or not _sounds(name, v.told.name, k):
+                    continue
+                found.setdefault(groups.find(root), tie)
+                rivals |= known.names(groups, other, k)
+    if len(found) > 1 and len({person_key(groups.units[r].told.name) for r in found}) == 1:
+        found = _bridged(groups, u, found)
+    able = [r for r in sorted(found) if not groups.against(r, u.id)]
+    if len(found) == 1 and len(able) == 1:
+        v, tie = groups.units[able[0]], found[able[0]]
+        sure = known.terms.covers(u, tie, v.id, groups.find(tie.other))
+        rival = not sure and any(not names & groups.group(v.id).names for names in rivals)
+        if rival or _beside_another(groups, u, v):
+            return
+        where = groups.units[tie.other].label
+        what = f"{tie.detail} of {where}" if tie.fact == "Position" else f"{tie.role} of one {tie.fact.lower()} with {where}"
+        says = f"{cited(u)} and {cited(v)} are both told as {what}, and no other full name there begins so"
+        groups.join(v.id, u.id, Why("family-name", says, 0.9))
+    elif not found:
+        for tie in u.ties:
+            other = groups.find(tie.other)
+            if _anchors(groups, other, tie) and (tie.fact != "Position" or tie.detail):
+                later[other, person_key(name)].append(u)
+
+
+def _beside_another(groups: Groups, u: Unit, v: Unit) -> bool:
+    """マクラスキー氏は兄のエイダン氏の後任: who is told of beside エイダン is not エイダン・マクラスキー."""
+    called, own = person_key(u.told.name), set(families(v.told.name))
+    for w in (groups.units[i] for i in u.beside):
+        if w.person and not w.full:
+            given = person_key(w.told.name)
+            if given != called and (given in own or called + given == person_key(v.told.name)):
+                return True
+    return False
+
+
+def _bridged(groups: Groups, u: Unit, found: dict[int, Tie]) -> dict[int, Tie]:
+    """One full name, told of in two bodies, and a family name that has to do with both: one person."""
+    first, *others = sorted(found)
+    for other in others:
+        v, w = groups.units[first], groups.units[other]
+        groups.join(
+            first, other, Why("full-name", f"{cited(v)} and {cited(w)} are one: {cited(u)} has to do with both bodies", 0.85)
+        )
+    return {groups.find(r): tie for r, tie in found.items()}
+
+
+def _sounds(short: str, long: str, key: str) -> bool:
+    """By the letters, or by sound."""
+    return not key.startswith("~") or any(one_sound(short, p) for p in (parts(long)[-1],))
+
+
+def _compatible(mine: Tie, theirs: Tie, day: tuple[str, str], span: tuple[str, str]) -> bool:
+    """One post, or one event, and not years apart; who founded a body has founded it for good."""
+    apart = _gap(day, span)
+    if fits(mine, theirs):
+        return mine.fact == "Founding" or apart <= (IN_POST if mine.fact == "Position" else EVENT)
+    founders = {mine.fact, theirs.fact} == {"Position", "Founding"}
+    title = mine.detail if mine.fact == "Position" else theirs.detail
+    return founders and {mine.role, theirs.role} == {"holder", "founder"} and bool(posts(title) & _FOUNDER) and apart <= IN_POST
+
+
+def _one_side(u: Unit, v: Unit, day: tuple[str, str], span: tuple[str, str]) -> bool:
+    """Both on the same side of a lawsuit or a deal, and with the same body beside it: 元役員の服部氏, whom it had sued."""
+    suit = any(fact == "Lawsuit" for fact, _ in u.sides) and any(fact == "Lawsuit" for fact, _ in v.sides)
+    return (suit or bool(u.sides & v.sides)) and _gap(day, span) <= EVENT
+
+
+def _gap(day: tuple[str, str], span: tuple[str, str]) -> int:
+    if span[0] <= day[0] <= span[1]:
+        return 0
+    return min(days_apart(day[0], span[0]), days_apart(day[1], span[1]))
+
+
+def _alike(groups: Groups, block: Sequence[Unit], other: int, known: Known) -> None:
+    """Two family names of one post in one body, not years apart, and nobody of that family took it over in between."""
+    done: list[tuple[Tie, Unit]] = []
+    if len(known.names(groups, other, person_key(block[0].told.name))) > 1:
+        return
+    rivals = known.rivals.get((other, person_key(block[0].told.name)), set())
+    for u in dict.fromkeys(block_ids(block)):
+        unit = groups.units[u]
+        mine = [t for t in unit.ties if groups.find(t.other) == other and (t.fact != "Position" or t.detail)]
+        for tie in mine:
+            near = [
+                v
+                for t, v in done[-8:]
+                if fits(t, tie)
+                and days_apart(v.days[1], unit.days[0]) <= BETWEEN
+                and not any(known.terms.between(r, other, tie.detail, v.days[1], unit.days[0]) for r in rivals)
+                and not v.days[0] < key_of(unit.since.get(tie, ""), v.days[0])
+            ]
+            if near and not groups.one(near[-1].id, u):
+                where = groups.units[other].label
+                what = (
+                    f"{tie.detail} of {where}" if tie.fact == "Position" else f"{tie.role} of one {tie.fact.lower()} with {where}"
+                )
+                says = f"{cited(unit)} and {cited(near[-1])} are both told as {what}, and no full name rivals"
+                groups.join(near[-1].id, u, Why("family-name", says, 0.8))
+        done += [(t._replace(other=other), unit) for t in mine]
+
+
+def block_ids(block: Sequence[Unit]) -> list[int]:
+    """In the order of their days."""
+    return [u.id for u in sorted(block, key=lambda u: (u.days, u.first))]
