@@ -97,9 +97,9 @@ def lane(pool: Callable[[], Pool], open: Open) -> type[Impatient]:
             key, at_work = (self.url, accept), pool()
             known = lately.get(key, at_work.writes)
             if known is not None:
-                self._taken_over()
+                turn = self._taken_over()
                 self._write(200, known)
-                self._done()
+                self._done(turn)
                 return True
             return self._asks(key, accept, host, at_work)
 
@@ -118,7 +118,7 @@ def lane(pool: Callable[[], Pool], open: Open) -> type[Impatient]:
             writes, keep = at_work.writes, lasts(asked["query"])
 
             def tell(answer: Quick) -> None:
-                if turn.disconnected:
+                if self.transport.is_closing():
                     at_work.drop(answer)
                 elif answer.failure is not None:
                     at_work.drop(answer)
@@ -127,17 +127,17 @@ def lane(pool: Callable[[], Pool], open: Open) -> type[Impatient]:
                         answer.failure.status,
                         _whole(safe, "text/plain; charset=utf-8", retry, f"{answer.failure.words}\n".encode()),
                     )
-                    self._done()
+                    self._done(turn)
                 elif answer.whole:
                     more = "".join(f"{k}: {v}\r\n" for k, v in answer.more.items())
                     body = _whole(safe, answer.type, more, at_work.all_of(answer))
                     if keep and answer.status == 200:
                         lately.put(key, body, writes)
                     self._write(answer.status, body)
-                    self._done()
+                    self._done(turn)
                 else:
                     answer.event = asyncio.Event()
-                    self._streaming = self.loop.create_task(self._stream(at_work, answer))
+                    self._streaming = self.loop.create_task(self._stream(at_work, answer, turn))
 
             turn = self._taken_over()
             answer = self._answer = Quick(tell)
@@ -157,14 +157,14 @@ def lane(pool: Callable[[], Pool], open: Open) -> type[Impatient]:
             date = b"".join([name + b": " + value + b"\r\n" for name, value in self.server_state.default_headers])
             self.transport.write(_STATUS[status] + date + rest)
 
-        def _done(self) -> None:
+        def _done(self, turn: Turn) -> None:
             self._answer = None
-            self.cycle.response_complete = True
-            if not self.cycle.keep_alive:  # told to end
+            turn.response_complete = True
+            if not turn.keep_alive:  # told to end
                 self.transport.close()
             self.on_response_complete()
 
-        async def _stream(self, at_work: Pool, answer: Quick) -> None:
+        async def _stream(self, at_work: Pool, answer: Quick, turn: Turn) -> None:
             more = "".join(f"{k}: {v}\r\n" for k, v in answer.more.items())
             self._write(answer.status, safe + f"content-type: {answer.type}\r\n{more}transfer-encoding: chunked\r\n\r\n".encode())
             try:
@@ -175,7 +175,7 @@ def lane(pool: Callable[[], Pool], open: Open) -> type[Impatient]:
                     if self.transport.is_closing():
                         return
                 self.transport.write(b"0\r\n\r\n")
-                self._done()
+                self._done(turn)
             except (Failed, TimeoutError):
                 self.transport.close()  # without its end, so that nobody takes it for whole
             finally:
