@@ -13,6 +13,7 @@ import socket
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from typing import Any
+from urllib.parse import quote
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -63,6 +64,8 @@ class Impatient(HttpToolsProtocol):
         if self._deadline is not None:
             self._deadline.cancel()
             self._deadline = None
+        if not self.url.isascii():  # as curl sends /id/person/三浦遥
+            self.url = quote(self.url, safe=bytes(range(128))).encode()
         if not self.transport.is_closing():
             super().on_headers_complete()
 
