@@ -7,13 +7,20 @@ import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, quote_plus
 from xml.etree import ElementTree
 
 import pytest
 from conftest import Run
+from hypothesis import given
+from hypothesis import strategies as st
 from pyoxigraph import RdfFormat, parse
 from served import BASE, GRAPH, TOKEN, Served, on_disk, quads, serving, trig
+
+from kg.serve import writing
+from kg.serve.accept import best
+from kg.serve.asked import parameters
+from kg.serve.lately import Lately, lasts
 
 AOZORA = "/id/organization/" + quote("青空電機")
 SELECT = "SELECT ?s ?name { ?s rdfs:label ?name } ORDER BY ?s"
@@ -309,3 +316,67 @@ def test_a_store_that_is_written_elsewhere_is_told(tmp_path: Path, kg: Run) -> N
         assert second.query("ASK {}").status == 200
         run = kg("serve", folder, "--port", "0", "--write", env={"KG_TOKEN": TOKEN})
         assert (run.returncode, b"another process" in run.stderr) == (2, True)
+
+
+def test_whatever_stands_in_a_parameter_is_read_as_it_was_written() -> None:
+    for words in ("a=b", "a&b=c", "%41", "  a  ", "a\r\nb\n", "=\n", "\x00", "é青空🦊", "a=3Db=", "\t ", "+", "_ _"):
+        assert parameters(b"x=" + quote(words, safe="").encode()) == {"x": [words]}
+        assert parameters(b"x=" + quote_plus(words).encode() + b"&y=") == {"x": [words], "y": [""]}
+
+
+@given(st.text())
+def test_any_words_are_read_back(words: str) -> None:
+    plain = words.encode("utf-8", "replace").decode()
+    assert parameters(b"x=" + quote(plain, safe="").encode()) == {"x": [plain]}
+
+
+ACCEPTED = {
+    "": "a/b",
+    "*/*": "a/b",
+    "a/c": "a/c",
+    "a/*;q=0.2, d/e": "d/e",
+    "A/C ; Q=1": "a/c",
+    "a/b;q=0, */*": "a/c",
+    "a/b;q=x": None,
+    "x/y, ,;": None,
+    "d/e;q=0.5, a/c;q=0.5": "a/c",
+}
+
+
+@pytest.mark.parametrize("accept", ACCEPTED)
+def test_the_best_media_type_is_found(accept: str) -> None:
+    assert best(accept, ("a/b", "a/c", "d/e")) == ACCEPTED[accept]
+
+
+def test_an_update_gets_the_dataset_of_the_request_in_its_own_words() -> None:
+    within = writing.within
+    insert = "INSERT { ?s ?p 'WHERE {' } WHERE { ?s ?p ?o . { SELECT ?s WHERE { ?s ?p <WHERE> } } }"
+    assert within(insert, ["a:g"], []) == insert.replace("} WHERE { ?s ?p ?o", "} USING <a:g> WHERE { ?s ?p ?o")
+    both = "CLEAR ALL ; DELETE { ?s ?p 1 } WHERE { ?s ?p 1 } ; INSERT { ?s ?p 2 } WHERE { ?s ?p 3 }"
+    assert within(both, ["a:g"], ["a:h"]).count("USING <a:g> USING NAMED <a:h> WHERE") == 2
+    assert within(both, [], []) == both
+    for wrong in ("DELETE WHERE { ?s ?p ?o }", "WITH <a:x> INSERT { ?s ?p 1 } WHERE {}", "INSERT {} USING <a:x> WHERE {}"):
+        with pytest.raises(ValueError, match=r"USING|dataset"):
+            within(wrong, ["a:g"], [])
+    with pytest.raises(ValueError, match="IRI"):
+        within(both, ["a:g> WHERE {} ; CLEAR ALL #"], [])
+
+
+def test_what_was_answered_lately_is_kept_until_something_is_written() -> None:
+    lately = Lately(2000)
+    lately.put("a", b"1", 0)
+    assert (lately.get("a", 0), lately.get("a", 1), lately.get("a", 1)) == (b"1", None, None)
+    lately.put("late", b"of before the write", 0)
+    assert lately.get("late", 1) is None
+    for key in range(20):
+        lately.put(key, b"x" * 100, 1)
+    assert lately.get(0, 1) is None
+    assert lately.get(19, 1) == b"x" * 100
+    assert lately.size <= 2000
+    assert not any(map(lasts, ("SELECT (RAND() AS ?x) {}", "SELECT (now() AS ?x) {}", "SELECT (struuid () AS ?x) {}")))
+    assert lasts("SELECT ?random { ?random ?now 1 }")
+
+
+def test_chance_is_asked_anew(server: Served) -> None:
+    query = "SELECT (STRUUID() AS ?x) {}"
+    assert server.query(query).body != server.query(query).body

@@ -8,6 +8,7 @@ https://www.w3.org/TR/sparql11-protocol/, https://www.w3.org/TR/sparql11-http-rd
 from __future__ import annotations
 
 import re
+from binascii import a2b_qp
 from dataclasses import dataclass
 from urllib.parse import unquote, unquote_to_bytes
 
@@ -52,8 +53,9 @@ def parameters(encoded: bytes) -> Parameters:
 def _decoded(value: bytes) -> str:
     if re.search(rb"%(?![0-9A-Fa-f]{2})", value):
         raise Refused(400, "a % stands without two hexadecimal digits")
+    quoted = value.replace(b"=", b"=3D").replace(b"+", b" ").replace(b"%", b"=")  # as mail has it, which Python reads in C
     try:
-        return unquote_to_bytes(value.replace(b"+", b" ")).decode("utf-8")
+        return a2b_qp(quoted).decode("utf-8")
     except UnicodeDecodeError:
         raise Refused(400, "not UTF-8") from None
 

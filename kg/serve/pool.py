@@ -121,6 +121,28 @@ class Process(asyncio.Protocol):
         self.pool.lost(self)
 
 
+class Queued:
+    """Waits for a process among the futures of others."""
+
+    timer: asyncio.TimerHandle
+
+    def __init__(self, begin: Callable[[Process], None], fail: Callable[[Failed], None], wanted: Callable[[], bool]) -> None:
+        self.begin, self.fail, self.wanted = begin, fail, wanted
+        self.over = False
+
+    def done(self) -> bool:
+        return self.over or not self.wanted()
+
+    def set_result(self, process: Process) -> None:
+        self.over = True
+        self.timer.cancel()
+        self.begin(process)
+
+    def set_exception(self, failure: Failed) -> None:
+        self.over = True
+        self.fail(failure)
+
+
 class Pool:
     """`limits.workers` processes that read and, where it is asked for, one that writes."""
 
@@ -131,8 +153,8 @@ class Pool:
         self.writer: deque[Process] = deque()
         self.all: set[Process] = set()
         self.asked: deque[str] = deque()  # the roles of the processes to come
-        self.queue: deque[asyncio.Future[Process]] = deque()
-        self.to_write: deque[asyncio.Future[Process]] = deque()
+        self.queue: deque[asyncio.Future[Process] | Queued] = deque()
+        self.to_write: deque[asyncio.Future[Process] | Queued] = deque()
         self.paused: set[Process] = set()
         self.buffered = 0
         self.writes = 0
@@ -233,6 +255,20 @@ class Pool:
         with contextlib.suppress(Failed):
             self.drop(await self.do({"do": "again"}, write=True, again=True))
 
+    def start(self, begin: Callable[[Process], None], fail: Callable[[Failed], None], wanted: Callable[[], bool]) -> None:
+        """One of both is called, at once or once there is a process, unless by then it is no longer wanted. What `do` does, without a task."""
+        while self.idle:
+            process = self.idle.pop()
+            if not process.dying:
+                return begin(process)
+        if len(self.queue) >= WAITING:
+            return fail(Failed(503, "too many queries wait already", again=True))
+        queued = Queued(begin, fail, wanted)
+        busy = Failed(503, "other queries take all the time there is", again=True)
+        queued.timer = self.loop.call_later(self.limits.timeout, _give_up, queued, busy)
+        self.queue.append(queued)
+        return None
+
     async def _free_process(self, write: bool) -> Process:
         idle, queue = (self.writer, self.to_write) if write else (self.idle, self.queue)
         while idle:
@@ -318,6 +354,6 @@ class Pool:
             process.end(Failed(503, "the client has gone"))
 
 
-def _give_up(waiting: asyncio.Future[Process], failure: Failed) -> None:
+def _give_up(waiting: asyncio.Future[Process] | Queued, failure: Failed) -> None:
     if not waiting.done():
         waiting.set_exception(failure)

@@ -56,6 +56,10 @@ class Quick(Answer):
 
     told = False
 
+    def fail(self, failure: Failed) -> None:
+        self.failure = failure
+        self.wake()
+
 
 def lane(pool: Callable[[], Pool], open: Open) -> type[Impatient]:
     """The protocol of a connection, with the short way in it."""
@@ -94,7 +98,7 @@ def lane(pool: Callable[[], Pool], open: Open) -> type[Impatient]:
                     return False
             if open.hosts and host_name(host.decode("latin-1")) not in open.hosts:
                 return False
-            key, at_work = (self.url, accept), pool()
+            key, at_work = (self.url, accept, host), pool()
             known = lately.get(key, at_work.writes)
             if known is not None:
                 turn = self._taken_over()
@@ -103,17 +107,12 @@ def lane(pool: Callable[[], Pool], open: Open) -> type[Impatient]:
                 return True
             return self._asks(key, accept, host, at_work)
 
-        def _asks(self, key: tuple[bytes, bytes], accept: bytes, host: bytes, at_work: Pool) -> bool:
-            if not at_work.idle:
-                return False
+        def _asks(self, key: tuple[bytes, bytes, bytes], accept: bytes, host: bytes, at_work: Pool) -> bool:
             try:
                 told = read.parameters(self.url[8:])
                 base = f"http://{host.decode('latin-1')}/sparql"
                 asked = read.query_job(Request("GET", told, "", b"", accept.decode("latin-1"), base))
             except Refused:
-                return False
-            process = at_work.idle.pop()
-            if process.dying:
                 return False
             writes, keep = at_work.writes, lasts(asked["query"])
 
@@ -141,8 +140,11 @@ def lane(pool: Callable[[], Pool], open: Open) -> type[Impatient]:
 
             turn = self._taken_over()
             answer = self._answer = Quick(tell)
-            process.begin(answer, job({**asked, "writes": writes}))
+            at_work.start(lambda process: process.begin(answer, job({**asked, "writes": writes})), answer.fail, self._is_open)
             return True
+
+        def _is_open(self) -> bool:
+            return not self.transport.is_closing()
 
         def _taken_over(self) -> Turn:
             if self._deadline is not None:
