@@ -182,6 +182,15 @@ def test_the_first_page_is_there(server: Served) -> None:
         assert "青空電機".encode() in reply.body or b"\\u9752" in reply.body
 
 
+def test_of_a_large_graph_there_is_an_index(tmp_path: Path) -> None:
+    many = "".join(f'<a:o{n}> a kg:Organization ; rdfs:label "会社{n}" .\n' for n in range(110_000))
+    prefixes = "@prefix kg: <https://w3id.org/newskg/ontology#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
+    (tmp_path / "many.ttl").write_text(prefixes + many, "utf-8")
+    with serving(str(tmp_path / "many.ttl")) as server:
+        page = server.get("/").body.decode()
+        assert ("110,000" in page, page.count("<li>"), '<form action="/sparql"' in page) == (True, 300, True)
+
+
 def test_it_is_well(server: Served) -> None:
     reply = server.get("/health")
     assert (reply.status, json.loads(reply.body)) == (200, {"status": "ok"})
@@ -274,6 +283,7 @@ def test_who_has_the_token_writes(tmp_path: Path) -> None:
         assert server.ask("DELETE", "/store?graph=a%3Ag", headers=may).status == 204
         assert server.ask("DELETE", "/store?graph=a%3Ag", headers=may).status == 404
         assert server.ask("POST", "/update", b"INSERT DATA { GRAPH <a:h> { <a:s> <a:p> 3 } }", update).status == 204
+    assert not Path(f"{folder}.served").exists()
     with serving(folder) as again:  # what was written is kept
         assert json.loads(again.query("ASK { <a:s> <a:p> 3 }").body)["boolean"]
 

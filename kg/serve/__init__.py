@@ -9,6 +9,7 @@ at a limit. Of these files `given`, `working`, `answers`, `pages`, `writing` run
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -49,8 +50,10 @@ def run(paths: Sequence[str], wanted: Wanted, environment: Mapping[str, str] = o
         raise InputError("serve", "this system cannot fork, which keeps one query from harming another", "use Linux or macOS")
     token = _token(environment) if wanted.write else None
     listening = _bound(wanted.host, wanted.port)
+    snapshots = ""
     try:
         served = given(paths, wanted.write)
+        snapshots = served.snapshots
         nursery = Nursery(lambda pipe, role: work(served, pipe, role), listening)
         pools: list[Pool] = []
 
@@ -70,6 +73,8 @@ def run(paths: Sequence[str], wanted: Wanted, environment: Mapping[str, str] = o
         serve(application(lambda: pools[0], wanted.limits, served.base, open), protocol, listening, ready, ended)
     finally:
         listening.close()
+        if snapshots:
+            shutil.rmtree(snapshots, ignore_errors=True)
 
 
 def _token(environment: Mapping[str, str]) -> str:

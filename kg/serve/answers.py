@@ -90,11 +90,6 @@ def written(triples: Iterable[Triple], format: RdfFormat, out: Out) -> None:
     serialize(triples, out, format=format)  # type: ignore[arg-type]
 
 
-def health(store: Store, served: Served, asked: Asked, body: bytes, out: Out) -> None:
-    out.begin(200, "application/json")
-    out.write(b'{"status": "ok"}\n')
-
-
 def _node(iri: str) -> NamedNode:
     """Raises ValueError for what is no IRI."""
     if ":" not in iri:

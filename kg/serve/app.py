@@ -230,23 +230,34 @@ def application(pool: Callable[[], Pool], limits: Limits, base: str, open: Open)
             raise Refused(400, "name one node: ?iri=IRI")
         await give(exchange, read.node_job(iris, asked, exchange.lang))
 
+    async def whole(job: Job) -> tuple[Answer, bytes]:
+        answer = await pool().do(job)
+        return answer, b"".join([piece async for piece in pool().pieces(answer)])
+
     async def home(exchange: Exchange) -> None:
         may(exchange, "GET", "HEAD")
         key = (exchange.lang, pool().writes)
         if key not in pages:
-            answer = await pool().do({"do": "home", "lang": exchange.lang}, exchange.gone)
-            body = b"".join([piece async for piece in pool().pieces(answer)])
+            try:
+                answer, body = await whole({"do": "home", "lang": exchange.lang})
+            except Failed:  # it takes too long
+                answer, body = await whole({"do": "index", "lang": exchange.lang})
             if answer.status != 200:
                 return await exchange.say(answer.status, body.decode("utf-8", "replace").strip())
-            pages.clear() if len(pages) > 1 else None
+            if len(pages) > 1:  # one in each language
+                pages.clear()
             pages[key] = ({"content-type": answer.type, "vary": "Accept-Language", **answer.more}, body)
         headers, body = pages[key]
         await exchange.begin(200, headers | {"content-length": str(len(body))})
         return await exchange.piece(body)
 
     async def health(exchange: Exchange) -> None:
+        """Without a process, for these may all be at work."""
         may(exchange, "GET", "HEAD")
-        await give(exchange, {"do": "health"})
+        well = bool(pool().all)
+        body = b'{"status": "ok"}\n' if well else b'{"status": "no process is there to answer"}\n'
+        await exchange.begin(200 if well else 503, {"content-type": "application/json", "content-length": str(len(body))})
+        await exchange.piece(body)
 
     async def nowhere(exchange: Exchange) -> None:
         raise Refused(404, "nothing is here; see /")

@@ -42,7 +42,17 @@ _SAID = {
         "ask": "Ask in SPARQL",
     },
 }
-_LABELS = ("rdfs:label", "dcterms:title", "kg:title", "oa:exact")
+_LABELS = ("rdfs:label", "dcterms:title", "dcterms:source", "oa:exact")
+_COMMON = {  # terms that are not the ontology's
+    "ja": {"rdf:type": "種類", "rdfs:label": "名前", "skos:altLabel": "別名", "dcterms:title": "題", "dcterms:issued": "日付"},
+    "en": {
+        "rdf:type": "kind",
+        "rdfs:label": "name",
+        "skos:altLabel": "other name",
+        "dcterms:title": "title",
+        "dcterms:issued": "date",
+    },
+}
 
 
 def node(store: Store, served: Served, asked: Asked, body: bytes, out: Out) -> None:
@@ -76,15 +86,14 @@ def home(store: Store, served: Served, asked: Asked, body: bytes, out: Out) -> N
     """The page of kg view, where the graph is not too large for one; else an index."""
     lang = asked["lang"]
     if len(store) > WHOLE:
-        out.begin(200, HTML)
-        out.write(_index(store, served, lang))
-        return
+        return index(store, served, asked, body, out)
     from kg.view import page
 
     named = [q for q in store if not isinstance(q.graph_name, DefaultGraph)]
     whole = page(named or list(store), {}, lang, "/sparql")
     out.begin(200, HTML, **{"content-security-policy": html.policy(whole)})
     out.write(whole.encode("utf-8", "replace"))
+    return None
 
 
 def _readable(iri: str) -> NamedNode | None:
@@ -164,7 +173,8 @@ def _label(store: Store, served: Served, node: NamedNode, lang: str) -> str:
     if not kinds:
         return _called(node, lang)
     parties = sorted({_own_name(store, served, r) for r in roles})
-    return " ".join([_called(min(kinds, key=str), lang), *parties[:4]])
+    title = told.get(term("kg:title").value)  # of a position
+    return " ".join([min(title) if title else _called(min(kinds, key=str), lang), *parties[:4]])
 
 
 def _own_name(store: Store, served: Served, node: NamedNode) -> str:
@@ -185,7 +195,8 @@ def _parties() -> frozenset[NamedNode]:
 
 def _called(node: NamedNode, lang: str) -> str:
     """A term as the ontology calls it: 買収者, acquirer; another by its prefix."""
-    return _terms().get((node.value, lang)) or _short(node.value)
+    short = _short(node.value)
+    return _terms().get((node.value, lang)) or _COMMON[lang].get(short) or short
 
 
 @lru_cache(maxsize=1)
@@ -199,8 +210,9 @@ def _short(iri: str) -> str:
     return next((f"{p}:{iri.removeprefix(known)}" for p, known in PREFIXES.items() if iri.startswith(known)), iri)
 
 
-def _index(store: Store, served: Served, lang: str) -> bytes:
+def index(store: Store, served: Served, asked: Asked, body: bytes, out: Out) -> None:
     """How many there are of each kind, the first people and organizations by name, a box for a query."""
+    lang = asked["lang"]
     say = _SAID[lang]
     counts = Counter(q.object for q in islice(store.quads_for_pattern(None, term("rdf:type"), None), WHOLE))
     kinds = {_called(k, lang): [f"{n:,}"] for k, n in sorted(counts.items(), key=str) if isinstance(k, NamedNode)}
@@ -219,4 +231,5 @@ def _index(store: Store, served: Served, lang: str) -> bytes:
         f"<button>{say['ask']}</button></form>"
     )
     parts = f"<h1>newskg</h1>{form}<h2>{say['kinds']}</h2>{_table(kinds)}<h2>{say['entities']}</h2><ul>{listed}</ul>"
-    return html.document(lang, "newskg", parts)
+    out.begin(200, HTML)
+    out.write(html.document(lang, "newskg", parts))

@@ -19,7 +19,7 @@ from kg.serve.frames import job
 from kg.serve.lately import Lately, lasts
 from kg.serve.limits import LATELY, SEND_SECONDS
 from kg.serve.listening import Impatient
-from kg.serve.pool import Answer, Failed, Pool
+from kg.serve.pool import Answer, Failed, Pool, Process
 
 _ADDRESS = b"/sparql?query="
 _PATIENCE = 0.3  # seconds that a query goes on whose client has gone
@@ -46,6 +46,8 @@ class Quick(Answer):
     def __init__(self, tell: Callable[[Quick], None]) -> None:
         super().__init__(ready=None)
         self.tell = tell
+        self.told = False
+        self.writes = 0  # as of which it was asked
 
     def wake(self) -> None:
         if self.event is not None:
@@ -53,8 +55,6 @@ class Quick(Answer):
         elif not self.told:
             self.told = True
             self.tell(self)
-
-    told = False
 
     def fail(self, failure: Failed) -> None:
         self.failure = failure
@@ -114,7 +114,11 @@ def lane(pool: Callable[[], Pool], open: Open) -> type[Impatient]:
                 asked = read.query_job(Request("GET", told, "", b"", accept.decode("latin-1"), base))
             except Refused:
                 return False
-            writes, keep = at_work.writes, lasts(asked["query"])
+            keep = lasts(asked["query"])
+
+            def begin(process: Process) -> None:
+                answer.writes = at_work.writes
+                process.begin(answer, job({**asked, "writes": answer.writes}))
 
             def tell(answer: Quick) -> None:
                 if self.transport.is_closing():
@@ -131,7 +135,7 @@ def lane(pool: Callable[[], Pool], open: Open) -> type[Impatient]:
                     more = "".join(f"{k}: {v}\r\n" for k, v in answer.more.items())
                     body = _whole(safe, answer.type, more, at_work.all_of(answer))
                     if keep and answer.status == 200:
-                        lately.put(key, body, writes)
+                        lately.put(key, body, answer.writes)
                     self._write(answer.status, body)
                     self._done(turn)
                 else:
@@ -140,7 +144,7 @@ def lane(pool: Callable[[], Pool], open: Open) -> type[Impatient]:
 
             turn = self._taken_over()
             answer = self._answer = Quick(tell)
-            at_work.start(lambda process: process.begin(answer, job({**asked, "writes": writes})), answer.fail, self._is_open)
+            at_work.start(begin, answer.fail, self._is_open)
             return True
 
         def _is_open(self) -> bool:

@@ -28,7 +28,7 @@ DO: Mapping[str, Callable[..., None]] = {
     "graph": answers.graph,
     "node": pages.node,
     "home": pages.home,
-    "health": answers.health,
+    "index": pages.index,
     "description": answers.description,
     "update": writing.update,
     "put": writing.put,
