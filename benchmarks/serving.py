@@ -3,8 +3,8 @@
     python benchmarks/serving.py                       a hundred thousand triples, three rounds of three seconds
     python benchmarks/serving.py --triples 20000 --rounds 1 --seconds 1
 
-A lookup is all that is said of one organization, a join who else works where its people do (six patterns); each request asks about another
-organization. The client is wrk (Debian's package), or where it is not there, sockets of our own. Both servers hold the graph in
+A lookup is all that is said of one organization, a join where else its people work (six patterns); each request asks about another
+organization. A query is new, made so by a comment of its own, or known: then kg serve has kept its answer. The client is wrk (Debian's package), or where it is not there, sockets of our own. Both servers hold the graph in
 memory; rounds are interleaved, so that a slow moment of the machine falls on both; figures are medians.
 Bar: at least half of the Oxigraph server's requests per second. Exit 1 if it is missed.
 """

@@ -125,6 +125,47 @@ def test_a_large_answer_is_whole(tmp_path: Path) -> None:
         assert len(json.loads(reply.body)["results"]["bindings"]) == 50_000
 
 
+LONG = "SELECT ?a ?b ?c ?d (CONCAT({}) AS ?e) {{ {} }}".format(
+    ", ".join(["'あいうえおかきくけこさしすせそ'"] * 10),
+    " ".join(f"VALUES ?{v} {{ {' '.join(map(str, range(30)))} }}" for v in "abcd"),
+)
+
+
+def test_by_get_too_a_large_answer_is_whole_and_a_too_large_one_cut_off(server: Served, tmp_path: Path) -> None:
+    """GET has a shorter way through the server than POST."""
+    reply = server.query(LONG + " LIMIT 2000")
+    assert len(json.loads(reply.body)["results"]["bindings"]) == 2000
+    assert reply.headers["transfer-encoding"] == "chunked"
+    with pytest.raises(IncompleteRead):
+        server.query(LONG)
+
+
+def test_by_get_too_a_runaway_is_stopped_and_a_malformed_query_told(server: Served) -> None:
+    reply = server.query(RUNAWAY)
+    assert (reply.status, reply.body) == (503, b"stopped after 2 s; ask for less, for example with LIMIT\n")
+    assert server.query("ASK {").status == 400
+    assert server.query("ASK { SERVICE <http://x/> {} }").status == 400
+
+
+def test_by_get_too_a_client_that_goes_away_leaves_no_query_behind(server: Served) -> None:
+    before = server.workers()
+    with socket.create_connection((server.host, server.port), timeout=20) as line:
+        line.sendall(f"GET /sparql?query={quote(RUNAWAY)} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+        time.sleep(0.3)
+    time.sleep(1)
+    assert server.workers() != before
+
+
+def test_both_ways_give_the_same(server: Served) -> None:
+    """A connection that is to be closed takes the long way."""
+    for query in ("SELECT * { ?s ?p ?o }", "ASK {", "CONSTRUCT WHERE { ?s ?p ?o }", "ASK { SERVICE <http://x/> {} }"):
+        for accept in ("", "text/csv", "application/ld+json"):
+            short, kept, long = (server.query(query, accept, **more) for more in ({}, {}, {"Connection": "close"}))
+            assert (short.status, short.body) == (kept.status, kept.body) == (long.status, long.body)
+            names = [{k: v for k, v in r.headers.items() if k not in ("date", "connection")} for r in (short, kept, long)]
+            assert names[0] == names[1] == names[2]
+
+
 def test_a_client_that_takes_nothing_holds_up_nobody(server: Served) -> None:
     lines = []
     for _ in range(8):
