@@ -27,3 +27,8 @@ def asks_elsewhere(sparql: str, *words: str) -> bool:
 
 def _character(escape: re.Match[str]) -> str:
     return chr(int(escape[1] or escape[2], 16))
+
+
+def masked(sparql: str) -> str:
+    """The same length, but of strings, IRIs and comments: ASK { ?x rdfs:label "FROM" } → ASK { ?x rdfs:label        }"""
+    return _QUOTED.sub(lambda quoted: " " * len(quoted[0]), sparql)

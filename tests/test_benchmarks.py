@@ -134,3 +134,11 @@ def test_a_newsroom_is_measured_with_one_worker_and_two() -> None:
 def test_joining_is_measured() -> None:
     rows = table("benchmarks/joining.py", "--sizes", "500", "1000")
     assert [float(cells[4]) > 0 for mentions, cells in list(rows.items())[1:]] == [True, True]
+
+
+def test_serving_is_measured_beside_the_oxigraph_server() -> None:
+    if not (Path(sys.executable).parent / "oxigraph").exists():
+        pytest.skip("the Oxigraph server (pip install oxigraph) is not here")
+    rows = table("benchmarks/serving.py", "--triples", "2000", "--rounds", "1", "--seconds", "1")
+    assert len(rows) == 9
+    assert all(float(cells[2].replace(",", "")) > 10 for cells in list(rows.values())[1:])

@@ -42,6 +42,7 @@ LAYERS = """
     summary __init__
     newsroom
     view
+    serve
     cli
 """
 PLACE = {name: i for i, line in enumerate(LAYERS.strip().splitlines()) for name in line.split()}
@@ -77,6 +78,7 @@ LIBRARIES = {
     | {f"newsroom.{f}" for f in ("decided", "deciding", "earlier", "export", "merging", "opened", "overlay", "record")}
     | {f"reports.{f}" for f in ("accounts", "difference", "timeline", "wording")}
     | {"view", "view.given", "view.questions", "view.telling"}
+    | {f"serve.{f}" for f in ("accept", "answers", "given", "pages", "working", "writing")}
     | {"validate"}
     | {
         f"validate.{f}"
@@ -96,6 +98,9 @@ LIBRARIES = {
     }
     | {f"validate.{f}" for f in ("terms", "story", "unread", "vetting", "vocabulary", "output.text", "output.turtle")},
     "distributed": {"newsroom.cluster"},
+    "starlette": {"serve.app", "serve.listening"},
+    "uvicorn": {"serve.listening"},
+    "uvloop": {"serve.listening"},
     "rich": {"newsroom.progress"},
     "pyshacl": {"validate.engines"},
     "shacl": {"validate.engines"},

@@ -13,14 +13,17 @@ between `<!-- measured -->` and `<!-- end -->` is a command and what it prints.
 from __future__ import annotations
 
 import argparse
+import atexit
 import io
 import os
 import re
 import subprocess
 import sys
 from contextlib import chdir, redirect_stdout
+from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import TemporaryDirectory, mkdtemp
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -71,8 +74,7 @@ def commands(body: str) -> list[str]:
 def _shell(line: str) -> str:
     """What a terminal shows of it, `kg` being this checkout's."""
     command = re.sub(r"^> ", "", line, flags=re.M)
-    kg_here = f'kg() {{ "{sys.executable}" -m kg.cli "$@"; }}\n'
-    done = subprocess.run(["bash", "-c", kg_here + command], stdout=-1, stderr=-2, env=environment(), timeout=120, check=False)
+    done = subprocess.run(["bash", "-c", command], stdout=-1, stderr=-2, env=environment(), timeout=120, check=False)
     return done.stdout.decode().replace("\r\n", "\n")  # CSV has such line ends
 
 
@@ -80,7 +82,19 @@ def environment() -> dict[str, str]:
     """This checkout's kg, in English."""
     path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))
     mine = {k: v for k, v in os.environ.items() if k not in ("LC_ALL", "LC_MESSAGES")}
-    return mine | {"PYTHONPATH": path, "LANG": "C.UTF-8"}
+    programs = os.pathsep.join((_kg_here(), os.environ.get("PATH", "")))
+    return mine | {"PYTHONPATH": path, "LANG": "C.UTF-8", "PATH": programs}
+
+
+@cache
+def _kg_here() -> str:
+    """A folder with `kg` in it; a program and no function of the shell's, so that one in the background ends when it is told to."""
+    folder = mkdtemp()
+    atexit.register(rmtree, folder)
+    script = Path(folder, "kg")
+    script.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m kg.cli "$@"\n', "utf-8")
+    script.chmod(0o755)
+    return folder
 
 
 def _python(line: str, said: dict[str, object]) -> str:

@@ -1,0 +1,168 @@
+"""In a process of its own: jobs in through a pipe, answers out, until the pipe ends.
+
+work(served, pipe, "read") answers {"do": "query", …} with the frames of a result. Whatever goes wrong with a job is an answer too;
+a process that dies or is killed at its limit takes nothing with it but its own job.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import re
+import socket
+import struct
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from typing import Any
+
+from pyoxigraph import Store
+
+from kg.errors import InputError
+from kg.serve import answers, pages, writing
+from kg.serve.frames import DATA, END, frame, head
+from kg.serve.given import Served
+from kg.serve.limits import MEMORY
+
+DO: Mapping[str, Callable[..., None]] = {
+    "query": answers.query,
+    "graph": answers.graph,
+    "node": pages.node,
+    "home": pages.home,
+    "index": pages.index,
+    "description": answers.description,
+    "update": writing.update,
+    "put": writing.put,
+    "post": writing.post,
+    "delete": writing.delete,
+    "again": writing.again,
+}
+_LENGTH = struct.Struct("!I")
+_PIECE = 64 << 10
+
+
+class Out:
+    """Where an answer is written: gathered into pieces, the head before the first."""
+
+    def __init__(self, pipe: socket.socket) -> None:
+        self.pipe = pipe
+        self.begun = self.sent = False
+        self._waiting: list[bytes] = []
+        self._size = 0
+
+    def begin(self, status: int, type: str, **more: str) -> None:
+        self.begun = True
+        self._waiting.append(head(status, type, **more))
+
+    def write(self, data: bytes) -> int:
+        self._waiting.append(frame(DATA, data))
+        self._size += len(data)
+        if self._size >= _PIECE:
+            self.flush()
+        return len(data)
+
+    def flush(self) -> None:
+        if self._waiting:
+            self.sent = True
+            self.pipe.sendall(b"".join(self._waiting))
+        self._waiting, self._size = [], 0
+
+    def take_back(self) -> None:
+        """What has been written and not yet sent."""
+        self._waiting, self._size = [], 0
+
+    def say(self, status: int, words: str, **more: str) -> None:
+        """A whole answer in plain words."""
+        self.begin(status, "text/plain; charset=utf-8", **more)
+        self.write(words.encode("utf-8", "replace") + b"\n")
+
+    def end(self) -> None:
+        self._waiting.append(frame(END))
+        self.flush()
+
+
+class At:
+    """The store as it is: opened anew once something has been written."""
+
+    def __init__(self, served: Served, write: bool) -> None:
+        self.served, self.write = served, write
+        self.since = -1 if served.snapshots else 0
+        self.store: Store | None = served.open_to_write() if write else None if served.snapshots else served.open()
+
+    def as_of(self, writes: int) -> Store:
+        if self.store is None or (writes != self.since and not self.write):
+            self.store = self.served.open(writes)
+            self.since = writes
+        return self.store
+
+
+def work(served: Served, pipe: socket.socket, role: str) -> None:
+    gc.freeze()  # what was loaded stays shared with the other processes
+    at = At(served, role == "write")
+    _bound_memory()
+    file = pipe.makefile("rb")
+    while job := _job(file):
+        asked, body = job
+        _answer(at, asked, body, pipe)
+
+
+def _job(file: Any) -> tuple[dict[str, Any], bytes] | None:
+    parts = []
+    for _ in range(2):
+        length = file.read(_LENGTH.size)
+        if len(length) < _LENGTH.size:
+            return None
+        parts.append(file.read(_LENGTH.unpack(length)[0]))
+    return json.loads(parts[0]), parts[1]
+
+
+def _answer(at: At, asked: dict[str, Any], body: bytes, pipe: socket.socket) -> None:
+    out = Out(pipe)
+    try:
+        DO[asked["do"]](at.as_of(asked.get("writes", 0)), at.served, asked, body, out)
+    except OSError as error:
+        if isinstance(error, BrokenPipeError | ConnectionResetError):
+            raise
+        _failed(out, 500, f"the store cannot be read: {error}")
+    except SyntaxError as error:
+        _failed(out, 400, malformed(str(error.msg)))
+    except InputError as error:
+        _failed(out, 400, str(error))
+    except (ValueError, RuntimeError) as error:
+        _failed(out, 400, _line(str(error)))
+    except (MemoryError, RecursionError):
+        _failed(out, 503, "this takes more memory than there is; ask for less")
+    except Exception as error:
+        _failed(out, 500, f"cannot be answered ({type(error).__name__})")
+    out.end()
+
+
+def _failed(out: Out, status: int, words: str) -> None:
+    """In its place if the answer has not begun; else the answer is cut off: a process that ends without an end is an answer that failed."""
+    if out.sent:
+        raise BrokenPipeError(words)
+    out.take_back()
+    out.say(status, words)
+
+
+def malformed(message: str) -> str:
+    """error at 1:7: expected "}" → not SPARQL at line 1, column 7: expected "}"""
+    found = re.match(r"error at (\d+):(\d+): (.*)", message, re.S)
+    if not found:
+        return _line(message)
+    more = "" if "expected one of" in found[3] else f": {_line(found[3])}"
+    return f"not SPARQL at line {found[1]}, column {found[2]}{more}"
+
+
+def _line(message: str) -> str:
+    line = " ".join(message.split())
+    return line if len(line) <= 300 else line[:299] + "…"
+
+
+def _bound_memory() -> None:
+    """So much beyond what it has already; a query that wants more ends its process, and no other."""
+    with suppress(ImportError, OSError, ValueError):
+        import resource
+
+        with open("/proc/self/statm", encoding="ascii") as file:
+            has = int(file.read().split()[0]) * resource.getpagesize()
+        resource.setrlimit(resource.RLIMIT_AS, (has + MEMORY, has + MEMORY))
