@@ -226,6 +226,10 @@ class Ledger:
         for _, group in groupby((Row(*row) for row in rows), key=lambda row: row.graph):
             yield sorted(group, key=_first)
 
+    def graphs(self) -> Iterator[str]:
+        """The articles' graphs by IRI."""
+        return (graph for (graph,) in self.do("SELECT DISTINCT graph FROM article ORDER BY graph"))
+
     def rows_of(self, graph: str) -> list[Row]:
         """The articles of one graph, as `rows` gives them."""
         rows = self.do("SELECT key, graph, published, packed FROM article WHERE graph = ?", graph)

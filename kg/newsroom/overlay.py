@@ -82,6 +82,16 @@ def graphs(ledger: Ledger, with_joins: bool = True) -> Iterator[tuple[str, list[
         yield base + IDENTITY, part
 
 
+def names(ledger: Ledger) -> Iterator[str]:
+    """The IRIs of these graphs, in that order."""
+    yield from ledger.graphs()
+    base = ledger.meta("base")
+    if ledger.decisions():
+        yield base + DECISIONS
+    if ledger.has_joins():
+        yield base + IDENTITY
+
+
 def own(rows: list[Row]) -> list[Triple]:
     """What an article's own graph says; where several articles are the same text, the first one's, and where the others stand."""
     said = triples(rows[0].packed)
