@@ -14,7 +14,7 @@ import os
 import re
 import ssl
 from collections.abc import Callable, Generator, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 ATTEMPTS = 5
 PAUSE = 0.5  # seconds before the second attempt, twice as many before each further one
+CONNECT = 20.0  # seconds at most until there is a connection
 LONGEST = 120.0  # seconds that a server may ask us to wait
 _AGAIN = (429, 500, 502, 503, 504)
 _RUN_AGAIN = "run again; what was loaded is not sent twice"
@@ -59,7 +60,7 @@ class Endpoint:
         self.url = _plain(url)
         self._seconds, self._attempts, self._pause = seconds, attempts, pause
         self._met = False  # it has answered once
-        times = httpx.Timeout(seconds, connect=min(seconds, 20.0))
+        times = httpx.Timeout(seconds, connect=min(seconds, CONNECT))
         try:
             self._client = httpx.Client(auth=_identity(), timeout=times, headers={"User-Agent": "newskg"})
         except (OSError, ValueError) as error:  # a proxy or a certificate of the environment's
@@ -89,7 +90,10 @@ class Endpoint:
     @contextmanager
     def asked(self, sparql: str, accept: str) -> Iterator[tuple[str, IO[bytes]]]:
         """A query's answer: its media type, and a stream of it. Raises InputError, in the middle of reading too."""
-        data = {"query": sparql}
+        data = {
+            "query": sparql,
+            "union-default-graph": "true",
+        }  # Oxigraph's server asks the union of all graphs then; others pass over it
 
         def once() -> httpx.Response:
             request = self._client.build_request("POST", self.url, data=data, headers={"Accept": accept})
@@ -104,7 +108,7 @@ class Endpoint:
             return response
 
         response = self._trying(once)
-        with response, self._told():
+        with closing(response), self._told():
             yield (
                 response.headers.get("Content-Type", "").partition(";")[0].strip().lower(),
                 _stream(response.iter_bytes(1 << 16)),
@@ -244,7 +248,8 @@ def _of_transport(url: str, error: Exception, seconds: float) -> tuple[InputErro
     if any(sign in words for sign in ("Name or service", "nodename", "getaddrinfo", "Temporary failure in name", "No address")):
         return InputError(url, "there is no such host", "check the address"), False
     if isinstance(error, httpx.TimeoutException):
-        return InputError(url, f"no answer in {seconds:g} seconds", _RUN_AGAIN), True
+        silent = min(seconds, CONNECT) if isinstance(error, httpx.ConnectTimeout) else seconds
+        return InputError(url, f"no answer in {silent:g} seconds", _RUN_AGAIN), True
     if isinstance(error, httpx.ConnectError):
         return InputError(url, f"nobody answers there ({_reason(words)})", "check that the server runs, and its port"), True
     if isinstance(error, httpx.UnsupportedProtocol | httpx.ProxyError):
@@ -265,6 +270,7 @@ def _of_status(url: str, response: httpx.Response) -> Refused:
         if not response.is_stream_consumed or response.text
         else ""
     )
+    said = re.sub(r": expected one of .*", ": not SPARQL", said)  # and not a list of what might be
     because = f"{status}: {_line(said)}" if said else str(status)
     if status == 401:
         told = any(os.environ.get(name) for name in ("KG_USER", "KG_TOKEN"))

@@ -136,6 +136,8 @@ def change(store: Store, name: str, said: Iterable[Triple], union: bool = True) 
     store.update(
         f"DELETE DATA {{ GRAPH {graph} {{ {_lines(gone)} }} {_lines(alone)} }} ;\n"
         f"INSERT DATA {{ GRAPH {graph} {{ {_lines(come)} }} {_lines(come if union else ())} }}"
+        + f" ;\nDROP SILENT GRAPH {graph}"
+        * (not new)
     )
     return True
 

@@ -64,22 +64,30 @@ class Joined:
 
 def graphs(ledger: Ledger, with_joins: bool = True) -> Iterator[tuple[str, list[Triple]]]:
     """Every graph of a store by IRI: articles, decisions, identity. Of a person with several ages none is told, as in `kg.graph`."""
+    laid = laid_over(ledger, with_joins)
+    for rows in ledger.rows():
+        yield rows[0].graph, serial.ordered(laid(rows))
+    base = ledger.meta("base")
+    if said := decisions_told(ledger.decisions(), base):
+        yield base + DECISIONS, serial.ordered(said)
+    for part in identity(ledger, base) if with_joins else ():
+        yield base + IDENTITY, part
+
+
+def laid_over(ledger: Ledger, with_joins: bool = True) -> Callable[[list[Row]], list[Triple]]:
+    """The rows of a graph → its triples as decided and joined, in no order."""
     ages = ledger.ages()
     decided = as_decided(ledger)
     some = with_joins and ledger.has_joins()
-    for rows in ledger.rows():
+
+    def laid(rows: list[Row]) -> list[Triple]:
         graph = rows[0].graph
         said = decided(graph, own(rows))
         if some and (joins := stored_joins(ledger, graph)):
             said = renamed(said, joins)
-        if ages:
-            said = [t for t in said if t.predicate != _AGE or words(t.subject) not in ages]
-        yield graph, serial.ordered(said)
-    base = ledger.meta("base")
-    if said := decisions_told(ledger.decisions(), base):
-        yield base + DECISIONS, serial.ordered(said)
-    for part in identity(ledger, base) if some else ():
-        yield base + IDENTITY, part
+        return [t for t in said if t.predicate != _AGE or words(t.subject) not in ages] if ages else said
+
+    return laid
 
 
 def names(ledger: Ledger) -> Iterator[str]:
