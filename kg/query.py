@@ -177,7 +177,7 @@ def put(answer: Any, format: str | None, write: Write) -> None:
     if format is not None and format not in FORMATS:
         raise InputError(format, "not a format known here", f"use one of {', '.join(FORMATS)}")
     try:
-        if isinstance(answer, QueryBoolean):
+        if isinstance(answer, QueryBoolean | bool):
             write(_boolean(bool(answer), format))
         elif isinstance(answer, QuerySolutions):
             _solutions(answer, format, write)

@@ -12,7 +12,8 @@ from conftest import ROOT
 
 # Files on one line do not import one another; a folder's files may. What is first made use of stands first.
 LAYERS = """
-    model errors vocabulary resources kanji terminal sparql
+    model errors vocabulary resources kanji terminal
+    sparql
     match text tokens bunsetsu labeller consonants kana files cases nouns predicates account
     spelling_model clusters bodies coordination chunks verbs
     spelling_latin repairs stated
@@ -22,7 +23,8 @@ LAYERS = """
     formed
     sieves referents
     mentions entities clauses lines reading serial explain
-    frames factuality layouts query validate iris
+    frames factuality layouts query validate iris endpoint
+    questions
     rows
     discourse facts graph
     listings roles signs
@@ -41,6 +43,7 @@ LAYERS = """
     pipeline
     summary __init__
     newsroom
+    load
     cli
 """
 PLACE = {name: i for i, line in enumerate(LAYERS.strip().splitlines()) for name in line.split()}
@@ -71,7 +74,8 @@ ONLY = {
 LIBRARIES = {
     "fugashi": {"tokens"},
     "pycrfsuite": {"bunsetsu", "labeller"},
-    "pyoxigraph": {"account", "vocabulary", "serial", "iris", "graph", "query", "reports"}
+    "pyoxigraph": {"account", "vocabulary", "serial", "iris", "graph", "query", "questions", "reports"}
+    | {f"load.{f}" for f in ("asked", "folder", "index", "sources")}
     | {f"newsroom.{f}" for f in ("decided", "deciding", "earlier", "export", "merging", "opened", "overlay", "record")}
     | {f"reports.{f}" for f in ("accounts", "difference", "timeline", "wording")}
     | {"validate"}
@@ -92,6 +96,8 @@ LIBRARIES = {
         )
     }
     | {f"validate.{f}" for f in ("terms", "story", "unread", "vetting", "vocabulary", "output.text", "output.turtle")},
+    "httpx": {"endpoint"},
+    "tenacity": {"endpoint"},
     "distributed": {"newsroom.cluster"},
     "rich": {"newsroom.progress"},
     "pyshacl": {"validate.engines"},
@@ -100,7 +106,7 @@ LIBRARIES = {
     | {f"validate.{f}" for f in ("engines", "vetting", "vocabulary", "places.json_said", "places.json_terms")},
     "trafilatura": {"reading"},
     "charset_normalizer": {"reading"},
-    "typer": {f"cli.{f}" for f in ("app", "articles", "common", "graphs", "newsroom")},
+    "typer": {f"cli.{f}" for f in ("app", "articles", "common", "graphs", "newsroom", "stores")},
 }
 
 

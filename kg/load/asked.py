@@ -14,7 +14,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import NamedNode, Quad, QueryResultsFormat, RdfFormat, Store, parse, parse_query_results
+from pyoxigraph import NamedNode, Quad, QueryBoolean, QueryResultsFormat, RdfFormat, Store, parse, parse_query_results
 
 from kg import files
 from kg.endpoint import Endpoint, is_url
@@ -25,6 +25,7 @@ from kg.newsroom.opened import quads as quads_of
 from kg.newsroom.opened import store as ledger_of
 from kg.query import ask, has_union, is_oxigraph, must_stay, put, read_only, store_of
 from kg.sparql import form, with_prefixes
+from kg.vocabulary import words
 
 SMALL = 200  # articles of a store that are read faster than an index is made
 _SILENT = 600.0  # seconds that a server may think
@@ -95,17 +96,24 @@ _ROWS = "application/sparql-results+json, application/sparql-results+xml;q=0.5"
 def _of_server(server: Endpoint, sparql: str, elsewhere: bool) -> Iterator[Any]:
     """The answer as the engine here would give it, read as it comes."""
     must_stay(sparql, elsewhere)
-    of_triples = form(sparql) in ("CONSTRUCT", "DESCRIBE")
+    kind = form(sparql)
+    of_triples = kind in ("CONSTRUCT", "DESCRIBE")
     with server.asked(with_prefixes(sparql), _TRIPLES if of_triples else _ROWS) as (type, stream):
         rows, triples = QueryResultsFormat.from_media_type(type), RdfFormat.from_media_type(type)
         try:
             if of_triples and triples is not None:
                 yield parse(stream, format=triples)
             elif not of_triples and rows is not None:
-                yield parse_query_results(stream, rows)
+                found = parse_query_results(stream, rows)
+                yield found if kind != "ASK" or isinstance(found, QueryBoolean) else _truth(found)
             else:
                 raise InputError(
                     server.url, f"answers in {type or 'no format'}, which is no result of a query", "check the address"
                 )
         except SyntaxError:
             raise InputError(server.url, "its answer broke off, or is no result of a query", "ask again") from None
+
+
+def _truth(rows: Iterable[Any]) -> bool:
+    """Virtuoso's answer to an ASK: a row with a 1 in it, or none."""
+    return any(words(row[0]) != "0" for row in rows)
