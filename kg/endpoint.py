@@ -205,6 +205,7 @@ def _identity() -> httpx.Auth | None:
             self._how: httpx.Auth | None = None
 
         def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+            request.headers.encoding = "utf-8"
             if self._how is not None:
                 yield from self._how.auth_flow(request)
                 return

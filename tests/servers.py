@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import ssl
 import subprocess
 import sys
 import threading
@@ -135,7 +136,7 @@ class Asked:
     body: bytes
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Answer:
     """A status, or a fault: `broken` closes the connection in the middle, `after` waits so many seconds."""
 
@@ -191,6 +192,9 @@ class Stub:
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Asks)
         self._server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
+
+    def speak_tls(self, context: ssl.SSLContext) -> None:
+        self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
 
     def __enter__(self) -> Stub:
         threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
