@@ -108,8 +108,10 @@ def told(folder: str | Path) -> Iterator[None]:
         yield
     except BlockingIOError:
         raise _in_use(folder) from None
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         words = " ".join(str(error).removeprefix("IO error: ").split())
+        if isinstance(error, RuntimeError) and "Corruption" not in words:
+            raise
         if "lock" in words.lower() and ("unavailable" in words or "No locks" in words):
             raise _in_use(folder) from None
         if any(sign in words for sign in ("No space", "too large", "quota")):

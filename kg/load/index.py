@@ -178,6 +178,8 @@ def _change(folder: Path, ledger: Ledger, db: sqlite3.Connection, since: list[st
                 said = [t for part in identity(ledger, base) for t in part]
             else:
                 said = laid(rows) if (rows := ledger.rows_of(name)) else []
+            if not said and name not in known:
+                continue
             change(store, name, said)
             if said:
                 db.execute("INSERT OR REPLACE INTO graph VALUES (?, ?)", (name, now))
