@@ -1,26 +1,30 @@
-"""Graph files and a SPARQL query in, an answer as text out.
+"""Graphs and a SPARQL query in, an answer out, a little at a time; and the one place where an Oxigraph store is opened.
 
 run(load(["out.ttl"]), "SELECT ?name { ?x a kg:Person ; rdfs:label ?name }", "table")
 → name
   ────────
   山田太郎
+
+In memory and in a folder that kg made, the default graph is the union of all graphs: what two articles say stands there once. (The
+engine's own union tells it twice, so it is for folders whose default graph is empty.)
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from pyoxigraph import (
+    DefaultGraph,
     Literal,
     NamedNode,
     Quad,
     QueryBoolean,
     QueryResultsFormat,
     QuerySolutions,
-    QueryTriples,
     Store,
     Triple,
 )
@@ -29,11 +33,14 @@ from kg import serial
 from kg.errors import InputError
 from kg.sparql import asks_elsewhere
 from kg.terminal import width
-from kg.vocabulary import PREFIXES
+from kg.vocabulary import PREFIXES, term
 
 FORMATS = ("table", "json", "csv", "tsv", "turtle")
 
 _RESULTS = {"json": QueryResultsFormat.JSON, "csv": QueryResultsFormat.CSV, "tsv": QueryResultsFormat.TSV}
+_AS_IT_IS = (term("xsd:string"), term("rdf:langString"))
+_HELP = "kg query --help shows one"
+Write = Callable[[bytes], None]
 
 
 def load(paths: Sequence[str | Path]) -> Store:
@@ -41,39 +48,145 @@ def load(paths: Sequence[str | Path]) -> Store:
     return store_of([quad for path in paths for quad in serial.load(path)])
 
 
-def store_of(quads: Sequence[Quad]) -> Store:
+def store_of(quads: Iterable[Quad]) -> Store:
     """The graphs by their names, and their union as the default graph: what two articles say stands there once."""
     store = Store()
-    store.bulk_extend(quads)
-    store.bulk_extend(Quad(*quad.triple) for quad in quads)
+    store.bulk_extend(each for q in quads for each in (q, Quad(*q.triple)))
     return store
 
 
-def ask(store: Store, sparql: str) -> Any:
-    """The engine's own answer. Common prefixes are known, nothing is fetched. Raises InputError."""
-    if asks_elsewhere(sparql, "SERVICE"):
-        raise InputError("query", "SERVICE asks another machine, which is not done here", "load that graph from a file")
+def as_kept(said: Iterable[Triple]) -> Iterator[Triple]:
+    """Triples as Oxigraph gives them back: it keeps numbers by their values, so "7"^^xsd:nonNegativeInteger is an xsd:integer there."""
+    kept = Store()
+    for t in said:
+        if isinstance(t.object, Literal) and t.object.datatype not in _AS_IT_IS:
+            kept.add(Quad(*t))
+        else:
+            yield t
+    yield from (q.triple for q in kept)
+
+
+@contextmanager
+def on_disk(folder: str | Path) -> Iterator[Store]:
+    """The Oxigraph store in a folder, which is made where there is none, to be written. Raises InputError: open elsewhere, full disk."""
+    with told(folder):
+        store = Store(str(folder))
+        try:
+            yield store
+        finally:
+            del store
+
+
+@contextmanager
+def read_only(folder: str | Path) -> Iterator[Store]:
+    """The same, to be read: nobody can write to it meanwhile. Raises InputError if somebody does."""
+    with told(folder), _nobody_writes(Path(folder)):
+        store = Store.read_only(str(folder))
+        try:
+            yield store
+        finally:
+            del store
+
+
+@contextmanager
+def _nobody_writes(folder: Path) -> Iterator[None]:
+    """Shares the lock that RocksDB takes for itself alone when it writes; reading beside a writer is undefined there."""
     try:
-        return store.query(sparql, prefixes=PREFIXES)
+        import fcntl
+
+        with open(folder / "LOCK", "rb") as lock:
+            fcntl.lockf(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            yield
+    except ImportError:  # Windows
+        yield
+
+
+@contextmanager
+def told(folder: str | Path) -> Iterator[None]:
+    """The store's errors as ours: which folder, what is wrong, what to do."""
+    try:
+        yield
+    except BlockingIOError:
+        raise _in_use(folder) from None
+    except (OSError, RuntimeError) as error:
+        words = " ".join(str(error).removeprefix("IO error: ").split())
+        if isinstance(error, RuntimeError) and "Corruption" not in words:
+            raise
+        if "lock" in words.lower() and ("unavailable" in words or "No locks" in words):
+            raise _in_use(folder) from None
+        if any(sign in words for sign in ("No space", "too large", "quota")):
+            what, do = f"cannot be written ({_short(words)})", "make room and run again"
+        elif "ermission" in words or "Read-only" in words:
+            what, do = f"cannot be opened ({_short(words)})", "check who may read and write there"
+        else:
+            what, do = f"this Oxigraph store is damaged or none ({_short(words)})", "load it anew into another folder"
+        raise InputError(str(folder), what, do) from None
+
+
+def _in_use(folder: str | Path) -> InputError:
+    return InputError(str(folder), "another process has this store open", "wait until it is done")
+
+
+def is_oxigraph(path: str | Path) -> bool:
+    """Whether a folder holds an Oxigraph store."""
+    return (Path(path) / "CURRENT").is_file()
+
+
+def has_union(store: Store) -> bool:
+    """Whether the default graph says something; else the graphs' union is asked in its place."""
+    return next(store.quads_for_pattern(None, None, None, DefaultGraph()), None) is not None
+
+
+def ask(store: Store, sparql: str, elsewhere: bool = False) -> Any:
+    """The engine's own answer. Common prefixes are known; `elsewhere` lets SERVICE ask other machines. Raises InputError."""
+    must_stay(sparql, elsewhere)
+    try:
+        return store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=not has_union(store))
     except SyntaxError as error:
-        raise InputError("query", _sparql_error(str(error.msg)), "kg query --help shows one") from None
+        raise InputError("query", _sparql_error(str(error.msg)), _HELP) from None
     except (ValueError, OSError) as error:
-        raise InputError("query", _short(str(error)), "kg query --help shows one") from None
+        raise InputError("query", _short(str(error)), _HELP) from None
+
+
+_DEEPEST = 500  # brackets within brackets: the engine's stack holds some thousands
+
+
+def must_stay(sparql: str, elsewhere: bool = False) -> None:
+    """Raises InputError for a query that asks another machine without leave, or nests so deep that no stack holds it."""
+    if not elsewhere and asks_elsewhere(sparql, "SERVICE"):
+        raise InputError(
+            "query", "SERVICE asks another machine, which is not done here", "load that graph, or allow it by --allow-service"
+        )
+    depth = deepest = 0
+    for char in sparql:
+        if char in "({[":
+            deepest = max(deepest, depth := depth + 1)
+        elif char in ")}]":
+            depth -= 1
+    if deepest > _DEEPEST:
+        raise InputError("query", f"brackets {deepest:,} deep", "simplify it")
 
 
 def run(store: Store, sparql: str, format: str | None = None) -> bytes:
     """The answer written out; without `format`, a table of a SELECT or ASK and Turtle of a CONSTRUCT or DESCRIBE."""
+    parts: list[bytes] = []
+    put(ask(store, sparql), format, parts.append)
+    return b"".join(parts)
+
+
+def put(answer: Any, format: str | None, write: Write) -> None:
+    """The same of an answer, in pieces: of JSON, CSV and TSV nothing is held. Raises InputError."""
     if format is not None and format not in FORMATS:
         raise InputError(format, "not a format known here", f"use one of {', '.join(FORMATS)}")
-    answer = ask(store, sparql)
     try:
-        if isinstance(answer, QueryBoolean):
-            return _boolean(bool(answer), format)
-        if isinstance(answer, QueryTriples):
-            return _triples(serial.triples(answer), format)
-        return _solutions(answer, format)
+        if isinstance(answer, QueryBoolean | bool):
+            write(_boolean(bool(answer), format))
+        elif isinstance(answer, QuerySolutions):
+            _solutions(answer, format, write)
+        else:
+            write(_triples(serial.triples(answer), format))
     except (OSError, ValueError) as error:
-        raise InputError("query", _short(str(error)), "kg query --help shows one") from None
+        raise InputError("query", _short(str(error)), _HELP) from None
 
 
 def _boolean(answer: bool, format: str | None) -> bytes:
@@ -92,15 +205,52 @@ def _triples(said: list[Triple], format: str | None) -> bytes:
     return table(("subject", "predicate", "object"), rows)
 
 
-def _solutions(answer: QuerySolutions, format: str | None) -> bytes:
+def _solutions(answer: QuerySolutions, format: str | None, write: Write) -> None:
     if format == "turtle":
         raise InputError("turtle", "a SELECT has no triples", "use CONSTRUCT, or --format table, json, csv or tsv")
     if format in _RESULTS:
-        out = answer.serialize(format=_RESULTS[format])
-        assert out is not None
-        return out if out.endswith(b"\n") else out + b"\n"
+        out = _Pieces(write)
+        try:
+            answer.serialize(out, _RESULTS[format])  # type: ignore[arg-type]
+        except Exception:
+            if out.failed is not None:
+                raise out.failed from None
+            raise
+        out.end()
+        return
     names = [v.value for v in answer.variables]
-    return table(names, [[cell(row[n]) for n in names] for row in answer])
+    write(table(names, [[cell(row[n]) for n in names] for row in answer]))
+
+
+class _Pieces:
+    """A file for the engine to write to, which passes on some kilobytes at a time, and ends in a line break."""
+
+    def __init__(self, write: Write) -> None:
+        self._write = write
+        self._held = bytearray()
+        self._last = b""
+        self.failed: InputError | None = None
+
+    def write(self, data: bytes) -> int:
+        self._held += data
+        if len(self._held) > 1 << 16:
+            self.flush()
+        return len(data)
+
+    def flush(self) -> None:
+        if self._held:
+            try:
+                self._write(bytes(self._held))
+            except InputError as error:
+                self.failed = error
+                raise
+            self._last = bytes(self._held[-1:])
+            self._held.clear()
+
+    def end(self) -> None:
+        self.flush()
+        if self._last != b"\n":
+            self._write(b"\n")
 
 
 def cell(node: Any) -> str:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -243,9 +244,20 @@ def load(path: str | Path) -> list[Quad]:
     return parsed(data, format, str(path))
 
 
-def content(path: str | Path, most: int | None = None) -> tuple[bytes, RdfFormat]:
-    """A file's bytes, at most so many, and their format. Raises InputError."""
+def stream(path: str | Path) -> Iterator[Quad]:
+    """The same, one after the other: what is held does not grow with the file. Raises InputError, maybe after some."""
     where = str(path)
+    format = _format(where)
+    if format is None:
+        yield from load(path)
+        return
+    files.read(where, 0)  # says why it cannot be read
+    with _told(where):
+        yield from parse(path=where, format=format, rename_blank_nodes=True)
+
+
+def _format(where: str) -> RdfFormat | None:
+    """By the suffix; None for standard input. Raises InputError."""
     known = {suffix: _OX[name] for suffix, name in SUFFIXES.items()} | _READ_TOO
     suffix = Path(where).suffix.lower()
     if suffix in exchange.SUFFIXES:
@@ -253,6 +265,13 @@ def content(path: str | Path, most: int | None = None) -> tuple[bytes, RdfFormat
     format = known.get(suffix)
     if format is None and where != "-":
         raise InputError(where, "no graph format goes by this suffix", f"use one of {' '.join(known)}")
+    return format
+
+
+def content(path: str | Path, most: int | None = None) -> tuple[bytes, RdfFormat]:
+    """A file's bytes, at most so many, and their format. Raises InputError."""
+    where = str(path)
+    format = _format(where)
     data = files.read(where, -1 if most is None else most + 1)
     if most is not None and len(data) > most:
         raise InputError(where, f"over {most // 1_000_000} MB", "split it")
@@ -272,8 +291,15 @@ def _guessed(data: bytes) -> RdfFormat:
 
 def parsed(data: bytes, format: RdfFormat, where: str) -> list[Quad]:
     """`where` is what an error calls these bytes: a.ttl:2:14: … . Blank nodes of two files are two. Raises InputError."""
-    try:
+    with _told(where):
         return list(parse(data, format=format, rename_blank_nodes=True))
+
+
+@contextmanager
+def _told(where: str) -> Iterator[None]:
+    """The parser's errors as ours."""
+    try:
+        yield
     except SyntaxError as error:
         raise _unreadable(error, where) from None
     except MemoryError:  # the parser's own limit, or the machine's

@@ -1,4 +1,4 @@
-"""A query's words: what it asks besides the graph at hand.
+"""A query's words: what it asks besides the graph at hand, what it asks for, which prefixes it uses.
 
 asks_elsewhere("SELECT * { SERVICE <http://x/> { ?s ?p ?o } }") → True; asks_elsewhere('ASK { ?x rdfs:label "FROM" }') → False
 """
@@ -6,6 +6,8 @@ asks_elsewhere("SELECT * { SERVICE <http://x/> { ?s ?p ?o } }") → True; asks_e
 from __future__ import annotations
 
 import re
+
+from kg.vocabulary import PREFIXES
 
 # what a SPARQL query may hold that is not its own words: IRIs, strings, comments
 _QUOTED = re.compile(
@@ -23,6 +25,20 @@ def asks_elsewhere(sparql: str, *words: str) -> bool:
     """
     told = re.compile(rf"(?<![\w?$:-])(?:{'|'.join(words or ('SERVICE', 'FROM'))})(?![\w-])", re.I)
     return any(told.search(_QUOTED.sub(" ", query)) for query in (sparql, _ESCAPE.sub(_character, sparql)))
+
+
+def form(sparql: str) -> str:
+    """SELECT, ASK, CONSTRUCT or DESCRIBE, or nothing."""
+    found = re.search(r"(?<![\w?$:-])(?:SELECT|ASK|CONSTRUCT|DESCRIBE)(?![\w:-])", _QUOTED.sub(" ", sparql), re.I)
+    return found[0].upper() if found else ""
+
+
+def with_prefixes(sparql: str) -> str:
+    """A query that any engine understands: the prefixes that it uses and does not declare, in front of it, in its first line."""
+    words = _QUOTED.sub(" ", sparql)
+    declared = {p.lower() for p in re.findall(r"\bPREFIX\s+([\w.-]*)\s*:", words, re.I)}
+    used = {p for p in re.findall(r"(?<![\w?$:.-])([A-Za-z][\w-]*):", words) if p in PREFIXES and p not in declared}
+    return "".join(f"PREFIX {p}: <{PREFIXES[p]}> " for p in PREFIXES if p in used) + sparql
 
 
 def _character(escape: re.Match[str]) -> str:

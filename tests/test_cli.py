@@ -22,7 +22,7 @@ TURTLE = """@prefix kg: <https://w3id.org/newskg/ontology#> .
 """
 COMMANDS = (
     *("build", "explain", "validate", "query", "schema"),
-    *("retract", "export", "merge", "why", "split", "decide", "timeline", "conflicts", "diff", "view", "serve"),
+    *("retract", "export", "merge", "why", "split", "decide", "timeline", "conflicts", "diff", "view", "serve", "load"),
 )
 
 

@@ -12,7 +12,8 @@ from conftest import ROOT
 
 # Files on one line do not import one another; a folder's files may. What is first made use of stands first.
 LAYERS = """
-    model errors vocabulary resources kanji terminal sparql
+    model errors vocabulary resources kanji terminal
+    sparql
     match text tokens bunsetsu labeller consonants kana files cases nouns predicates account
     spelling_model clusters bodies coordination chunks verbs exchange
     spelling_latin repairs stated
@@ -22,7 +23,8 @@ LAYERS = """
     formed
     sieves referents
     mentions entities seats clauses lines reading serial explain
-    frames factuality layouts query validate iris
+    frames factuality layouts query validate iris endpoint
+    questions
     rows
     discourse facts graph
     listings roles signs
@@ -41,6 +43,7 @@ LAYERS = """
     pipeline
     summary __init__
     newsroom
+    load
     view
     serve
     cli
@@ -74,7 +77,19 @@ ONLY = {
 LIBRARIES = {
     "fugashi": {"tokens"},
     "pycrfsuite": {"bunsetsu", "labeller"},
-    "pyoxigraph": {"account", "vocabulary", "serial", "iris", "graph", "query", "reports", "exchange", "exchange.view"}
+    "pyoxigraph": {
+        "account",
+        "vocabulary",
+        "serial",
+        "iris",
+        "graph",
+        "query",
+        "questions",
+        "reports",
+        "exchange",
+        "exchange.view",
+    }
+    | {f"load.{f}" for f in ("asked", "folder", "index", "sources")}
     | {f"newsroom.{f}" for f in ("decided", "deciding", "earlier", "export", "merging", "opened", "overlay", "record")}
     | {f"reports.{f}" for f in ("accounts", "difference", "timeline", "wording")}
     | {"view", "view.given", "view.questions", "view.telling"}
@@ -97,6 +112,8 @@ LIBRARIES = {
         )
     }
     | {f"validate.{f}" for f in ("terms", "story", "unread", "vetting", "vocabulary", "output.text", "output.turtle")},
+    "httpx": {"endpoint"},
+    "tenacity": {"endpoint"},
     "distributed": {"newsroom.cluster"},
     "starlette": {"serve.app", "serve.listening"},
     "uvicorn": {"serve.listening"},
@@ -108,7 +125,7 @@ LIBRARIES = {
     | {f"validate.{f}" for f in ("engines", "vetting", "vocabulary", "places.json_said", "places.json_terms")},
     "trafilatura": {"reading"},
     "charset_normalizer": {"reading"},
-    "typer": {f"cli.{f}" for f in ("app", "articles", "common", "graphs", "newsroom", "pages")},
+    "typer": {f"cli.{f}" for f in ("app", "articles", "common", "graphs", "newsroom", "pages", "stores")},
 }
 
 

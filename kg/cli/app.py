@@ -65,7 +65,7 @@ def _commands() -> None:
     """Each module adds its own to the app."""
     from importlib import import_module
 
-    for name in ("articles", "graphs", "newsroom", "pages"):
+    for name in ("articles", "graphs", "newsroom", "pages", "stores"):
         import_module(f"kg.cli.{name}")
 
 

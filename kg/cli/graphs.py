@@ -66,14 +66,27 @@ def validate(
 
 @app.command()
 def query(
-    given: Annotated[list[str], typer.Argument(metavar="GRAPH... QUERY", help="Graphs, then the query unless --file names it.")],
+    given: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="GRAPH... QUERY", help="Graphs, then the query unless --file or --named gives it."),
+    ] = None,
     file: Annotated[str | None, typer.Option("--file", "-f", metavar="F", help="A file with the query.")] = None,
     format: Annotated[
         str | None,
         typer.Option(metavar="FORMAT", help="table, json, csv, tsv or turtle; else a table, or turtle for triples."),
     ] = None,
+    named: Annotated[str | None, typer.Option(metavar="QUESTION", help="A question of --questions.")] = None,
+    entity: Annotated[
+        str | None, typer.Option(metavar="NAME|IRI", help="--named: about whom or what, in any spelling of the name.")
+    ] = None,
+    since: Annotated[str | None, typer.Option(metavar="DATE", help="--named: not before; 2024, 2024-05 or 2024-05-31.")] = None,
+    until: Annotated[str | None, typer.Option(metavar="DATE", help="--named: not after.")] = None,
+    questions: Annotated[bool, typer.Option("--questions", help="List the questions, and exit.")] = False,
+    timeout: Annotated[float | None, typer.Option(metavar="SECONDS", help="Give up after so long.")] = None,
+    allow_service: Annotated[bool, typer.Option("--allow-service", help="Let the query ask other machines, by SERVICE.")] = False,
+    lang: Lang = None,
 ) -> None:
-    """Ask graphs a question in SPARQL.
+    """Ask graphs a question in SPARQL: files, a store of kg build, a folder of kg load, the address of a server.
 
     SELECT, ASK, CONSTRUCT or DESCRIBE; kg: rdfs: prov: oa: dcterms: and the like need no PREFIX.
 
@@ -81,23 +94,40 @@ def query(
     Example:
       kg query graph.ttl 'SELECT ?who ?title { ?p kg:holder/rdfs:label ?who ; kg:title ?title }'
       kg query graph.ttl --file examples/queries/money.rq --format csv
+      kg query news/ --named lawsuits-of --entity OpenAI
     """
-    from kg import files
-    from kg.errors import InputError
-    from kg.query import FORMATS, load, run
+    from kg.query import FORMATS
 
+    say = language(lang)
     one_of(format, FORMATS)
-    if file is None and len(given) < 2:
-        raise InputError(given[0], "a graph and a query are needed", "see kg query --help")
-    graphs, words = (given, text_of(file)) if file is not None else (given[:-1], given[-1])
-    stores = [path for path in graphs if os.path.isdir(path)]
-    if stores:
-        from kg.newsroom.opened import quads
-        from kg.query import store_of
+    if questions or named == "?":
+        from kg import questions as library
 
-        files.write(run(store_of([q for path in graphs for q in quads(path)]), words, format), "-")
+        show(library.listed(say))
         return
-    files.write(run(load(graphs), words, format), "-")
+    from kg.errors import InputError
+    from kg.load import command
+
+    graphs = given or []
+    if timeout is not None and not 0 < timeout < 1e9:
+        raise InputError("--timeout", "not a number of seconds", "give one like 10")
+    if named is not None and file is not None:
+        raise InputError("--file", "the question is named already", "leave one of --file and --named out")
+    told = {"entity": entity, "since": since, "until": until}
+    if named is None:
+        if any(told.values()):
+            raise InputError(f"--{next(k for k, v in told.items() if v)}", "goes with --named", "see kg query --questions")
+        if file is None and len(graphs) < 2:
+            raise InputError(graphs[0] if graphs else "query", "a graph and a query are needed", "see kg query --help")
+        graphs, words = (graphs, text_of(file)) if file is not None else (graphs[:-1], graphs[-1])
+    if not graphs:
+        raise InputError("query", "a graph is needed", "see kg query --help")
+    if named is None:
+        code = command.query(graphs, words, format, allow_service, timeout)
+    else:
+        code = command.named(graphs, named, told, format, allow_service, timeout)
+    if code:
+        raise typer.Exit(code)
 
 
 @app.command()

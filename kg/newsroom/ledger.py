@@ -57,6 +57,19 @@ CREATE TABLE earlier (
 ) WITHOUT ROWID;
 CREATE TABLE earlier_source (source TEXT NOT NULL, graph TEXT NOT NULL, PRIMARY KEY (source, graph)) WITHOUT ROWID;
 """
+# which graphs are to be written anew since when: kept by the database itself, so whatever changes one cannot forget to say so
+_CHANGES = "".join(
+    [
+        "CREATE TABLE IF NOT EXISTS changed (graph TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID;"
+        "CREATE INDEX IF NOT EXISTS changed_at ON changed (at);"
+    ]
+    + [
+        f"CREATE TRIGGER IF NOT EXISTS {table}_{verb} AFTER {verb} ON {table} BEGIN"
+        f" INSERT OR REPLACE INTO changed VALUES ({graph}, (SELECT COALESCE(MAX(at), 0) + 1 FROM changed)); END;"
+        for table, row in (("article", "{}.graph"), ("joined", "{}.graph"), ("decision", "''"))
+        for verb, graph in (("INSERT", row.format("NEW")), ("UPDATE", row.format("NEW")), ("DELETE", row.format("OLD")))
+    ]
+)
 
 
 class Unusable(InputError):
@@ -229,6 +242,10 @@ class Ledger:
         for _, group in groupby((Row(*row) for row in rows), key=lambda row: row.graph):
             yield sorted(group, key=_first)
 
+    def graphs(self) -> Iterator[str]:
+        """The articles' graphs by IRI."""
+        return (graph for (graph,) in self.do("SELECT DISTINCT graph FROM article ORDER BY graph"))
+
     def rows_of(self, graph: str) -> list[Row]:
         """The articles of one graph, as `rows` gives them."""
         rows = self.do("SELECT key, graph, published, packed FROM article WHERE graph = ?", graph)
@@ -250,6 +267,29 @@ class Ledger:
             " LEFT JOIN joined j ON j.graph = a.graph AND j.former = n.iri WHERE n.age IS NOT NULL GROUP BY it HAVING COUNT(DISTINCT n.age) > 1"
         )
         return {iri for (iri,) in rows}
+
+    # -- what changed --
+
+    def snapshot(self) -> None:
+        """From here on what is read is the store as it is now, whatever others write to it."""
+        self.rollback()
+        with told(self.folder):
+            self._db.execute("BEGIN")
+
+    def moment(self) -> int:
+        """A number that grows with each change; 0 of a store that notes none, since an earlier version of kg made it."""
+        with told(self.folder):
+            if self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'changed'").fetchone() is None:
+                return 0
+        return int(self.do("SELECT COALESCE(MAX(at), 0) FROM changed").fetchone()[0])
+
+    def changed_since(self, moment: int) -> list[str]:
+        """The graphs that changed since, or are gone; "" stands for the decisions."""
+        return [graph for (graph,) in self.do("SELECT graph FROM changed WHERE at > ? ORDER BY graph", moment)]
+
+    def size(self) -> int:
+        """How many articles there are."""
+        return int(self.do("SELECT COUNT(*) FROM article").fetchone()[0])
 
     # -- names --
 
@@ -400,6 +440,8 @@ def _must_be_ours(db: sqlite3.Connection, folder: str | Path, write: bool) -> No
     row = db.execute("SELECT value FROM meta WHERE name = 'format'").fetchone()
     if row is None or row[0] != FORMAT:
         raise Unusable(str(folder), "a store of another version of kg", "build it anew in another folder")
+    if write and db.execute("SELECT 1 FROM sqlite_master WHERE name = 'changed'").fetchone() is None:
+        db.executescript(f"BEGIN; {_CHANGES} COMMIT;")
 
 
 def _locked(folder: Path) -> int:

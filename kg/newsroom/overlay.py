@@ -64,10 +64,23 @@ class Joined:
 
 def graphs(ledger: Ledger, with_joins: bool = True) -> Iterator[tuple[str, list[Triple]]]:
     """Every graph of a store by IRI: articles, decisions, identity. Of a person with several ages none is told, as in `kg.graph`."""
+    laid = laid_over(ledger, with_joins)
+    for rows in ledger.rows():
+        yield rows[0].graph, laid(rows)
+    base = ledger.meta("base")
+    if said := decisions_told(ledger.decisions(), base):
+        yield base + DECISIONS, serial.ordered(said)
+    for part in identity(ledger, base) if with_joins else ():
+        yield base + IDENTITY, part
+
+
+def laid_over(ledger: Ledger, with_joins: bool = True) -> Callable[[list[Row]], list[Triple]]:
+    """The rows of a graph → its triples as decided and joined, in the order they are written in."""
     ages = ledger.ages()
     decided = as_decided(ledger)
     some = with_joins and ledger.has_joins()
-    for rows in ledger.rows():
+
+    def laid(rows: list[Row]) -> list[Triple]:
         graph = rows[0].graph
         said = in_order = own(rows)
         said = decided(graph, said)
@@ -75,12 +88,19 @@ def graphs(ledger: Ledger, with_joins: bool = True) -> Iterator[tuple[str, list[
             said = renamed(said, joins)
         if said is not in_order or len(rows) > 1:  # a row is kept in order
             said = serial.ordered(said)
-        yield graph, [t for t in said if t.predicate != _AGE or words(t.subject) not in ages] if ages else said
+        return [t for t in said if t.predicate != _AGE or words(t.subject) not in ages] if ages else said
+
+    return laid
+
+
+def names(ledger: Ledger) -> Iterator[str]:
+    """The IRIs of these graphs, in that order."""
+    yield from ledger.graphs()
     base = ledger.meta("base")
-    if said := decisions_told(ledger.decisions(), base):
-        yield base + DECISIONS, serial.ordered(said)
-    for part in identity(ledger, base) if some else ():
-        yield base + IDENTITY, part
+    if ledger.decisions():
+        yield base + DECISIONS
+    if ledger.has_joins():
+        yield base + IDENTITY
 
 
 def own(rows: list[Row]) -> list[Triple]:
