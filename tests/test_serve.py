@@ -288,6 +288,22 @@ def test_who_has_the_token_writes(tmp_path: Path) -> None:
         assert json.loads(again.query("ASK { <a:s> <a:p> 3 }").body)["boolean"]
 
 
+def test_what_kg_load_made_is_served_and_loaded_into_and_asked_by_kg_query(kg: Run, tmp_path: Path) -> None:
+    may = {"KG_TOKEN": TOKEN}
+    (tmp_path / "more.trig").write_text("<a:g> { <a:s> <http://www.w3.org/2000/01/rdf-schema#label> '北星製薬' }", "utf-8")
+    assert kg("load", trig(tmp_path), "--to", "loaded").returncode == 0
+    with serving(str(tmp_path / "loaded"), "--write", env=may) as server:
+        at = f"http://127.0.0.1:{server.port}/"
+        for _ in range(2):
+            assert kg("load", "more.trig", "--to", f"{at}store", env=may).returncode == 0
+        assert kg("load", "more.trig", "--to", f"{at}store").returncode != 0  # without the token
+        told = kg("query", f"{at}sparql", "SELECT ?n { ?s rdfs:label ?n } ORDER BY ?n", "--format", "csv").stdout.decode()
+        assert told.split() == ["n", "<script>alert(1)</script>", "A/B", "北星製薬", "青空電機"]
+        assert kg("load", "more.trig", "--to", "loaded").returncode == 2  # the server has it open
+    again = kg("query", "loaded", "SELECT ?n { ?s rdfs:label ?n } ORDER BY ?n", "--format", "csv").stdout.decode()
+    assert again == told
+
+
 WRONG = {
     "no graph": (("none.trig",), {}, "none.trig: no such file"),
     "a malformed graph": (("bad.ttl",), {}, "bad.ttl"),

@@ -3,7 +3,7 @@
 run(["all.trig"], Wanted(port=8000)) serves until Ctrl-C or SIGTERM
 
 One process speaks HTTP and touches no data; others, forked from one that holds the graph, do one job after the other, and are killed
-at a limit. Of these files `given`, `working`, `answers`, `pages`, `writing` run there, `app`, `asked`, `pool`, `quick`, `listening` here.
+at a limit. Of these files `given`, `working`, `answers`, `pages`, `writing` run there, `app`, `asked`, `pool`, `process`, `quick`, `listening` here.
 """
 
 from __future__ import annotations

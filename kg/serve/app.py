@@ -20,7 +20,8 @@ from kg.serve.asked import Refused, Request
 from kg.serve.frames import Job
 from kg.serve.html import policy
 from kg.serve.limits import BODY_SECONDS, SEND_SECONDS, Limits
-from kg.serve.pool import Answer, Failed, Pool
+from kg.serve.pool import Pool
+from kg.serve.process import Answer, Failed
 
 PLAIN = "text/plain; charset=utf-8"
 _SAFE = {

@@ -19,7 +19,8 @@ from kg.serve.frames import job
 from kg.serve.lately import Lately, lasts
 from kg.serve.limits import LATELY, SEND_SECONDS
 from kg.serve.listening import Impatient
-from kg.serve.pool import Answer, Failed, Pool, Process
+from kg.serve.pool import Pool
+from kg.serve.process import Answer, Failed, Process
 
 _ADDRESS = b"/sparql?query="
 _PATIENCE = 0.3  # seconds that a query goes on whose client has gone
