@@ -62,11 +62,15 @@ class Joined:
         return cls(graph, former, node, rule, reason, label, confidence, pairs, tuple(evidence), tuple(aside))
 
 
-def graphs(ledger: Ledger, with_joins: bool = True) -> Iterator[tuple[str, list[Triple]]]:
-    """Every graph of a store by IRI: articles, decisions, identity. Of a person with several ages none is told, as in `kg.graph`."""
+def graphs(ledger: Ledger, with_joins: bool = True, in_order: bool = True) -> Iterator[tuple[str, list[Triple]]]:
+    """Every graph of a store by IRI: articles, decisions, identity. Of a person with several ages none is told, as in `kg.graph`.
+
+    What is not to be written as a file need not be `in_order`, which takes half of the time.
+    """
     laid = laid_over(ledger, with_joins)
     for rows in ledger.rows():
-        yield rows[0].graph, serial.ordered(laid(rows))
+        said = laid(rows)
+        yield rows[0].graph, serial.ordered(said) if in_order else said
     base = ledger.meta("base")
     if said := decisions_told(ledger.decisions(), base):
         yield base + DECISIONS, serial.ordered(said)
