@@ -134,3 +134,23 @@ def test_a_newsroom_is_measured_with_one_worker_and_two() -> None:
 def test_joining_is_measured() -> None:
     rows = table("benchmarks/joining.py", "--sizes", "500", "1000")
     assert [float(cells[4]) > 0 for mentions, cells in list(rows.items())[1:]] == [True, True]
+
+
+def test_loading_is_measured_beside_the_bulk_loader() -> None:
+    rows = table("benchmarks/loading.py", "--size", "3000", "--rounds", "1")
+    assert list(rows)[1:] == [
+        "pyoxigraph bulk_load, .nq",
+        "kg load, .nq, a new folder",
+        "kg load, a store, a new folder",
+        "kg load, again, nothing new",
+        "kg load, 1 of 23 graphs changed",
+        "kg load, the Oxigraph server, Graph Store Protocol",
+        "kg load, the Oxigraph server, Update",
+    ]
+
+
+def test_questions_are_measured_beside_rdflib() -> None:
+    """Which also says that both give the same answers."""
+    rows = table("benchmarks/questions.py", "--size", "3000", "--rounds", "1")
+    assert len(rows) == 6
+    assert all(int(cells[0]) > 0 for question, cells in list(rows.items())[1:])
