@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +76,16 @@ def on_disk(folder: str | Path) -> Iterator[Store]:
             yield store
         finally:
             del store
+
+
+AT_ONCE = 200_000  # quads that a bulk load holds in memory
+
+
+def in_bulk(store: Store, quads: Iterable[Quad]) -> None:
+    """Adds them by the fast way. What is held does not grow with their number: the engine itself would hold a million and more."""
+    left = iter(quads)
+    for first in left:
+        store.bulk_extend(chain((first,), islice(left, AT_ONCE - 1)))
 
 
 @contextmanager

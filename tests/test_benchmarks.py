@@ -142,3 +142,23 @@ def test_serving_is_measured_beside_the_oxigraph_server() -> None:
     rows = table("benchmarks/serving.py", "--triples", "2000", "--rounds", "1", "--seconds", "1")
     assert len(rows) == 9
     assert all(float(cells[2].replace(",", "")) > 10 for cells in list(rows.values())[1:])
+
+
+def test_loading_is_measured_beside_the_bulk_loader() -> None:
+    rows = table("benchmarks/loading.py", "--size", "3000", "--rounds", "1")
+    assert list(rows)[1:] == [
+        "pyoxigraph bulk_load, .nq",
+        "kg load, .nq, a new folder",
+        "kg load, a store, a new folder",
+        "kg load, again, nothing new",
+        "kg load, 1 of 23 graphs changed",
+        "kg load, the Oxigraph server, Graph Store Protocol",
+        "kg load, the Oxigraph server, Update",
+    ]
+
+
+def test_questions_are_measured_beside_rdflib() -> None:
+    """Which also says that both give the same answers."""
+    rows = table("benchmarks/questions.py", "--size", "3000", "--rounds", "1")
+    assert len(rows) == 6
+    assert all(int(cells[0]) > 0 for question, cells in list(rows.items())[1:])

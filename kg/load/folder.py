@@ -21,7 +21,7 @@ from kg import serial
 from kg.errors import InputError
 from kg.load.sources import Graph, opened
 from kg.newsroom.opened import is_store
-from kg.query import as_kept, has_union, is_oxigraph, on_disk, told
+from kg.query import as_kept, has_union, in_bulk, is_oxigraph, on_disk, told
 
 _NOWHERE = DefaultGraph()
 _STREAMED = (".nq", ".trig")
@@ -75,32 +75,31 @@ def _in_place(half: Path, where: Path, graphs: int) -> Done:
 
 
 def _streamed(paths: Iterable[str], half: Path, tell: Tell) -> int:
-    """All quads as they come. Raises _Unsuited."""
-    met: set[NamedNode] = set()
+    """All quads as they come; how many graphs these are. Raises _Unsuited."""
 
     def quads() -> Iterator[Quad]:
         last: object = None
+        met = 0
         for path in paths:
             for q in serial.stream(path):
                 graph, subject, value = q.graph_name, q.subject, q.object
                 if type(graph) is not NamedNode or type(subject) is BlankNode or type(value) is BlankNode:
                     raise _Unsuited
                 if graph != last:
-                    met.add(graph)
-                    last = graph
-                    tell(len(met))
+                    last, met = graph, met + 1
+                    tell(met)
                 yield q
                 yield Quad(subject, q.predicate, value)
 
     with on_disk(half) as made:
-        made.bulk_extend(quads())
-    return len(met)
+        in_bulk(made, quads())
+        return sum(1 for _ in made.named_graphs())
 
 
 def bulk(folder: Path, graphs: Iterable[Graph]) -> None:
     """A new store of graphs, and of their union. Raises InputError."""
     with on_disk(folder) as made:
-        made.bulk_extend(q for name, said in graphs for g in (NamedNode(name),) for t in said for q in (_in(t, g), _in(t)))
+        in_bulk(made, (q for name, said in graphs for g in (NamedNode(name),) for t in said for q in (_in(t, g), _in(t))))
 
 
 def _counted(graphs: Iterable[Graph], tell: Tell) -> Iterator[Graph]:

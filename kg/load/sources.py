@@ -26,14 +26,13 @@ from kg.iris import BASE, segment
 from kg.newsroom.ledger import FILE
 from kg.newsroom.opened import is_store, store
 from kg.newsroom.overlay import graphs, names
-from kg.query import on_disk
+from kg.query import in_bulk, on_disk
 from kg.vocabulary import term, words
 
 Graph = tuple[str, list[Triple]]
 
 _TYPE, _ARTICLE = term("rdf:type"), term("kg:Article")
 BLANK = f"{BASE}blank/"  # IRIs of what was a blank node
-_AT_ONCE = 100_000  # quads of a graph that are put on disk at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +137,7 @@ def _pieces(path: str, home: str) -> Iterator[Graph]:
 def _put_together(paths: Iterable[str], homes: dict[str, str], put: Path) -> None:
     """All graphs on disk, where they can be had one by one. Of blank nodes each keeps its own name until its graph is whole."""
     with on_disk(put) as made:
-        made.bulk_extend(q for path in paths for name, said in _pieces(path, homes[path]) for q in serial.named(said, name))
+        in_bulk(made, (q for path in paths for name, said in _pieces(path, homes[path]) for q in serial.named(said, name)))
 
 
 def _graphs_of(put: Path) -> Iterator[Graph]:
