@@ -64,6 +64,51 @@ def test_the_corpus_is_joined_as_its_bars_say() -> None:
 # each rule beside its trap: (articles, name in the first, name in the last, same)
 
 PEOPLE = {
+    "a rare full name that nothing places, a generation apart": (
+        [
+            "1997-08-10 全国高校テニスの決勝が10日あり、沢渡健一さんが優勝した。",
+            "2024-08-10 全国高校テニスは10日、決勝があり、沢渡健一さんが制した。",
+        ],
+        "沢渡健一",
+        "沢渡健一",
+        False,
+    ),
+    "a rare full name that nothing places, a year apart": (
+        [
+            "2023-08-10 全国高校テニスの決勝が10日あり、沢渡健一さんが優勝した。",
+            "2024-08-10 全国高校テニスは10日、決勝があり、沢渡健一さんが制した。",
+        ],
+        "沢渡健一",
+        "沢渡健一",
+        True,
+    ),
+    "a post that was taken the day before one that nobody has beside it": (
+        [
+            "2024-05-10 沢渡健一さんが10日、ルーネ交響楽団のコンサートマスターに就任した。",
+            "2024-05-11 青嶺町の沢渡健一町長は11日、再選を目指すと述べた。",
+        ],
+        "沢渡健一",
+        "沢渡健一",
+        False,
+    ),
+    "a founder who was 会長, and a 社長 of his family": (
+        [
+            "2022-05-10 青嶺製作所の沢渡健一会長が10日、老衰で死去した。1958年に青嶺製作所を設立した。",
+            "2024-06-10 青嶺製作所の沢渡社長は10日、増産すると述べた。",
+        ],
+        "沢渡健一",
+        "沢渡",
+        False,
+    ),
+    "a founder with no post, and a 社長 of his family": (
+        [
+            "2023-05-10 沢渡健一氏は2012年に青嶺製作所を設立した。",
+            "2024-06-10 青嶺製作所の沢渡社長は10日、増産すると述べた。",
+        ],
+        "沢渡健一",
+        "沢渡",
+        True,
+    ),
     "one full name, one company": (
         [
             "2024-05-10 青嶺製作所の沢渡健一社長は10日、増産すると述べた。",

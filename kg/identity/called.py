@@ -120,8 +120,12 @@ def _placed_by_post(groups: Groups, u: Unit, known: Known, later: dict[tuple[int
         if not _anchors(groups, other, tie):
             continue
         for k in _called(name):
-            for (root, theirs), span in known.index.get((other, k), {}).items():
+            spans = known.index.get((other, k), {})
+            posted = {root for root, theirs in spans if theirs.fact == "Position"}
+            for (root, theirs), span in spans.items():
                 v = groups.units[root]
+                if tie.fact == "Position" and theirs.fact == "Founding" and root in posted:
+                    continue  # who founded it, and is told as 会長, is not its 社長 for having founded it
                 one = _compatible(tie, theirs, u.days, span) or _one_side(u, v, u.days, span)
                 if not one or known.terms.excludes(u, tie, root, other) or not _sounds(name, v.told.name, k):
                     continue
