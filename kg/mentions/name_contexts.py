@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from kg.match import Rule, alternation, lazy, lexicon
-from kg.mentions.name_votes import KATAKANA, LATIN, ORGANIZATION, WORDS, Vote, Votes, municipal, whole
+from kg.mentions.name_votes import KATAKANA, LATIN, ORGANIZATION, WORDS, Vote, Votes, municipal, titles, whole
 
 _BRACKET = r"(?:\([^()]*\))?"
 _FORMER = r"(?:元|前|現|次期|新|暫定|名誉|(?:第?[一二三四五六七八九十\d]+|初|先)代目?)?"
@@ -98,7 +98,9 @@ def _dealings(particle: str) -> tuple[str, ...]:
 
 def _holding(found: re.Match[str], _: object) -> Votes | None:
     """What has a person with a post, if it does not only say of the person who they are."""
-    return None if _OF_PERSON.search(found.group()) else (Vote(*found.span(), ORGANIZATION, 0.6),)
+    return (
+        None if _OF_PERSON.search(found.group()) or titles().closing(found.group()) else (Vote(*found.span(), ORGANIZATION, 0.6),)
+    )
 
 
 RULES: tuple[Rule[Votes], ...] = (
