@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from kg.clusters import parts
 from kg.consonants import skeletons
 from kg.identity.against import days_apart
-from kg.identity.context import cited, fits, telling
+from kg.identity.context import UBIQUITOUS, cited, fits, telling
+from kg.identity.forms import common as common_name
 from kg.identity.forms import families, kana, latin, person_key
 from kg.identity.groups import Groups, Why
 from kg.identity.terms import Terms, key_of
@@ -47,6 +48,7 @@ class Known:
     def __init__(self, groups: Groups, short: Sequence[Unit]) -> None:
         self.index: dict[tuple[int, str], Spans] = defaultdict(dict)  # (body, family) → the ties of those who are called so
         self.rivals: dict[tuple[int, str], set[int]] = defaultdict(set)  # (body, family) → all of it who have to do with the body
+        self.kept: dict[tuple[int, str], dict[int, list[Unit]]] = defaultdict(lambda: defaultdict(list))  # all told of beside it
         self.terms = Terms()
         asked = _asked(groups, short)
         fulls: dict[int, set[str]] = defaultdict(set)
@@ -74,6 +76,9 @@ class Known:
                 begun, ended = spans.get(at, (first, last))
                 spans[at] = (min(first, begun), max(last, ended))
                 self.rivals[other, k].add(root)
+        for other in sorted({groups.find(i) for i in company(u)}):
+            for k in asked.get(other, frozenset()) & keys:
+                self.kept[other, k][root].append(u)
         for other in () if placed else {groups.find(i) for i in u.beside}:  # 前任の荻野目勝彦氏
             for k in asked.get(other, frozenset()) & keys:
                 self.rivals[other, k].add(root)
@@ -144,11 +149,49 @@ def _placed_by_post(groups: Groups, u: Unit, known: Known, later: dict[tuple[int
         what = f"{tie.detail} of {where}" if tie.fact == "Position" else f"{tie.role} of one {tie.fact.lower()} with {where}"
         says = f"{cited(u)} and {cited(v)} are both told as {what}, and no other full name there begins so"
         groups.join(v.id, u.id, Why("family-name", says, 0.9))
-    elif not found:
+    elif not found and not _kept_company(groups, u, known):
         for tie in u.ties:
             other = groups.find(tie.other)
             if _anchors(groups, other, tie) and (tie.fact != "Position" or tie.detail):
                 later[other, person_key(name)].append(u)
+
+
+def _kept_company(groups: Groups, u: Unit, known: Known) -> bool:
+    """来栖さん, told of beside リネアード as 来栖美帆さん was, or suing before one court: a rare family name that one full name there has, and no post says otherwise."""
+    name = u.told.name
+    if common_name(name):
+        return False
+    found: dict[int, int] = {}
+    for other in sorted({groups.find(i) for i in company(u)}):
+        if groups.units[other].person:
+            continue
+        known_well = telling(groups, other) and groups.group(other).size < UBIQUITOUS
+        for k in _called(name):
+            for root, told in known.kept.get((other, k), {}).items():
+                if not known_well and not any(_one_suit(groups, u, v, other) for v in told):
+                    continue
+                found.setdefault(groups.find(root), other)
+                near = [v for v in told if _gap(u.days, v.days) <= EVENT]
+                if not near or any(_posted(groups, w, other) for w in (u, *told)):
+                    return False
+    if len(found) != 1:
+        return False
+    ((root, other),) = found.items()
+    v = groups.units[root]
+    if not _sounds(name, v.told.name, person_key(name)) or _beside_another(groups, u, v):
+        return False
+    says = f"{cited(u)} and {cited(v)} are both told of beside {groups.units[other].label}, the family name is rare"
+    return groups.join(v.id, u.id, Why("family-name", f"{says}, and no other full name there begins so", 0.75))
+
+
+def _one_suit(groups: Groups, u: Unit, v: Unit, court: int) -> bool:
+    """Whether both stand on one side before one court."""
+    ours, theirs = ({t.role for t in w.ties if t.fact == "Lawsuit" and groups.find(t.other) == court} for w in (u, v))
+    return bool(ours & theirs)
+
+
+def _posted(groups: Groups, u: Unit, body: int) -> bool:
+    return any(t.fact == "Position" and groups.find(t.other) == body for t in u.ties)
 
 
 def _beside_another(groups: Groups, u: Unit, v: Unit) -> bool:
