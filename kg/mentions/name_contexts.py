@@ -68,6 +68,20 @@ _KIND = lazy(
     r"ブランド|リーダー|メンバー|ベンダー|サプライヤー|デベロッパー|ゼネコン|コンビニ|カンパニー|バイヤー|サービス|ビジネス|システム|ソフト|メディア|"
     r"ステークホルダー|コンソーシアム|プラットフォーム|会社|企業|事業|部門|業者|大手|中堅|各社|工場|資産|株式|権|団|者)$"
 )
+_AFFAIRS = (
+    "不正会計",
+    "不適切会計",
+    "粉飾決算",
+    "粉飾",
+    "経営破綻",
+    "破産手続き",
+    "株主総会",
+    "筆頭株主",
+    "決算短信",
+    "希望退職",
+    "自社株買い",
+)
+_RUIN = ("民事再生法", "会社更生法", "自己破産", "破産手続き", "特別清算")
 _FIRM = alternation(lexicon("class-nouns"))
 
 
@@ -103,7 +117,42 @@ def _holding(found: re.Match[str], _: object) -> Votes | None:
     )
 
 
+def _of_body(found: re.Match[str], _: object) -> Votes | None:
+    """What happens to bodies alone names one, unless it only says what kind of body: 電池大手の不正会計."""
+    words = found.group()
+    said = _KIND.search(words) or _OF_PERSON.search(words) or titles().closing(words)
+    return None if said else (Vote(*found.span(), ORGANIZATION, 0.9),)
+
+
 RULES: tuple[Rule[Votes], ...] = (
+    Rule(
+        "affairs-of",
+        rf"[」』]?{_BRACKET}(?:の(?:{alternation(_AFFAIRS)})|[はが](?:[^。「」はが]{{0,24}})(?:{alternation(_RUIN)})(?:の適用)?(?:を申請|の開始|手続きの?開始|を申し立て))",
+        _of_body,
+        ORGANIZATION,
+        ("[アスナロ電池]の不正会計を調べた。", "[能登ドック]が10日、青森地裁に民事再生法の適用を申請した。"),
+        ("アスナロ電池の箱を", "電池大手の不正会計を", "会社が自己破産を申請した。"),
+        cues=(*_AFFAIRS, *_RUIN),
+        head=WORDS,
+    ),
+    Rule(
+        "earns",
+        r"(?<![ァ-ヶー・])[ァ-ヶー]+(?:・[ァ-ヶー]+)+(?=[はが][^。「」]{0,32}(?:売上高|純利益|営業利益|経常利益|最終損益|最終赤字)[はがを])",
+        whole(ORGANIZATION, 1.2),
+        ORGANIZATION,
+        ("仏[ハーベル・ゾーン]は18日、7〜9月期の売上高が減ったと発表した。",),
+        ("ジョン・スミスは歌った。",),
+        cues=("売上高", "純利益", "営業利益", "経常利益", "最終損益", "最終赤字"),
+    ),
+    Rule(
+        "bank-for-short",
+        r"(?<![一-龯々])[一-龯々]{3,7}銀(?=[はがのをに、])(?<!地銀)(?<!都銀)(?<!信銀)(?<!水銀)(?<!白銀)",
+        whole(ORGANIZATION, 0.6),
+        ORGANIZATION,
+        ("[津軽海峡銀]は29日、支店をまとめる。",),
+        ("水銀は", "第二地銀は", "有力地銀は"),
+        cues=("銀",),
+    ),
     Rule(
         "municipalities-sued",
         r"(?<![一-龯々])(?:[一-龯]{2,3}[都道府県][一-龯ァ-ヶ]{1,6}[市区町村]|[一-龯ァ-ヶ]{1,6}?[都道府県市区町村])(?=[、や]|など|を相手|に[^。、]{0,20}(?:賠償|対))",

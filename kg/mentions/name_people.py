@@ -17,6 +17,7 @@ _HEADS = ("社長", "会長", "代表", "理事長", "学長", "総長", "頭取
 _JOINT = lazy(r"(?:の|である|・| |:)$")  # CEO|の, 室長|である
 _CHIEF = lazy(r"(?:C[A-Z]O|責任者)$")
 _PARTIES = ("原告", "被告", "元社員", "元従業員", "遺族", "弁護士")
+_PUT_BEFORE = lazy(r" ?\([^()]*\) ?$")  # 取締役(執行役員) 三浦 遥
 _POSTS = Words(w for w, kind in lexicon("titles").items() if len(w) > 1 and kind.startswith("post"))
 _CREDITS = ("翻訳", "広報担当", "広報", "担当", "聞き手", "構成", "取材", "撮影", "文責", "執筆", "訳", "記者", "文", "写真")
 
@@ -48,7 +49,8 @@ def _after_title(before: str) -> bool:
 def _presented(found: re.Match[str], _: object) -> Votes | None:
     """取締役である三浦 遥が: a name whose parts are spaced, behind a post."""
     before = found.string[max(0, found.start() - 24) : found.start()]
-    return (Vote(*found.span(), Kind.PERSON, SURE),) if _spaced(found.group()) and _after_title(before) else None
+    posted = _after_title(before) or _after_title(_PUT_BEFORE.sub("", before))
+    return (Vote(*found.span(), Kind.PERSON, SURE),) if _spaced(found.group()) and posted else None
 
 
 def _addressed_twice(found: re.Match[str], _: object) -> Votes:
@@ -141,10 +143,15 @@ RULES: tuple[Rule[Votes], ...] = (
     ),
     Rule(
         "presented",
-        r"(?<![一-龯々])[一-龯々]{1,4} (?:[一-龯々]{1,3}|[ァ-ヶー]{2,5}|[ぁ-ん]{2,4}?)(?=[がはをにと、。)]|氏|$)",
+        r"(?<![一-龯々])[一-龯々]{1,4} (?:[一-龯々]{1,3}|[ァ-ヶー]{2,5}|[ぁ-ん]{2,4}?)(?=[がはをにと、。)]|氏| ?\(|$)",
         _presented,
         Kind.PERSON,
-        ("執行役員である[三浦 遥]が", "代表取締役社長 [三浦 遥]", "広報部長の[三浦 はるか]は"),
+        (
+            "執行役員である[三浦 遥]が",
+            "取締役(執行役員) [三浦 遥] (4月1日付)",
+            "代表取締役社長 [三浦 遥]",
+            "広報部長の[三浦 はるか]は",
+        ),
         ("代表取締役 社長", "取締役 部長が", "工場 三浦が"),
         cues=(" ",),
     ),
