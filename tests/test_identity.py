@@ -64,6 +64,33 @@ def test_the_corpus_is_joined_as_its_bars_say() -> None:
 # each rule beside its trap: (articles, name in the first, name in the last, same)
 
 PEOPLE = {
+    "a rare name with a post of a body that is told with a word more": (
+        [
+            "2019-06-20 青嶺ガスの沢渡健一常務は20日、増産すると述べた。",
+            "2023-06-22 青嶺ガスエナジーの沢渡健一社長は22日、値上げすると述べた。",
+        ],
+        "沢渡健一",
+        "沢渡健一",
+        True,
+    ),
+    "a common name with a post of a body that is told with a word more": (
+        [
+            "2019-06-20 青嶺ガスの佐藤健一常務は20日、増産すると述べた。",
+            "2023-06-22 青嶺ガスエナジーの佐藤健一社長は22日、値上げすると述べた。",
+        ],
+        "佐藤健一",
+        "佐藤健一",
+        False,
+    ),
+    "an everyday given name, placed by nothing in one article": (
+        [
+            "2024-09-17 米ハーベルネットのポール・ディーガンCEOは17日、増産すると述べた。",
+            "2024-09-18 アイルランドのポール・ディーガン農相は18日、計画を見直すと述べた。",
+        ],
+        "ポール・ディーガン",
+        "ポール・ディーガン",
+        False,
+    ),
     "a rare family name beside the same body, no posts": (
         [
             "2024-05-10 元社員の鵜殿光代さんが10日、トキワ製粉の工場で起きた事故について語った。",

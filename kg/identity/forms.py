@@ -202,6 +202,11 @@ def common(words: str) -> bool:
     return any(key[:n] in families_of for n in range(1, min(len(key), 4) + 1))
 
 
+def everyday(words: str) -> bool:
+    """Whether the given name of a foreign name is one that everybody has: ポール・ディーガン here and there may well be two."""
+    return not with_kanji(words) and parts(plain(words))[0] in lexicon("common-given")
+
+
 @lru_cache(maxsize=1 << 16)
 def commonplace(words: str) -> bool:
     """Whether a body is called by a word that many are called by, and its trade at most: 第一測地, さくら住建."""
