@@ -10,7 +10,7 @@ import re
 from kg.match import Rule, alternation, lazy, lexicon
 from kg.mentions.name_votes import KATAKANA, LATIN, ORGANIZATION, WORDS, Vote, Votes, municipal, titles, whole
 
-_BRACKET = r"(?:\([^()]*\))?"
+BRACKET = r"(?:\([^()]*\))?"
 _FORMER = r"(?:元|前|現|次期|新|暫定|名誉|(?:第?[一二三四五六七八九十\d]+|初|先)代目?)?"
 _POSTS = (
     *(w for w, c in lexicon("titles").items() if len(w) > 1 and c.startswith(("post", "founder"))),
@@ -64,29 +64,15 @@ _HELD = (
 )
 _SOMEBODY = r"(?:[一-龯々]{2,4}[ぁ-んァ-ヶー]{0,4}|[ァ-ヶー]+・[ァ-ヶー]+)"
 # what stands with の before a person with a post, and is no body: 現在の三浦遥社長, 長男の三浦遥常務, 財務畑の三浦遥取締役
-_OF_PERSON = lazy(
+OF_PERSON = lazy(
     r"(?:当時|現在|現|今|後任|前任|歴代|代目|代|歳|才|年|月|日|父|母|男|女|娘|息子|弟|兄|姉|妹|妻|夫|孫|家|一族|出身|育ち|畑|大手|中堅|老舗|地元|現地|"
     r"社|企業|店|メーカー|グループ|トップ|ライバル|カフェ|レストラン|(?<![一-龯])ホテル|スーパー|ベンチャー|チーム|渦中|注目|本人|同期|先輩|後輩|友|知人|者|唯一|初|次|新|役|格|側|中|内|外|[都道府県国]|問題|話題|事業|部|課|室)$"
 )
-_KIND = lazy(
+KIND = lazy(
     r"(?:メーカー|ファンド|グループ|ライバル|パートナー|オーナー|スポンサー|ベンチャー|スタートアップ|チェーン|スーパー|ホテル|クラブ|チーム|"
     r"ブランド|リーダー|メンバー|ベンダー|サプライヤー|デベロッパー|ゼネコン|コンビニ|カンパニー|バイヤー|サービス|ビジネス|システム|ソフト|メディア|"
     r"ステークホルダー|コンソーシアム|プラットフォーム|会社|企業|事業|部門|業者|大手|中堅|各社|工場|資産|株式|権|団|者)$"
 )
-_AFFAIRS = (
-    "不正会計",
-    "不適切会計",
-    "粉飾決算",
-    "粉飾",
-    "経営破綻",
-    "破産手続き",
-    "株主総会",
-    "筆頭株主",
-    "決算短信",
-    "希望退職",
-    "自社株買い",
-)
-_RUIN = ("民事再生法", "会社更生法", "自己破産", "破産手続き", "特別清算")
 _FIRM = alternation(lexicon("class-nouns"))
 
 
@@ -100,14 +86,14 @@ def _sued(found: re.Match[str], context: object) -> Votes | None:
 
 def _dealt(particle: str, between: str, filler: str) -> str:
     """What is done to the name that it stands behind: X|を約3億円で買収."""
-    return rf"[」』]?{_BRACKET}{between}{filler}{alternation(_dealings(particle))}"
+    return rf"[」』]?{BRACKET}{between}{filler}{alternation(_dealings(particle))}"
 
 
 def _in_deal(found: re.Match[str], _: object) -> Votes | None:
     """ノクターンが|買収した: a word of the dictionary in 片仮名 that is no kind of body is a name where it buys or is bought."""
     if re.search(r"[氏君]$|社長$|会長$", found.group()):
         return None
-    coined = re.match(r"[ァ-ヶー・]{4,}", found.group()) and not _KIND.search(found.group())
+    coined = re.match(r"[ァ-ヶー・]{4,}", found.group()) and not KIND.search(found.group())
     return (Vote(*found.span(), ORGANIZATION, 1.0 if coined else 0.7),)
 
 
@@ -118,55 +104,11 @@ def _dealings(particle: str) -> tuple[str, ...]:
 def _holding(found: re.Match[str], _: object) -> Votes | None:
     """What has a person with a post, if it does not only say of the person who they are."""
     return (
-        None if _OF_PERSON.search(found.group()) or titles().closing(found.group()) else (Vote(*found.span(), ORGANIZATION, 0.6),)
+        None if OF_PERSON.search(found.group()) or titles().closing(found.group()) else (Vote(*found.span(), ORGANIZATION, 0.6),)
     )
 
 
-def _of_body(found: re.Match[str], _: object) -> Votes | None:
-    """What happens to bodies alone names one, unless it only says what kind of body: 電池大手の不正会計."""
-    words = found.group()
-    said = _KIND.search(words) or _OF_PERSON.search(words) or titles().closing(words)
-    return None if said else (Vote(*found.span(), ORGANIZATION, 0.9),)
-
-
 RULES: tuple[Rule[Votes], ...] = (
-    Rule(
-        "affairs-of",
-        rf"[」』]?{_BRACKET}(?:の(?:{alternation(_AFFAIRS)})|[はが](?:[^。「」はが]{{0,24}})(?:{alternation(_RUIN)})(?:の適用)?(?:を申請|の開始|手続きの?開始|を申し立て))",
-        _of_body,
-        ORGANIZATION,
-        ("[アスナロ電池]の不正会計を調べた。", "[能登ドック]が10日、青森地裁に民事再生法の適用を申請した。"),
-        ("アスナロ電池の箱を", "電池大手の不正会計を", "会社が自己破産を申請した。"),
-        cues=(*_AFFAIRS, *_RUIN),
-        head=WORDS,
-    ),
-    Rule(
-        "ruined",
-        WORDS + r"(?=[はがにをと、]|の債権者)",
-        whole(ORGANIZATION, 1.5, rf"(?:{alternation(_RUIN)})(?:の適用)?を申請した(?:[^。、はが]{{0,12}}の)?"),
-        ORGANIZATION,
-        ("民事再生法の適用を申請した建機レンタルの[能登ドックセンター]について",),
-        ("融資を申請した能登ドックセンターについて",),
-        cues=_RUIN,
-    ),
-    Rule(
-        "earns",
-        r"(?<![ァ-ヶー・])[ァ-ヶー]+(?:・[ァ-ヶー]+)+(?=[はが][^。「」]{0,32}(?:売上高|純利益|営業利益|経常利益|最終損益|最終赤字)[はがを])",
-        whole(ORGANIZATION, 1.2),
-        ORGANIZATION,
-        ("仏[ハーベル・ゾーン]は18日、7〜9月期の売上高が減ったと発表した。",),
-        ("ジョン・スミスは歌った。",),
-        cues=("売上高", "純利益", "営業利益", "経常利益", "最終損益", "最終赤字"),
-    ),
-    Rule(
-        "bank-for-short",
-        r"(?<![一-龯々])[一-龯々]{3,7}銀(?=[はがのをに、])(?<!地銀)(?<!都銀)(?<!信銀)(?<!水銀)(?<!白銀)",
-        whole(ORGANIZATION, 0.6),
-        ORGANIZATION,
-        ("[津軽海峡銀]は29日、支店をまとめる。",),
-        ("水銀は", "第二地銀は", "有力地銀は"),
-        cues=("銀",),
-    ),
     Rule(
         "municipalities-sued",
         r"(?<![一-龯々])(?:[一-龯]{2,3}[都道府県][一-龯ァ-ヶ]{1,6}[市区町村]|[一-龯ァ-ヶ]{1,6}?[都道府県市区町村])(?=[、や]|など|を相手|に[^。、]{0,20}(?:賠償|対))",
@@ -289,7 +231,7 @@ RULES: tuple[Rule[Votes], ...] = (
     ),
     Rule(
         "has-posts",
-        rf"(?:[」』]?{_BRACKET}の{_FORMER}|(?P<served>で)){_OFFICE}(?(served)を(?:\d+[年期]間?)?(?:長く)?(?:務|歴任))",
+        rf"(?:[」』]?{BRACKET}の{_FORMER}|(?P<served>で)){_OFFICE}(?(served)を(?:\d+[年期]間?)?(?:長く)?(?:務|歴任))",
         _holding,
         ORGANIZATION,
         ("[アカツキ]の元社長が", "[三浦座]の六代目座長を", "[三浦川漁協]で組合長を3期務めた"),
@@ -308,7 +250,7 @@ RULES: tuple[Rule[Votes], ...] = (
     ),
     Rule(
         "posts-held",
-        rf"[」』]?{_BRACKET}の(?:{_SOMEBODY}{alternation(_HELD)}|[一-龯ァ-ヶー]{{0,8}}[部所店場局]長(?:だった|の|、){_SOMEBODY}(?:氏|さん))",
+        rf"[」』]?{BRACKET}の(?:{_SOMEBODY}{alternation(_HELD)}|[一-龯ァ-ヶー]{{0,8}}[部所店場局]長(?:だった|の|、){_SOMEBODY}(?:氏|さん))",
         _holding,
         ORGANIZATION,
         ("[ハヤテ便]の三浦遥社長は", "[赤城パルプ]の製造部長だった三浦遥氏が"),

@@ -2,7 +2,7 @@
 
     東亜電機は… 三浦遥氏(52)は… 三浦氏は  → 東亜電機 ORGANIZATION; 三浦遥, 三浦 PERSON
 
-The CRF (kg.labeller) and rules of shape and context (name_shapes, name_contexts, name_people) vote on each surface; what is certain once is
+The CRF (kg.labeller) and rules of shape and context (name_shapes, name_affairs, name_contexts, name_people) vote on each surface; what is certain once is
 certain everywhere in the article, and every other occurrence of that surface is found.
 """
 
@@ -16,7 +16,7 @@ from functools import cache
 from kg import labeller
 from kg.kanji import of_kanji
 from kg.match import Words, compiled, each, lazy, lexicon
-from kg.mentions import name_contexts, name_people, name_shapes
+from kg.mentions import name_affairs, name_contexts, name_people, name_shapes
 from kg.mentions.name_beside import beside
 from kg.mentions.name_classes import common, familial, personal, place, sino
 from kg.mentions.name_edges import ending, kind_only, trim
@@ -50,7 +50,7 @@ _NO_BODY = r"[一-龯]{1,6}(?:企画|営業|開発|海外事業|事業|人事|�
 _FOREIGN = lazy(r"[ァ-ヶA-Z]")
 _READING = lazy(r"[ぁ-ん]+(?:[ ・][ぁ-ん]+)*(?=[)、,=])")
 _GRAMMAR = ("動詞", "助詞", "助動詞", "連体詞", "接続詞")
-_RULES = (*name_shapes.RULES, *name_contexts.RULES, *name_people.RULES)
+_RULES = (*name_shapes.RULES, *name_affairs.RULES, *name_contexts.RULES, *name_people.RULES)
 
 
 @dataclass
