@@ -91,14 +91,23 @@ PEOPLE = {
         "ポール・ディーガン",
         False,
     ),
-    "a rare family name beside the same body, no posts": (
+    "a rare family name beside the same two bodies, no posts": (
         [
-            "2024-05-10 元社員の鵜殿光代さんが10日、トキワ製粉の工場で起きた事故について語った。",
-            "2024-06-10 トキワ製粉は10日、鵜殿さんに謝罪した。",
+            "2024-05-10 元社員の鵜殿光代さんが10日、トキワ製粉の工場で起きた事故について青森労働局に語った。",
+            "2024-06-10 トキワ製粉は10日、鵜殿さんに謝罪した。青森労働局が発表した。",
         ],
         "鵜殿光代",
         "鵜殿",
         True,
+    ),
+    "a rare family name beside one body, which a family may share": (
+        [
+            "2024-05-10 トキワ製粉の工場で10日、鵜殿光代さんが事故に遭って死去した。",
+            "2024-06-10 トキワ製粉は10日、遺族の鵜殿さんに謝罪した。",
+        ],
+        "鵜殿光代",
+        "鵜殿",
+        False,
     ),
     "a common family name beside the same body, no posts": (
         [

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from kg.clusters import parts
 from kg.consonants import skeletons
 from kg.identity.against import days_apart
-from kg.identity.context import UBIQUITOUS, cited, fits, telling
+from kg.identity.context import cited, fits, telling
 from kg.identity.forms import common as common_name
-from kg.identity.forms import families, kana, latin, person_key
+from kg.identity.forms import families, generic, kana, latin, person_key
 from kg.identity.groups import Groups, Why
 from kg.identity.terms import Terms, key_of
 from kg.identity.titles import posts
@@ -157,30 +157,36 @@ def _placed_by_post(groups: Groups, u: Unit, known: Known, later: dict[tuple[int
 
 
 def _kept_company(groups: Groups, u: Unit, known: Known) -> bool:
-    """来栖さん, told of beside リネアード as 来栖美帆さん was, or suing before one court: a rare family name that one full name there has, and no post says otherwise."""
+    """来栖さん, suing before 大阪地裁 as 来栖美帆さん did, or told of beside the two bodies that she was told of beside: a rare family name
+    that one full name there has, and no post says otherwise.
+    """
     name = u.told.name
     if common_name(name):
         return False
-    found: dict[int, int] = {}
+    shared: dict[int, list[int]] = defaultdict(list)
+    sure: set[int] = set()  # by one suit
     for other in sorted({groups.find(i) for i in company(u)}):
-        if groups.units[other].person:
+        if groups.units[other].person or generic(groups.units[other].told.name):
             continue
-        known_well = telling(groups, other) and groups.group(other).size < UBIQUITOUS
         for k in _called(name):
             for root, told in known.kept.get((other, k), {}).items():
-                if not known_well and not any(_one_suit(groups, u, v, other) for v in told):
+                near = any(_gap(u.days, v.days) <= EVENT for v in told)
+                suit = any(_one_suit(groups, u, v, other) for v in told)
+                if not suit and not telling(groups, other):
+                    shared[groups.find(root)] += [other] if near else []
                     continue
-                found.setdefault(groups.find(root), other)
-                near = [v for v in told if _gap(u.days, v.days) <= EVENT]
                 if not near or any(_posted(groups, w, other) for w in (u, *told)):
                     return False
-    if len(found) != 1:
+                shared[groups.find(root)].insert(0, other)
+                sure |= {groups.find(root)} if suit else set()
+    able = [r for r, of in shared.items() if r in sure or (len(of) > 1 and telling(groups, of[0]))]
+    if len(able) != 1 or any(r != able[0] and telling(groups, of[0]) for r, of in shared.items() if of):
         return False
-    ((root, other),) = found.items()
-    v = groups.units[root]
+    v = groups.units[able[0]]
     if not _sounds(name, v.told.name, person_key(name)) or _beside_another(groups, u, v):
         return False
-    says = f"{cited(u)} and {cited(v)} are both told of beside {groups.units[other].label}, the family name is rare"
+    where = " and ".join(groups.units[i].label for i in shared[able[0]][:2])
+    says = f"{cited(u)} and {cited(v)} are both told of with {where}, the family name is rare"
     return groups.join(v.id, u.id, Why("family-name", f"{says}, and no other full name there begins so", 0.75))
 
 
