@@ -91,14 +91,15 @@ def skeletons(part: str) -> tuple[str, ...]:
         str.maketrans(dict[str, str | int | None]({"ı": "i", "ł": "l", "ø": "o", "ß": "s", "æ": "e"}))
     )
     if re.search(r"[ァ-ヶ]", part):
-        return (_bare(_romaji(part)),)
+        heard = _bare(_romaji(part))
+        return (heard, f"{heard[:-1]}s") if part.endswith("ズ") else (heard,)  # ベンチャーズ, Ventures
     text = re.sub(r"[^a-z]", "", re.sub(r"^mc(?=[a-z])", "mak", text))
     out = []
     for reading in _READINGS:
         read = text
         for letter, sound in reading:
             read = read.replace(letter, sound)
-        out += [_bare(read), _bare(re.sub(r"r(?=[^aeiouyrw]|$)|re$", "", read))]
+        out += [_bare(read), _bare(re.sub(r"r(?=[^aeiouyrw]|$)|re(?=s?$)", "", read))]
     return tuple(dict.fromkeys(out))
 
 

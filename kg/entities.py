@@ -45,9 +45,9 @@ def _entity(i: int, c: Cluster, mentions: list[Mention], article: Article, ages:
     return Entity(i, c.type, label, ordered, tuple(mentions), _age(c, mentions, article, ages))
 
 
-def _fullness(name: str) -> tuple[int, int, int]:
-    """Legal form first, then more parts, then length."""
-    return (1 if LEGAL.search(name) else 0, len(parts(name)), len(name))
+def _fullness(name: str) -> tuple[bool, int, int, int]:
+    """Not what it was called before, legal form first, then more parts, then length."""
+    return (not name.startswith("旧"), 1 if LEGAL.search(name) else 0, len(parts(name)), len(name))
 
 
 def _age(c: Cluster, mentions: Sequence[Mention], article: Article, ages: dict[int, Mention]) -> int | None:

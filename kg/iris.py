@@ -77,6 +77,8 @@ def full(person: Entity, reading: Reading) -> bool:
     words = [t for s in reading.sentences for t in s.tokens if span.start <= t.start and t.end <= span.end]
     if not words or (words[0].start, words[-1].end) != (span.start, span.end):
         return len(label) > 2
+    if len(label) == 2 and not any(t.pos[2] == "人名" for t in words):
+        return False  # 家入 is none that the dictionary takes for a family and a given name, as 林 and 修 are
     return len(words) > 1 and any(t.pos[3] != _FAMILY for t in words)  # 矢野倉 is 矢野 and 倉
 
 

@@ -30,7 +30,12 @@ _BRACKET = re.compile(r"(?:氏|さん)?[」』]?\((?P<in>[^()]{1,60})\)")
 _BEHIND_POST = re.compile(r"[一-龯ァ-ヶA-Z]{2,12}\((?P<in>(?:[^()]{1,40}、)?(?:通称|本名|愛称|旧姓)[^()]{1,20})\)")
 _RENAMED = re.compile(rf"(?:\([^()]*\))?(?:(?:へと|へ|に|と){_CHANGED}|(?:へ|に|と)改め(?=[、。たてる]))")
 _RENAMED_FROM = re.compile(rf"から{_NAME}を?(?:変更|改称|改名)")
+_FROM_TO = re.compile(
+    rf"{_NAME}を[「『]?(?P<a>[^、。「」『』]{{2,30}}?)[」』]?から[、]?[「『]?(?P<b>[^、。「」『』]{{2,30}}?)[」』]?[へに](?:と)?(?:変更|改め)"
+)
+_ONCE = re.compile(r"旧(?P<a>[^、。「」『』()の]{2,20})の(?P<b>[^、。「」『』()]{2,20}?)(?=[はがを、()])")
 _LATER = re.compile(r"[^。\n]{0,40}。?(?:これが|それが)(?:後の|のちの|現在の|今の|いまの)「?|(?<!と)、(?:後の|のちの)「?")
+_UNIT = re.compile("(?:[支本]社|[支本]店|工場|支部|労働組合|労組|部|課)$")  # 旧北嶺銀行の青森支店
 _NAME_NOW = re.compile(rf"(?:現在の|現|旧|当初の|元の|以前の){_NAME}は、?「?")
 _LATER_CUES = ("これが", "それが", "、後の", "、のちの")  # without one of them there is nothing to look back from
 
@@ -59,7 +64,7 @@ def bracketed(clusters: Clusters, norm: str) -> Pairs:
 
 
 def renamed(clusters: Clusters, norm: str) -> Pairs:
-    """YはXへ社名を変更, YはXから改名, Xを起こす。これが後のY: one body with both names."""
+    """YはXへ社名を変更, YはXから改名, 社名をYからXに変更, 旧YのX, Xを起こす。これが後のY: one body with both names."""
     organizations = clusters.surfaces(EntityType.ORGANIZATION)
     for pattern in (_RENAMED, _RENAMED_FROM):
         for found in pattern.finditer(norm):
@@ -71,6 +76,11 @@ def renamed(clusters: Clusters, norm: str) -> Pairs:
             b = b or (_forerunner(organizations, norm[max(0, start - 80) : found.start()], a) if a else None)
             if a and b:
                 yield a, b
+    for pattern in (_FROM_TO, _ONCE):
+        for found in pattern.finditer(norm):
+            old = found["a"] if found["a"] in organizations else f"旧{found['a']}"
+            if old in organizations and found["b"] in organizations and not _UNIT.search(found["b"]):
+                yield found["b"], old
     for found in _LATER.finditer(norm) if any(cue in norm for cue in _LATER_CUES) else ():
         b = next((w for w in sorted(organizations, key=len, reverse=True) if norm.startswith(w, found.end())), None)
         a = _last_of(organizations, norm[max(0, found.start() - 20) : found.end()])
@@ -106,14 +116,15 @@ def _last_of(names: Sequence[str], text: str) -> str | None:
 
 
 def told_apart(a: str, b: str, norm: str) -> bool:
-    """Whether a text tells of the one as another than the other: 蔵王HDの子会社で酒類卸の蔵王, BはAの全額出資子会社, AはBを…買収する."""
+    """Whether a text tells of the one as another than the other: 蔵王HDの子会社で酒類卸の蔵王, BはAの全額出資子会社, Aは10日、子会社のBを…, AはBを…買収する."""
     long, short = (a, b) if len(a) >= len(b) else (b, a)
     if "子会社" not in norm and "買収" not in norm and "合併" not in norm:
         return False
     bare = re.escape(short) + (rf"(?!{re.escape(long[len(short) :])})" if long.startswith(short) else "")
     whole = re.escape(long)
     for x, y in ((whole, bare), (bare, whole)):
-        if re.search(rf"{x}の[^。、]{{0,8}}子会社[^。]{{0,16}}?{y}|{x}は、?{y}の[^。、]{{0,8}}子会社", norm):
+        of_x = rf"{x}の?[^。、]{{0,8}}子会社[^。]{{0,16}}?{y}|{x}は(?:[^。、はがを]{{0,12}}、)?[^。、はがを]{{0,8}}子会社の{y}"
+        if re.search(rf"{of_x}|{x}は、?{y}の[^。、]{{0,8}}子会社", norm):
             return True
         if re.search(
             rf"{x}(?:は|が)(?:[^。、はがを]{{0,8}}、)?[^。、はがを]{{0,6}}{y}(?:を[^。、]{{0,16}}(?:買収|吸収合併)|と[^。、]{{0,8}}合併)",

@@ -78,6 +78,8 @@ def sentences(article: Article) -> tuple[Sentence, ...]:
     return tuple(out)
 
 
+_FAMILY = re.compile(r"(?:[役長員事付人] |\) ?)[一-龯々﨑]{1,4}$")
+_GIVEN = re.compile(r"[一-龯々ぁ-ん]{1,3}(?= ?\(|氏|$)")
 _SEGMENT = r"(?<=[ぁ-んァ-ヶ一-龯々ー」』]) (?=[ぁ-んァ-ヶ一-龯「『A-Za-z])"
 
 
@@ -87,11 +89,16 @@ def _segments(line: str) -> list[Span]:
     for span in split(line):
         start = span.start
         for gap in re.compile(_SEGMENT).finditer(line, span.start, span.end) if " " in line else ():
-            if gap.start() - start >= 6 and span.end - gap.end() >= 6:
+            if gap.start() - start >= 6 and span.end - gap.end() >= 6 and not _in_name(line, gap):
                 out.append(Span(start, gap.start()))
                 start = gap.end()
         out.append(Span(start, span.end))
     return out
+
+
+def _in_name(line: str, gap: re.Match[str]) -> bool:
+    """取締役(執行役員) 久保寺| |渉 (4月1日付): a family and a given name with a space of their own."""
+    return bool(_FAMILY.search(line, 0, gap.start()) and _GIVEN.match(line, gap.end()))
 
 
 def split(line: str) -> list[Span]:

@@ -61,9 +61,152 @@ def test_the_corpus_is_joined_as_its_bars_say() -> None:
             assert s.joined <= 1, kind
 
 
+@pytest.mark.parametrize("name", ["unseen", "fresh"])
+def test_pairs_that_were_scored_before_they_were_worked_on_keep_the_bars(name: str) -> None:
+    total = scored(answers(cases(TUNED.with_name(f"pairs-{name}.txt"))))
+    assert total.precision >= 0.98
+    assert total.recall >= 0.80
+
+
 # each rule beside its trap: (articles, name in the first, name in the last, same)
 
 PEOPLE = {
+    "a rare name with a post of a body that is told with a word more": (
+        [
+            "2019-06-20 青嶺ガスの沢渡健一常務は20日、増産すると述べた。",
+            "2023-06-22 青嶺ガスエナジーの沢渡健一社長は22日、値上げすると述べた。",
+        ],
+        "沢渡健一",
+        "沢渡健一",
+        True,
+    ),
+    "a common name with a post of a body that is told with a word more": (
+        [
+            "2019-06-20 青嶺ガスの佐藤健一常務は20日、増産すると述べた。",
+            "2023-06-22 青嶺ガスエナジーの佐藤健一社長は22日、値上げすると述べた。",
+        ],
+        "佐藤健一",
+        "佐藤健一",
+        False,
+    ),
+    "an everyday given name, placed by nothing in one article": (
+        [
+            "2024-09-17 米ハーベルネットのポール・ディーガンCEOは17日、増産すると述べた。",
+            "2024-09-18 アイルランドのポール・ディーガン農相は18日、計画を見直すと述べた。",
+        ],
+        "ポール・ディーガン",
+        "ポール・ディーガン",
+        False,
+    ),
+    "a rare family name beside the same two bodies, no posts": (
+        [
+            "2024-05-10 元社員の鵜殿光代さんが10日、トキワ製粉の工場で起きた事故について青森労働局に語った。",
+            "2024-06-10 トキワ製粉は10日、鵜殿さんに謝罪した。青森労働局が発表した。",
+        ],
+        "鵜殿光代",
+        "鵜殿",
+        True,
+    ),
+    "a rare family name beside one body, which a family may share": (
+        [
+            "2024-05-10 トキワ製粉の工場で10日、鵜殿光代さんが事故に遭って死去した。",
+            "2024-06-10 トキワ製粉は10日、遺族の鵜殿さんに謝罪した。",
+        ],
+        "鵜殿光代",
+        "鵜殿",
+        False,
+    ),
+    "a common family name beside the same body, no posts": (
+        [
+            "2024-05-10 元社員の佐藤光代さんが10日、トキワ製粉の工場で起きた事故について語った。",
+            "2024-06-10 トキワ製粉は10日、佐藤さんに謝罪した。",
+        ],
+        "佐藤光代",
+        "佐藤",
+        False,
+    ),
+    "a rare family name beside the same body, six years later": (
+        [
+            "2018-05-10 元社員の鵜殿光代さんが10日、トキワ製粉の工場で起きた事故について語った。",
+            "2024-06-10 トキワ製粉は10日、鵜殿さんに謝罪した。",
+        ],
+        "鵜殿光代",
+        "鵜殿",
+        False,
+    ),
+    "a rare family name beside the same body, where another of it has a post": (
+        [
+            "2024-05-10 元社員の鵜殿光代さんが10日、トキワ製粉の工場で起きた事故について語った。",
+            "2024-05-20 トキワ製粉の鵜殿健一社長は20日、会見した。",
+            "2024-06-10 トキワ製粉は10日、鵜殿さんに謝罪した。",
+        ],
+        "鵜殿光代",
+        "鵜殿",
+        False,
+    ),
+    "a rare family name on one side before one court": (
+        [
+            "2024-05-10 元社員の鵜殿光代氏は10日、会社を相手取り、青森地裁に提訴した。",
+            "2025-06-10 鵜殿氏が会社を訴えた訴訟で、青森地裁は10日、請求を棄却した。",
+        ],
+        "鵜殿光代",
+        "鵜殿",
+        True,
+    ),
+    "a rare family name before one court, suing and sued": (
+        [
+            "2024-05-10 元社員の鵜殿光代氏は10日、トキワ製粉を相手取り、青森地裁に提訴した。",
+            "2025-06-10 北浜食品が鵜殿氏を訴えた訴訟で、青森地裁は10日、請求を棄却した。",
+        ],
+        "鵜殿光代",
+        "鵜殿",
+        False,
+    ),
+    "a rare full name that nothing places, a generation apart": (
+        [
+            "1997-08-10 全国高校テニスの決勝が10日あり、沢渡健一さんが優勝した。",
+            "2024-08-10 全国高校テニスは10日、決勝があり、沢渡健一さんが制した。",
+        ],
+        "沢渡健一",
+        "沢渡健一",
+        False,
+    ),
+    "a rare full name that nothing places, a year apart": (
+        [
+            "2023-08-10 全国高校テニスの決勝が10日あり、沢渡健一さんが優勝した。",
+            "2024-08-10 全国高校テニスは10日、決勝があり、沢渡健一さんが制した。",
+        ],
+        "沢渡健一",
+        "沢渡健一",
+        True,
+    ),
+    "a post that was taken the day before one that nobody has beside it": (
+        [
+            "2024-05-10 沢渡健一さんが10日、ルーネ交響楽団のコンサートマスターに就任した。",
+            "2024-05-11 青嶺町の沢渡健一町長は11日、再選を目指すと述べた。",
+        ],
+        "沢渡健一",
+        "沢渡健一",
+        False,
+    ),
+    "a founder who was 会長, and a 社長 of his family": (
+        [
+            "2022-05-10 青嶺製作所の沢渡健一会長が10日、老衰で死去した。1958年に青嶺製作所を設立した。",
+            "2024-06-10 青嶺製作所の沢渡社長は10日、増産すると述べた。",
+        ],
+        "沢渡健一",
+        "沢渡",
+        False,
+    ),
+    "a founder with no post, and a 社長 of his family": (
+        [
+            "2023-05-10 沢渡健一氏は2012年に青嶺製作所を設立した。",
+            "2024-06-10 青嶺製作所の沢渡社長は10日、増産すると述べた。",
+        ],
+        "沢渡健一",
+        "沢渡",
+        True,
+    ),
     "one full name, one company": (
         [
             "2024-05-10 青嶺製作所の沢渡健一社長は10日、増産すると述べた。",
@@ -287,6 +430,88 @@ PEOPLE = {
 }
 
 BODIES = {
+    "a name that stands behind its former one": (
+        [
+            "2022-05-10 青嶺紡織は10日、工場を閉めると発表した。",
+            "2023-05-10 旧青嶺紡織のセイリオ(青森市)は10日、新工場を着工した。",
+        ],
+        "青嶺紡織",
+        "セイリオ",
+        True,
+    ),
+    "a branch that stands behind a former name": (
+        [
+            "2022-05-10 青嶺銀行は10日、手数料を上げると発表した。",
+            "2023-05-10 旧青嶺銀行の八戸支店は10日、営業を終えた。青嶺紡織が跡地を買収した。",
+        ],
+        "青嶺銀行",
+        "青嶺紡織",
+        False,
+    ),
+    "a name changed from one to another": (
+        [
+            "2023-08-10 青嶺電機が10日発表した決算は、増益だった。",
+            "2024-02-10 当社は、商号を「青嶺電機株式会社」から「セイリオ株式会社」へ変更することを決議しました。",
+            "2024-08-10 セイリオは10日、増産すると発表した。",
+        ],
+        "青嶺電機",
+        "セイリオ",
+        True,
+    ),
+    "a name that it was founded by": (
+        [
+            "2018-05-10 青嶺製薬所(青森市)が10日発表した決算は、増益だった。",
+            "2019-10-10 セイリオ・ファーマ株式会社は医薬品の企業である。1954年に青嶺製薬所として青森市で創業した。",
+        ],
+        "青嶺製薬所",
+        "セイリオ・ファーマ株式会社",
+        True,
+    ),
+    "an older spelling of a word": (
+        [
+            "2023-08-10 株式会社青嶺ディジタル計測は10日、増益だったと発表した。",
+            "2023-08-20 株式会社青嶺デジタル計測は20日、増配すると発表した。",
+        ],
+        "株式会社青嶺ディジタル計測",
+        "株式会社青嶺デジタル計測",
+        True,
+    ),
+    "a foreign legal form in katakana": (
+        [
+            "2023-08-10 英ハーベル・レッジャー・リミテッドは10日、事業をやめると発表した。",
+            "2023-08-20 英ハーベル・レッジャーは20日、資産を返すと発表した。",
+        ],
+        "ハーベル・レッジャー・リミテッド",
+        "ハーベル・レッジャー",
+        True,
+    ),
+    "a holding and what it holds, told in one breath": (
+        [
+            "2024-04-10 青嶺屋ホールディングスは10日、決算を発表した。",
+            "2024-05-10 青嶺屋HD子会社の青嶺屋は10日、八戸店を閉めると発表した。",
+        ],
+        "青嶺屋ホールディングス",
+        "青嶺屋",
+        False,
+    ),
+    "a body and the subsidiary that it sells": (
+        [
+            "2024-04-10 青嶺電産は10日、連結子会社の青嶺電産エナジーの全株式をハーベル・キャピタルに売却すると発表した。",
+            "2024-05-10 青嶺電産エナジーは10日、計画を発表した。",
+        ],
+        "青嶺電産",
+        "青嶺電産エナジー",
+        False,
+    ),
+    "a fund by sound, in one round": (
+        [
+            "2024-04-10 米Sarnfield Labsが1億ドルを調達した。リード投資家はOakmere Venturesだ。",
+            "2024-04-11 米サーンフィールド・ラボは1億ドルを調達したと発表した。オークミア・ベンチャーズが主導した。",
+        ],
+        "Oakmere Ventures",
+        "オークミア・ベンチャーズ",
+        True,
+    ),
     "legal form": (
         ["2024-05-10 株式会社青嶺製作所は10日、北星製薬を買収した。", "2024-06-01 青嶺製作所は1日、増資した。"],
         "株式会社青嶺製作所",

@@ -121,7 +121,7 @@ def posts(x: Group, y: Group, units: Sequence[Unit], find: Callable[[int], int])
                 return ""
     for p in x.posts:
         for q in y.posts:
-            if not _exclusive(p, q, units):
+            if p.day < q.since or q.day < p.since or not _exclusive(p, q, units):
                 continue
             if days_apart(p.day, q.day) <= DAYS_TOGETHER:
                 a, b = (units[r.organization].label for r in (p, q))

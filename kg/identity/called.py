@@ -14,7 +14,8 @@ from kg.clusters import parts
 from kg.consonants import skeletons
 from kg.identity.against import days_apart
 from kg.identity.context import cited, fits, telling
-from kg.identity.forms import families, kana, latin, person_key
+from kg.identity.forms import common as common_name
+from kg.identity.forms import families, generic, kana, latin, person_key
 from kg.identity.groups import Groups, Why
 from kg.identity.terms import Terms, key_of
 from kg.identity.titles import posts
@@ -47,6 +48,7 @@ class Known:
     def __init__(self, groups: Groups, short: Sequence[Unit]) -> None:
         self.index: dict[tuple[int, str], Spans] = defaultdict(dict)  # (body, family) → the ties of those who are called so
         self.rivals: dict[tuple[int, str], set[int]] = defaultdict(set)  # (body, family) → all of it who have to do with the body
+        self.kept: dict[tuple[int, str], dict[int, list[Unit]]] = defaultdict(lambda: defaultdict(list))  # all told of beside it
         self.terms = Terms()
         asked = _asked(groups, short)
         fulls: dict[int, set[str]] = defaultdict(set)
@@ -74,6 +76,9 @@ class Known:
                 begun, ended = spans.get(at, (first, last))
                 spans[at] = (min(first, begun), max(last, ended))
                 self.rivals[other, k].add(root)
+        for other in sorted({groups.find(i) for i in company(u)}):
+            for k in asked.get(other, frozenset()) & keys:
+                self.kept[other, k][root].append(u)
         for other in () if placed else {groups.find(i) for i in u.beside}:  # 前任の荻野目勝彦氏
             for k in asked.get(other, frozenset()) & keys:
                 self.rivals[other, k].add(root)
@@ -120,8 +125,12 @@ def _placed_by_post(groups: Groups, u: Unit, known: Known, later: dict[tuple[int
         if not _anchors(groups, other, tie):
             continue
         for k in _called(name):
-            for (root, theirs), span in known.index.get((other, k), {}).items():
+            spans = known.index.get((other, k), {})
+            posted = {root for root, theirs in spans if theirs.fact == "Position"}
+            for (root, theirs), span in spans.items():
                 v = groups.units[root]
+                if tie.fact == "Position" and theirs.fact == "Founding" and root in posted:
+                    continue  # who founded it, and is told as 会長, is not its 社長 for having founded it
                 one = _compatible(tie, theirs, u.days, span) or _one_side(u, v, u.days, span)
                 if not one or known.terms.excludes(u, tie, root, other) or not _sounds(name, v.told.name, k):
                     continue
@@ -140,11 +149,55 @@ def _placed_by_post(groups: Groups, u: Unit, known: Known, later: dict[tuple[int
         what = f"{tie.detail} of {where}" if tie.fact == "Position" else f"{tie.role} of one {tie.fact.lower()} with {where}"
         says = f"{cited(u)} and {cited(v)} are both told as {what}, and no other full name there begins so"
         groups.join(v.id, u.id, Why("family-name", says, 0.9))
-    elif not found:
+    elif not found and not _kept_company(groups, u, known):
         for tie in u.ties:
             other = groups.find(tie.other)
             if _anchors(groups, other, tie) and (tie.fact != "Position" or tie.detail):
                 later[other, person_key(name)].append(u)
+
+
+def _kept_company(groups: Groups, u: Unit, known: Known) -> bool:
+    """来栖さん, suing before 大阪地裁 as 来栖美帆さん did, or told of beside the two bodies that she was told of beside: a rare family name
+    that one full name there has, and no post says otherwise.
+    """
+    name = u.told.name
+    if common_name(name):
+        return False
+    shared: dict[int, list[int]] = defaultdict(list)
+    sure: set[int] = set()  # by one suit
+    for other in sorted({groups.find(i) for i in company(u)}):
+        if groups.units[other].person or generic(groups.units[other].told.name):
+            continue
+        for k in _called(name):
+            for root, told in known.kept.get((other, k), {}).items():
+                near = any(_gap(u.days, v.days) <= EVENT for v in told)
+                suit = any(_one_suit(groups, u, v, other) for v in told)
+                if not suit and not telling(groups, other):
+                    shared[groups.find(root)] += [other] if near else []
+                    continue
+                if not near or any(_posted(groups, w, other) for w in (u, *told)):
+                    return False
+                shared[groups.find(root)].insert(0, other)
+                sure |= {groups.find(root)} if suit else set()
+    able = [r for r, of in shared.items() if r in sure or (len(of) > 1 and telling(groups, of[0]))]
+    if len(able) != 1 or any(r != able[0] and telling(groups, of[0]) for r, of in shared.items() if of):
+        return False
+    v = groups.units[able[0]]
+    if not _sounds(name, v.told.name, person_key(name)) or _beside_another(groups, u, v):
+        return False
+    where = " and ".join(groups.units[i].label for i in shared[able[0]][:2])
+    says = f"{cited(u)} and {cited(v)} are both told of with {where}, the family name is rare"
+    return groups.join(v.id, u.id, Why("family-name", f"{says}, and no other full name there begins so", 0.75))
+
+
+def _one_suit(groups: Groups, u: Unit, v: Unit, court: int) -> bool:
+    """Whether both stand on one side before one court."""
+    ours, theirs = ({t.role for t in w.ties if t.fact == "Lawsuit" and groups.find(t.other) == court} for w in (u, v))
+    return bool(ours & theirs)
+
+
+def _posted(groups: Groups, u: Unit, body: int) -> bool:
+    return any(t.fact == "Position" and groups.find(t.other) == body for t in u.ties)
 
 
 def _beside_another(groups: Groups, u: Unit, v: Unit) -> bool:

@@ -24,7 +24,7 @@ _FORMS = re.compile(
     r"|\s*(?:(?:株式|有限|合同|合資|合名|相互)会社|\((?:株|有|同|資|名)\))$"
 )
 _LATIN_FORM = re.compile(
-    r"[,\s]+(?:Incorporated|Inc|LLC|LLP|LP|Limited|Ltd|Corporation|Corp|Company|Co|GmbH|KGaA|PLC|plc|AG|SA|S\.A|NV|N\.V|BV|B\.V|AB|Oy|ASA|SpA"
+    r"・(?:リミテッド|インコーポレーテッド|コーポレーション|インク|カンパニー)$|[,\s]+(?:Incorporated|Inc|LLC|LLP|LP|Limited|Ltd|Corporation|Corp|Company|Co|GmbH|KGaA|PLC|plc|AG|SA|S\.A|NV|N\.V|BV|B\.V|AB|Oy|ASA|SpA"
     r"|Pte|Pty|K\.K|KK|SAS|Sarl)\.?,?$"
 )
 _SAID = {
@@ -38,6 +38,11 @@ _SAID = {
     "limited": "ltd",
     "corporation": "corp",
     "company": "co",
+    "・リミテッド": "ltd",
+    "・インコーポレーテッド": "inc",
+    "・インク": "inc",
+    "・コーポレーション": "corp",
+    "・カンパニー": "co",
 }
 _COMPANY_FORM = re.compile(r"(?:株式|有限|合同|合資|合名|相互)会社")
 _ENDS = (
@@ -147,7 +152,7 @@ def body_key(words: str) -> str:
 def kana_key(key: str) -> str:
     """What spellings of one name in katakana have in common: ヴェラシーク → ベラシク, ストアー → ストア."""
     out = key.translate(_KANA_FORMS)
-    for one, other in _KANA_PAIRS:
+    for one, other in (*lexicon("katakana-words").items(), *_KANA_PAIRS):
         out = out.replace(one, other)
     return re.sub(r"[ーッ]", "", out)
 
@@ -195,6 +200,11 @@ def common(words: str) -> bool:
         return pieces[-1] in families_of or pieces[0] in families_of
     key = plain(words).split(" ")[0] if len(pieces) > 1 else plain(words)
     return any(key[:n] in families_of for n in range(1, min(len(key), 4) + 1))
+
+
+def everyday(words: str) -> bool:
+    """Whether the given name of a foreign name is one that everybody has: ポール・ディーガン here and there may well be two."""
+    return not with_kanji(words) and parts(plain(words))[0] in lexicon("common-given")
 
 
 @lru_cache(maxsize=1 << 16)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.bodies import COMPANY, body
+from kg.clusters import parts
 from kg.consonants import skeletons
 from kg.identity.context import NONE, STRONG, Common, cited, common
 from kg.identity.forms import generic, kana, latin, plain
@@ -110,7 +111,8 @@ def _heard(groups: Groups, a: int, b: int) -> tuple[float, str] | None:
     sure = max(same_name(x, y), same_name(u.told.name, v.told.name))
     if sure < SAME and not one_sound(u.told.name, v.told.name) and not near(u.told.name, v.told.name):
         return None
-    if sure < SAME and latin(u.told.name) != latin(v.told.name) and not (_one_skeleton(x, y, 3) and _one_vowel(x, y)):
+    alike = _one_skeleton(x, y, 3) or _one_by_parts(u.told.name, v.told.name, 3)
+    if sure < SAME and latin(u.told.name) != latin(v.told.name) and not (alike and _one_vowel(x, y)):
         return None  # カレント and Clarent, though one fund has put money into both
     shared = common(groups, a, b)
     if shared.strength == STRONG:
@@ -127,6 +129,13 @@ def _heard(groups: Groups, a: int, b: int) -> tuple[float, str] | None:
 def _one_skeleton(x: str, y: str, least: int = 5) -> bool:
     """テラバインド and Terrabind: trbnd."""
     return any(len(s) >= least and s in skeletons(y) for s in skeletons(x))
+
+
+def _one_by_parts(x: str, y: str, least: int) -> bool:
+    """オークミア・ベンチャーズ and Oakmere Ventures: akm, bnts."""
+    ours, theirs = parts(x), parts(y)
+    shared = [[s for s in skeletons(p) if s in skeletons(q)] for p, q in zip(ours, theirs, strict=False)]
+    return len(ours) == len(theirs) > 1 and all(shared) and sum(len(s[0]) for s in shared) >= least
 
 
 def _one_vowel(x: str, y: str) -> bool:

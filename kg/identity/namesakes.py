@@ -3,7 +3,7 @@
 A body's name is one body's, unless two are shown to be others. A person's full name is thinner: those are one who have something in
 common, a body, an event, company kept, an age that fits; or whom ten articles give the name to, so that it means that person. Two of a
 name that are told of in bodies that have nothing to do with one another are kept apart, and where an article tells of no body at all,
-a name is trusted if its family name is a rare one: a wrong join is worse than a missed one.
+a name is trusted if its family name is a rare one and no generation lies between: a wrong join is worse than a missed one.
 """
 
 from __future__ import annotations
@@ -12,13 +12,17 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.identity.against import ESTABLISHED
-from kg.identity.context import cited, telling, thin
-from kg.identity.forms import common
+from kg.identity.against import ESTABLISHED, days_apart
+from kg.identity.context import cited, some, telling, thin
+from kg.identity.forms import body_key, common, everyday
 from kg.identity.groups import Groups, Why
 from kg.identity.units import Unit, company
 
 FACETS = 60
+LIFETIME = (
+    15 * 365
+)  # days after which a rare name that nothing places may be another's: two pitchers of one school, 1998 and 2024
+KIN = 3  # characters that a body's name has in another's, at least
 MOST = 0.9  # of the occurrences whose bearer is known
 
 
@@ -78,12 +82,35 @@ def _placed(groups: Groups, facets: Sequence[int], placed: set[int]) -> list[Apa
         if groups.one(f, main):
             continue
         against = groups.against(f, main)
-        rare = len(known) - len(free) < 2 and (f in free or main in free) and not common(groups.units[f].told.name)
-        rare = rare and groups.units[f].person
+        name = groups.units[f].told.name
+        rare = len(known) - len(free) < 2 and (f in free or main in free) and not common(name) and not everyday(name)
+        rare = (rare or _kin_posts(groups, f, main)) and groups.units[f].person and _days_between(groups, f, main) <= LIFETIME
         if (sure or rare) and not against and groups.join(main, f, why(groups.units[f], groups.units[main], 0.75)):
             continue
         out.append(Apart(f, main, against or _nothing(groups, f)))
     return out
+
+
+def _kin_posts(groups: Groups, f: int, g: int) -> bool:
+    """A rare name that has a post of 伯耆ガス here, and one of a body whose name has 伯耆ガス in it there."""
+    if common(groups.units[f].told.name):
+        return False
+    ours, theirs = (
+        {
+            body_key(groups.units[t.other].told.name)
+            for u in some(groups, i)
+            for t in u.ties
+            if t.fact == "Position" and telling(groups, t.other)
+        }
+        for i in (f, g)
+    )
+    return any(min(len(x), len(y)) >= KIN and (x in y or y in x) for x in ours for y in theirs)
+
+
+def _days_between(groups: Groups, f: int, g: int) -> int:
+    """Of those that tell most of each the nearest."""
+    spans = [(x.days, y.days) for x in some(groups, f) for y in some(groups, g) if x.days[0] and y.days[0]]
+    return min((days_apart(a, b) for x, y in spans for a in x for b in y), default=0)
 
 
 def _nothing(groups: Groups, f: int) -> str:

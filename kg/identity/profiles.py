@@ -22,6 +22,9 @@ from kg.told import core_title
 EVIDENCE = 2  # how many quotes of an entity are kept
 _BRACKET = re.compile(r"[」』]?[(（](?P<in>[^()（）]{1,40})[)）]")
 _FORMER = re.compile(r"旧(?:社名|商号|称|名称)?[・:：=＝、]?(?P<name>[^・:：=＝、。()（）]{2,30})")
+_FOUNDED_AS = re.compile(
+    r"(?:^|[、。年月にを])[「『]?(?P<name>[^、。「」『』年月にを]{3,20})[」』]?として[^、。]{0,20}?(?:創業|設立|創立|発足|開業)"
+)
 _SINCE = re.compile(r"(?P<year>[12]\d{3})年(?:\d{1,2}月)?に?(?:設立|創業|創立|創設)(?:の|された|した)?[^、。は]{0,16}、?$")
 _TOP = frozenset("社長 CEO 頭取 代表 学長 理事長 市長 知事 町長 村長".split())
 _PAST = re.compile(r"^(?:元|前|旧|故)")
@@ -123,7 +126,8 @@ def _surroundings(agent: Agent, account: Account) -> tuple[tuple[str, ...], tupl
             stated |= {one, other}
     if agent.type == "Person":
         return tuple(sorted(stated)), ()
-    former: set[str] = set()
+    former = {n[1:] for n in (agent.label, *agent.names) if n.startswith("旧") and len(n) > 2}
+    former |= _founded_as(agent, account)
     ends = {end for _, end, _ in spots}
     for other_agent in account.agents:  # 旧Z that was read as a body of its own
         old = other_agent.label.startswith("旧") and other_agent.type == agent.type and other_agent is not agent
@@ -134,6 +138,12 @@ def _surroundings(agent: Agent, account: Account) -> tuple[tuple[str, ...], tupl
         if bracket and (found := _FORMER.match(bracket["in"])):
             former.add(found["name"])
     return tuple(sorted(stated)), tuple(sorted(former))
+
+
+def _founded_as(agent: Agent, account: Account) -> set[str]:
+    """1954年に清澄製薬所として創業し: what it was called then."""
+    told_with = [e for f in account.facts if f.type == "Founding" and agent.iri in f.named("founded") for e in f.evidence]
+    return {m["name"] for e in told_with if (q := account.quotes.get(e)) is not None for m in _FOUNDED_AS.finditer(q.exact)}
 
 
 def _spots(agent: Agent, account: Account) -> list[tuple[int, int, str]]:

@@ -34,11 +34,12 @@ class Tie(NamedTuple):
 
 
 class Post(NamedTuple):
-    """A post that somebody holds while an article speaks: no former one, none that is begun or left."""
+    """A post that somebody holds while an article speaks: no former one, none that is left or is still to be taken."""
 
     organization: int
     title: str
     day: str
+    since: str = ""  # the day it was taken, where that is told
 
 
 @dataclass(slots=True)
@@ -193,8 +194,8 @@ def _tie(said: Said, here: Sequence[Unit], day: str, gathered: Mapping[int, _Tie
                 kept.since[tie] = min(said.begun, kept.since.get(tie, said.begun))
             if said.left:
                 kept.until[tie] = said.left
-        if not said.begun and not said.left:
-            kept.posts |= {Post(o, t, day) for o in organizations for t in said.now}
+        if not said.left and said.begun <= day:
+            kept.posts |= {Post(o, t, day, said.begun) for o in organizations for t in said.now}
 
 
 def _settled(unit: Unit, kept: _Ties, shared: dict[object, object]) -> None:

@@ -16,6 +16,7 @@ from kg.model import Kind, Sentence, Token
 
 _LONGEST = 3  # tokens of a given name
 _OF_LAND = 0.5
+_OF_TOWN, _IN_TRADE = 0.6, 0.7
 
 
 def beside(s: Sentence) -> Iterator[Vote]:
@@ -26,6 +27,14 @@ def beside(s: Sentence) -> Iterator[Vote]:
             found = _foreign().match(s.text, tokens[i].end - base)
             if found:
                 yield Vote(*found.span(), Kind.ORGANIZATION, _OF_LAND)
+        if tokens[i].surface == "の" and i > 1 and tokens[i - 1].surface in ("市", "区", "町", "村"):
+            found = _seated().match(s.text, tokens[i].end - base)
+            if found and tokens[i + 1].pos[2] in ("地名", "人名"):
+                yield Vote(*found.span(), Kind.ORGANIZATION, _OF_TOWN)
+        if tokens[i].surface == "の" and tokens[i - 1].surface in lexicon("lines-of-business"):
+            found = _coined().match(s.text, tokens[i].end - base)
+            if found and not tokens[i + 1].origin and tokens[i + 1].end >= base + found.end():
+                yield Vote(*found.span(), Kind.ORGANIZATION, _IN_TRADE)
         if tokens[i].surface in ("の", "・") and tokens[i - 1].surface in lexicon("kin"):
             last = _given(tokens, i + 1)
             if last:
@@ -36,6 +45,18 @@ def beside(s: Sentence) -> Iterator[Vote]:
 def _foreign() -> re.Pattern[str]:
     """Alta Kraft, ソラン・ガラス, Altakraft with a particle behind; the person of a land has a post there."""
     return re.compile(rf"(?:(?=[^ ]+[・ ]|[A-Z][a-z]{{3}})(?:{KATAKANA}|{LATIN}))(?=[(はがをにのとへや、]|から)")
+
+
+@cache
+def _seated() -> re.Pattern[str]:
+    """茨木市の|北摂リネン|は: a place's or a family's name and a foreign word."""
+    return re.compile(r"[一-龯々]{2,4}[ァ-ヴー]{2,12}(?=[はがをとに、])")
+
+
+@cache
+def _coined() -> re.Pattern[str]:
+    """スーパーの|ヤツガタケヤ|と: a word that no dictionary has."""
+    return re.compile(r"[ァ-ヴー]{4,14}(?=[はがをとに、(])")
 
 
 def _given(tokens: Sequence[Token], first: int) -> int:

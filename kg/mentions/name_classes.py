@@ -10,6 +10,7 @@ from kg.match import lexicon
 from kg.model import Sentence, Token
 
 _REGIONS = frozenset("都 道 府 県 市 区 町 村 郡 州 地方".split())
+_LANDS = frozenset("東北 関東 関西 北陸 東海 中部 近畿 中国 四国 九州 欧州 北米 中東 若手".split())  # 関西|会長 has no name
 
 
 def personal(s: Sentence, start: int, end: int) -> bool:
@@ -24,6 +25,16 @@ def personal(s: Sentence, start: int, end: int) -> bool:
         and inside[-1].end == base + end
         and any(t.pos[2] == "人名" for t in inside)
     )
+
+
+def familial(s: Sentence, start: int, end: int) -> bool:
+    """檜垣, 真壁, 家|入 may be a family's name where a post stands behind it: no word from Chinese as 筆頭 and 技術 are, no known land."""
+    words, base = s.text[start:end], s.span.start
+    inside = [t for t in s.tokens if base + start <= t.start and t.end <= base + end]
+    if not (2 <= len(words) <= 3 and of_kanji(words) and inside and sum(len(t.surface) for t in inside) == len(words)):
+        return False
+    known = any(words in lexicon(name) for name in ("not-names", "prefectures", "cities", "lands", "nations"))
+    return not known and words not in _LANDS and all(len(t.surface) == 1 or t.origin in ("固", "和") for t in inside)
 
 
 def common(s: Sentence, start: int, end: int) -> bool:

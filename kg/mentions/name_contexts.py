@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 
 from kg.match import Rule, alternation, lazy, lexicon
-from kg.mentions.name_votes import KATAKANA, LATIN, ORGANIZATION, WORDS, Vote, Votes, municipal, whole
+from kg.mentions.name_votes import KATAKANA, LATIN, ORGANIZATION, WORDS, Vote, Votes, municipal, titles, whole
 
-_BRACKET = r"(?:\([^()]*\))?"
+BRACKET = r"(?:\([^()]*\))?"
 _FORMER = r"(?:元|前|現|次期|新|暫定|名誉|(?:第?[一二三四五六七八九十\d]+|初|先)代目?)?"
 _POSTS = (
     *(w for w, c in lexicon("titles").items() if len(w) > 1 and c.startswith(("post", "founder"))),
@@ -37,6 +37,11 @@ _BODIES = (
     "法人",
     "企業",
     "スタートアップ",
+    "専門店",
+    "菓子店",
+    "書店",
+    "料理店",
+    "かまぼこ店",
 )
 _OFFICE = rf"(?:{alternation(_POSTS)}|最高\w{{2,4}}責任者)"
 _SUIT = ("訴え", "提訴", "賠償")
@@ -59,11 +64,11 @@ _HELD = (
 )
 _SOMEBODY = r"(?:[一-龯々]{2,4}[ぁ-んァ-ヶー]{0,4}|[ァ-ヶー]+・[ァ-ヶー]+)"
 # what stands with の before a person with a post, and is no body: 現在の三浦遥社長, 長男の三浦遥常務, 財務畑の三浦遥取締役
-_OF_PERSON = lazy(
+OF_PERSON = lazy(
     r"(?:当時|現在|現|今|後任|前任|歴代|代目|代|歳|才|年|月|日|父|母|男|女|娘|息子|弟|兄|姉|妹|妻|夫|孫|家|一族|出身|育ち|畑|大手|中堅|老舗|地元|現地|"
     r"社|企業|店|メーカー|グループ|トップ|ライバル|カフェ|レストラン|(?<![一-龯])ホテル|スーパー|ベンチャー|チーム|渦中|注目|本人|同期|先輩|後輩|友|知人|者|唯一|初|次|新|役|格|側|中|内|外|[都道府県国]|問題|話題|事業|部|課|室)$"
 )
-_KIND = lazy(
+KIND = lazy(
     r"(?:メーカー|ファンド|グループ|ライバル|パートナー|オーナー|スポンサー|ベンチャー|スタートアップ|チェーン|スーパー|ホテル|クラブ|チーム|"
     r"ブランド|リーダー|メンバー|ベンダー|サプライヤー|デベロッパー|ゼネコン|コンビニ|カンパニー|バイヤー|サービス|ビジネス|システム|ソフト|メディア|"
     r"ステークホルダー|コンソーシアム|プラットフォーム|会社|企業|事業|部門|業者|大手|中堅|各社|工場|資産|株式|権|団|者)$"
@@ -81,14 +86,14 @@ def _sued(found: re.Match[str], context: object) -> Votes | None:
 
 def _dealt(particle: str, between: str, filler: str) -> str:
     """What is done to the name that it stands behind: X|を約3億円で買収."""
-    return rf"[」』]?{_BRACKET}{between}{filler}{alternation(_dealings(particle))}"
+    return rf"[」』]?{BRACKET}{between}{filler}{alternation(_dealings(particle))}"
 
 
 def _in_deal(found: re.Match[str], _: object) -> Votes | None:
     """ノクターンが|買収した: a word of the dictionary in 片仮名 that is no kind of body is a name where it buys or is bought."""
     if re.search(r"[氏君]$|社長$|会長$", found.group()):
         return None
-    coined = re.match(r"[ァ-ヶー・]{4,}", found.group()) and not _KIND.search(found.group())
+    coined = re.match(r"[ァ-ヶー・]{4,}", found.group()) and not KIND.search(found.group())
     return (Vote(*found.span(), ORGANIZATION, 1.0 if coined else 0.7),)
 
 
@@ -98,7 +103,9 @@ def _dealings(particle: str) -> tuple[str, ...]:
 
 def _holding(found: re.Match[str], _: object) -> Votes | None:
     """What has a person with a post, if it does not only say of the person who they are."""
-    return None if _OF_PERSON.search(found.group()) else (Vote(*found.span(), ORGANIZATION, 0.6),)
+    return (
+        None if OF_PERSON.search(found.group()) or titles().closing(found.group()) else (Vote(*found.span(), ORGANIZATION, 0.6),)
+    )
 
 
 RULES: tuple[Rule[Votes], ...] = (
@@ -224,7 +231,7 @@ RULES: tuple[Rule[Votes], ...] = (
     ),
     Rule(
         "has-posts",
-        rf"(?:[」』]?{_BRACKET}の{_FORMER}|(?P<served>で)){_OFFICE}(?(served)を(?:\d+[年期]間?)?(?:長く)?(?:務|歴任))",
+        rf"(?:[」』]?{BRACKET}の{_FORMER}|(?P<served>で)){_OFFICE}(?(served)を(?:\d+[年期]間?)?(?:長く)?(?:務|歴任))",
         _holding,
         ORGANIZATION,
         ("[アカツキ]の元社長が", "[三浦座]の六代目座長を", "[三浦川漁協]で組合長を3期務めた"),
@@ -243,7 +250,7 @@ RULES: tuple[Rule[Votes], ...] = (
     ),
     Rule(
         "posts-held",
-        rf"[」』]?{_BRACKET}の(?:{_SOMEBODY}{alternation(_HELD)}|[一-龯ァ-ヶー]{{0,8}}[部所店場局]長(?:だった|の|、){_SOMEBODY}(?:氏|さん))",
+        rf"[」』]?{BRACKET}の(?:{_SOMEBODY}{alternation(_HELD)}|[一-龯ァ-ヶー]{{0,8}}[部所店場局]長(?:だった|の|、){_SOMEBODY}(?:氏|さん))",
         _holding,
         ORGANIZATION,
         ("[ハヤテ便]の三浦遥社長は", "[赤城パルプ]の製造部長だった三浦遥氏が"),

@@ -16,6 +16,8 @@ from kg.model import Kind
 _HEADS = ("社長", "会長", "代表", "理事長", "学長", "総長", "頭取", "院長", "所長", "館長", "組合長", "CEO", "裁判長", "委員長")
 _JOINT = lazy(r"(?:の|である|・| |:)$")  # CEO|の, 室長|である
 _CHIEF = lazy(r"(?:C[A-Z]O|責任者)$")
+_PARTIES = ("原告", "被告", "元社員", "元従業員", "遺族", "弁護士")
+_PUT_BEFORE = lazy(r" ?\([^()]*\) ?$")  # 取締役(執行役員) 三浦 遥
 _POSTS = Words(w for w, kind in lexicon("titles").items() if len(w) > 1 and kind.startswith("post"))
 _CREDITS = ("翻訳", "広報担当", "広報", "担当", "聞き手", "構成", "取材", "撮影", "文責", "執筆", "訳", "記者", "文", "写真")
 
@@ -27,7 +29,8 @@ def _addressed(found: re.Match[str], _: object) -> Votes | None:
         return None
     end = found.end() - (len(word) > 1 and word[-1] in "両各")
     before = found.string[max(0, found.start() - 12) : found.start()]
-    if _spaced(word) or (before.endswith("の") and _POSTS.closing(before[:-1]) and word not in lexicon("kin")):
+    posted = before.endswith("の") and (_POSTS.closing(before[:-1]) or before[:-1].endswith(_PARTIES))
+    if _spaced(word) or (posted and word not in lexicon("kin")):
         return (Vote(found.start(), end, Kind.PERSON, SURE),)
     return (Vote(found.start(), end, Kind.PERSON, _politely(found) or 1.2),)
 
@@ -46,7 +49,8 @@ def _after_title(before: str) -> bool:
 def _presented(found: re.Match[str], _: object) -> Votes | None:
     """取締役である三浦 遥が: a name whose parts are spaced, behind a post."""
     before = found.string[max(0, found.start() - 24) : found.start()]
-    return (Vote(*found.span(), Kind.PERSON, SURE),) if _spaced(found.group()) and _after_title(before) else None
+    posted = _after_title(before) or _after_title(_PUT_BEFORE.sub("", before))
+    return (Vote(*found.span(), Kind.PERSON, SURE),) if _spaced(found.group()) and posted else None
 
 
 def _addressed_twice(found: re.Match[str], _: object) -> Votes:
@@ -70,8 +74,8 @@ def _titled(found: re.Match[str], _: object) -> Votes | None:
     return (Vote(*found.span(), Kind.PERSON, 1.0),)
 
 
-_POST_BEHIND = r"(?:C[A-Z]O|最高[一-龯]{2,4}責任者|(?:副|代表取締役|名誉|代表)?(?:社長|会長|会頭|頭取|理事長)|専務|常務)"
-_THEN = r"(?:[がはをもにと、(]|の(?:退|辞|就|交代|解|続投|発言|昇|再任))"
+_POST_BEHIND = r"(?:C[A-Z]O|最高[一-龯]{2,4}責任者|(?:副|代表取締役|名誉|代表)?(?:社長|会長|会頭|頭取|理事長)|専務|常務|市長|町長|村長|区長|知事|教育長|監督)"
+_THEN = r"(?:[がはをもにと、(]|の(?:退|辞|就|交代|解|続投|発言|昇|再任|社長|会長|頭取))"
 _KINDS = Words(lexicon("class-nouns"))
 _TRADES = Words((*lexicon("lines-of-business"), *lexicon("class-nouns"), *lexicon("nations")))
 _PIECE = lazy(r"[^、。はがをにで「」()]*$")
@@ -132,20 +136,28 @@ RULES: tuple[Rule[Votes], ...] = (
             "社長のハーベル・キャピタルCEOの三浦氏",
             "北嶺製紙の新社長は",
         ),
-        cues=("CEO", "CTO", "CFO", "COO", "CIO", "責任者", "社長", "会長", "専務", "常務", "会頭", "頭取", "理事長"),
+        cues=(
+            *("CEO", "CTO", "CFO", "COO", "CIO", "責任者", "社長", "会長", "専務", "常務", "会頭", "頭取", "理事長"),
+            *("市長", "町長", "村長", "区長", "知事", "教育長", "監督"),
+        ),
     ),
     Rule(
         "presented",
-        r"(?<![一-龯々])[一-龯々]{1,4} (?:[一-龯々]{1,3}|[ァ-ヶー]{2,5}|[ぁ-ん]{2,4}?)(?=[がはをにと、。)]|氏|$)",
+        r"(?<![一-龯々﨑])[一-龯々﨑]{1,4} (?:[一-龯々﨑]{1,3}|[ァ-ヶー]{2,5}|[ぁ-ん]{2,4}?)(?=[がはをにと、。)]|氏| ?\(|$)",
         _presented,
         Kind.PERSON,
-        ("執行役員である[三浦 遥]が", "代表取締役社長 [三浦 遥]", "広報部長の[三浦 はるか]は"),
+        (
+            "執行役員である[三浦 遥]が",
+            "取締役(執行役員) [三浦 遥] (4月1日付)",
+            "代表取締役社長 [三浦 遥]",
+            "広報部長の[三浦 はるか]は",
+        ),
         ("代表取締役 社長", "取締役 部長が", "工場 三浦が"),
         cues=(" ",),
     ),
     Rule(
         "addressed",
-        rf"(?<![ァ-ヶーA-Za-z一-龯々])(?:{KATAKANA}|{LATIN}|[一-龯々]{{2,5}}(?: [一-龯々ぁ-ん]{{1,3}})?)(?=氏(?![名族神])|さん|くん|容疑者|被告(?!側|人側))",
+        rf"(?<![ァ-ヶーA-Za-z一-龯々])(?:[ァ-ヶー]{{3,}} [ァ-ヶー]{{3,}}(?=氏)|{KATAKANA}|{LATIN}|[一-龯々]{{2,5}}(?: [一-龯々ぁ-ん]{{1,3}})?)(?=氏(?![名族神])|さん|くん|容疑者|被告(?!側|人側))",
         _addressed,
         Kind.PERSON,
         ("[三浦遥]氏は", "[ジョン・スミス]さんと"),

@@ -2,7 +2,7 @@
 
     東亜電機は… 三浦遥氏(52)は… 三浦氏は  → 東亜電機 ORGANIZATION; 三浦遥, 三浦 PERSON
 
-The CRF (kg.labeller) and rules of shape and context (name_shapes, name_contexts, name_people) vote on each surface; what is certain once is
+The CRF (kg.labeller) and rules of shape and context (name_shapes, name_affairs, name_contexts, name_people) vote on each surface; what is certain once is
 certain everywhere in the article, and every other occurrence of that surface is found.
 """
 
@@ -16,9 +16,9 @@ from functools import cache
 from kg import labeller
 from kg.kanji import of_kanji
 from kg.match import Words, compiled, each, lazy, lexicon
-from kg.mentions import name_contexts, name_people, name_shapes
+from kg.mentions import name_affairs, name_contexts, name_people, name_shapes
 from kg.mentions.name_beside import beside
-from kg.mentions.name_classes import common, personal, place, sino
+from kg.mentions.name_classes import common, familial, personal, place, sino
 from kg.mentions.name_edges import ending, kind_only, trim
 from kg.mentions.name_kin import Votes, kin, unglued
 from kg.mentions.name_votes import LEGAL, NAMED, SURE, Vote, honorific, titles, units_of_bodies
@@ -27,6 +27,7 @@ from kg.model import Article, Kind, Mention, Sentence, Span, Zone
 ACCEPT = {Kind.ORGANIZATION: 0.5, Kind.PERSON: 0.85}  # weight of votes that makes a surface a name
 BODY = 0.9  # the same for common nouns that end like a body: 公園機構
 PLAIN = 1.0  # the same for one that is made of common nouns and that only rules see
+FAMILIAR = 1.0  # a rule's vote that is enough for what may be a family's name: 檜垣|CEO
 CLEAR = 1.2  # votes for people and bodies that no vote for a thing outweighs
 DOUBTFUL = 0.4  # by how much they must exceed those for a thing otherwise
 WEAK, STRONG = 0.3, 1.5  # all that rules may say of a known place, unless they name it a party
@@ -49,7 +50,7 @@ _NO_BODY = r"[一-龯]{1,6}(?:企画|営業|開発|海外事業|事業|人事|�
 _FOREIGN = lazy(r"[ァ-ヶA-Z]")
 _READING = lazy(r"[ぁ-ん]+(?:[ ・][ぁ-ん]+)*(?=[)、,=])")
 _GRAMMAR = ("動詞", "助詞", "助動詞", "連体詞", "接続詞")
-_RULES = (*name_shapes.RULES, *name_contexts.RULES, *name_people.RULES)
+_RULES = (*name_shapes.RULES, *name_affairs.RULES, *name_contexts.RULES, *name_people.RULES)
 
 
 @dataclass
@@ -103,6 +104,8 @@ def _look(s: Sentence, read: labeller.Labels, seen: dict[str, _Seen]) -> None:
         start, end = trim(text, vote.start, vote.end) if vote.weight < 1.0 else (vote.start, vote.end)
         if start < end and (vote.kind is not Kind.PERSON or vote.weight >= SURE or personal(s, start, end)):
             note(start, end).rules[vote.kind] += vote.weight
+        elif start < end and vote.weight >= FAMILIAR and familial(s, start, end):
+            note(start, end).rules[vote.kind] += STRONG
 
 
 def _pieces(s: Sentence, names: Iterable[tuple[int, int, Kind, float]]) -> Iterator[tuple[int, int, Kind]]:
