@@ -5,7 +5,7 @@
 
 Both have the union of the graphs in memory already; each answer is written out as CSV, and the two compared. The median of some rounds is told, of rdflib that
 of one where it takes over five seconds. "whole" is `kg query` as a process, from its start to its last row, of the folder, by the clock. Bar: kg in memory
-at least 10 times as fast as rdflib by the geometric mean of the joins; the least of them is told beside it. Exit 1 if it is missed.
+at least 10 times as fast as rdflib at each join. Exit 1 if it is missed.
 """
 
 from __future__ import annotations
@@ -108,12 +108,11 @@ def main() -> int:
             )
             print("| " + " | ".join(cells) + " |", flush=True)
             ratios.append(slow / fast)
-    mean = statistics.geometric_mean(ratios)
     print()
-    if mean < LEAST:
-        print(f"kg is {mean:.1f} times as fast as rdflib by the geometric mean, not {LEAST:g}.")
+    if (least := min(ratios)) < LEAST:
+        print(f"Missed: of one join kg is only {least:.1f} times as fast as rdflib.")
         return 1
-    print(f"{mean:.0f} times as fast by the geometric mean, {min(ratios):.1f} times at least. Every bar is kept.")
+    print("Every bar is kept.")
     return 0
 
 
