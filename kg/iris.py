@@ -23,7 +23,7 @@ BASE = "https://w3id.org/newskg/id/"
 # of what RFC 3987 lets stand in a path, all but the marks used here: / _ ; %
 _ASCII = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-.~!$&'()*+,=:@")
 _BEYOND = ((0xA1, 0xD7FF), (0xF900, 0xFDCF), (0xFDF0, 0xFFEF), (0x10000, 0x1FFFD), (0x20000, 0x2FFFD))
-_FAMILY = "姓"  # what UniDic calls a family name
+_FAMILY, _GIVEN = "姓", "名"  # what UniDic calls a family and a given name
 
 
 def read_base(iri: str) -> str:
@@ -79,6 +79,8 @@ def full(person: Entity, reading: Reading) -> bool:
         return len(label) > 2
     if len(label) == 2 and not any(t.pos[2] == "人名" for t in words):
         return False  # 家入 is none that the dictionary takes for a family and a given name, as 林 and 修 are
+    if len(label) == 3 and not any(t.pos[3] == _GIVEN for t in words):
+        return False  # nor 串本谷, in which it sees no given name
     return len(words) > 1 and any(t.pos[3] != _FAMILY for t in words)  # 矢野倉 is 矢野 and 倉
 
 
