@@ -129,6 +129,12 @@ def named(said: Iterable[Triple], graph: str) -> list[Quad]:
     return [Quad(t.subject, t.predicate, t.object, node) for t in said]
 
 
+def from_lines(lines: bytes | str | Iterable[str]) -> list[Triple]:
+    """The triples of N-Triples, in their order."""
+    text = lines if isinstance(lines, bytes | str) else "\n".join(lines)
+    return [q.triple for q in parse(text, format=RdfFormat.N_TRIPLES)]
+
+
 def triples(quads: Iterable[Quad | Triple]) -> list[Triple]:
     """The union of the named graphs, in the order it is written in."""
     return ordered(q.triple if isinstance(q, Quad) else q for q in quads)

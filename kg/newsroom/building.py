@@ -1,6 +1,6 @@
 """Sources in, a store or a file out: `kg build` of more than one article.
 
-    build(["news/"], "all.trig", Asked())  → Done(new=12, changed=0, same=0, failed=())
+    into_file(["news/"], "all.trig", "trig", Asked(), tell, fail) → Done(new=12, changed=0, same=0, …)
 
 A file has a store of its own beside it while it is being made, hidden; a build that was killed goes on from there. An article
 whose text, date and extractor are as they were is not read again: by the store, or by the file that is about to be replaced.

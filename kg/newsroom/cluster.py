@@ -2,7 +2,7 @@
 
     for done in on_cluster("tcp://host:8786", tasks, work): …
 
-Articles go to the workers with their bytes, or by path where the workers see the same folders (`by_path`); results come back by value,
+Articles go to the workers with their bytes, or by path where the workers see the same folders; results come back by value,
 or through files in a folder that all see (`shared`). Chunks of a worker that dies are given to others; an article that kills
 three is told as Failed.
 """

@@ -13,10 +13,11 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.account import FACTS, ROLES
 from kg.graph import PLAIN
+from kg.serial import from_lines
 from kg.vocabulary import PREFIXES, term, words
 
 VERDICTS = ("accept", "reject", "correct", "same", "different")
@@ -27,7 +28,6 @@ FACT = "fact:"  # stands for the fact in a correction
 _KG = PREFIXES["kg"]
 _TYPE, _STATUS, _OCCURRED, _FROM = (term(t) for t in ("rdf:type", "kg:status", "kg:Occurred", "prov:wasDerivedFrom"))
 _FACTS = {term(f"kg:{f}"): f for f in FACTS}
-_EDGES = frozenset(term(edge) for _, edge, _ in PLAIN.values())
 # what is there for others: a node of these that nothing points to any more goes
 _HELD = frozenset(
     term(t) for t in ("oa:SpecificResource", "oa:TextPositionSelector", "oa:TextQuoteSelector", "kg:MonetaryAmount")
@@ -66,15 +66,17 @@ def applied(said: Sequence[Triple], graph: str, decisions: Iterable[Decision]) -
     out = list(said)
     for d in sorted((d for d in decisions if d.verdict in ON_FACTS and graph in d.articles), key=lambda d: d.id):
         at = d.articles.index(graph)
-        fact = match(out, d.about[0], _parsed(d.seen[at]))
+        fact = match(out, d.about[0], from_lines(d.seen[at]))
         if d.verdict == "reject":
             out = without(out, fact) if fact else out
             continue
         if fact is None:  # accepted, and not told any more
-            out += [t for t in _parsed(d.seen[at]) if t not in set(out)]
+            out += [t for t in from_lines(d.seen[at]) if t not in set(out)]
             fact = d.about[0]
         if d.verdict == "correct":
-            out = corrected(out, fact, NamedNode(d.of), _parsed(line.replace(f"<{FACT}>", f"<{fact}>") for line in d.correction))
+            out = corrected(
+                out, fact, NamedNode(d.of), from_lines(line.replace(f"<{FACT}>", f"<{fact}>") for line in d.correction)
+            )
     return out
 
 
@@ -176,11 +178,6 @@ def _tidy(said: list[Triple]) -> list[Triple]:
         said = [t for t in said if t.subject not in loose]
 
 
-def _parsed(lines: str | Iterable[str]) -> list[Triple]:
-    text = lines if isinstance(lines, str) else "\n".join(lines)
-    return [q.triple for q in parse(text, format=RdfFormat.N_TRIPLES)]
-
-
 def told(decisions: Iterable[Decision], base: str) -> list[Triple]:
     """The decisions as triples."""
     uri = term("xsd:anyURI")
@@ -192,7 +189,7 @@ def told(decisions: Iterable[Decision], base: str) -> list[Triple]:
         out += [Triple(node, term("kg:about"), Literal(iri, datatype=uri)) for iri in d.about]
         if d.of:
             out.append(Triple(node, term("kg:of"), Literal(d.of, datatype=uri)))
-        values = [t.object for t in _parsed(d.correction) if words(t.subject) == FACT]
+        values = [t.object for t in from_lines(d.correction) if words(t.subject) == FACT]
         out += [Triple(node, term("kg:correction"), Literal(str(value))) for value in values]
         if d.why:
             out.append(Triple(node, term("rdfs:comment"), Literal(d.why)))

@@ -58,9 +58,9 @@ def decide(
 
 
 def _merge_again(ledger: Ledger, verdict: str) -> None:
-    """Where the store is joined, a verdict on who is who holds at once."""
-    if verdict not in ON_FACTS and ledger.meta("merged"):
-        merging.merge(ledger)
+    """A verdict on who is who holds at once."""
+    if verdict not in ON_FACTS:
+        merging.merge_again(ledger)
 
 
 def undo(where: str, id: str) -> None:
@@ -180,5 +180,6 @@ def split(where: str, a: str, b: str, why: str = "", by: str = "") -> Decision:
     """Decides that two are not the same, for good, and joins anew."""
     (made,) = decide(where, "different", (a, b), why=why, by=by)
     with store(where, write=True) as ledger:
-        merging.merge(ledger)
+        if not ledger.meta("merged"):  # else `decide` has
+            merging.merge(ledger)
     return made

@@ -30,8 +30,7 @@ def retract(where: str, articles: Sequence[str]) -> list[str]:
         return _retract_from_file(where, articles)
     with store(where, write=True) as ledger:
         keys = _taken_out(ledger, where, articles)
-        if ledger.meta("merged"):
-            merging.merge(ledger)
+        merging.merge_again(ledger)
         ledger.commit()
     return keys
 
@@ -55,8 +54,7 @@ def _retract_from_file(where: str, articles: Sequence[str]) -> list[str]:
     with workshop(where, keep=False) as ledger:
         take_in(ledger, [where])
         keys = _taken_out(ledger, where, articles)
-        if ledger.meta("merged"):
-            merging.merge(ledger)
+        merging.merge_again(ledger)
         export.write(graphs(ledger), format, ledger.meta("base"), where, ledger.folder)
     return keys
 

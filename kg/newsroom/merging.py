@@ -46,6 +46,12 @@ def merge(ledger: Ledger) -> Merged:
     return Merged(counts["people"], counts["organizations"], counts["apart"], facts)
 
 
+def merge_again(ledger: Ledger) -> None:
+    """After a change, of a store whose articles are joined."""
+    if ledger.meta("merged"):
+        merge(ledger)
+
+
 def accounts(ledger: Ledger, laid: bool, graphs: Iterable[str] | None = None) -> Iterator[Account]:
     """What each article tells, decisions applied; `laid`: under the IRIs that are joined. Of all, or of some graphs."""
     decided = as_decided(ledger)
@@ -73,10 +79,10 @@ def _put(ledger: Ledger, row: Joined) -> None:
 def _put_entities(ledger: Ledger, entities: Sequence[Join]) -> None:
     """With what each article calls them: a name that is not the node's is set aside as a label, and stays as another name."""
     labels = {node: ledger.label(node) for node in sorted({j.node for j in entities})}
-    for graph, found in groupby(entities, key=lambda j: j.named.article):
-        told = {a.iri: a for acc in accounts(ledger, False, [graph]) for a in acc.agents}
+    groups = [(graph, list(found)) for graph, found in groupby(entities, key=lambda j: j.named.article)]
+    for (_, found), told in zip(groups, accounts(ledger, False, [graph for graph, _ in groups]), strict=True):
         for join in found:
-            _put(ledger, _of_entity(join, told.get(join.named.iri), labels[join.node]))
+            _put(ledger, _of_entity(join, told.by_iri.get(join.named.iri), labels[join.node]))
 
 
 def _of_entity(join: Join, agent: Agent | None, label: str) -> Joined:
@@ -102,9 +108,10 @@ def _of_entity(join: Join, agent: Agent | None, label: str) -> Joined:
 
 def _put_reports(ledger: Ledger, reports: Sequence[United]) -> None:
     """With what others tell more exactly, in the words of the article's own graph; and the steps of a suit that others date so."""
-    for graph, found in groupby(reports, key=lambda r: r.article):
+    groups = [(graph, list(found)) for graph, found in groupby(reports, key=lambda r: r.article)]
+    for (graph, found), own_words in zip(groups, accounts(ledger, False, [graph for graph, _ in groups]), strict=True):
         names = {j.node: j.former for j in stored_joins(ledger, graph).values()}
-        told = {f.iri: f for acc in accounts(ledger, False, [graph]) for f in acc.facts}
+        told = {f.iri: f for f in own_words.facts}
         for report in found:
             fact = told[report.former]
             aside = []

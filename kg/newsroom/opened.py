@@ -1,7 +1,7 @@
 """A path in, what stands there out, whether it is a store or a graph's file.
 
 quads("news/"), quads("all.trig") → every quad, graph by graph
-with taken_in(["a.trig", "b.trig"], work) as ledger: …      files as a store, for as long as they are worked on
+take_in(ledger, ["a.trig", "b.trig"])               files as a store, for as long as they are worked on
 """
 
 from __future__ import annotations
@@ -146,10 +146,7 @@ def _joins(said: Iterable[Triple]) -> Iterator[Joined]:
         one = {name: values[0] for name, values in about.items()}
         if all(name in one for name in ("article", "formerly", "node")):
             aside = tuple(sorted(about.get("setAside", ())))
-            label = ""
-            yield Joined(
-                one["article"], one["formerly"], one["node"], one.get("rule", ""), one.get("comment", ""), label, aside=aside
-            )
+            yield Joined(one["article"], one["formerly"], one["node"], one.get("rule", ""), one.get("comment", ""), aside=aside)
 
 
 def _decisions(said: Iterable[Triple]) -> Iterator[Decision]:

@@ -13,8 +13,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import Literal, NamedNode, Triple
 
 from kg import serial
 from kg.graph import decimal
@@ -127,54 +128,42 @@ def stored_joins(ledger: Ledger, graph: str) -> dict[str, Joined]:
 
 def renamed(said: Iterable[Triple], joins: Mapping[str, Joined]) -> list[Triple]:
     """With the IRIs of joined nodes and of a suit's steps; a label that is not the node's becomes another name of it."""
-    aside = {t for j in joins.values() for t in parsed(j.aside)}
-    out = [_with(t, lambda iri: _now(iri, joins)) for t in said if t not in aside]
-    return out + [t for j in joins.values() for t in _named(j)]
+    aside = {t for j in joins.values() for t in serial.from_lines(j.aside)}
+    now = {j.former: j.node for j in joins.values()}
+    return [_with(t, now) for t in said if t not in aside] + [t for j in joins.values() for t in _named(j)]
 
 
 def as_before(said: Iterable[Triple], joins: Iterable[Joined]) -> list[Triple]:
     """An article's own triples again: what `renamed` made of them, undone."""
     joins = list(joins)
-    back = {j.node: j.former for j in joins}
-    labels = {NamedNode(j.node): t.object for j in joins for t in parsed(j.aside) if t.predicate == _LABEL}
-
-    def before(iri: str) -> str:
-        whole, mark, step = iri.partition("#")
-        return back.get(iri) or (f"{back[whole]}#{step}" if mark and whole in back else iri)
+    before = {j.node: j.former for j in joins}
+    labels = {NamedNode(j.node): t.object for j in joins for t in serial.from_lines(j.aside) if t.predicate == _LABEL}
 
     def added(t: Triple) -> bool:
         old = labels.get(t.subject) if isinstance(t.subject, NamedNode) else None
         return old is not None and (t.predicate == _LABEL or (t.predicate == _ALT and t.object == old))
 
-    out = [_with(t, before) for t in said if not added(t)]
-    return out + [t for j in joins for t in parsed(j.aside)]
+    return [_with(t, before) for t in said if not added(t)] + [t for j in joins for t in serial.from_lines(j.aside)]
 
 
-def _now(iri: str, joins: Mapping[str, Joined]) -> str:
-    if (found := joins.get(iri)) is not None:
-        return found.node
-    whole, mark, step = iri.partition("#")
-    found = joins.get(whole) if mark else None
-    return iri if found is None else f"{found.node}#{step}"
+def _with(t: Triple, instead: Mapping[str, str]) -> Triple:
+    """A triple with other IRIs in it: of nodes, and of the steps SUIT#Filed,2023-05 of a suit."""
 
+    def now(node: Any) -> Any:
+        if not isinstance(node, NamedNode):
+            return node
+        whole, mark, step = node.value.partition("#")
+        found = instead.get(node.value) or (f"{instead[whole]}#{step}" if mark and whole in instead else None)
+        return node if found is None else NamedNode(found)
 
-def _with(t: Triple, iri: Callable[[str], str]) -> Triple:
-    """A triple with other IRIs in it."""
-    subject = NamedNode(iri(t.subject.value)) if isinstance(t.subject, NamedNode) else t.subject
-    value = NamedNode(iri(t.object.value)) if isinstance(t.object, NamedNode) else t.object
-    return Triple(subject, t.predicate, value)
+    return Triple(now(t.subject), t.predicate, now(t.object))
 
 
 def _named(j: Joined) -> list[Triple]:
     """What a node is called in place of a label that was set aside: 東亜電機 rdfs:label, 東亜電機株式会社 skos:altLabel."""
-    labels = [t for t in parsed(j.aside) if t.predicate == _LABEL]
+    labels = [t for t in serial.from_lines(j.aside) if t.predicate == _LABEL]
     node = NamedNode(j.node)
     return [t for old in labels for t in (Triple(node, _LABEL, Literal(j.label)), Triple(node, _ALT, old.object))]
-
-
-def parsed(lines: Iterable[str]) -> list[Triple]:
-    """N-Triples."""
-    return [q.triple for q in parse("\n".join(lines), format=RdfFormat.N_TRIPLES)]
 
 
 def identity(ledger: Ledger, base: str) -> Iterator[list[Triple]]:

@@ -12,9 +12,9 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse, serialize
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
-from kg import files, resources
+from kg import files, resources, serial
 from kg.errors import InputError
 from kg.graph import Graph
 from kg.iris import BASE, article_iri, called
@@ -202,4 +202,4 @@ def unpacked(packed: bytes) -> bytes:
 
 def triples(packed: bytes) -> list[Triple]:
     """The triples again, in their order."""
-    return [q.triple for q in parse(unpacked(packed), format=RdfFormat.N_TRIPLES)]
+    return serial.from_lines(unpacked(packed))
