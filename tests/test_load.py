@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from conftest import environment
 from graphs_made import file, name, record, run, start, store, triples
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Triple
 from pyoxigraph import Literal as L
@@ -227,28 +230,50 @@ def test_a_killed_load_leaves_no_half_folder(tmp_path: Path) -> None:
     assert beside(tmp_path) == []
 
 
+KILLED_AT = """
+import os, signal, sys
+from kg.load import folder
+real, left = folder.change, int(sys.argv[1])
+def change(*given):
+    global left
+    if left == 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+    left -= 1
+    return real(*given)
+folder.change = change
+folder.load([sys.argv[2]], "ox", lambda done: None)
+"""  # after so many graphs
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="kills")
 def test_a_killed_change_leaves_every_graph_whole(tmp_path: Path) -> None:
-    old, new = file(tmp_path / "a.nq", range(400), 10), file(tmp_path / "b.nq", range(400), 20)
-    load([old], tmp_path / "ox")
-    before, after = right(*range(400), amount=10), right(*range(400), amount=20)
+    files = [file(tmp_path / f"{amount}.nq", range(400), amount) for amount in (10, 20)]
+    whole = [right(*range(400), amount=amount) for amount in (10, 20)]
+    load(files[:1], tmp_path / "ox")
     begun = time.monotonic()
-    assert run("load", new, "--to", "ox", cwd=tmp_path)[0] == 0
+    assert run("load", files[1], "--to", "ox", cwd=tmp_path)[0] == 0
     took = time.monotonic() - begun
-    half = 0
-    for i, moment in enumerate(moments(took, 8)):
-        source, aim = ((old, before), (new, after))[i % 2]
-        process = start("load", source, "--to", "ox", cwd=tmp_path)
+
+    def between() -> bool:
+        now = held(tmp_path / "ox")
+        assert all(now[g] in (w[g] for w in whole) for g in now if g)
+        assert now[""] == set().union(*(said for g, said in now.items() if g))
+        return now not in whole
+
+    for i, moment in enumerate(moments(took, 6)):
+        process = start("load", files[i % 2], "--to", "ox", cwd=tmp_path)
         time.sleep(moment)
         process.kill()
         process.communicate()
-        now = held(tmp_path / "ox")
-        assert all(now[g] in (before[g], after[g]) for g in before if g)
-        assert now[""] == set().union(*(said for g, said in now.items() if g))
-        half += now not in (before, after)
-        assert run("load", source, "--to", "ox", cwd=tmp_path)[0] == 0
-        assert held(tmp_path / "ox") == aim
-    assert half >= 1
+        between()
+        assert run("load", files[i % 2], "--to", "ox", cwd=tmp_path)[0] == 0
+        assert held(tmp_path / "ox") == whole[i % 2]
+    for i, after in enumerate((1, 77, 399)):
+        done = subprocess.run([sys.executable, "-c", KILLED_AT, str(after), files[i % 2]], cwd=tmp_path, env=environment({}))
+        assert done.returncode == -signal.SIGKILL
+        assert between()
+        assert run("load", files[i % 2], "--to", "ox", cwd=tmp_path)[0] == 0
+        assert held(tmp_path / "ox") == whole[i % 2]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of POSIX")
