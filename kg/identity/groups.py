@@ -15,6 +15,7 @@ from kg.errors import InputError
 from kg.identity import against
 from kg.identity.against import POSTS, Group
 from kg.identity.forms import company_form
+from kg.identity.matters import Matters
 from kg.identity.model import Named, Verdict
 from kg.identity.units import Unit
 
@@ -36,8 +37,9 @@ class Edge(NamedTuple):
 class Groups:
     """Which units are one so far, by which edges."""
 
-    def __init__(self, units: Sequence[Unit], verdicts: Sequence[Verdict] = ()) -> None:
+    def __init__(self, units: Sequence[Unit], verdicts: Sequence[Verdict] = (), matters: Matters | None = None) -> None:
         self.units = units
+        self.matters = matters or Matters()
         self.edges: list[Edge] = []
         self.shorts: set[int] = set()  # units that are called by an abbreviation
         self._parent = list(range(len(units)))

@@ -13,8 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.identity.against import ESTABLISHED, days_apart
-from kg.identity.context import cited, some, telling, thin
-from kg.identity.forms import body_key, common, everyday
+from kg.identity.context import HINT, STRONG, cited, common, one_matter, some, telling, thin
+from kg.identity.forms import body_key, everyday
+from kg.identity.forms import common as common_name
 from kg.identity.groups import Groups, Why
 from kg.identity.units import Unit, company
 
@@ -23,6 +24,7 @@ LIFETIME = (
     15 * 365
 )  # days after which a rare name that nothing places may be another's: two pitchers of one school, 1998 and 2024
 KIN = 3  # characters that a body's name has in another's, at least
+FIRM = 1.0  # and two articles on a common one
 MOST = 0.9  # of the occurrences whose bearer is known
 
 
@@ -37,6 +39,8 @@ class Apart:
 
 def same_named(groups: Groups, block: Sequence[Unit]) -> list[Apart]:
     """A person or a body for each who is shown to be one."""
+    if len({groups.find(u.id) for u in block}) == 1:
+        return []
     at: dict[int, list[int]] = defaultdict(list)
     for u in sorted(block, key=lambda u: (u.born is None, -len(u.ties), u.id)):
         for other in sorted(anchors(groups, u)):
@@ -71,7 +75,9 @@ def _placed(groups: Groups, facets: Sequence[int], placed: set[int]) -> list[Apa
     known: list[int] = []
     for f in facets[:FACETS]:
         same = [k for k in known if groups.group(k).born and groups.group(f).born and not groups.against(k, f)]
-        if len(same) != 1 or not groups.join(same[0], f, why(groups.units[f], groups.units[same[0]], 0.85)):
+        if len(same) == 1 and groups.join(same[0], f, why(groups.units[f], groups.units[same[0]], 0.85)):
+            continue
+        if not _of_one_matter(groups, f, known):
             known.append(f)
     main = groups.find(known[0])
     total = sum(groups.group(k).size for k in known if len(known) < FACETS or groups.group(k).size > 1)
@@ -82,18 +88,43 @@ def _placed(groups: Groups, facets: Sequence[int], placed: set[int]) -> list[Apa
         if groups.one(f, main):
             continue
         against = groups.against(f, main)
-        name = groups.units[f].told.name
-        rare = len(known) - len(free) < 2 and (f in free or main in free) and not common(name) and not everyday(name)
-        rare = (rare or _kin_posts(groups, f, main)) and groups.units[f].person and _days_between(groups, f, main) <= LIFETIME
-        if (sure or rare) and not against and groups.join(main, f, why(groups.units[f], groups.units[main], 0.75)):
+        unplaced = len(known) - len(free) < 2 and (f in free or main in free)
+        able = not against and (sure or _rare(groups, f, main, unplaced))
+        if able and groups.join(main, f, why(groups.units[f], groups.units[main], 0.75)):
             continue
         out.append(Apart(f, main, against or _nothing(groups, f)))
     return out
 
 
+def _rare(groups: Groups, f: int, main: int, unplaced: bool) -> bool:
+    """Whether a person's name is so rare that little more is needed: a word that both articles have, or bodies of one house."""
+    u = groups.units[f]
+    name = u.told.name
+    if not u.person or _days_between(groups, f, main) > LIFETIME:
+        return False
+    if _kin_posts(groups, f, main):
+        return True
+    rare = unplaced and not common_name(name) and not everyday(name)
+    return rare and one_matter(groups, some(groups, f), some(groups, main), f, main).weight >= HINT
+
+
+def _of_one_matter(groups: Groups, f: int, known: Sequence[int]) -> bool:
+    """Whether it is joined with the one of its name that is told of in articles on the same."""
+    near = [k for k in dict.fromkeys(map(groups.find, known)) if _days_between(groups, k, f) <= LIFETIME]
+    shared = [(k, c) for k in near if (c := common(groups, k, f)).strength]
+    sure = [(k, c) for k, c in shared if c.strength == STRONG]
+    if len(sure or shared) != 1:
+        return False
+    ((k, found),) = sure or shared
+    u, v = groups.units[f], groups.units[k]
+    if not sure and common_name(u.told.name) and one_matter(groups, some(groups, f), some(groups, k), f, k).weight < FIRM:
+        return False
+    return groups.join(k, f, Why("full-name", f"{cited(u)} and {cited(v)} are one full name, {found.words}", 0.9))
+
+
 def _kin_posts(groups: Groups, f: int, g: int) -> bool:
     """A rare name that has a post of 伯耆ガス here, and one of a body whose name has 伯耆ガス in it there."""
-    if common(groups.units[f].told.name):
+    if common_name(groups.units[f].told.name):
         return False
     ours, theirs = (
         {

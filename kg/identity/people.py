@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations, product
 
 from kg.clusters import parts
 from kg.consonants import skeletons
 from kg.identity.context import STRONG, cited, common, telling
 from kg.identity.forms import common as common_name
-from kg.identity.forms import full, kana, kana_key, latin, person_key
+from kg.identity.forms import full, kana, kana_key, latin, person_key, sound_key
 from kg.identity.groups import Groups, Why
 from kg.identity.namesakes import Apart, anchors, same_named
 from kg.identity.sounds import near
@@ -47,18 +48,19 @@ def by_sound(groups: Groups) -> None:
     """マーカス・ヘイルブロン and Marcus Heilbronn; ヴィレム and ウィレム."""
     blocks: dict[str, set[int]] = defaultdict(set)
     for u in groups.units:
-        if u.person and u.full and (latin(u.told.name) or kana(u.told.name)) and len(parts(u.told.name)) > 1:
-            for skeleton in skeletons(parts(u.told.name)[-1]):
-                blocks[skeleton].add(groups.find(u.id))
-        if u.person and u.full and (latin(u.told.name) or kana(u.told.name)):
-            for i in company(u) if len(parts(u.told.name)) > 1 else ():
-                if telling(groups, i):
-                    blocks[f"with {groups.find(i)}"].add(groups.find(u.id))
+        pieces = parts(u.told.name) if u.person and u.full else ()
+        if len(pieces) < 2 or not (latin(u.told.name) or kana(u.told.name)):
+            continue
+        root, sounds = groups.find(u.id), skeletons(pieces[-1])
+        firsts = sorted({s[:1] for s in sounds})
+        kept = sorted({groups.find(i) for i in company(u) if telling(groups, i)})
+        for key in (*sounds, *(f"{first} with {other}" for first in firsts for other in kept)):
+            blocks[key].add(root)
     tried: dict[int, set[int]] = defaultdict(set)
-    for skeleton in sorted(blocks):
-        block = sorted(blocks[skeleton])[:BLOCK]
-        for a in block:
-            tried[a] |= {b for b in block if a != b}
+    for key in sorted(blocks):
+        for a, b in _comparable(groups, sorted(blocks[key])):
+            tried[a].add(b)
+            tried[b].add(a)
     for a in sorted(tried):
         found = [(b, c) for b in sorted(tried[a]) if not groups.one(a, b) if (c := _heard(groups, a, b))]
         if len({groups.find(b) for b, _ in found}) == 1:
@@ -66,6 +68,24 @@ def by_sound(groups: Groups) -> None:
             u, v = groups.units[a], groups.units[b]
             why = Why("katakana", f"{cited(u)} and {cited(v)} are one name by sound, {says}", confidence)
             groups.join(a, b, why, renames=True)
+
+
+def _comparable(groups: Groups, block: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """One in katakana with one in Latin letters, or with one that is pronounced the same."""
+    if len(block) < 2:
+        return
+    latins: list[int] = []
+    kanas: dict[str, list[int]] = defaultdict(list)
+    for i in block:
+        name = groups.units[i].told.name
+        if latin(name):
+            latins.append(i)
+        else:
+            kanas[sound_key(name)].append(i)
+    alike = list(kanas.values())
+    yield from product([i for of in alike for i in of][:BLOCK], latins[:BLOCK])
+    for of in alike:
+        yield from combinations(of[:BLOCK], 2)
 
 
 def _heard(groups: Groups, a: int, b: int) -> tuple[float, str] | None:
