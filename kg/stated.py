@@ -115,16 +115,19 @@ def _last_of(names: Sequence[str], text: str) -> str | None:
     return word if at >= 0 else None
 
 
+_OWNED = "(?:子会社|事業会社|中核会社|グループ会社|関連会社|現地法人|傘下)"
+
+
 def told_apart(a: str, b: str, norm: str) -> bool:
     """Whether a text tells of the one as another than the other: 蔵王HDの子会社で酒類卸の蔵王, BはAの全額出資子会社, Aは10日、子会社のBを…, AはBを…買収する."""
     long, short = (a, b) if len(a) >= len(b) else (b, a)
-    if "子会社" not in norm and "買収" not in norm and "合併" not in norm:
+    if not re.search(f"{_OWNED}|買収|合併", norm):
         return False
     bare = re.escape(short) + (rf"(?!{re.escape(long[len(short) :])})" if long.startswith(short) else "")
     whole = re.escape(long)
     for x, y in ((whole, bare), (bare, whole)):
-        of_x = rf"{x}の?[^。、]{{0,8}}子会社[^。]{{0,16}}?{y}|{x}は(?:[^。、はがを]{{0,12}}、)?[^。、はがを]{{0,8}}子会社の{y}"
-        if re.search(rf"{of_x}|{x}は、?{y}の[^。、]{{0,8}}子会社", norm):
+        of_x = rf"{x}の?[^。、]{{0,8}}{_OWNED}[^。]{{0,16}}?{y}|{x}は(?:[^。、はがを]{{0,12}}、)?[^。、はがを]{{0,8}}{_OWNED}[の、]{y}"
+        if re.search(rf"{of_x}|{x}は、?{y}の[^。、]{{0,8}}{_OWNED}", norm):
             return True
         if re.search(
             rf"{x}(?:は|が)(?:[^。、はがを]{{0,8}}、)?[^。、はがを]{{0,6}}{y}(?:を[^。、]{{0,16}}(?:買収|吸収合併)|と[^。、]{{0,8}}合併)",
