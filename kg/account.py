@@ -15,8 +15,7 @@ from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
-from kg.keywords import JOINT
-from kg.vocabulary import PREFIXES
+from kg.vocabulary import JOINT, PREFIXES
 
 Value = NamedNode | Literal
 

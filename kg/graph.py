@@ -24,10 +24,10 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from kg import files, serial
 from kg.iris import BASE, article_iri, entity_iris, name
-from kg.keywords import JOINT, keywords
+from kg.keywords import keywords
 from kg.model import Action, Amount, Article, Date, Entity, Fact, Reading, Span, Status
 from kg.resources import extractor
-from kg.vocabulary import term
+from kg.vocabulary import JOINT, term
 
 if TYPE_CHECKING:
     import rdflib

@@ -47,6 +47,8 @@ PROPERTIES = (
     *("oa:hasSource", "oa:hasSelector", "oa:start", "oa:end", "oa:exact"),
 )
 
+JOINT = ", "  # between keywords
+
 
 @cache
 def term(name: str) -> NamedNode:

@@ -63,6 +63,7 @@ def settled(read: list[Profile], verdicts: Sequence[Verdict] = ()) -> Settled:
     for _ in range(ROUNDS):
         before = len(groups.edges)
         namesakes = people.by_name(groups)
+        people.by_variant(groups)
         people.stated(groups)
         people.by_sound(groups)
         called.families_in_context(groups)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from kg.clusters import parts
 from kg.consonants import skeletons
 from kg.identity.against import days_apart
-from kg.identity.context import HINT, LIKELY, SURE, cited, fits, one_matter, some, telling, told_of
+from kg.identity.context import FIRM, HINT, LIKELY, SURE, cited, fits, one_matter, some, telling, told_of, topic_words
 from kg.identity.forms import common as common_name
 from kg.identity.forms import families, generic, kana, latin, person_key
 from kg.identity.groups import Groups, Why
@@ -41,6 +41,7 @@ def families_in_context(groups: Groups) -> None:
             _placed_by_post(groups, u, known, later)
     for at in sorted(later):
         _alike(groups, later[at], at[0], known)
+    _alike_in_matter(groups, short, known)
 
 
 class Known:
@@ -199,20 +200,27 @@ def _kept_company(groups: Groups, u: Unit, known: Known) -> bool:
 
 def _of_one_matter(groups: Groups, u: Unit, known: Known) -> bool:
     """漆戸六段, in an article on the match that 漆戸亮六段 was told to have won: the one full name that begins so where the same is told."""
-    name = u.told.name
-    roots = {groups.find(r) for k in _called(name) for r in known.families.get(k, ())}
+    name, words = u.told.name, topic_words(groups, u.id)
+    roots = {groups.find(r) for k in _called(name) for r in known.families.get(k, ())} if words else set()
     weighed = []
-    for root in sorted(roots)[:FAMILY]:
+    for root in sorted(roots) if len(roots) <= FAMILY else ():
         v = groups.units[root]
-        if groups.against(root, u.id) or not any(_sounds(name, v.told.name, k) for k in _called(name)):
+        if (
+            words.isdisjoint(topic_words(groups, root))
+            or groups.against(root, u.id)
+            or not any(_sounds(name, v.told.name, k) for k in _called(name))
+        ):
             continue
         matter = one_matter(groups, [u], some(groups, root), u.id, root)
         if matter.weight >= HINT:
             weighed.append((matter, root))
-    if len(weighed) != 1 or weighed[0][0].weight < (SURE if common_name(name) else LIKELY):
+    if len(weighed) != 1:
         return False
     ((matter, root),) = weighed
     v = groups.units[root]
+    whole = person_key(name) == person_key(v.told.name)  # レイチェルオドーネル
+    if matter.weight < (SURE if common_name(name) and not whole else LIKELY):
+        return False
     if _beside_another(groups, u, v) or any(_posted(groups, u, i) and _posted(groups, v, i) for i in _bodies(groups, u)):
         return False
     says = f"{cited(u)} and {cited(v)} are told of in {told_of(matter)}, and no other full name there begins so"
@@ -308,6 +316,25 @@ def _alike(groups: Groups, block: Sequence[Unit], other: int, known: Known) -> N
                 says = f"{cited(unit)} and {cited(near[-1])} are both told as {what}, and no full name rivals"
                 groups.join(near[-1].id, u, Why("family-name", says, 0.8))
         done += [(t._replace(other=other), unit) for t in mine]
+
+
+def _alike_in_matter(groups: Groups, short: Iterable[Unit], known: Known) -> None:
+    """Two rare family names in articles on one matter, where no full name begins so."""
+    blocks: dict[str, list[Unit]] = defaultdict(list)
+    for u in short:
+        key = person_key(u.told.name)
+        if key not in known.families and not common_name(u.told.name):
+            blocks[key].append(u)
+    for key in sorted(blocks):
+        block = [groups.units[i] for i in block_ids(blocks[key])][:FAMILY]
+        for n, u in enumerate(block):
+            for v in reversed(block[:n]) if any(t.words for t in u.topics) else ():
+                matter = one_matter(groups, [u], [v], u.id, v.id)
+                if groups.one(u.id, v.id) or matter.weight < FIRM or _gap(u.days, v.days) > EVENT:
+                    continue
+                says = f"{cited(u)} and {cited(v)} are told of in {told_of(matter)}, and no full name rivals"
+                groups.join(v.id, u.id, Why("family-name", says, 0.75))
+                break
 
 
 def block_ids(block: Sequence[Unit]) -> list[int]:

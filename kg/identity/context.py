@@ -13,7 +13,7 @@ from kg.bodies import OFFICIAL, body
 from kg.identity.against import ESTABLISHED
 from kg.identity.forms import commonplace, families, generic, latin, person_key
 from kg.identity.groups import Groups
-from kg.identity.matters import Matter
+from kg.identity.matters import NO_MATTER, Matter
 from kg.identity.profiles import Topic
 from kg.identity.sounds import heard
 from kg.identity.titles import one_post
@@ -23,12 +23,10 @@ _EVENTS_APART = 730  # days
 UBIQUITOUS = 25  # bodies that so many articles tell of are no company kept
 
 ARTICLES = 12  # of each whose words are compared
-HINT = 0.3  # what a word weighs that the articles share, at least, where a name is rare
-LIKELY, SURE, BESIDES = (
-    0.8,
-    1.3,
-    0.6,
-)  # what shared words weigh where two articles speak of one matter; beside a body that both tell of
+# what words that two articles share weigh together, at least: for a rare name, for one matter, for a common name, to count for as much
+# as an event; and that beside a body that both tell of
+HINT, LIKELY, FIRM, SURE = 0.3, 0.8, 1.0, 1.2
+BESIDES = 0.6
 
 STRONG, WEAK, NONE = "strong", "weak", ""
 
@@ -66,7 +64,13 @@ def common(groups: Groups, a: int, b: int) -> Common:
 def one_matter(groups: Groups, ours: Sequence[Unit], theirs: Sequence[Unit], a: int, b: int) -> Matter:
     """What the articles that tell of two have in common, whoever is told of in them."""
     names = (groups.units[a].told.name, groups.units[b].told.name)
-    return groups.matters.shared(_topics(ours), _topics(theirs), names)
+    left, right = _topics(ours), _topics(theirs)
+    return groups.matters.shared(left, right, names) if left and right else NO_MATTER
+
+
+def topic_words(groups: Groups, unit: int) -> set[str]:
+    """What articles that tell of a unit's group are about, and the bodies that they tell of."""
+    return {w for topic in _topics(some(groups, unit)) for w in (*topic.words, *topic.bodies)}
 
 
 def _topics(units: Sequence[Unit]) -> list[Topic]:

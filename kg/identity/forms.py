@@ -115,6 +115,11 @@ def person_key(words: str) -> str:
     return _unmarked(re.sub(r"[\s・=.,'’‐-]+", "", plain(words))).casefold() or words
 
 
+def loose_key(key: str) -> str:
+    """A person's key with one character for those that writers take for each other: 嶋崎, 島崎 → 島崎."""
+    return key.translate({ord(one): other for one, other in lexicon("kanji-variants").items()})
+
+
 def _unmarked(words: str) -> str:
     """é → e; ガ stays ガ."""
     apart = unicodedata.normalize("NFD", words)
@@ -209,13 +214,18 @@ def everyday(words: str) -> bool:
     return not with_kanji(words) and parts(plain(words))[0] in lexicon("common-given")
 
 
+@cache
+def _repeated_kind() -> re.Pattern[str]:
+    return re.compile(alternation(lexicon("repeated-kinds")) + "$")
+
+
 @lru_cache(maxsize=1 << 16)
 def commonplace(words: str) -> bool:
     """Whether a body is called by a word that many are called by, and its trade at most: 第一測地, さくら住建, 妙福寺, JRC."""
     rest = bare(words)[0]
     if _INITIALS.fullmatch(rest) and rest not in lexicon("companies"):
         return True
-    kind = re.search(alternation(lexicon("repeated-kinds")) + "$", rest)
+    kind = _repeated_kind().search(rest)
     if kind and 0 < kind.start() <= STEM and not place_named(rest):
         return True
     stems, trades = lexicon("common-stems"), lexicon("org_suffixes")

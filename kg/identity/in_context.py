@@ -26,7 +26,6 @@ from kg.match import alternation, compiled, lexicon
 from kg.rivals import one_sound
 from kg.spelling import SAME, same_name
 
-
 ENDING = 6  # characters of a name's end of which an abbreviation has one
 
 
@@ -147,13 +146,12 @@ def _heard(groups: Groups, a: int, b: int) -> tuple[float, str] | None:
     shared = common(groups, a, b)
     if shared.strength == STRONG:
         return 0.9, shared.words
-    if scripts and (sure >= SAME or consonants >= 5) and not shared.strength:
+    if scripts and not shared.strength and consonants >= 5:
+        return 0.7, "consonant for consonant, and nothing else is spelled so"
+    if scripts and not shared.strength:
         matter = one_matter(groups, some(groups, a), some(groups, b), a, b)
-        return (
-            (0.7, f"and nothing else is spelled so, in {told_of(matter)}")
-            if matter.weight >= HINT and (sure >= 0.6 or sure < SAME)
-            else None
-        )
+        told = f"and nothing else is spelled so, in {told_of(matter)}"
+        return (0.7, told) if sure >= 0.6 and matter.weight >= HINT else None
     if scripts and sure >= SAME:
         return 0.85, shared.words
     if scripts and shared.strength and consonants >= 4:

@@ -55,8 +55,10 @@ class Matters:
         best = NO_MATTER
         for mine in ours:
             for other in theirs:
+                if mine is other or not (mine.words or other.words):
+                    continue
                 both = (mine.words & other.words) | (mine.words & other.bodies) | (mine.bodies & other.words)
-                words = [w for w in both if not any(w in name for name in names)] if mine is not other else ()
+                words = [w for w in both if not any(w in name for name in names)]
                 total = sum(map(self.weigh, words))
                 if total > best.weight:
                     best = Matter(total, tuple(sorted(words, key=lambda w: (-self.weigh(w), w))[:3]))

@@ -1,19 +1,19 @@
 """Units of one name in, those that are one joined, the others kept apart, out.
 
-A body's name is one body's, unless two are shown to be others. A person's full name is thinner: those are one who have something in
-common, a body, an event, company kept, an age that fits; or whom ten articles give the name to, so that it means that person. Two of a
-name that are told of in bodies that have nothing to do with one another are kept apart, and where an article tells of no body at all,
-a name is trusted if its family name is a rare one and no generation lies between: a wrong join is worse than a missed one.
+A body's name is one body's, unless two are shown to be others or many have such names. A person's full name is thinner: those are one
+who have something in common, a body, an event, company kept, an age that fits, articles on one matter; or whom ten articles give the name
+to, so that it means that person. The rarer the family name, the fewer words the articles must share; with nothing in common nobody is
+one, for a wrong join is worse than a missed one.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.identity.against import ESTABLISHED, days_apart
-from kg.identity.context import HINT, STRONG, cited, common, one_matter, some, telling, thin
+from kg.identity.context import FIRM, HINT, LIKELY, SURE, cited, one_matter, some, telling, thin, told_of, topic_words
 from kg.identity.forms import body_key, everyday
 from kg.identity.forms import common as common_name
 from kg.identity.groups import Groups, Why
@@ -24,7 +24,6 @@ LIFETIME = (
     15 * 365
 )  # days after which a rare name that nothing places may be another's: two pitchers of one school, 1998 and 2024
 KIN = 3  # characters that a body's name has in another's, at least
-FIRM = 1.0  # and two articles on a common one
 MOST = 0.9  # of the occurrences whose bearer is known
 
 
@@ -73,12 +72,16 @@ def why(u: Unit, v: Unit, confidence: float = 0.9) -> Why:
 def _placed(groups: Groups, facets: Sequence[int], placed: set[int]) -> list[Apart]:
     """Those whose age fits are one; then all that fit the one that nearly everybody means. `placed` are told of with a body."""
     known: list[int] = []
+    spoken: dict[str, list[int]] = defaultdict(list)
     for f in facets[:FACETS]:
         same = [k for k in known if groups.group(k).born and groups.group(f).born and not groups.against(k, f)]
         if len(same) == 1 and groups.join(same[0], f, why(groups.units[f], groups.units[same[0]], 0.85)):
             continue
-        if not _of_one_matter(groups, f, known):
+        words = topic_words(groups, f)
+        if not _of_one_matter(groups, f, spoken):
             known.append(f)
+        for word in words:
+            spoken[word].append(f)
     main = groups.find(known[0])
     total = sum(groups.group(k).size for k in known if len(known) < FACETS or groups.group(k).size > 1)
     sure = groups.group(main).size >= max(ESTABLISHED, MOST * total)
@@ -108,18 +111,19 @@ def _rare(groups: Groups, f: int, main: int, unplaced: bool) -> bool:
     return rare and one_matter(groups, some(groups, f), some(groups, main), f, main).weight >= HINT
 
 
-def _of_one_matter(groups: Groups, f: int, known: Sequence[int]) -> bool:
-    """Whether it is joined with the one of its name that is told of in articles on the same."""
-    near = [k for k in dict.fromkeys(map(groups.find, known)) if _days_between(groups, k, f) <= LIFETIME]
-    shared = [(k, c) for k in near if (c := common(groups, k, f)).strength]
-    sure = [(k, c) for k, c in shared if c.strength == STRONG]
-    if len(sure or shared) != 1:
+def _of_one_matter(groups: Groups, f: int, spoken: Mapping[str, Sequence[int]]) -> bool:
+    """Whether it is joined with the one of its name that is told of in articles on the same. `spoken`: of each word, in whose articles."""
+    near = sorted({groups.find(k) for word in topic_words(groups, f) for k in spoken.get(word, ())})
+    shared = [(k, one_matter(groups, some(groups, f), some(groups, k), f, k)) for k in near]
+    likely = [(k, m) for k, m in shared if m.weight >= LIKELY and _days_between(groups, k, f) <= LIFETIME]
+    sure = [(k, m) for k, m in likely if m.weight >= SURE]
+    if len(sure or likely) != 1:
         return False
-    ((k, found),) = sure or shared
+    ((k, matter),) = sure or likely
     u, v = groups.units[f], groups.units[k]
-    if not sure and common_name(u.told.name) and one_matter(groups, some(groups, f), some(groups, k), f, k).weight < FIRM:
+    if matter.weight < FIRM and common_name(u.told.name):
         return False
-    return groups.join(k, f, Why("full-name", f"{cited(u)} and {cited(v)} are one full name, {found.words}", 0.9))
+    return groups.join(k, f, Why("full-name", f"{cited(u)} and {cited(v)} are one full name, told of in {told_of(matter)}", 0.9))
 
 
 def _kin_posts(groups: Groups, f: int, g: int) -> bool:

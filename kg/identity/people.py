@@ -11,9 +11,9 @@ from itertools import combinations, product
 
 from kg.clusters import parts
 from kg.consonants import skeletons
-from kg.identity.context import STRONG, cited, common, telling
+from kg.identity.context import HINT, LIKELY, STRONG, cited, common, one_matter, some, telling, told_of
 from kg.identity.forms import common as common_name
-from kg.identity.forms import full, kana, kana_key, latin, person_key, sound_key
+from kg.identity.forms import full, kana, kana_key, latin, loose_key, person_key, sound_key
 from kg.identity.groups import Groups, Why
 from kg.identity.namesakes import Apart, anchors, same_named
 from kg.identity.sounds import near
@@ -42,6 +42,22 @@ def _blocks(units: Iterator[Unit], key: Callable[[Unit], str]) -> Iterator[tuple
     for u in units:
         out[key(u)].append(u)
     return ((k, sorted(us, key=lambda u: (u.iri, u.first))) for k, us in out.items() if len(us) > 1)
+
+
+def by_variant(groups: Groups) -> None:
+    """高槻龍彦 and 高槻竜彦, where the articles speak of one matter."""
+    for _, block in sorted(_blocks((u for u in groups.units if u.person and u.full), lambda u: loose_key(u.key))):
+        heads = list({u.key: u for u in block}.values())
+        for u, v in combinations(heads[:BLOCK], 2):
+            if groups.one(u.id, v.id):
+                continue
+            shared = common(groups, u.id, v.id)
+            matter = one_matter(groups, some(groups, u.id), some(groups, v.id), u.id, v.id)
+            if shared.strength != STRONG and matter.weight < LIKELY:
+                continue
+            what = shared.words or told_of(matter)
+            says = f"{cited(u)} and {cited(v)} are one name but for a character's other form, {what}"
+            groups.join(u.id, v.id, Why("full-name", says, 0.85), renames=True)
 
 
 def by_sound(groups: Groups) -> None:
@@ -104,8 +120,11 @@ def _heard(groups: Groups, a: int, b: int) -> tuple[float, str] | None:
     if latin(x) != latin(y) and sure >= SAME and len(parts(x)) == len(parts(y)):
         if shared.strength:
             return 0.85, shared.words
-        unplaced = not (anchors(groups, u) and anchors(groups, v))
-        return (0.75, "and it is a rare one") if unplaced and not common_name(x) and not common_name(y) else None
+        matter = one_matter(groups, some(groups, a), some(groups, b), a, b)
+        rare = not common_name(x) and not common_name(y) and not (anchors(groups, u) and anchors(groups, v))
+        if matter.weight >= HINT:
+            return 0.75, told_of(matter)
+        return (0.75, "and it is a rare one") if rare else None
     return None
 
 
