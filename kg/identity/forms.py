@@ -223,7 +223,9 @@ def _repeated_kind() -> re.Pattern[str]:
 def commonplace(words: str) -> bool:
     """Whether a body is called by a word that many are called by, and its trade at most: 第一測地, さくら住建, 妙福寺, JRC."""
     rest = bare(words)[0]
-    if _INITIALS.fullmatch(rest) and rest not in lexicon("companies") and rest not in lexicon("known-initials"):
+    if any(rest in lexicon(known) for known in ("companies", "media", "known-initials")):
+        return False
+    if _INITIALS.fullmatch(rest):
         return True
     kind = _repeated_kind().search(rest)
     if kind and 0 < kind.start() <= STEM and not place_named(rest):
