@@ -60,9 +60,11 @@ def settled(read: list[Profile], verdicts: Sequence[Verdict] = ()) -> Settled:
     apart = organizations.by_form(groups)
     forms = in_context.forms(groups)
     in_context.in_context(groups, forms)
+    known: dict[str, list[Apart]] = {}
+    since = before = 0
     for _ in range(ROUNDS):
-        before = len(groups.edges)
-        namesakes = people.by_name(groups)
+        before, since = len(groups.edges), before
+        namesakes = people.by_name(groups, known, groups.touched(since))
         people.by_variant(groups)
         people.stated(groups)
         people.by_sound(groups)

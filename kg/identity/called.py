@@ -52,6 +52,7 @@ class Known:
         self.rivals: dict[tuple[int, str], set[int]] = defaultdict(set)  # (body, family) → all of it who have to do with the body
         self.kept: dict[tuple[int, str], dict[int, list[Unit]]] = defaultdict(lambda: defaultdict(list))  # all told of beside it
         self.families: dict[str, set[int]] = defaultdict(set)  # a family → all that are called so
+        self._topics: dict[int, set[str]] = {}
         self.terms = Terms()
         asked = _asked(groups, short)
         called = {k for u in short for k in _called(u.told.name)}
@@ -88,6 +89,12 @@ class Known:
         for other in () if placed else {groups.find(i) for i in u.beside}:  # 前任の荻野目勝彦氏
             for k in asked.get(other, frozenset()) & keys:
                 self.rivals[other, k].add(root)
+
+    def topic(self, groups: Groups, root: int) -> set[str]:
+        """What articles that tell of somebody are about."""
+        if root not in self._topics:
+            self._topics[root] = topic_words(groups, root)
+        return self._topics[root]
 
     def names(self, groups: Groups, other: int, key: str) -> set[frozenset[str]]:
         """The people of a family who have to do with a body, each by the keys of the full names."""
@@ -206,7 +213,7 @@ def _of_one_matter(groups: Groups, u: Unit, known: Known) -> bool:
     for root in sorted(roots) if len(roots) <= FAMILY else ():
         v = groups.units[root]
         if (
-            words.isdisjoint(topic_words(groups, root))
+            words.isdisjoint(known.topic(groups, root))
             or groups.against(root, u.id)
             or not any(_sounds(name, v.told.name, k) for k in _called(name))
         ):

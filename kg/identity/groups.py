@@ -116,6 +116,10 @@ class Groups:
             x.tags | y.tags,
         )
 
+    def touched(self, since: int) -> set[int]:
+        """Units whose group has grown by edges from the `since`th on."""
+        return {i for root in {self.find(e.a) for e in self.edges[since:]} for i in self.group(root).members}
+
     def against(self, a: int, b: int, *, renames: bool = False) -> str:
         """What speaks against their being one, in words; "" where nothing does."""
         x, y = self.group(a), self.group(b)

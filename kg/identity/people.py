@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from itertools import combinations, product
 
 from kg.clusters import parts
@@ -24,16 +24,21 @@ from kg.spelling import SAME, same_name
 BLOCK = 40
 
 
-def by_name(groups: Groups) -> list[Apart]:
-    """Full names: one but for spelling are one, unless something speaks against it."""
+def by_name(groups: Groups, known: dict[str, list[Apart]], touched: Set[int]) -> list[Apart]:
+    """Full names: one but for spelling are one, unless something speaks against it.
+
+    `known`: what came of each name before, which stands where nobody of the name, and nobody about them, was `touched` since.
+    """
     people = [u for u in groups.units if u.person]
     for iri, block in sorted(_blocks((u for u in people if u.told.scoped), lambda u: u.iri)):
         del iri
         for u in block[1:]:
             groups.join(block[0].id, u.id, Why("same-name", f"{cited(u)} and {cited(block[0])} have one node", 0.95))
     apart: list[Apart] = []
-    for _, block in sorted(_blocks((u for u in people if u.full), lambda u: u.key)):
-        apart += same_named(groups, block)
+    for key, block in sorted(_blocks((u for u in people if u.full), lambda u: u.key)):
+        if key not in known or any(u.id in touched or not touched.isdisjoint(company(u)) for u in block):
+            known[key] = same_named(groups, block)
+        apart += known[key]
     return apart
 
 
