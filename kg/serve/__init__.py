@@ -38,8 +38,9 @@ class Wanted:
 def run(paths: Sequence[str], wanted: Wanted, environment: Mapping[str, str] = os.environ) -> None:
     """Serves until it is told to end. Raises InputError."""
     from kg import files
-    from kg.serve.app import Open, application
+    from kg.serve.app import application
     from kg.serve.given import given
+    from kg.serve.heads import Open
     from kg.serve.listening import Server, serve
     from kg.serve.nursery import Nursery
     from kg.serve.pool import Pool
@@ -54,7 +55,8 @@ def run(paths: Sequence[str], wanted: Wanted, environment: Mapping[str, str] = o
     try:
         served = given(paths, wanted.write)
         snapshots = served.snapshots
-        nursery = Nursery(lambda pipe, role: work(served, pipe, role), listening)
+        open = Open(_hosts(wanted), wanted.cors, token)
+        nursery = Nursery(lambda pipe, role: work(served, open, pipe, role), listening)
         pools: list[Pool] = []
 
         async def ready(server: Server) -> None:
@@ -66,7 +68,6 @@ def run(paths: Sequence[str], wanted: Wanted, environment: Mapping[str, str] = o
         async def ended() -> None:
             await pools[0].close()
 
-        open = Open(_hosts(wanted), wanted.cors, token)
         protocol = lane(lambda: pools[0], open)
         _many_connections()
         listening.listen(1024)

@@ -9,16 +9,19 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 from collections import deque
 from collections.abc import AsyncIterator, Callable
+from itertools import islice
 from typing import Any
 
 from kg.serve.frames import Job, job
-from kg.serve.limits import BUFFERED, WAITING, Limits
+from kg.serve.limits import BUFFERED, LENT, WAITING, Limits
 from kg.serve.nursery import Nursery
-from kg.serve.process import Answer, Failed, Gone, Process
+from kg.serve.process import Answer, Failed, Gone, Lendable, Process
 
 _TICK = 0.1  # seconds between looks at what takes long
+_PAUSE = 1.0  # seconds in which no connection is lent
 _WATCHED = 0.3  # seconds after which a job's client is asked whether it still waits
 
 
@@ -59,6 +62,8 @@ class Pool:
         self.paused: set[Process] = set()
         self.buffered = 0
         self.writes = 0
+        self.lends_from = 0.0  # the loop's time
+        self.lenders = max(1, min(len(os.sched_getaffinity(0)), limits.workers - 1))
         self.closed = False
         self.lost_nursery: Callable[[], None] = lambda: None
         self.redoing: asyncio.Task[None] | None = None
@@ -123,8 +128,16 @@ class Pool:
         for idle in (self.idle, self.writer):
             with contextlib.suppress(ValueError):
                 idle.remove(process)
+        if process.lent:  # perhaps over a query that is not light; who asks such ones does not end one process after the other
+            self.lends_from = self.loop.time() + _PAUSE
         if not self.closed:  # one that never did anything would be born again and again
             self.loop.call_later(0.0 if process.worked else 0.5, self._new, "write" if process.writes else "read")
+
+    def lend(self, line: Lendable) -> None:
+        """To one of the processes that jobs come to last, as many as can work at once; of a graph that is written, a process would not know."""
+        at_rest = [p for p in islice(self.idle, self.lenders) if not p.dying and len(p.lent) < LENT]
+        if at_rest and not self.write and not self.closed and self.loop.time() >= self.lends_from:
+            min(at_rest, key=lambda p: len(p.lent)).lend(line)
 
     async def do(
         self, asked: Job, gone: Gone | None = None, body: bytes = b"", write: bool = False, again: bool = False

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
+import socket
 from collections import deque
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from itertools import count
+from typing import TYPE_CHECKING, Any, Protocol
 
-from kg.serve.frames import DATA, END, HEAD, Frames
+from kg.serve.frames import BACK, DATA, END, HEAD, NUMBER, Frames, lend
 from kg.serve.limits import AHEAD, BUFFERED
 
 if TYPE_CHECKING:
@@ -54,6 +58,15 @@ class Answer:
             self.event.set()
 
 
+class Lendable(Protocol):
+    """A client's connection at rest, which a process may answer meanwhile."""
+
+    def descriptor(self) -> int: ...
+    def lent(self) -> None: ...
+    def back(self, rest: bytes) -> None:
+        """`rest` is to be written first."""
+
+
 class Process(asyncio.Protocol):
     """The server's end of the pipe to a process."""
 
@@ -62,10 +75,22 @@ class Process(asyncio.Protocol):
         self.answer: Answer | None = None
         self.frames = Frames()
         self.dying = self.worked = False
+        self.lent: dict[int, Lendable] = {}
         self.transport: asyncio.Transport
+        self._pipe: socket.socket
+        self._numbers = count()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = transport  # type: ignore[assignment]
+        self._pipe = socket.socket(fileno=os.dup(transport.get_extra_info("socket").fileno()))
+
+    def lend(self, line: Lendable) -> None:
+        """To a process at rest: what is sent here goes past the transport."""
+        number = next(self._numbers)
+        with suppress(OSError):  # its pipe is full, or it has just ended
+            socket.send_fds(self._pipe, [lend(number)], [line.descriptor()])
+            self.lent[number] = line
+            line.lent()
 
     def begin(self, answer: Answer, told: bytes) -> None:
         self.answer, self.worked = answer, True
@@ -74,6 +99,9 @@ class Process(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         for kind, payload in self.frames.feed(data):
+            if kind == BACK:
+                self._back(payload)
+                continue
             answer = self.answer
             if answer is None:
                 return
@@ -86,6 +114,10 @@ class Process(asyncio.Protocol):
                 answer.whole = True
                 answer.wake()
                 self.pool.free(self)
+
+    def _back(self, payload: bytes) -> None:
+        (number,) = NUMBER.unpack_from(payload)
+        self.lent.pop(number).back(payload[NUMBER.size :])
 
     def _take(self, answer: Answer, payload: bytes) -> None:
         if answer.size + len(payload) > self.pool.limits.result:
@@ -114,4 +146,7 @@ class Process(asyncio.Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         self.dying = True
         self.end(Failed(503, "the process that worked on this has ended; it may have wanted too much memory", again=True))
+        self._pipe.close()
         self.pool.lost(self)
+        for line in self.lent.values():
+            line.back(b"")
