@@ -73,7 +73,7 @@ class Lent:
         self._date = (0, b"")
         self._selector = selectors.DefaultSelector()
         self._selector.register(pipe, selectors.EVENT_READ)
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)  # which ends the process
+        signal.signal(signal.SIGPROF, signal.SIG_DFL)  # which ends the process
 
     def add(self, loan: Loan) -> None:
         number, line = loan
@@ -151,13 +151,13 @@ class Lent:
     def _ran(self, asked: Job) -> Held | None:
         """None of what goes wrong: the server asks again, and tells what it was."""
         held = Held()
-        signal.setitimer(signal.ITIMER_REAL, LIGHT_SECONDS)
+        signal.setitimer(signal.ITIMER_PROF, LIGHT_SECONDS)
         try:
             self._run(asked, held)
         except Exception:
             return None
         finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.setitimer(signal.ITIMER_PROF, 0)
         return held
 
     def _dated(self) -> bytes:

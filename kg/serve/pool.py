@@ -21,6 +21,7 @@ from kg.serve.nursery import Nursery
 from kg.serve.process import Answer, Failed, Gone, Lendable, Process
 
 _TICK = 0.1  # seconds between looks at what takes long
+_SOON = 0.02  # seconds that a connection may wait to be lent
 _PAUSE = 1.0  # seconds in which no connection is lent
 _WATCHED = 0.3  # seconds after which a job's client is asked whether it still waits
 
@@ -62,6 +63,7 @@ class Pool:
         self.paused: set[Process] = set()
         self.buffered = 0
         self.writes = 0
+        self.to_lend: deque[Lendable] = deque()
         self.lends_from = 0.0  # the loop's time
         self.lenders = max(1, min(len(os.sched_getaffinity(0)), limits.workers - 1))
         self.closed = False
@@ -121,6 +123,8 @@ class Pool:
                 waiting.set_result(process)
                 return
         idle.append(process)
+        while self.to_lend and self._lent(self.to_lend[0]):
+            self.to_lend.popleft()
 
     def lost(self, process: Process) -> None:
         self.all.discard(process)
@@ -134,10 +138,23 @@ class Pool:
             self.loop.call_later(0.0 if process.worked else 0.5, self._new, "write" if process.writes else "read")
 
     def lend(self, line: Lendable) -> None:
-        """To one of the processes that jobs come to last, as many as can work at once; of a graph that is written, a process would not know."""
+        """To a process at rest, or soon so; of a graph that is written, a process would not know what is new."""
+        if self.write or self.closed or self.loop.time() < self.lends_from:
+            return
+        line.pause()
+        if not self._lent(line):
+            self.to_lend.append(line)
+            self.loop.call_later(_SOON, self._keep, line)
+
+    def _lent(self, line: Lendable) -> bool:
+        """Of the processes that jobs come to last, as many as can work at once, to the one that has least."""
         at_rest = [p for p in islice(self.idle, self.lenders) if not p.dying and len(p.lent) < LENT]
-        if at_rest and not self.write and not self.closed and self.loop.time() >= self.lends_from:
-            min(at_rest, key=lambda p: len(p.lent)).lend(line)
+        return bool(at_rest) and min(at_rest, key=lambda p: len(p.lent)).lend(line)
+
+    def _keep(self, line: Lendable) -> None:
+        with contextlib.suppress(ValueError):
+            self.to_lend.remove(line)
+            line.back(b"")
 
     async def do(
         self, asked: Job, gone: Gone | None = None, body: bytes = b"", write: bool = False, again: bool = False

@@ -11,7 +11,6 @@ import os
 import socket
 from collections import deque
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING, Any, Protocol
@@ -62,7 +61,9 @@ class Lendable(Protocol):
     """A client's connection at rest, which a process may answer meanwhile."""
 
     def descriptor(self) -> int: ...
-    def lent(self) -> None: ...
+    def pause(self) -> None:
+        """Reads nothing until it is back."""
+
     def back(self, rest: bytes) -> None:
         """`rest` is to be written first."""
 
@@ -84,13 +85,15 @@ class Process(asyncio.Protocol):
         self.transport = transport  # type: ignore[assignment]
         self._pipe = socket.socket(fileno=os.dup(transport.get_extra_info("socket").fileno()))
 
-    def lend(self, line: Lendable) -> None:
-        """To a process at rest: what is sent here goes past the transport."""
+    def lend(self, line: Lendable) -> bool:
+        """Whether it could be, to a process at rest: what is sent here goes past the transport."""
         number = next(self._numbers)
-        with suppress(OSError):  # its pipe is full, or it has just ended
+        try:
             socket.send_fds(self._pipe, [lend(number)], [line.descriptor()])
-            self.lent[number] = line
-            line.lent()
+        except OSError:  # its pipe is full, or it has just ended
+            return False
+        self.lent[number] = line
+        return True
 
     def begin(self, answer: Answer, told: bytes) -> None:
         self.answer, self.worked = answer, True

@@ -151,9 +151,7 @@ def lane(pool: Callable[[], Pool], open: Open) -> type[Impatient]:
             return not self.transport.is_closing()
 
         def _taken_over(self) -> Turn:
-            if self._deadline is not None:
-                self._deadline.cancel()
-                self._deadline = None
+            self._has_time()
             self._in_head = False
             turn = Turn()
             self.cycle = turn  # type: ignore[assignment]
@@ -170,23 +168,28 @@ def lane(pool: Callable[[], Pool], open: Open) -> type[Impatient]:
                 self.transport.close()
             self.on_response_complete()
 
+        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+            super().connection_made(transport)
+            self.loop.call_soon(self._lend)
+
         def _lend(self) -> None:
-            """Whoever has asked for little may do so again."""
-            if self._is_at_rest() and not self._in_head:
+            """At first, and once it has asked for little: it may do so again."""
+            has_begun = self._in_head and self._head > 0
+            if self._is_at_rest() and not has_begun and not self.transport.get_write_buffer_size():
                 pool().lend(self)
 
         def descriptor(self) -> int:
             return int(self.transport.get_extra_info("socket").fileno())
 
-        def lent(self) -> None:
+        def pause(self) -> None:
             self._unset_keepalive_if_required()
+            self._has_time()
             self.flow.pause_reading()
 
         def back(self, rest: bytes) -> None:
-            if self.transport.is_closing():
-                return
-            self.transport.write(rest)
-            self.on_response_complete()  # as after an answer of its own
+            if not self.transport.is_closing():
+                self.transport.write(rest)
+                self.on_response_complete()  # as after an answer of its own
 
         async def _stream(self, at_work: Pool, answer: Quick, turn: Turn) -> None:
             head = lines({"content-type": answer.type, **answer.more, "transfer-encoding": "chunked"})
