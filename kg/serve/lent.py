@@ -10,7 +10,7 @@ clock since the query was not light after all, takes nothing with it: the server
 from __future__ import annotations
 
 import re
-import selectors
+import select
 import signal
 import socket
 import time
@@ -19,7 +19,7 @@ from email.utils import formatdate
 from functools import lru_cache
 
 from kg.serve import asked as read
-from kg.serve.asked import Refused, Request
+from kg.serve.asked import Refused
 from kg.serve.frames import BACK, NUMBER, Job, Loan, frame
 from kg.serve.heads import STATUS, Open, lines, whole
 from kg.serve.lately import MOST, Lately
@@ -28,7 +28,7 @@ from kg.serve.limits import IDLE_SECONDS, LATELY, LIGHT_SECONDS
 
 _LOOKED_AT = 16 << 10  # bytes of a request; a light query is no longer
 # those that the server's parser would read in the same way
-_REQUEST = re.compile(rb"GET (/sparql\?query=[!\"$-~]*) HTTP/1\.1\r\n((?:[A-Za-z-]+:[ -~]*\r\n)+)\r\n")
+_REQUEST = re.compile(rb"GET /sparql\?query=([!\"$%'-~]*) HTTP/1\.1\r\n((?:[A-Za-z-]+:[ -~]*\r\n)+)\r\n")
 _LONG_WAY = {"connection", "content-length", "transfer-encoding", "expect", "upgrade"}
 
 Run = Callable[[Job, "Held"], None]
@@ -60,6 +60,11 @@ class Held:
         self.begin(status, "")
 
 
+def may_be_ended() -> None:
+    """By the system, over a query that is not light after all."""
+    signal.signal(signal.SIGPROF, signal.SIG_DFL)
+
+
 class Lent:
     """The connections by their numbers; `pipe` is where the server speaks, and is told which go back."""
 
@@ -68,37 +73,43 @@ class Lent:
         self._safe = lines(open.safe)
         self._lately = Lately(room)
         self._all: dict[int, socket.socket] = {}
+        self._numbers: dict[int, int] = {}  # by descriptor
         self._resting: set[int] = set()  # who has asked nothing since the last look
         self._looked = time.monotonic()
         self._date = (0, b"")
-        self._selector = selectors.DefaultSelector()
-        self._selector.register(pipe, selectors.EVENT_READ)
-        signal.signal(signal.SIGPROF, signal.SIG_DFL)  # which ends the process
+        self._seen = bytearray(_LOOKED_AT)
+        self._poll = select.poll()
+        self._poll.register(pipe, select.POLLIN)
 
     def add(self, loan: Loan) -> None:
         number, line = loan
         line.setblocking(False)
         self._all[number] = line
-        self._selector.register(line, selectors.EVENT_READ, number)
+        self._numbers[line.fileno()] = number
+        self._poll.register(line, select.POLLIN)
 
     def answer(self) -> None:
         """Whoever asks, until the server speaks."""
         while True:
-            ready = [key.data for key, _ in self._selector.select(IDLE_SECONDS if self._all else None)]
-            for number in ready:
-                if number is not None:
+            spoken = False
+            for descriptor, _ in self._poll.poll(IDLE_SECONDS * 1000 if self._all else None):
+                number = self._numbers.get(descriptor)
+                if number is None:
+                    spoken = True
+                else:
                     self._resting.discard(number)
                     self._one(number, self._all[number])
+            if spoken:
+                return
             if time.monotonic() - self._looked > IDLE_SECONDS:
                 self._give_back_idle()
-            if None in ready:
-                return
 
     def give_back(self, *numbers: int, rest: bytes = b"") -> None:
         """`rest` is what the client has not taken of its answer."""
         for number in numbers:
             line = self._all.pop(number)
-            self._selector.unregister(line)
+            self._poll.unregister(line)
+            del self._numbers[line.fileno()]
             line.close()
             self._resting.discard(number)
         if numbers:
@@ -115,13 +126,13 @@ class Lent:
     def _one(self, number: int, line: socket.socket) -> None:
         sent, answer = 0, b""
         try:
-            seen = line.recv(_LOOKED_AT, socket.MSG_PEEK)
-            request = seen[: seen.find(b"\r\n\r\n") + 4]
+            size = line.recv_into(self._seen, 0, socket.MSG_PEEK)
+            request = bytes(self._seen[: self._seen.find(b"\r\n\r\n", 0, size) + 4])
             rest = self._lately.get(request, 0) or self._answered(request)
             if rest is None:
                 return self.give_back(number)
             answer = STATUS[200] + self._dated() + rest
-            line.recv(len(request))
+            line.recv_into(self._seen, len(request))
             sent = line.send(answer)
         except BlockingIOError:
             pass
@@ -137,11 +148,10 @@ class Lent:
         if not found or not head or not self._open.is_for(head[1]):
             return None
         try:
-            told = read.parameters(found[1].partition(b"?")[2])
-            asked = read.query_job(Request("GET", told, "", b"", head[0], f"http://{head[1]}/sparql"))
+            query = read.decoded(found[1])
         except Refused:
             return None
-        held = self._ran(asked) if is_light(asked["query"]) else None
+        held = self._ran(read.to_query(query, head[0], f"http://{head[1]}/sparql")) if is_light(query) else None
         if held is None or held.status != 200:
             return None
         rest = whole(self._safe, held.type, held.more, b"".join(held.parts))
