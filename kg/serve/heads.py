@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from http import HTTPStatus
 
 from kg.serve.html import policy
@@ -47,9 +48,14 @@ def host_name(header: str) -> str:
 
 
 def lines(headers: Mapping[str, str]) -> bytes:
-    return "".join(f"{name}: {value}\r\n" for name, value in headers.items()).encode()
+    return "".join([f"{name}: {value}\r\n" for name, value in headers.items()]).encode()
 
 
 def whole(safe: bytes, type: str, more: Mapping[str, str], body: bytes) -> bytes:
     """`safe` are the lines that every answer has."""
-    return b"".join([safe, lines({"content-type": type, **more, "content-length": str(len(body))}), b"\r\n", body])
+    return b"%bcontent-length: %d\r\n\r\n%b" % (_begun(safe, type, *more.items()), len(body), body)
+
+
+@lru_cache(maxsize=256)
+def _begun(safe: bytes, type: str, *more: tuple[str, str]) -> bytes:
+    return safe + lines({"content-type": type, **dict(more)})

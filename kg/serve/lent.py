@@ -144,8 +144,8 @@ class Lent:
 
     def _answered(self, request: bytes) -> bytes | None:
         found = _REQUEST.fullmatch(request)
-        head = found and _head(found[2])
-        if not found or not head or not self._open.is_for(head[1]):
+        head = found and _head(self._open, found[2])
+        if not found or not head:
             return None
         try:
             query = read.decoded(found[1])
@@ -178,10 +178,11 @@ class Lent:
 
 
 @lru_cache(maxsize=64)
-def _head(told: bytes) -> tuple[str, str] | None:
-    """The headers Accept and Host; None where there is more to a request."""
+def _head(open: Open, told: bytes) -> tuple[str, str] | None:
+    """The headers Accept and Host; None where there is more to a request, or it is for another."""
     headers = [(name.lower(), value.strip()) for name, _, value in (line.partition(":") for line in told.decode().split("\r\n"))]
     names = [name for name, _ in headers]
     if _LONG_WAY.intersection(names) or names.count("host") != 1 or names.count("accept") > 1:
         return None
-    return dict(headers).get("accept", ""), dict(headers)["host"]
+    accept, host = dict(headers).get("accept", ""), dict(headers)["host"]
+    return (accept, host) if open.is_for(host) else None
