@@ -1,7 +1,7 @@
 """What the server and a process that works for it tell each other through a pipe.
 
-There go jobs, as JSON after their length, and connections of clients that are lent, whose numbers are told (kg.serve.lent). What comes
-back is frames: H, the status and headers; D, a piece of the body; E, the end; B, a connection given back.
+There go jobs, as JSON after their length, and connections of clients that are lent (kg.serve.lent) or recalled. What comes back is
+frames: H, the status and headers; D, a piece of the body; E, the end; B, a connection given back.
 
     job({"do": "query", "query": "ASK {}"}) → b"J\\0\\0\\0\\x22{…}"
     Frames().feed(b"H…") → [(b"H", b"…")]
@@ -17,10 +17,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 HEAD, DATA, END, BACK = b"H", b"D", b"E", b"B"
-JOB, LEND = b"J", b"L"
+_JOB, _LEND, _RECALL = b"J", b"L", b"R"
 _FRAME = struct.Struct("!cI")
 _TOLD = struct.Struct("!cII")
 NUMBER = struct.Struct("!I")
+RECALL = _TOLD.pack(_RECALL, 0, 0)  # of all that is lent
 
 Job = Mapping[str, Any]
 
@@ -39,14 +40,18 @@ class Loan(NamedTuple):
     line: socket.socket
 
 
+class Recall(NamedTuple):
+    """All connections are to go back."""
+
+
 def job(asked: Job, body: bytes = b"") -> bytes:
     told = json.dumps(asked).encode()
-    return _TOLD.pack(JOB, len(told), len(body)) + told + body
+    return _TOLD.pack(_JOB, len(told), len(body)) + told + body
 
 
 def lend(number: int) -> bytes:
     """The connection itself goes with it."""
-    return _TOLD.pack(LEND, number, 0)
+    return _TOLD.pack(_LEND, number, 0)
 
 
 def frame(kind: bytes, payload: bytes = b"") -> bytes:
@@ -92,17 +97,19 @@ class Inbox:
         self._lent += descriptors
         return bool(data)
 
-    def __iter__(self) -> Iterator[Asked | Loan]:
+    def __iter__(self) -> Iterator[Asked | Loan | Recall]:
         """Whatever has come whole."""
         while len(self._rest) >= _TOLD.size:
             kind, first, second = _TOLD.unpack_from(self._rest)
-            if kind == LEND:
-                del self._rest[: _TOLD.size]
-                yield Loan(first, socket.socket(fileno=self._lent.popleft()))
-                continue
-            middle, end = _TOLD.size + first, _TOLD.size + first + second
+            middle = _TOLD.size + (first if kind == _JOB else 0)
+            end = middle + second
             if len(self._rest) < end:
                 return
-            told = Asked(json.loads(self._rest[_TOLD.size : middle]), bytes(self._rest[middle:end]))
+            told, body = bytes(self._rest[_TOLD.size : middle]), bytes(self._rest[middle:end])
             del self._rest[:end]
-            yield told
+            if kind == _JOB:
+                yield Asked(json.loads(told), body)
+            elif kind == _LEND:
+                yield Loan(first, socket.socket(fileno=self._lent.popleft()))
+            else:
+                yield Recall()

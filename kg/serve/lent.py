@@ -62,13 +62,13 @@ class Held:
 
 def may_be_ended() -> None:
     """By the system, over a query that is not light after all."""
-    signal.signal(signal.SIGPROF, signal.SIG_DFL)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
 
 
 class Lent:
     """The connections by their numbers; `pipe` is where the server speaks, and is told which go back."""
 
-    def __init__(self, pipe: socket.socket, run: Run, open: Open, room: int = LATELY) -> None:
+    def __init__(self, pipe: socket.socket, run: Run, open: Open, room: int = LATELY // 4) -> None:
         self._pipe, self._run, self._open = pipe, run, open
         self._safe = lines(open.safe)
         self._lately = Lately(room)
@@ -127,7 +127,8 @@ class Lent:
         sent, answer = 0, b""
         try:
             size = line.recv_into(self._seen, 0, socket.MSG_PEEK)
-            request = bytes(self._seen[: self._seen.find(b"\r\n\r\n", 0, size) + 4])
+            end = self._seen.find(b"\r\n\r\n", 0, size)
+            request = bytes(self._seen[: end + 4]) if end >= 0 else b""
             rest = self._lately.get(request, 0) or self._answered(request)
             if rest is None:
                 return self.give_back(number)
@@ -161,13 +162,13 @@ class Lent:
     def _ran(self, asked: Job) -> Held | None:
         """None of what goes wrong: the server asks again, and tells what it was."""
         held = Held()
-        signal.setitimer(signal.ITIMER_PROF, LIGHT_SECONDS)
+        signal.setitimer(signal.ITIMER_REAL, LIGHT_SECONDS)
         try:
             self._run(asked, held)
         except Exception:
             return None
         finally:
-            signal.setitimer(signal.ITIMER_PROF, 0)
+            signal.setitimer(signal.ITIMER_REAL, 0)
         return held
 
     def _dated(self) -> bytes:

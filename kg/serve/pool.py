@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
 from collections import deque
 from collections.abc import AsyncIterator, Callable
 from itertools import islice
@@ -65,7 +64,6 @@ class Pool:
         self.writes = 0
         self.to_lend: deque[Lendable] = deque()
         self.lends_from = 0.0  # the loop's time
-        self.lenders = max(1, min(len(os.sched_getaffinity(0)), limits.workers - 1))
         self.closed = False
         self.lost_nursery: Callable[[], None] = lambda: None
         self.redoing: asyncio.Task[None] | None = None
@@ -147,14 +145,27 @@ class Pool:
             self.loop.call_later(_SOON, self._keep, line)
 
     def _lent(self, line: Lendable) -> bool:
-        """Of the processes that jobs come to last, as many as can work at once, to the one that has least."""
-        at_rest = [p for p in islice(self.idle, self.lenders) if not p.dying and len(p.lent) < LENT]
+        """To the one that has least, of all at rest but the one that the next job comes to; or there is nobody to lend any more."""
+        if not line.is_open():
+            return True
+        at_rest = [p for p in islice(self.idle, max(1, self.limits.workers - 1)) if not p.dying and len(p.lent) < LENT]
         return bool(at_rest) and min(at_rest, key=lambda p: len(p.lent)).lend(line)
 
     def _keep(self, line: Lendable) -> None:
         with contextlib.suppress(ValueError):
             self.to_lend.remove(line)
             line.back(b"")
+
+    def _at_rest(self, write: bool = False) -> Process | None:
+        """One to begin at once. Where all have connections, one is to give them back first, and then takes what is in the queue."""
+        idle = self.writer if write else self.idle
+        for process in reversed(idle):
+            if not process.lent and not process.dying:
+                idle.remove(process)
+                return process
+        if idle:
+            idle.pop().recall()
+        return None
 
     async def do(
         self, asked: Job, gone: Gone | None = None, body: bytes = b"", write: bool = False, again: bool = False
@@ -188,10 +199,9 @@ class Pool:
 
     def start(self, begin: Callable[[Process], None], fail: Callable[[Failed], None], wanted: Callable[[], bool]) -> None:
         """One of both is called, at once or once there is a process, unless by then it is no longer wanted. What `do` does, without a task."""
-        while self.idle:
-            process = self.idle.pop()
-            if not process.dying:
-                return begin(process)
+        process = self._at_rest()
+        if process is not None:
+            return begin(process)
         if len(self.queue) >= WAITING:
             return fail(Failed(503, "too many queries wait already", again=True))
         queued = Queued(begin, fail, wanted)
@@ -201,11 +211,10 @@ class Pool:
         return None
 
     async def _free_process(self, write: bool) -> Process:
-        idle, queue = (self.writer, self.to_write) if write else (self.idle, self.queue)
-        while idle:
-            process = idle.pop()
-            if not process.dying:
-                return process
+        process = self._at_rest(write)
+        if process is not None:
+            return process
+        queue = self.to_write if write else self.queue
         if len(queue) >= WAITING:
             raise Failed(503, "too many queries wait already", again=True)
         waiting: asyncio.Future[Process] = self.loop.create_future()

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING, Any, Protocol
 
-from kg.serve.frames import BACK, DATA, END, HEAD, NUMBER, Frames, lend
+from kg.serve.frames import BACK, DATA, END, HEAD, NUMBER, RECALL, Frames, lend
 from kg.serve.limits import AHEAD, BUFFERED
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ class Answer:
 class Lendable(Protocol):
     """A client's connection at rest, which a process may answer meanwhile."""
 
+    def is_open(self) -> bool: ...
     def descriptor(self) -> int: ...
     def pause(self) -> None:
         """Reads nothing until it is back."""
@@ -77,6 +78,7 @@ class Process(asyncio.Protocol):
         self.frames = Frames()
         self.dying = self.worked = False
         self.lent: dict[int, Lendable] = {}
+        self.recalled = False
         self.transport: asyncio.Transport
         self._pipe: socket.socket
         self._numbers = count()
@@ -94,6 +96,11 @@ class Process(asyncio.Protocol):
             return False
         self.lent[number] = line
         return True
+
+    def recall(self) -> None:
+        """All that is lent, so that the process is free for a job: over a client's query it may still end."""
+        self.recalled = True
+        self.transport.write(RECALL)
 
     def begin(self, answer: Answer, told: bytes) -> None:
         self.answer, self.worked = answer, True
@@ -121,6 +128,9 @@ class Process(asyncio.Protocol):
     def _back(self, payload: bytes) -> None:
         (number,) = NUMBER.unpack_from(payload)
         self.lent.pop(number).back(payload[NUMBER.size :])
+        if self.recalled and not self.lent:
+            self.recalled = False
+            self.pool.free(self)
 
     def _take(self, answer: Answer, payload: bytes) -> None:
         if answer.size + len(payload) > self.pool.limits.result:

@@ -144,10 +144,10 @@ def lane(pool: Callable[[], Pool], open: Open) -> type[Impatient]:
 
             turn = self._taken_over()
             answer = self._answer = Quick(tell)
-            at_work.start(begin, answer.fail, self._is_open)
+            at_work.start(begin, answer.fail, self.is_open)
             return True
 
-        def _is_open(self) -> bool:
+        def is_open(self) -> bool:
             return not self.transport.is_closing()
 
         def _taken_over(self) -> Turn:

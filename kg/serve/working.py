@@ -113,11 +113,12 @@ def _work(served: Served, open: Open, pipe: socket.socket, role: str) -> None:
     with suppress(BrokenPipeError, ConnectionResetError):  # the server is gone
         while inbox.receive():
             for told in inbox:
-                if isinstance(told, Loan):
+                if isinstance(told, Asked):
+                    _answer(at, told, pipe)
+                elif isinstance(told, Loan):
                     lent.add(told)
                 else:
-                    lent.give_back_all()  # they are not to wait
-                    _answer(at, told, pipe)
+                    lent.give_back_all()
             lent.answer()
 
 
