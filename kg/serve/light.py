@@ -50,7 +50,7 @@ def _triples(words: str) -> list[Words]:
             return []
         at, word = found.end(), found[1]
         if word not in _KEPT:
-            triple += (word,)
+            triple += (word if len(triple) == 1 or _is_variable(word) else f"{word}{at}",)  # a name is itself where it stands
         elif len(triple) == 3:
             triples.append(triple)
             triple = triple[: _KEPT[word]]
@@ -66,18 +66,13 @@ def _is_named(triple: Words) -> bool:
 
 
 def _hang_together(triples: list[Words]) -> bool:
-    """By variables, so that no two sets are multiplied."""
-    reached = _variables(triples[0])
+    """By their ends, so that no two searches are multiplied."""
+    reached = {*triples[0][::2]}
     left = triples[1:]
-    while left and (near := [t for t in left if _variables(t) & reached]):
-        reached = reached.union(*map(_variables, near))
+    while left and (near := [t for t in left if reached.intersection(t[::2])]):
+        reached.update(*(t[::2] for t in near))
         left = [t for t in left if t not in near]
     return not left
-
-
-def _variables(triple: Words) -> set[str]:
-    """Of its two ends."""
-    return {word for word in (triple[0], triple[2]) if _is_variable(word)}
 
 
 def _is_variable(word: str) -> bool:
