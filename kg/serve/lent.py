@@ -61,8 +61,9 @@ class Held:
 
 
 def may_be_ended() -> None:
-    """By the system, over a query that is not light after all."""
+    """By the system, over a query that is not light after all. To be called in a process's first thread."""
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGALRM})
 
 
 class Lent:
@@ -181,8 +182,9 @@ class Lent:
 @lru_cache(maxsize=64)
 def _head(open: Open, told: bytes) -> tuple[str, str] | None:
     """The headers Accept and Host; None where there is more to a request, or it is for another."""
-    headers = [(name.lower(), value.strip()) for name, _, value in (line.partition(":") for line in told.decode().split("\r\n"))]
-    names = [name for name, _ in headers]
+    pairs = (line.partition(":") for line in told.decode().split("\r\n"))
+    headers = [(name.lower(), value.strip()) for name, _, value in pairs]
+    names = [name for name, value in headers if (name, value.lower()) != ("connection", "keep-alive")]
     if _LONG_WAY.intersection(names) or names.count("host") != 1 or names.count("accept") > 1:
         return None
     accept, host = dict(headers).get("accept", ""), dict(headers)["host"]

@@ -3,7 +3,8 @@
     GET /sparql?query=… with a process at rest → its answer; the same asked again → the same bytes, from memory
     anything else                              → None of this; the application answers
 
-The bytes are those that the application would send; this saves two thirds of the time that it takes.
+The bytes are those that the application would send; this saves two thirds of the time that it takes. A connection at rest that may ask
+light queries is lent to a process (kg.serve.lent), and comes back here for anything else.
 """
 
 from __future__ import annotations
