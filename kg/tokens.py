@@ -35,13 +35,18 @@ def tokenize(text: str, start: int = 0) -> tuple[Token, ...]:
     return tuple(out)
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 11)
 def _read(features: str) -> tuple[tuple[str, str, str, str], str, str, str, str]:
     """Part of speech, lemma, conjugation form, reading and origin of a line of UniDic; an unknown word has six columns only."""
     row = next(reader([features])) if '"' in features else features.split(",")
     row += [""] * (18 - len(row))
-    first, second, third, fourth = row[0], *map(_known, row[1:4])
-    return (first, second, third, fourth), row[7], _known(row[5]), row[17], _known(row[12])
+    return _pos(row[0], *map(_known, row[1:4])), row[7], _known(row[5]), row[17], _known(row[12])
+
+
+@lru_cache(maxsize=1 << 10)
+def _pos(first: str, second: str, third: str, fourth: str) -> tuple[str, str, str, str]:
+    """One and the same value for all words of a class: there are thousands of nouns."""
+    return first, second, third, fourth
 
 
 def _known(feature: str) -> str:
