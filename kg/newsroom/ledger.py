@@ -436,8 +436,8 @@ def _prepare(db: sqlite3.Connection, write: bool) -> None:
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = NORMAL")  # a killed process loses nothing; a power cut at most the last second
     db.execute("PRAGMA cache_size = -4000")  # KB, full after a thousand articles: memory does not grow with the store
-    db.execute("PRAGMA temp.cache_size = -500")
     db.execute("PRAGMA temp_store = FILE")
+    db.execute("PRAGMA temp.cache_size = -500")
     db.execute("PRAGMA mmap_size = 0")
 
 
