@@ -38,7 +38,7 @@ def tokenize(text: str, start: int = 0) -> tuple[Token, ...]:
     return tuple(out)
 
 
-@lru_cache(maxsize=1 << 11)
+@lru_cache(maxsize=1 << 13)
 def _read(line: str) -> tuple[int, int, tuple[str, str, str, str], str, str, str, str]:
     """Bytes of the spaces before a token and of itself, part of speech, lemma, conjugation form, reading and origin.
 
