@@ -71,7 +71,7 @@ def _words(run: Sequence[Token]) -> Iterator[str]:
                 yield word
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 12)
 def weight(word: str) -> float:
     """0 of a word that any article may have, to 0.7 of one that is hardly found: by the number of sentences that have it."""
     if word in lexicon("everyday-nouns"):
