@@ -61,10 +61,10 @@ def settled(read: list[Profile], verdicts: Sequence[Verdict] = ()) -> Settled:
     forms = in_context.forms(groups)
     in_context.in_context(groups, forms)
     known: dict[str, list[Apart]] = {}
-    since = before = 0
     for _ in range(ROUNDS):
-        before, since = len(groups.edges), before
-        namesakes = people.by_name(groups, known, groups.touched(since))
+        before = len(groups.edges)
+        groups.next_round()
+        namesakes = people.by_name(groups, known)
         people.by_variant(groups)
         people.stated(groups)
         people.by_sound(groups)

@@ -37,7 +37,7 @@ def families_in_context(groups: Groups) -> None:
     known = Known(groups, short)
     later: dict[tuple[int, str], list[Unit]] = defaultdict(list)
     for u in short:
-        if not groups.group(u.id).names:
+        if not groups.group(u.id).names and (groups.fresh(u.id) or not known.fresh.isdisjoint(_called(u.told.name))):
             _placed_by_post(groups, u, known, later)
     for at in sorted(later):
         _alike(groups, later[at], at[0], known)
@@ -52,6 +52,7 @@ class Known:
         self.rivals: dict[tuple[int, str], set[int]] = defaultdict(set)  # (body, family) → all of it who have to do with the body
         self.kept: dict[tuple[int, str], dict[int, list[Unit]]] = defaultdict(lambda: defaultdict(list))  # all told of beside it
         self.families: dict[str, set[int]] = defaultdict(set)  # a family → all that are called so
+        self.fresh: set[str] = set()  # keys of those who are touched
         self._topics: dict[int, set[str]] = {}
         self.terms = Terms()
         asked = _asked(groups, short)
@@ -60,7 +61,9 @@ class Known:
         for u in groups.units:
             if u.person and u.full:
                 fulls[groups.find(u.id)].add(u.told.name)
-                for k in called.intersection(_keys(u.told.name)):
+                keys = called.intersection(_keys(u.told.name))
+                self.fresh |= keys if groups.fresh(u.id) else set()
+                for k in keys:
                     self.families[k].add(groups.find(u.id))
         for u in groups.units if asked else ():
             if u.person:

@@ -15,7 +15,7 @@ from kg.identity.forms import commonplace, families, generic, latin, person_key
 from kg.identity.groups import Groups
 from kg.identity.matters import NO_MATTER, Matter
 from kg.identity.profiles import Topic
-from kg.identity.sounds import heard
+from kg.identity.sounds import near
 from kg.identity.titles import one_post
 from kg.identity.units import Tie, Unit
 
@@ -121,7 +121,7 @@ def same_other(groups: Groups, a: int, b: int) -> bool:
     if x.person != y.person:
         return False
     if latin(x.told.name) != latin(y.told.name):  # Marcus Ellwood of Tessaline, and マーカス・エルウッド of テサリン
-        return x.full == y.full and telling(groups, a) and heard(x.told.name, y.told.name)
+        return x.full == y.full and telling(groups, a) and near(x.told.name, y.told.name)
     if not x.person:
         return False
     if x.full == y.full:

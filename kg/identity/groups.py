@@ -17,7 +17,7 @@ from kg.identity.against import POSTS, Group
 from kg.identity.forms import company_form
 from kg.identity.matters import Matters
 from kg.identity.model import Named, Verdict
-from kg.identity.units import Unit
+from kg.identity.units import Unit, company
 
 
 class Why(NamedTuple):
@@ -41,6 +41,9 @@ class Groups:
         self.units = units
         self.matters = matters or Matters()
         self.edges: list[Edge] = []
+        self._since = self._rounds = 0
+        self._touched: set[int] | None = None
+        self._fresh: dict[int, bool] = {}
         self.shorts: set[int] = set()  # units that are called by an abbreviation
         self._parent = list(range(len(units)))
         self._groups: dict[int, Group] = {}
@@ -116,9 +119,25 @@ class Groups:
             x.tags | y.tags,
         )
 
-    def touched(self, since: int) -> set[int]:
-        """Units whose group has grown by edges from the `since`th on."""
-        return {i for root in {self.find(e.a) for e in self.edges[since:]} for i in self.group(root).members}
+    def next_round(self) -> None:
+        """What has been joined since the last one begins to tell of others."""
+        roots = {self.find(e.a) for e in self.edges[self._since :]}
+        self._touched = {i for root in roots for i in self.group(root).members} if self._rounds else None
+        self._since, self._rounds = len(self.edges), self._rounds + 1
+        self._fresh = {}
+
+    def touched(self, unit: int) -> bool:
+        """Whether its group, or whom it has to do with, was joined with others in the round before; in the first, all are."""
+        if self._touched is None:
+            return True
+        return unit in self._touched or not self._touched.isdisjoint(company(self.units[unit]))
+
+    def fresh(self, unit: int) -> bool:
+        """Whether one of those that tell most of its group is touched: if none is, what was asked of it before has its answer."""
+        root = self.find(unit)
+        if root not in self._fresh:
+            self._fresh[root] = any(map(self.touched, self.group(root).telling))
+        return self._fresh[root]
 
     def against(self, a: int, b: int, *, renames: bool = False) -> str:
         """What speaks against their being one, in words; "" where nothing does."""

@@ -37,6 +37,7 @@ class Forms:
     short: Mapping[str, Sequence[str]]  # 青嶺 → 青嶺製作所, 青嶺電機: keys
     initials: Mapping[str, Sequence[int]]  # hbp → units
     sounds: Mapping[str, Sequence[int]]  # consonants → units in katakana and in Latin letters
+    firsts: Sequence[tuple[Unit, Sequence[str]]]  # such units, and what they may begin with
 
 
 def forms(groups: Groups) -> Forms:
@@ -63,7 +64,9 @@ def forms(groups: Groups) -> Forms:
             sounds[skeleton].append(u.id)
             if len(skeleton) > 4:  # モリノスタジオ, Morino Studio: mrnstj, mrnstd
                 sounds[skeleton[:4] + "…"].append(u.id)
-    return Forms(known, short, initials, {s: of for s, of in sounds.items() if len(of) > 1})
+    foreign = [u for u in known if latin(u.told.name) or kana(u.told.name)]
+    firsts = [(u, sorted({s[:1] for s in skeletons(u.key)})) for u in foreign if u.ties]
+    return Forms(known, short, initials, {s: of for s, of in sounds.items() if len(of) > 1}, firsts)
 
 
 def in_context(groups: Groups, forms: Forms) -> None:
@@ -90,11 +93,9 @@ def _sounds(groups: Groups, forms: Forms) -> None:
         for i in of:
             root = groups.find(i)
             blocks[skeleton][latin(groups.units[root].told.name)].add(root)
-    for u in forms.known:
-        if not (latin(u.told.name) or kana(u.told.name)):
-            continue
+    for u, firsts in forms.firsts:
         root = groups.find(u.id)
-        side, firsts = latin(groups.units[root].told.name), sorted({s[:1] for s in skeletons(u.key)})
+        side = latin(groups.units[root].told.name)
         for t in u.ties:
             other = groups.units[t.other]
             whom = other.key if other.person and other.full else str(groups.find(t.other))
@@ -109,6 +110,8 @@ def _sounds(groups: Groups, forms: Forms) -> None:
                     found[a].add(b)
                     found[b].add(a)
     for a in sorted(found):
+        if not any(map(groups.fresh, (a, *found[a]))):
+            continue
         fits = [(b, c) for b in sorted(found[a]) if not groups.one(a, b) if (c := _heard(groups, a, b))]
         if len({groups.find(b) for b, _ in fits}) == 1:
             b, (confidence, says) = fits[0]
@@ -179,6 +182,8 @@ def _one_vowel(x: str, y: str) -> bool:
 
 
 def _home(groups: Groups, short: int, fulls: Sequence[int], rule: str) -> None:
+    if not any(map(groups.fresh, (short, *fulls))):
+        return
     fits = [
         (f, c) for f in dict.fromkeys(groups.find(i) for i in fulls) if f != short and (c := common(groups, f, short)).strength
     ]

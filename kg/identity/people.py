@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, product
 
 from kg.clusters import parts
@@ -24,10 +24,10 @@ from kg.spelling import SAME, same_name
 BLOCK = 40
 
 
-def by_name(groups: Groups, known: dict[str, list[Apart]], touched: Set[int]) -> list[Apart]:
+def by_name(groups: Groups, known: dict[str, list[Apart]]) -> list[Apart]:
     """Full names: one but for spelling are one, unless something speaks against it.
 
-    `known`: what came of each name before, which stands where nobody of the name, and nobody about them, was `touched` since.
+    `known`: what came of each name in the round before, which stands where nobody of the name is touched.
     """
     people = [u for u in groups.units if u.person]
     for iri, block in sorted(_blocks((u for u in people if u.told.scoped), lambda u: u.iri)):
@@ -36,7 +36,7 @@ def by_name(groups: Groups, known: dict[str, list[Apart]], touched: Set[int]) ->
             groups.join(block[0].id, u.id, Why("same-name", f"{cited(u)} and {cited(block[0])} have one node", 0.95))
     apart: list[Apart] = []
     for key, block in sorted(_blocks((u for u in people if u.full), lambda u: u.key)):
-        if key not in known or any(u.id in touched or not touched.isdisjoint(company(u)) for u in block):
+        if key not in known or any(groups.touched(u.id) for u in block):
             known[key] = same_named(groups, block)
         apart += known[key]
     return apart
@@ -54,7 +54,7 @@ def by_variant(groups: Groups) -> None:
     for _, block in sorted(_blocks((u for u in groups.units if u.person and u.full), lambda u: loose_key(u.key))):
         heads = list({u.key: u for u in block}.values())
         for u, v in combinations(heads[:BLOCK], 2):
-            if groups.one(u.id, v.id):
+            if groups.one(u.id, v.id) or not (groups.fresh(u.id) or groups.fresh(v.id)):
                 continue
             shared = common(groups, u.id, v.id)
             matter = one_matter(groups, some(groups, u.id), some(groups, v.id), u.id, v.id)
@@ -83,6 +83,8 @@ def by_sound(groups: Groups) -> None:
             tried[a].add(b)
             tried[b].add(a)
     for a in sorted(tried):
+        if not any(map(groups.fresh, (a, *tried[a]))):
+            continue
         found = [(b, c) for b in sorted(tried[a]) if not groups.one(a, b) if (c := _heard(groups, a, b))]
         if len({groups.find(b) for b, _ in found}) == 1:
             b, (confidence, says) = found[0]
