@@ -16,6 +16,7 @@ from kg.model import EntityType
 
 LEGAL = re.compile(alternation(lexicon("legal-forms")))
 LATIN_LEGAL = re.compile(r"[,.]? ?(?:Inc|LLC|LP|Ltd|Corp|Corporation|Co|GmbH|plc|PLC|AG|SA|NV)\.?$")
+_FORM = re.compile(rf"^{LEGAL.pattern} ?(?=..)| ?(?:(?:株式|有限|合同|合資|合名)会社|\([株有]\))$|(?<=[ァ-ヶーA-Za-z0-9])社$")
 _CALLED_COMPANY = re.compile(r"(?<=[ァ-ヶーa-z0-9])社$")
 
 Pairs = Iterator[tuple[str, str]]  # surfaces that a sieve holds for one
@@ -75,6 +76,13 @@ def key(name: str) -> str:
 def core(name: str) -> str:
     """The key of a name without its 社: メイプル社 → メイプル."""
     return _CALLED_COMPANY.sub("", key(name))
+
+
+@lru_cache(maxsize=1 << 12)
+def bare(name: str) -> str:
+    """A body's name as it is written, without its legal form or 社: 株式会社メイプル → メイプル, メイプル社 → メイプル."""
+    within = _FORM.sub("", name)
+    return within if len(within) > 1 else name
 
 
 @lru_cache(maxsize=1 << 12)

@@ -10,9 +10,9 @@ After Lee et al. (2013), Deterministic Coreference Resolution Based on Entity-Ce
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from kg.clusters import LEGAL, Cluster, Clusters, parts
+from kg.clusters import LEGAL, Cluster, Clusters, bare, parts
 from kg.model import Article, Entity, EntityType, Kind, Mention, Sentence
 from kg.referents import TYPES, referents
 from kg.sieves import joined
@@ -33,16 +33,19 @@ def link(article: Article, sentences: Sequence[Sentence], mentions: Sequence[Men
     for i, m in referents(article, sentences, mentions, ids, ordered):
         by_id[i].append(m)
     ages = {m.span.start: m for m in mentions if m.kind is Kind.AGE}
-    return tuple(_entity(i, c, by_id[i], article, ages) for i, c in enumerate(ordered))
+    return tuple(_entity(i, c, by_id[i], article, ages, ids) for i, c in enumerate(ordered))
 
 
-def _entity(i: int, c: Cluster, mentions: list[Mention], article: Article, ages: dict[int, Mention]) -> Entity:
+def _entity(
+    i: int, c: Cluster, mentions: list[Mention], article: Article, ages: dict[int, Mention], ids: Mapping[str, int]
+) -> Entity:
     """A cluster as an entity, called by its fullest name: 三浦, 三浦遥 → 三浦遥."""
     mentions = sorted(set(mentions), key=lambda m: (m.span, m.rule))
     names = list(dict.fromkeys(article.quote(m.span) for m in mentions if m.kind in TYPES))
     label = max(names, key=lambda n: (_fullness(n), -names.index(n)))
-    ordered = (label, *(n for n in names if n != label))
-    return Entity(i, c.type, label, ordered, tuple(mentions), _age(c, mentions, article, ages))
+    within = [bare(n) for n in names if c.type is EntityType.ORGANIZATION]  # 株式会社メイプル is called メイプル
+    ordered = dict.fromkeys((label, *names, *(n for n in within if ids.get(n, i) == i)))
+    return Entity(i, c.type, label, tuple(ordered), tuple(mentions), _age(c, mentions, article, ages))
 
 
 def _fullness(name: str) -> tuple[bool, int, int, int]:
