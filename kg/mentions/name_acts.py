@@ -1,0 +1,127 @@
+"""Rules that know a name by what a report says of names: how a body is called now and was called, whose name is another's.
+
+A rule matches the name itself; what must stand before it is checked on the text. None of them decides alone (kg.mentions.names).
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.match import Rule, lazy
+from kg.mentions.name_contexts import BRACKET
+from kg.mentions.name_votes import ORGANIZATION, SURE, WORDS, Vote, Votes, titles, whole
+from kg.model import Kind
+
+_NAME = r"(?:社名|商号|法人名|団体名|校名|党名|球団名|チーム名)"
+_CHANGE = r"(?:変え|変更|改め|改称|改名)"
+_BEARER = lazy(r"(?:[初一二三四五六七八九十\d]+代目?)?")
+_PERSON = r"(?:[一-龯々]{2,5}|[一-龯々]{1,4}(?:[ぁ-ん]{2,4}?|[ァ-ヴー]{2,5}))"
+
+
+def _had_name(found: re.Match[str], _: object) -> Votes | None:
+    """アスナロ|(旧青森電装); not 三浦遥コーチ|(旧姓青森), 三浦遥|(現社長)."""
+    inside = found.string[found.end() + 1 : found.string.find(")", found.end())]
+    posts = any(titles().closing(words) for words in (found.group(), inside))
+    return None if posts else (Vote(*found.span(), ORGANIZATION, 0.4),)
+
+
+def _goes_by(found: re.Match[str], _: object) -> Votes:
+    """「三代目|雲雀亭遥」: which bearer of the name it is, is no part of it."""
+    start = found.start() + len(_BEARER.match(found.group())[0])
+    return (Vote(start, found.end(), Kind.PERSON, SURE),)
+
+
+RULES: tuple[Rule[Votes], ...] = (
+    Rule(
+        "named-anew",
+        rf"(?<=[「をにへ])[^「」、。はがをに]{{2,20}}?(?=」?[にへ](?:社名を)?{_CHANGE})",
+        whole(ORGANIZATION, 1.2, rf"{_NAME}を(?:今の|現在の)?「?|{_NAME}を[^「」。]{{2,20}}から「?"),
+        ORGANIZATION,
+        ("社名を「[アスナロ]」に変えた。", "商号を[アスナロ]に改めた。"),
+        ("看板を「アスナロ」に変えた。",),
+        cues=("社名を", "商号を", "法人名を", "団体名を", "校名を", "党名を", "球団名を", "チーム名を"),
+    ),
+    Rule(
+        "named-before",
+        rf"(?<=[「を])[^「」、。はがをに]{{2,20}}?(?=」?から(?:「[^」]+」[にへ])?(?:{_NAME}を)?{_CHANGE})",
+        whole(ORGANIZATION, 0.9, rf"{_NAME}を「?"),
+        ORGANIZATION,
+        ("商号を[アスナロ]から変更した。",),
+        ("住所を青森から変更した。",),
+        cues=("から変", "から改", "」から"),
+    ),
+    Rule(
+        "forerunner",
+        r"(?<=前身の「)[^「」、。]{2,24}(?=」)",
+        whole(ORGANIZATION, 1.2),
+        ORGANIZATION,
+        ("前身の「[青森を歩く会]」として",),
+        ("前身の会として",),
+        cues=("前身の「",),
+    ),
+    Rule(
+        "formerly",
+        r"\((?:旧|現|現在の|旧社名[・:、は]?)[^()姓 ]{2,24}\)",
+        _had_name,
+        ORGANIZATION,
+        ("青森市の[アスナロ](旧青森電装)は",),
+        ("アスナロ(青森市)は", "三浦遥(旧姓青森)は", "三浦遥(現社長)は"),
+        cues=("(旧", "(現"),
+        head=WORDS,
+    ),
+    Rule(
+        "headquarters",
+        rf"[」』]?{BRACKET}(?:の本社|本社)(?:を|に|で|が|や|など)",
+        whole(ORGANIZATION, 0.3),
+        ORGANIZATION,
+        ("[アスナロ]の本社を",),
+        ("アスナロの庭を",),
+        cues=("本社",),
+        head=WORDS,
+    ),
+    Rule(
+        "quoted-announces",
+        rf"(?<=「)[^「」、。]{{2,20}}(?=」{BRACKET}は(?:\d{{1,2}}月)?\d{{1,2}}日、[^。「」]*(?:と発表|を明らかに|と明らかに)し)",
+        whole(ORGANIZATION, 1.2),
+        ORGANIZATION,
+        ("菓子の「[アスナロ]」は5日、店を閉じると発表した。",),
+        ("新作「アスナロ」は5日、発売された。",),
+        cues=("と発表", "明らかにし"),
+    ),
+    Rule(
+        "own-name",
+        rf"{_PERSON}(?=[、。)はがでをとだの」(]|$)",
+        whole(Kind.PERSON, 1.0, r"本名(?:[・はの:]|は、)"),
+        Kind.PERSON,
+        ("本名は[三浦遥]。", "(本名・[三浦遥])", "本名の[三浦遥]で"),
+        ("本名を明かさない。",),
+        cues=("本名",),
+    ),
+    Rule(
+        "goes-by",
+        r"(?<=「)[^「」、。]{2,12}(?=」の(?:登録名|しこ名|四股名|芸名|筆名|名で(?:対局|出場|出演|活動|活躍|プレー|競技|執筆|発表))|」を襲名)",
+        _goes_by,
+        Kind.PERSON,
+        ("今後は「[三浦遥]」の名で対局する。", "「[三浦遥]」の登録名で"),
+        ("「アスナロ」の名で売る。",),
+        cues=("」の", "」を襲名"),
+    ),
+    Rule(
+        "goes-by-now",
+        r"(?<=「)[^「」、。]{2,12}(?=」)",
+        whole(Kind.PERSON, SURE, r"(?:登録名|しこ名|四股名|芸名|筆名)(?:は|を|・|、)「"),
+        Kind.PERSON,
+        ("登録名は「[三浦遥]」とする。", "しこ名を「[青森富士]」に"),
+        ("店名は「アスナロ」とする。",),
+        cues=("登録名", "しこ名", "四股名", "芸名", "筆名"),
+    ),
+    Rule(
+        "known-to-friends",
+        r"(?<=「)[^「」、。]{2,14}(?=」(?:の愛称|の通称|の呼び名)で[^。「」はが]{0,40}?(?:さん|氏|\(\d\d\)))",
+        whole(Kind.PERSON, SURE),
+        Kind.PERSON,
+        ("「[海のおじさん]」の愛称で親しまれる青森市の漁師、三浦遥さんが",),
+        ("「海の駅」の愛称で親しまれる市場が",),
+        cues=("の愛称", "の通称", "の呼び名"),
+    ),
+)
