@@ -34,10 +34,11 @@ class Cluster:
 
 
 class Clusters:
-    """Which cluster each surface of the article is in."""
+    """Which cluster each surface of the article is in, and which surfaces are told as another name of somebody."""
 
     def __init__(self) -> None:
         self.of: dict[str, Cluster] = {}
+        self.other: set[str] = set()
 
     def add(self, surface: str, type_: EntityType, at: int) -> None:
         """A surface as a cluster of its own, where it is new."""

@@ -14,7 +14,7 @@ from kg.model import Kind
 
 _NAME = r"(?:社名|商号|法人名|団体名|校名|党名|球団名|チーム名)"
 _CHANGE = r"(?:変え|変更|改め|改称|改名)"
-_BEARER = lazy(r"(?:[初一二三四五六七八九十\d]+代目?)?")
+_BEARER = lazy(r"(?:初|[一二三四五六七八九十\d]+)代目?")
 _PERSON = r"(?:[一-龯々]{2,5}|[一-龯々]{1,4}(?:[ぁ-ん]{2,4}?|[ァ-ヴー]{2,5}))"
 
 
@@ -27,8 +27,8 @@ def _had_name(found: re.Match[str], _: object) -> Votes | None:
 
 def _goes_by(found: re.Match[str], _: object) -> Votes:
     """「三代目|雲雀亭遥」: which bearer of the name it is, is no part of it."""
-    start = found.start() + len(_BEARER.match(found.group())[0])
-    return (Vote(start, found.end(), Kind.PERSON, SURE),)
+    bearer = _BEARER.match(found.group())
+    return (Vote(found.start() + (bearer.end() if bearer else 0), found.end(), Kind.PERSON, SURE),)
 
 
 RULES: tuple[Rule[Votes], ...] = (

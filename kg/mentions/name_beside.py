@@ -19,6 +19,7 @@ from kg.mentions.name_edges import trim
 from kg.mentions.name_votes import KATAKANA, LATIN, SURE, WORDS, Vote, ranks, titles
 from kg.model import Kind, Sentence, Token
 
+_FURTHEST = 20  # characters of a topic
 _LONGEST = 3  # tokens of a given name
 _OF_LAND = 0.5
 _OF_TOWN, _IN_TRADE = 0.6, 0.7
@@ -52,11 +53,11 @@ def beside(s: Sentence) -> Iterator[Vote]:
 
 def _acting(s: Sentence) -> Iterator[Vote]:
     """人材紹介の|ミライ橋東海|(名古屋市)は16日、…と発表した: whom a report begins with, on which day."""
-    for found in _topic().finditer(s.text):
-        start, end = found.span("x")
-        start, end = trim(s.text, start, end)
+    for found in _topic().finditer(s.text) if "日" in s.text else ():
+        topic = _words().search(s.text, max(0, found.start() - _FURTHEST), found.start())
+        start, end = trim(s.text, *topic.span()) if topic else (0, 0)
         words, before = s.text[start:end], s.text[max(0, start - 12) : start]
-        if len(words) < 2 or _no_actor(words, found["x"]) or not _JOINT.search(before):
+        if topic is None or len(words) < 2 or _no_actor(words, topic.group()) or not _JOINT.search(before):
             continue
         placed = _placed(before) if before.endswith("の") else 0.0
         told = _TOLD if _announces().search(s.text, end) else 0.0
@@ -83,7 +84,12 @@ def _no_actor(words: str, told: str) -> bool:
 @cache
 def _topic() -> re.Pattern[str]:
     lands = alternation(lexicon("lands"))
-    return re.compile(rf"(?P<x>{WORDS}){BRACKET}は(?:\d{{1,2}}月)?\d{{1,2}}日(?:付で|夜|朝)?、")
+    return re.compile(rf"[」』]?(?!\({lands}\)){BRACKET}は(?:\d{{1,2}}月)?\d{{1,2}}日(?:付で|夜|朝)?、")
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    return re.compile(f"{WORDS}$")
 
 
 @cache

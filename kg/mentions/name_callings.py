@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from kg.kanji import of_kanji
 from kg.match import Rule, Words, alternation, lazy, lexicon
 from kg.mentions.name_edges import ending
 from kg.mentions.name_votes import KATAKANA, LATIN, ORGANIZATION, Vote, Votes, titles, whole
@@ -45,6 +46,11 @@ def _stage_name(found: re.Match[str], _: object) -> Votes | None:
     """動画投稿者の「|ひばり先生|」: quoted behind what a person does."""
     before = found.string[max(0, found.start() - 16) : found.start() - 1]
     return (Vote(*found.span(), Kind.PERSON, 1.5),) if _CALLINGS.closing(before.removesuffix("の")) else None
+
+
+def _aged(found: re.Match[str], _: object) -> Votes | None:
+    """三浦遥|(28), 三浦遥|社長(61); in 片仮名 a number may count what a thing has."""
+    return _ranked(found, None) if of_kanji(found.group()[:1]) else (Vote(*found.span(), Kind.PERSON, 0.7),)
 
 
 def _of_institute(found: re.Match[str], _: object) -> Votes | None:
@@ -96,7 +102,7 @@ RULES: tuple[Rule[Votes], ...] = (
     Rule(
         "aged",
         rf"(?:{_NAME}?|{_FULL}|{KATAKANA})(?=(?:さん|氏|容疑者|被告|{alternation(_TITLED)}|{alternation(lexicon('ranks'))})?\((?:[2-9]\d|1[0-9])\)(?:ら)?[はがをもにとのへら、。])",
-        whole(Kind.PERSON, 0.7),
+        _aged,
         Kind.PERSON,
         ("[三浦遥](28)が", "[三浦遥]社長(61)は"),
         ("三浦遥(北嶺大)が", "三浦遥(2)が"),
