@@ -19,22 +19,25 @@ from kg.match import lazy
 from kg.model import EntityType, Sentence
 
 PERSON, ORGANIZATION = EntityType.PERSON, EntityType.ORGANIZATION
-_NAME = r"(?:社名|商号|法人名|団体名|校名|党名|球団名|チーム名|名称|名前)"
+_NAME = r"(?:社名|商号|法人名|団体名|校名|党名)"
 _CHANGE = r"(?:変え|変更|改め|改称|改名)"
 _STYLE = r"(?:登録名|リングネーム|しこ名|四股名|芸名|筆名|ペンネーム)"
 _BEARER = r"(?:(?:初|[一二三四五六七八九十\d]+)代目?)?"
 _TOLD_AS_TOPIC = lazy(r"[」』]?(?:\([^()]*\))?(?:[一-龯]{0,10}?(?:氏|さん|選手|容疑者|被告))?(?:\([^()]*\))?[はが]")
+_OWN = lazy(r"(?:同[社校党団会行]|[年月日]|自社|現在|今|当時|元|新たな)の$")
+_SUBJECT = lazy(r"(?<!同社)(?<!同校)(?<!同党)(?<!団体)(?<!同会)(?<![日月年])[はが]")
 _BACK = 2  # sentences before that may have told whose name it is
 
 
 @dataclass(frozen=True, slots=True)
 class _Cue:
-    """Words beside another name: `before` it and `after` it, either may be empty. `whose` is who is spoken of, or who comes next."""
+    """Words beside another name: `before` it and `after` it, either may be empty. Its owner comes next, or is spoken of, or either."""
 
     type: EntityType
     before: str = ""
     after: str = ""
     next: bool = False
+    spoken: bool = True
 
 
 _CUES = (
@@ -50,7 +53,7 @@ _CUES = (
     _Cue(ORGANIZATION, before=r"(?:前身の|前身は|旧社名は|旧称は|旧名は|略称は|略称・)、?「?"),
     _Cue(ORGANIZATION, after=r"」?(?:と略称で|の略称で|と略され|と略して)"),
     _Cue(ORGANIZATION, after=rf"」?から(?:{_NAME}を)?(?:改め|{_CHANGE}し)た「?", next=True),
-    _Cue(ORGANIZATION, before=r"(?:まで|以前|もと|元)は?、?「?", after=r"」?だった「?", next=True),
+    _Cue(ORGANIZATION, before=r"(?:まで|以前|もと|元)は?、?「?", after=r"」?だった「?", next=True, spoken=False),
     _Cue(ORGANIZATION, after=r"」?として(?:\d{4}年に?)?(?:創業|設立|創立|開業|創設|発足|出発|スタート)(?:し|さ|。)"),
 )
 _ANEW = lazy(rf"」?改め「?{_BEARER}")
@@ -73,7 +76,9 @@ def otherwise(clusters: Clusters, norm: str) -> Pairs:
             alias = clusters.of[norm[start:end]]
             after = re.compile(cue.after).match(norm, end)
             told = _next(clusters, cue.type, norm, after.end() if after else end) if cue.next else None
-            whose = told or _spoken_of(clusters, cue.type, norm, start, alias)
+            if told is None and not cue.spoken:
+                continue
+            whose = told or _spoken_of(clusters, cue.type, norm, min(start, found.start()), alias)
             if whose is not None and whose is not alias:
                 clusters.other.update(alias.surfaces)
                 yield whose.surfaces[0], norm[start:end]
@@ -88,9 +93,11 @@ def maiden(clusters: Clusters, norm: str) -> Iterator[tuple[str, str]]:
     """Full names with the family name that each had before: 三浦遥さん(旧姓青森) → 三浦遥, 青森."""
     for found in _MAIDEN.finditer(norm):
         family = found["x"] or found["y"]
-        known = clusters.of.get(family)
-        whose = None if found["x"] else _next(clusters, PERSON, norm, found.end())
-        whose = whose or _spoken_of(clusters, PERSON, norm, found.start(), known)
+        if norm[found.start() - 1 : found.start()] == "(":
+            whose = _before_bracket(clusters, norm, found.start() - 1)
+        else:
+            whose = _next(clusters, PERSON, norm, found.end()) if found["y"] else None
+            whose = whose or _spoken_of(clusters, PERSON, norm, found.start(), clusters.of.get(family))
         full = max(whose.surfaces, key=len) if whose else ""
         if len(full) > 2 and not full.startswith(family):
             yield full, family
@@ -141,13 +148,35 @@ def _next(clusters: Clusters, type_: EntityType, norm: str, at: int) -> Cluster 
     stop = min((i for sign in "。\n" if (i := norm.find(sign, at)) >= 0), default=len(norm))
     found = _told(clusters, type_, norm, at, min(stop, at + 60))
     between = norm[at : found[0][0]] if found else ""
-    return clusters.of[found[0][1]] if found and not re.search("[はがを]", between) else None
+    return clusters.of[found[0][1]] if found and not re.search("[はがをにで]", between) else None
+
+
+def _before_bracket(clusters: Clusters, norm: str, at: int) -> Cluster | None:
+    """三浦遥|コーチ(旧姓…): who stands right before a bracket; not 三浦遥の|妻(旧姓…)."""
+    found = re.search(r"[一-龯ァ-ヴー]{0,8}$", norm[:at])
+    ends = range(at, found.start() - 1 if found else at, -1)
+    name = next((n for end in ends if (n := _ending(clusters.surfaces(PERSON), norm, end))), "")
+    return clusters.of[name] if name else None
 
 
 def _spoken_of(clusters: Clusters, type_: EntityType, norm: str, at: int, alias: Cluster | None) -> Cluster | None:
-    """The one whom the sentence up to a place names, or the nearest of those before; of several its topic, else nobody."""
-    for _ in range(_BACK + 1):
+    """The one whom the sentence up to a place names, or the nearest of those before; of several its topic, else nobody.
+
+    What stands before with の is the owner: 子会社の|社名 and 妻の|旧姓 are nobody's of whom the text speaks.
+    """
+    owned = norm[max(0, at - 1) : at] == "の"
+    if owned and not _OWN.search(norm, max(0, at - 6), at):
+        name = _ending(clusters.surfaces(type_), norm, at - 1)
+        return clusters.of[name] if name else None
+    for back in range(_BACK + 1):
         start = max(norm.rfind(sign, 0, at) for sign in "。\n") + 1
+        if (
+            back == 0
+            and type_ is ORGANIZATION
+            and _SUBJECT.search(norm, start, at)
+            and not _told(clusters, type_, norm, start, at)
+        ):
+            return None  # 男は三浦電力を名乗っていた
         told = [(i, n) for i, n in _told(clusters, type_, norm, start, at) if clusters.of[n] is not alias]
         whole = [(i, n) for i, n in told if not any(n != m and n in m for _, m in told)]
         if len({id(clusters.of[n]) for _, n in whole}) > 1:

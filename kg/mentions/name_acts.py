@@ -12,7 +12,7 @@ from kg.mentions.name_contexts import BRACKET
 from kg.mentions.name_votes import ORGANIZATION, SURE, WORDS, Vote, Votes, titles, whole
 from kg.model import Kind
 
-_NAME = r"(?:社名|商号|法人名|団体名|校名|党名|球団名|チーム名)"
+_NAME = r"(?:社名|商号|法人名|団体名|校名|党名)"
 _CHANGE = r"(?:変え|変更|改め|改称|改名)"
 _BEARER = lazy(r"(?:初|[一二三四五六七八九十\d]+)代目?")
 _PERSON = r"(?:[一-龯々]{2,5}|[一-龯々]{1,4}(?:[ぁ-ん]{2,4}?|[ァ-ヴー]{2,5}))"
@@ -39,7 +39,7 @@ RULES: tuple[Rule[Votes], ...] = (
         ORGANIZATION,
         ("社名を「[アスナロ]」に変えた。", "商号を[アスナロ]に改めた。"),
         ("看板を「アスナロ」に変えた。",),
-        cues=("社名を", "商号を", "法人名を", "団体名を", "校名を", "党名を", "球団名を", "チーム名を"),
+        cues=("社名を", "商号を", "法人名を", "団体名を", "校名を", "党名を"),
     ),
     Rule(
         "named-before",
@@ -49,6 +49,16 @@ RULES: tuple[Rule[Votes], ...] = (
         ("商号を[アスナロ]から変更した。",),
         ("住所を青森から変更した。",),
         cues=("から変", "から改", "」から"),
+    ),
+    Rule(
+        "left-its-name",
+        rf"」?から{_NAME}を{_CHANGE}",
+        whole(ORGANIZATION, 1.2),
+        ORGANIZATION,
+        ("同社は4月に[アスナロ]から商号を改めた。",),
+        ("アスナロから住所を改めた。",),
+        cues=("から社名", "から商号", "から校名", "から法人名"),
+        head=WORDS,
     ),
     Rule(
         "forerunner",
@@ -117,7 +127,7 @@ RULES: tuple[Rule[Votes], ...] = (
     ),
     Rule(
         "known-to-friends",
-        r"(?<=「)[^「」、。]{2,14}(?=」(?:の愛称|の通称|の呼び名)で[^。「」はが]{0,40}?(?:さん|氏|\(\d\d\)))",
+        r"(?<=「)[^「」、。]{2,14}(?=」(?:の愛称|の通称|の呼び名)で[^。「」はがをにで]{0,40}?(?:さん|氏|\(\d\d\)))",
         whole(Kind.PERSON, SURE),
         Kind.PERSON,
         ("「[海のおじさん]」の愛称で親しまれる青森市の漁師、三浦遥さんが",),

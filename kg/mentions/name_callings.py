@@ -10,7 +10,7 @@ import re
 from kg.kanji import of_kanji
 from kg.match import Rule, Words, alternation, lazy, lexicon
 from kg.mentions.name_edges import ending
-from kg.mentions.name_votes import KATAKANA, LATIN, ORGANIZATION, Vote, Votes, titles, whole
+from kg.mentions.name_votes import KATAKANA, LATIN, ORGANIZATION, SURE, Vote, Votes, titles, whole
 from kg.model import Kind
 
 _NAME = r"(?<![一-龯々ァ-ヴー])[一-龯々]{2,5}"
@@ -22,6 +22,7 @@ _POSITIONS = lexicon("playing-positions")
 _BARE = tuple(word for word, how in _POSITIONS.items() if how == "bare")
 _PLAYS = tuple(f"{word}の" for word, how in _POSITIONS.items() if not how)
 _TITLED = tuple(word for word in lexicon("titles") if len(word) > 1)
+_AGE = lazy(r"(?:さん|氏)?\([1-9]\d\)")
 _WHOLE = lazy(r"[ァ-ヴーa-zÀ-ÿ][・ ][ァ-ヴーA-Z]")
 _NO_NAME = "同両各当本全副新前元現初故兼"  # 同社|CEO, 元副|審議官
 
@@ -39,13 +40,15 @@ def _of_calling(found: re.Match[str], _: object) -> Votes | None:
     before = found.string[max(0, found.start() - 16) : found.start()].rstrip("「")
     if before[-1:] not in ("の", "、") or not _CALLINGS.closing(before[:-1]) or ending(found.group()):
         return None
+    if _AGE.match(found.string, found.end()):
+        return (Vote(*found.span(), Kind.PERSON, SURE),)
     return (Vote(*found.span(), Kind.PERSON, 1.0 if _WHOLE.search(found.group()) else 0.7),)
 
 
 def _stage_name(found: re.Match[str], _: object) -> Votes | None:
     """動画投稿者の「|ひばり先生|」: quoted behind what a person does."""
     before = found.string[max(0, found.start() - 16) : found.start() - 1]
-    return (Vote(*found.span(), Kind.PERSON, 1.5),) if _CALLINGS.closing(before.removesuffix("の")) else None
+    return (Vote(*found.span(), Kind.PERSON, SURE),) if _CALLINGS.closing(before.removesuffix("の")) else None
 
 
 def _aged(found: re.Match[str], _: object) -> Votes | None:
