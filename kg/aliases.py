@@ -82,6 +82,10 @@ def otherwise(clusters: Clusters, norm: str) -> Pairs:
             if whose is not None and whose is not alias:
                 clusters.other.update(alias.surfaces)
                 yield whose.surfaces[0], norm[start:end]
+    for full, family in maiden(clusters, norm):
+        if family in clusters.of and clusters.of[family].type is PERSON:
+            clusters.other.add(family)
+            yield full, family
     for found in _ANEW.finditer(norm):
         a, b = _ending(list(clusters.of), norm, found.start()), _opening(list(clusters.of), norm, found.end())
         if a and b and clusters.of[a].type is clusters.of[b].type:
@@ -97,7 +101,7 @@ def maiden(clusters: Clusters, norm: str) -> Iterator[tuple[str, str]]:
             whose = _before_bracket(clusters, norm, found.start() - 1)
         else:
             whose = _next(clusters, PERSON, norm, found.end()) if found["y"] else None
-            whose = whose or _spoken_of(clusters, PERSON, norm, found.start(), clusters.of.get(family))
+            whose = whose or _spoken_of(clusters, PERSON, norm, found.start(), None)
         full = max(whose.surfaces, key=len) if whose else ""
         if len(full) > 2 and not full.startswith(family):
             yield full, family
@@ -153,7 +157,7 @@ def _next(clusters: Clusters, type_: EntityType, norm: str, at: int) -> Cluster 
 
 def _before_bracket(clusters: Clusters, norm: str, at: int) -> Cluster | None:
     """三浦遥|コーチ(旧姓…): who stands right before a bracket; not 三浦遥の|妻(旧姓…)."""
-    found = re.search(r"[一-龯ァ-ヴー]{0,8}$", norm[:at])
+    found = re.search(r"(?:[一-龯ァ-ヴー]{0,8}|さん|くん)$", norm[:at])
     ends = range(at, found.start() - 1 if found else at, -1)
     name = next((n for end in ends if (n := _ending(clusters.surfaces(PERSON), norm, end))), "")
     return clusters.of[name] if name else None

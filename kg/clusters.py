@@ -17,7 +17,7 @@ from kg.model import EntityType
 LEGAL = re.compile(alternation(lexicon("legal-forms")))
 LATIN_LEGAL = re.compile(r"[,.]? ?(?:Inc|LLC|LP|Ltd|Corp|Corporation|Co|GmbH|plc|PLC|AG|SA|NV)\.?$")
 _FORM = re.compile(
-    rf"^{LEGAL.pattern} ?(?=..)| ?(?:(?:株式|有限|合同|合資|合名)会社|\([株有]\))$|(?:(?<=[ァ-ヶーa-z])|(?<=[A-Z]{{3}}))社$"
+    rf"^旧(?=.{{4}})|^{LEGAL.pattern} ?(?=..)| ?(?:(?:株式|有限|合同|合資|合名)会社|\([株有]\))$|(?:(?<=[ァ-ヶーa-z])|(?<=[A-Z]{{3}}))社$"
 )
 _CALLED_COMPANY = re.compile(r"(?<=[ァ-ヶーa-z0-9])社$")
 
@@ -83,7 +83,7 @@ def core(name: str) -> str:
 
 @lru_cache(maxsize=1 << 12)
 def bare(name: str) -> str:
-    """A body's name as it is written, without its legal form or 社: 株式会社メイプル → メイプル, メイプル社 → メイプル."""
+    """A body's name as it is written, without 旧, its legal form or 社: 株式会社メイプル → メイプル, メイプル社 → メイプル."""
     within = _FORM.sub("", name)
     return within if len(within) > 1 and within not in lexicon("org_suffixes") else name
 

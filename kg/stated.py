@@ -62,6 +62,7 @@ def bracketed(clusters: Clusters, norm: str) -> Pairs:
             for pattern in _IN_BRACKETS if found else ():
                 inside = pattern.match(found["in"]) if found else None
                 b = inside["b"] if inside else ""
+                b = b if b in clusters.of else f"旧{b}"
                 seat = bool(compiled(_PLACE).search(b)) and not compiled(_PLACE).search(a)  # X(茅野市): where X is
                 if b in clusters.of and b != a and not seat and clusters.of[b].type is clusters.of[a].type:
                     yield a, b

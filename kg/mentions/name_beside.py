@@ -61,12 +61,14 @@ def _acting(s: Sentence) -> Iterator[Vote]:
             continue
         placed = _placed(before) if before.endswith("の") else 0.0
         told = _TOLD if _announces().search(s.text, end) else 0.0
-        if placed or not ("・" in words or (of_kanji(words[0]) and personal(s, start, end))):
+        if placed or not (found["topic"] == "が" or set("・ ") & set(words) or (of_kanji(words[0]) and personal(s, start, end))):
             yield Vote(start, end, Kind.ORGANIZATION, ACTING + (0.0 if common(s, start, end) else placed + told))
 
 
 def _placed(before: str) -> float:
     """人材紹介の|, 名古屋市の|: what stands before a body oftener than before a person without さん."""
+    if titles().closing(before[:-1]):
+        return 0.0  # 創業者の|
     return _IN_LINE if _trades().closing(before[:-1]) else _PLACED if before[-2:-1] in "市区町村" else 0.0
 
 
@@ -84,7 +86,7 @@ def _no_actor(words: str, told: str) -> bool:
 @cache
 def _topic() -> re.Pattern[str]:
     lands = alternation(lexicon("lands"))
-    return re.compile(rf"[」』]?(?!\({lands}\)){BRACKET}は(?:\d{{1,2}}月)?\d{{1,2}}日(?:付で|夜|朝)?、")
+    return re.compile(rf"[」』]?(?!\({lands}\)){BRACKET}(?P<topic>[はが])(?:\d{{1,2}}月)?\d{{1,2}}日(?:付で|夜|朝)?、")
 
 
 @cache

@@ -17,6 +17,7 @@ _NAME = r"(?<![一-龯々ァ-ヴー])[一-龯々]{2,5}"
 _FULL = r"(?<![一-龯々ァ-ヴー])[一-龯々]{1,4}(?:[ぁ-ん]{2,4}|[ァ-ヴー]{2,5}|[一-龯々])"
 _THEN = r"(?:ら)?(?:[がはをもにとの、(]|$)"
 _CHIEF = r"(?:C[A-Z]O|最高[一-龯]{2,4}責任者)"
+_POLITE = Words(lexicon("honorifics"))
 _CALLINGS = Words(lexicon("callings"))
 _POSITIONS = lexicon("playing-positions")
 _BARE = tuple(word for word, how in _POSITIONS.items() if how == "bare")
@@ -40,9 +41,10 @@ def _of_calling(found: re.Match[str], _: object) -> Votes | None:
     before = found.string[max(0, found.start() - 16) : found.start()].rstrip("「")
     if before[-1:] not in ("の", "、") or not _CALLINGS.closing(before[:-1]) or ending(found.group()):
         return None
-    if _AGE.match(found.string, found.end()):
-        return (Vote(*found.span(), Kind.PERSON, SURE),)
-    return (Vote(*found.span(), Kind.PERSON, 1.0 if _WHOLE.search(found.group()) else 0.7),)
+    end = found.end() - len(_POLITE.closing(found.group()))
+    if _AGE.match(found.string, end):
+        return (Vote(found.start(), end, Kind.PERSON, SURE),)
+    return (Vote(found.start(), end, Kind.PERSON, 1.0 if _WHOLE.search(found.group()) else 0.7),)
 
 
 def _stage_name(found: re.Match[str], _: object) -> Votes | None:
@@ -101,6 +103,15 @@ RULES: tuple[Rule[Votes], ...] = (
         ("動画投稿者の「[ひばり先生]」が", "歌手「[ひばり]」は"),
         ("小説「ひばり」が",),
         cues=tuple(f"{word}{sign}" for word in lexicon("callings") for sign in ("の「", "「")),
+    ),
+    Rule(
+        "died",
+        r"(?<=「)[^「」、。]{2,14}(?=」(?:さん|氏)?[はが][^。「」]{0,40}(?:亡くな(?:った|り)|死去し|息を引き取))",
+        whole(Kind.PERSON, SURE),
+        Kind.PERSON,
+        ("「[海のおじさん]」が5日、老衰のため亡くなった。",),
+        ("「海の家」が5日、閉店した。",),
+        cues=("亡くな", "死去", "息を引き取"),
     ),
     Rule(
         "aged",

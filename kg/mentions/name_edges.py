@@ -68,6 +68,7 @@ def unled(text: str, start: int, end: int) -> int:
     if text[start:end].startswith(_COUNTED):
         start += _length(compiled(_ORDINAL), text[start:end])
     start += _length(_nations(), text[start:end])
+    start += _length(_plays(), text[start:end])
     if text[end - 1 : end] == "社":
         start += _length(_lands(), text[start:end])
     start += _lead(text[start:end], lambda name: _FOREIGN.match(name) is not None)
@@ -121,6 +122,13 @@ def _nations() -> re.Pattern[str]:
 def _lands() -> re.Pattern[str]:
     """韓国|メイプル社"""
     return re.compile(f"{alternation(w for w in lexicon('lands') if len(w) > 1)}(?={_LATIN_OR_KANA}[ァ-ヶー・A-Za-z0-9 ]+社$)")
+
+
+@cache
+def _plays() -> re.Pattern[str]:
+    """DF|三浦"""
+    bare = (word for word, how in lexicon("playing-positions").items() if how == "bare")
+    return re.compile(f"{alternation(bare)}(?=[一-龯])")
 
 
 @cache
