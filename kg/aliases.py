@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from kg.clusters import Cluster, Clusters, Pairs
 from kg.kanji import of_kanji
-from kg.match import lazy
+from kg.match import compiled, lazy
 from kg.model import EntityType, Sentence
 
 PERSON, ORGANIZATION = EntityType.PERSON, EntityType.ORGANIZATION
@@ -34,6 +34,7 @@ class _Cue:
     """Words beside another name: `before` it and `after` it, either may be empty. Its owner comes next, or is spoken of, or either."""
 
     type: EntityType
+    signs: tuple[str, ...]  # one of them stands wherever the cue does
     before: str = ""
     after: str = ""
     next: bool = False
@@ -41,20 +42,20 @@ class _Cue:
 
 
 _CUES = (
-    _Cue(PERSON, before=r"本名(?:[・はの:]|は、)「?"),
-    _Cue(PERSON, before=rf"{_STYLE}(?:は|を|・|:)「?{_BEARER}"),
-    _Cue(PERSON, after=rf"」?(?:の{_STYLE}[でを]|の名で(?:対局|出場|出演|活動|活躍|プレー|競技|執筆|発表))"),
-    _Cue(PERSON, after=r"」を襲名"),
-    _Cue(PERSON, after=r"」の(?:愛称|通称|呼び名)で(?:親しま|呼ば|知ら|慕わ)れ", next=True),
-    _Cue(ORGANIZATION, after=r"」の(?:愛称|通称|略称)で(?:親しま|呼ば|知ら)れ", next=True),
-    _Cue(ORGANIZATION, before=rf"{_NAME}を(?:今の|現在の)?「?", after=rf"」?[にへ]{_CHANGE}"),
-    _Cue(ORGANIZATION, before=rf"{_NAME}を「?", after=rf"」?から(?:「[^」]*」[にへ])?{_CHANGE}"),
-    _Cue(ORGANIZATION, after=r"」?を名乗って(?:い[たる]|き)"),
-    _Cue(ORGANIZATION, before=r"(?:前身の|前身は|旧社名は|旧称は|旧名は|略称は|略称・)、?「?"),
-    _Cue(ORGANIZATION, after=r"」?(?:と略称で|の略称で|と略され|と略して)"),
-    _Cue(ORGANIZATION, after=rf"」?から(?:{_NAME}を)?(?:改め|{_CHANGE}し)た「?", next=True),
-    _Cue(ORGANIZATION, before=r"(?:まで|以前|もと|元)は?、?「?", after=r"」?だった「?", next=True, spoken=False),
-    _Cue(ORGANIZATION, after=r"」?として(?:\d{4}年に?)?(?:創業|設立|創立|開業|創設|発足|出発|スタート)(?:し|さ|。)"),
+    _Cue(PERSON, ("本名",), before=r"本名(?:[・はの:]|は、)「?"),
+    _Cue(PERSON, ("名",), before=rf"{_STYLE}(?:は|を|・|:)「?{_BEARER}"),
+    _Cue(PERSON, ("名",), after=rf"」?(?:の{_STYLE}[でを]|の名で(?:対局|出場|出演|活動|活躍|プレー|競技|執筆|発表))"),
+    _Cue(PERSON, ("襲名",), after=r"」を襲名"),
+    _Cue(PERSON, ("愛称", "通称", "呼び名"), after=r"」の(?:愛称|通称|呼び名)で(?:親しま|呼ば|知ら|慕わ)れ", next=True),
+    _Cue(ORGANIZATION, ("愛称", "通称", "略称"), after=r"」の(?:愛称|通称|略称)で(?:親しま|呼ば|知ら)れ", next=True),
+    _Cue(ORGANIZATION, ("名", "商号"), before=rf"{_NAME}を(?:今の|現在の)?「?", after=rf"」?[にへ]{_CHANGE}"),
+    _Cue(ORGANIZATION, ("名", "商号"), before=rf"{_NAME}を「?", after=rf"」?から(?:「[^」]*」[にへ])?{_CHANGE}"),
+    _Cue(ORGANIZATION, ("名乗",), after=r"」?を名乗って(?:い[たる]|き)"),
+    _Cue(ORGANIZATION, ("前身", "旧", "略称"), before=r"(?:前身の|前身は|旧社名は|旧称は|旧名は|略称は|略称・)、?「?"),
+    _Cue(ORGANIZATION, ("略",), after=r"」?(?:と略称で|の略称で|と略され|と略して)"),
+    _Cue(ORGANIZATION, ("から",), after=rf"」?から(?:{_NAME}を)?(?:改め|{_CHANGE}し)た「?", next=True),
+    _Cue(ORGANIZATION, ("だった",), before=r"(?:まで|以前|もと|元)は?、?「?", after=r"」?だった「?", next=True, spoken=False),
+    _Cue(ORGANIZATION, ("として",), after=r"」?として(?:\d{4}年に?)?(?:創業|設立|創立|開業|創設|発足|出発|スタート)(?:し|さ|。)"),
 )
 _ANEW = lazy(rf"」?改め「?{_BEARER}")
 _FAMILY = r"(?P<x>[一-龯々]{1,4}|[ァ-ヴー]{2,8})"
@@ -67,14 +68,14 @@ _MAIDEN = lazy(
 def otherwise(clusters: Clusters, norm: str) -> Pairs:
     """Whoever has another name, with it."""
     for cue in _CUES:
-        names = clusters.surfaces(cue.type)
-        for found in re.finditer(cue.before or cue.after, norm) if len(names) > 1 else ():
+        names = clusters.surfaces(cue.type) if any(sign in norm for sign in cue.signs) else []
+        for found in compiled(cue.before or cue.after).finditer(norm) if len(names) > 1 else ():
             name = _beside(names, norm, found, cue)
             if name is None:
                 continue
             start, end = name
             alias = clusters.of[norm[start:end]]
-            after = re.compile(cue.after).match(norm, end)
+            after = compiled(cue.after).match(norm, end)
             told = _next(clusters, cue.type, norm, after.end() if after else end) if cue.next else None
             if told is None and not cue.spoken:
                 continue
@@ -86,7 +87,7 @@ def otherwise(clusters: Clusters, norm: str) -> Pairs:
         if family in clusters.of and clusters.of[family].type is PERSON:
             clusters.other.add(family)
             yield full, family
-    for found in _ANEW.finditer(norm):
+    for found in _ANEW.finditer(norm) if "改め" in norm else ():
         a, b = _ending(list(clusters.of), norm, found.start()), _opening(list(clusters.of), norm, found.end())
         if a and b and clusters.of[a].type is clusters.of[b].type:
             clusters.other.update(clusters.of[a].surfaces)
@@ -95,7 +96,7 @@ def otherwise(clusters: Clusters, norm: str) -> Pairs:
 
 def maiden(clusters: Clusters, norm: str) -> Iterator[tuple[str, str]]:
     """Full names with the family name that each had before: 三浦遥さん(旧姓青森) → 三浦遥, 青森."""
-    for found in _MAIDEN.finditer(norm):
+    for found in _MAIDEN.finditer(norm) if "姓" in norm else ():
         family = found["x"] or found["y"]
         if norm[found.start() - 1 : found.start()] == "(":
             whose = _before_bracket(clusters, norm, found.start() - 1)
@@ -136,7 +137,7 @@ def _beside(names: Sequence[str], norm: str, found: re.Match[str], cue: _Cue) ->
         return (found.start() - len(name), found.start()) if name else None
     name = _opening(names, norm, found.end())
     end = found.end() + len(name)
-    return (found.end(), end) if name and (not cue.after or re.compile(cue.after).match(norm, end)) else None
+    return (found.end(), end) if name and (not cue.after or compiled(cue.after).match(norm, end)) else None
 
 
 def _opening(names: Sequence[str], norm: str, at: int) -> str:

@@ -16,7 +16,7 @@ from kg.match import Words, alternation, lazy, lexicon
 from kg.mentions.name_classes import common, personal
 from kg.mentions.name_contexts import BRACKET, KIND, OF_PERSON
 from kg.mentions.name_edges import trim
-from kg.mentions.name_votes import KATAKANA, LATIN, SURE, WORDS, Vote, ranks, titles
+from kg.mentions.name_votes import KATAKANA, LATIN, SURE, WORDS, Vote, titles
 from kg.model import Kind, Sentence, Token
 
 _FURTHEST = 20  # characters of a topic
@@ -74,13 +74,18 @@ def _placed(before: str) -> float:
 
 def _no_actor(words: str, told: str) -> bool:
     """県, 文化相, 三浦選手, 三浦氏: the topic is a place, a kind of body or a person."""
-    addressed = any(said.closing(told) for said in (titles(), ranks(), Words(lexicon("honorifics"))))
     return (
-        addressed
+        bool(_of_people().closing(told))
         or bool(KIND.search(words) or OF_PERSON.search(words))
         or words[-1] in "都道府県市区町村相"
         or words in lexicon("generic-bodies")
     )
+
+
+@cache
+def _of_people() -> Words:
+    titled = (word for word in lexicon("titles") if len(word) > 1)
+    return Words([*titled, *lexicon("ranks"), *lexicon("honorifics")])
 
 
 @cache

@@ -11,7 +11,7 @@ from functools import cache
 
 from kg.kanji import of_kanji
 from kg.match import Words, alternation, compiled, lazy, lexicon
-from kg.mentions.name_votes import ranks, titles
+from kg.mentions.name_votes import ranks
 from kg.model import Kind
 
 _OPENING = " 「『(\"“'・、)」』-–[]/|:◇◆▽▼○●■□★☆※→©"
@@ -68,7 +68,8 @@ def unled(text: str, start: int, end: int) -> int:
     if text[start:end].startswith(_COUNTED):
         start += _length(compiled(_ORDINAL), text[start:end])
     start += _length(_nations(), text[start:end])
-    start += _length(_plays(), text[start:end])
+    if text[start : start + 1].isascii():
+        start += _length(_plays(), text[start:end])
     if text[end - 1 : end] == "社":
         start += _length(_lands(), text[start:end])
     start += _lead(text[start:end], lambda name: _FOREIGN.match(name) is not None)
@@ -181,23 +182,29 @@ def _untitled(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _whole_title(text: str, start: int, end: int) -> int:
     """三浦遥六|段, 三浦遥教|育長, 三浦遥官房|審議官: a name ends before the title that it was cut in; not 山本|部長."""
-    titled = any(words.opening(text, end) for words in (titles(), ranks()))
+    titled = bool(_told_behind().opening(text, end))
     for cut in range(end - 1 - titled, max(start + 1, end - 4), -1):
-        if any(len(word) > end - cut for words in (titles(), ranks()) for word in words.openings(text, cut)):
+        if len(_told_behind().opening(text, cut)) > end - cut:
             return cut
     return end
+
+
+@cache
+def _told_behind() -> Words:
+    """社長, 六段: what stands right behind a person's name."""
+    return Words([*(word for word in lexicon("titles") if len(word) > 1), *lexicon("ranks")])
 
 
 def unranked(text: str, start: int, end: int) -> int:
     """Where a name ends before the rank that it holds or was cut in, 三浦遥|教諭, 三浦遥|官房審議官; `start` where there is none."""
     rank = ranks().closing(text[start:end])
-    cuts = (at for at in range(end - 2, start + 1, -1) if any(len(w) > end - at for w in ranks().openings(text, at)))
+    cuts = (at for at in range(end - 2, max(start + 1, end - 4), -1) if len(ranks().opening(text, at)) > end - at)
     return end - len(rank) if rank else next(cuts, start)
 
 
 def _title_at(name: str) -> int:
     """Where a title begins that ends the name: 三浦遥元検事 → 3; 0 where none does, or a space or dot stands before it."""
-    fronts = (name[: -len(title)] for words in (titles(), ranks()) for title in words.closings(name))
+    fronts = (name[: -len(title)] for title in _told_behind().closings(name))
     starts = (len(front) - len(word) for front in fronts for word in _FORMER if front.endswith(word))
     return min((at for at in starts if at and name[at - 1] not in "・ "), default=0)
 
