@@ -14,6 +14,10 @@ from kg.model import Kind
 
 _NAME = r"(?:社名|商号|法人名|団体名|校名|党名)"
 _CHANGE = r"(?:変え|変更|改め|改称|改名)"
+_STYLED = lazy(r"(登録名|しこ名|四股名|芸名|筆名)(?:は|を|・|、)「$")
+_WARES = lazy(
+    r"(?:アプリ|サービス|サイト|ゲーム|ソフト|システム|ソフトウエア|AI|ロボット|番組|作品|映画|アニメ|ドラマ|漫画|小説|曲|誌|車|商品|製品|端末|型|機|号|展|祭|賞)の?$"
+)
 _BEARER = lazy(r"(?:初|[一二三四五六七八九十\d]+)代目?")
 _PERSON = r"(?:[一-龯々]{2,5}|[一-龯々]{1,4}(?:[ぁ-ん]{2,4}?|[ァ-ヴー]{2,5}))"
 
@@ -22,13 +26,25 @@ def _had_name(found: re.Match[str], _: object) -> Votes | None:
     """アスナロ|(旧青森電装); not 三浦遥コーチ|(旧姓青森), 三浦遥|(現社長)."""
     inside = found.string[found.end() + 1 : found.string.find(")", found.end())]
     posts = any(titles().closing(words) for words in (found.group(), inside))
-    return None if posts else (Vote(*found.span(), ORGANIZATION, 0.4),)
+    return None if posts or found.group()[0] == "旧" else (Vote(*found.span(), ORGANIZATION, 0.4),)
 
 
 def _goes_by(found: re.Match[str], _: object) -> Votes:
     """「三代目|雲雀亭遥」: which bearer of the name it is, is no part of it."""
     bearer = _BEARER.match(found.group())
     return (Vote(found.start() + (bearer.end() if bearer else 0), found.end(), Kind.PERSON, SURE),)
+
+
+def _goes_by_now(found: re.Match[str], _: object) -> Votes | None:
+    """登録名は「|三浦遥|」, しこ名を「|青森富士|」; things are registered, too."""
+    style = _STYLED.search(found.string[: found.start()])
+    return (Vote(*found.span(), Kind.PERSON, 1.0 if style[1] == "登録名" else SURE),) if style else None
+
+
+def _announces(found: re.Match[str], _: object) -> Votes | None:
+    """菓子の「|アスナロ|」は5日、…と発表した; not アプリ「|アスナロ|」は."""
+    thing = _WARES.search(found.string[: found.start() - 1])
+    return None if thing else (Vote(*found.span(), ORGANIZATION, 1.2),)
 
 
 RULES: tuple[Rule[Votes], ...] = (
@@ -92,10 +108,10 @@ RULES: tuple[Rule[Votes], ...] = (
     Rule(
         "quoted-announces",
         rf"(?<=「)[^「」、。]{{2,20}}(?=」{BRACKET}は(?:\d{{1,2}}月)?\d{{1,2}}日、[^。「」]*(?:と発表|を明らかに|と明らかに)し)",
-        whole(ORGANIZATION, 1.2),
+        _announces,
         ORGANIZATION,
         ("菓子の「[アスナロ]」は5日、店を閉じると発表した。",),
-        ("新作「アスナロ」は5日、発売された。",),
+        ("新作「アスナロ」は5日、発売された。", "アプリ「アスナロ」は5日、値下げすると発表した。"),
         cues=("と発表", "明らかにし"),
     ),
     Rule(
@@ -128,7 +144,7 @@ RULES: tuple[Rule[Votes], ...] = (
     Rule(
         "goes-by-now",
         r"(?<=「)[^「」、。]{2,12}(?=」)",
-        whole(Kind.PERSON, SURE, r"(?:登録名|しこ名|四股名|芸名|筆名)(?:は|を|・|、)「"),
+        _goes_by_now,
         Kind.PERSON,
         ("登録名は「[三浦遥]」とする。", "しこ名を「[青森富士]」に"),
         ("店名は「アスナロ」とする。",),

@@ -77,6 +77,7 @@ def _no_actor(words: str, told: str) -> bool:
     return (
         bool(_of_people().closing(told))
         or bool(KIND.search(words) or OF_PERSON.search(words))
+        or words[0] == "旧"
         or words[-1] in "都道府県市区町村相"
         or words in lexicon("generic-bodies")
     )

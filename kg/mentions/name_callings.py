@@ -61,10 +61,14 @@ def _aged(found: re.Match[str], _: object) -> Votes | None:
 def _of_institute(found: re.Match[str], _: object) -> Votes | None:
     """三浦・北嶺文理大|教授: a person and where they work."""
     place = found["body"]
-    if not (ending(place) or place.endswith(("大", "研"))):
-        return None
+    if not _institute(place) or _institute(found.group()):
+        return None  # 製造・販売|部長, 東北大・京都大|教授
     at = found.start("body")
     return Vote(*found.span(), Kind.PERSON, 1.0), Vote(at, at + len(place), ORGANIZATION, 0.9)
+
+
+def _institute(words: str) -> bool:
+    return bool(ending(words)) or words.endswith(("大", "研"))
 
 
 RULES: tuple[Rule[Votes], ...] = (
@@ -128,7 +132,7 @@ RULES: tuple[Rule[Votes], ...] = (
         _of_institute,
         Kind.PERSON,
         ("委員の[三浦]・北嶺文理大教授は",),
-        ("製造・販売担当者は",),
+        ("製造・販売担当者は", "青森大・北嶺大教授らは"),
         cues=("・",),
     ),
 )
