@@ -25,6 +25,7 @@ _STYLE = r"(?:登録名|リングネーム|しこ名|四股名|芸名|筆名|ペ
 _BEARER = r"(?:(?:初|[一二三四五六七八九十\d]+)代目?)?"
 _TOLD_AS_TOPIC = lazy(r"[」』]?(?:\([^()]*\))?(?:[一-龯]{0,10}?(?:氏|さん|選手|容疑者|被告))?(?:\([^()]*\))?[はが]")
 _OWN = lazy(r"(?:同[社校党団会行]|[年月日]|自社|現在|今|当時|元|新たな)の$")
+_POLITE = lazy(r"(?:さん|氏|選手|被告|容疑者)$")
 _SUBJECT = lazy(r"(?<!同社)(?<!同校)(?<!同党)(?<!団体)(?<!同会)(?<![日月年])[はが]")
 _BACK = 2  # sentences before that may have told whose name it is
 
@@ -44,7 +45,11 @@ class _Cue:
 _CUES = (
     _Cue(PERSON, ("本名",), before=r"本名(?:[・はの:]|は、)「?"),
     _Cue(PERSON, ("名",), before=rf"{_STYLE}(?:は|を|・|:)「?{_BEARER}"),
-    _Cue(PERSON, ("名",), after=rf"」?(?:の{_STYLE}[でを]|の名で(?:対局|出場|出演|活動|活躍|プレー|競技|執筆|発表))"),
+    _Cue(
+        PERSON,
+        ("名",),
+        after=rf"」?(?:の{_STYLE}[でを]|の名で(?:対局|出場|出演|活動|活躍|プレー|競技|執筆|発表)(?!し?てい?[るた][男女者人]))",
+    ),
     _Cue(PERSON, ("襲名",), after=r"」を襲名"),
     _Cue(PERSON, ("愛称", "通称", "呼び名"), after=r"」の(?:愛称|通称|呼び名)で(?:親しま|呼ば|知ら|慕わ)れ", next=True),
     _Cue(ORGANIZATION, ("愛称", "通称", "略称"), after=r"」の(?:愛称|通称|略称)で(?:親しま|呼ば|知ら)れ", next=True),
@@ -60,7 +65,7 @@ _CUES = (
 _ANEW = lazy(rf"」?改め「?{_BEARER}")
 _FAMILY = r"(?P<x>[一-龯々]{1,4}|[ァ-ヴー]{2,8})"
 _MAIDEN = lazy(
-    rf"(?:旧姓|結婚前の姓)(?:[・はの:]|は、)?「?{_FAMILY}(?=[」、。)でをだの・]|として)"
+    rf"(?:旧姓|結婚前の姓)(?:[・はの:]|は、)?「?{_FAMILY}(?=[」、。)でだの・]|を使|として)"
     rf"|「?(?<![一-龯々]){_FAMILY.replace('<x>', '<y>')}」?(?:から(?:姓を(?:改め|変え)|改姓し)(?:た(?:「|元[^。、]{{0,8}}の)?)?|の(?:姓|旧姓)で)"
 )
 
@@ -171,7 +176,8 @@ def _spoken_of(clusters: Clusters, type_: EntityType, norm: str, at: int, alias:
     """
     owned = norm[max(0, at - 1) : at] == "の"
     if owned and not _OWN.search(norm, max(0, at - 6), at):
-        name = _ending(clusters.surfaces(type_), norm, at - 1)
+        polite = _POLITE.search(norm, max(0, at - 6), at - 1)
+        name = _ending(clusters.surfaces(type_), norm, polite.start() if polite else at - 1)
         return clusters.of[name] if name else None
     for back in range(_BACK + 1):
         start = max(norm.rfind(sign, 0, at) for sign in "。\n") + 1
@@ -185,7 +191,7 @@ def _spoken_of(clusters: Clusters, type_: EntityType, norm: str, at: int, alias:
         told = [(i, n) for i, n in _told(clusters, type_, norm, start, at) if clusters.of[n] is not alias]
         whole = [(i, n) for i, n in told if not any(n != m and n in m for _, m in told)]
         if len({id(clusters.of[n]) for _, n in whole}) > 1:
-            whole = [(i, n) for i, n in whole if _TOLD_AS_TOPIC.match(norm, i + len(n))]
+            whole = [(i, n) for i, n in whole if _TOLD_AS_TOPIC.match(norm, i + len(n)) and norm[i - 1] not in "とや・"]
         if len({id(clusters.of[n]) for _, n in whole}) == 1:
             return clusters.of[whole[0][1]]
         if told or start == 0:

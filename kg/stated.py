@@ -32,6 +32,7 @@ _BRACKET = re.compile(r"(?:氏|さん)?[」』]?\((?P<in>[^()]{1,60})\)")
 _BEHIND_POST = re.compile(r"[一-龯ァ-ヶA-Z]{2,12}\((?P<in>(?:[^()]{1,40}、)?(?:通称|本名|愛称|旧姓)[^()]{1,20})\)")
 _RENAMED = re.compile(rf"(?:\([^()]*\))?(?:(?:へと|へ|に|と){_CHANGED}|(?:へ|に|と)改め(?=[、。たてる]))")
 _RENAMED_FROM = re.compile(rf"から{_NAME}を?(?:変更|改称|改名)")
+_ITS_BEARER = re.compile(r"した(?:[「『]|(?=[一-龯ァ-ヶA-Z]{2}))(?!(?:と|こと|もの|ため|後|際|上|当時|時))")
 _FROM_TO = re.compile(
     rf"{_NAME}を[「『]?(?P<a>[^、。「」『』]{{2,30}}?)[」』]?から[、]?[「『]?(?P<b>[^、。「」『』]{{2,30}}?)[」』]?[へに](?:と)?(?:変更|改め)"
 )
@@ -74,10 +75,14 @@ def renamed(clusters: Clusters, norm: str) -> Pairs:
     organizations = clusters.surfaces(EntityType.ORGANIZATION)
     for pattern in (_RENAMED, _RENAMED_FROM):
         for found in pattern.finditer(norm):
+            if _ITS_BEARER.match(norm, found.end()):
+                continue  # Yから社名を変更した|X: kg.aliases
             before = norm[: found.start()].rstrip("」』")
             a = _ending(organizations, before)
             start = max(before.rfind("。"), before.rfind("\n")) + 1
-            topic = re.match(r"[^はが]{0,40}?(?P<x>[^、。はが]{2,30})[はが]", before[start:])
+            later = before.rfind("、", start)
+            clause = re.match(r"(?P<x>[^、。はが]{2,30})は", before[later + 1 :]) if later > 0 else None
+            topic = clause or re.match(r"[^はが]{0,40}?(?P<x>[^、。はが]{2,30})[はが]", before[start:])
             b = _ending(organizations, topic["x"].rstrip("」』")) if topic else None
             b = b or (_forerunner(organizations, norm[max(0, start - 80) : found.start()], a) if a else None)
             if a and b:
