@@ -84,7 +84,7 @@ def otherwise(clusters: Clusters, norm: str) -> Pairs:
             told = _next(clusters, cue.type, norm, after.end() if after else end) if cue.next else None
             if told is None and not cue.spoken:
                 continue
-            whose = told or _spoken_of(clusters, cue.type, norm, min(start, found.start()), alias)
+            whose = told or _spoken_of(clusters, cue.type, norm, min(start, found.start()), norm[start:end])
             if whose is not None and whose is not alias:
                 clusters.other.update(alias.surfaces)
                 yield whose.surfaces[0], norm[start:end]
@@ -107,7 +107,7 @@ def maiden(clusters: Clusters, norm: str) -> Iterator[tuple[str, str]]:
             whose = _before_bracket(clusters, norm, found.start() - 1)
         else:
             whose = _next(clusters, PERSON, norm, found.end()) if found["y"] else None
-            whose = whose or _spoken_of(clusters, PERSON, norm, found.start(), None)
+            whose = whose or _spoken_of(clusters, PERSON, norm, found.start())
         full = max(whose.surfaces, key=len) if whose else ""
         if len(full) > 2 and not full.startswith(family):
             yield full, family
@@ -169,7 +169,7 @@ def _before_bracket(clusters: Clusters, norm: str, at: int) -> Cluster | None:
     return clusters.of[name] if name else None
 
 
-def _spoken_of(clusters: Clusters, type_: EntityType, norm: str, at: int, alias: Cluster | None) -> Cluster | None:
+def _spoken_of(clusters: Clusters, type_: EntityType, norm: str, at: int, alias: str = "") -> Cluster | None:
     """The one whom the sentence up to a place names, or the nearest of those before; of several its topic, else nobody.
 
     What stands before with の is the owner: 子会社の|社名 and 妻の|旧姓 are nobody's of whom the text speaks.
@@ -188,7 +188,7 @@ def _spoken_of(clusters: Clusters, type_: EntityType, norm: str, at: int, alias:
             and not _told(clusters, type_, norm, start, at)
         ):
             return None  # 男は三浦電力を名乗っていた
-        told = [(i, n) for i, n in _told(clusters, type_, norm, start, at) if clusters.of[n] is not alias]
+        told = [(i, n) for i, n in _told(clusters, type_, norm, start, at) if n != alias]
         whole = [(i, n) for i, n in told if not any(n != m and n in m for _, m in told)]
         if len({id(clusters.of[n]) for _, n in whole}) > 1:
             whole = [(i, n) for i, n in whole if _TOLD_AS_TOPIC.match(norm, i + len(n)) and norm[i - 1] not in "とや・"]
