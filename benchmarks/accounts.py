@@ -23,6 +23,7 @@ from kg.vocabulary import term
 
 FIRST_DAY = date(2015, 1, 5)
 TITLES = "社長 会長 専務 取締役 CEO 営業本部長".split()
+WORDS, KEYWORDS = 20_000, 14  # of the newsroom, of an article
 STATUSES = "Occurred Occurred Occurred Planned Denied".split()
 
 
@@ -62,6 +63,10 @@ class Page:
     def iri(self) -> str:
         return f"{BASE}article/{self.name}"
 
+    def keywords(self) -> tuple[str, ...]:
+        """Few words stand in many articles, and many in few."""
+        return tuple(dict.fromkeys(f"語{int(WORDS * self.r.random() ** 3)}" for _ in range(KEYWORDS)))
+
     def told(self) -> Account:
         firm, other = self.company(), self.company()
         head, clerk = self.person(), self.person()
@@ -76,7 +81,7 @@ class Page:
             "Founding": (("founded", brand), ("founder", guest)),
         }[kind]
         self.fact(kind, *roles, status=None if kind == "Lawsuit" else self.r.choice(STATUSES))
-        article = Told(self.iri, f"{self.number}.txt", "", self.published, "newskg")
+        article = Told(self.iri, f"{self.number}.txt", "", self.published, "newskg", self.keywords())
         agents = tuple(agent for _, agent in sorted(self.agents.items()))
         return Account((article,), agents, tuple(sorted(self.facts, key=lambda f: f.iri)), {}, dict(sorted(self.quotes.items())))
 

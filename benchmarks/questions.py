@@ -3,8 +3,9 @@
     python benchmarks/questions.py                        100,000 triples
     python benchmarks/questions.py --size 3000 --rounds 1
 
-Both have the union of the graphs in memory already; each answer is written out as CSV, and the two compared. The median of some rounds is told, of rdflib that
-of one where it takes over five seconds. "whole" is `kg query` as a process, from its start to its last row, of the folder, by the clock. Bar: kg in memory
+Both have the union of the graphs in memory already, and nothing else, as `kg query` of files does for queries that name no graph; each
+answer is written out as CSV, and the two compared. The median of some rounds is told, of rdflib that of one where it takes over five seconds.
+"whole" is `kg query` as a process, from its start to its last row, of the folder, by the clock. Bar: kg in memory
 at least 10 times as fast as rdflib at each join. Exit 1 if it is missed.
 """
 
@@ -28,6 +29,7 @@ from pyoxigraph import Store
 from kg import serial
 from kg.load.folder import bulk
 from kg.query import read_only, run, store_of
+from kg.sparql import names_graphs
 from kg.vocabulary import PREFIXES
 
 LEAST = 10.0
@@ -80,7 +82,7 @@ def main() -> int:
     quads = list(graph(given.size).quads())
     theirs = rdflib.Graph()
     theirs.parse(data=serial.serialize(quads, "ntriples"), format="nt")
-    ours = store_of(serial.named((q.triple for q in quads), "urn:made-up"))
+    ours = store_of(serial.named((q.triple for q in quads), "urn:made-up"), any(map(names_graphs, JOINS.values())))
     columns = ("", "rows", "rdflib s", "kg s", "kg is", "kg, a folder, s", "whole s")
     print("| " + " | ".join(columns) + " |", "| " + " | ".join(["---"] * len(columns)) + " |", sep="\n")
     ratios: list[float] = []

@@ -15,7 +15,7 @@ from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
-from kg.vocabulary import PREFIXES
+from kg.vocabulary import JOINT, PREFIXES
 
 Value = NamedNode | Literal
 
@@ -111,6 +111,7 @@ class Told:
     title: str = ""
     published: str = ""
     extractor: str = ""
+    keywords: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -166,7 +167,8 @@ def _in_text_order(iri: str) -> tuple[str, int, int]:
 def _told(iri: str, ps: Mapping[str, list[Value]]) -> Told:
     dc = PREFIXES["dcterms"]
     source, title, issued = (_first(ps, dc + p) for p in ("source", "title", "issued"))
-    return Told(iri, source, title, issued, _first(ps, _KG + "extractor"))
+    keywords = tuple(w for w in _first(ps, _KG + "keywords").split(JOINT) if w)
+    return Told(iri, source, title, issued, _first(ps, _KG + "extractor"), keywords)
 
 
 def _agent(iri: str, kind: str, ps: Mapping[str, list[Value]]) -> Agent:

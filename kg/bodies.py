@@ -34,7 +34,7 @@ _FORMS = (  # legal forms that say more of a body than the end of its name: 社�
 _OF_COURT = re.compile(r"(?:地裁|高裁|家裁|裁判所)")
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 10)
 def body(name: str) -> str:
     """北星製薬 → company, 大阪地裁堺支部 → court, 白峰大学 → university."""
     if name.endswith("支部") and _OF_COURT.search(name):  # 大阪地裁堺支部
@@ -43,21 +43,21 @@ def body(name: str) -> str:
     return form or _longest("org-kinds", name) or COMPANY
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 10)
 def has_post(kind: str, title: str) -> bool:
     """Whether a kind of body has a post: a court has no CEO."""
     kinds = _longest("title-kinds", title)
     return not kinds or kind in kinds.split()
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 10)
 def only(title: str) -> str:
     """The one kind of body that has a post; "" where several do: 裁判長 → court."""
     kinds = _longest("title-kinds", title).split()
     return kinds[0] if len(kinds) == 1 else ""
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 9)
 def finances(name: str) -> bool:
     """青嶺銀行, 三浦キャピタル: gives money by trade."""
     words = lexicon("financiers")

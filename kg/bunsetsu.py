@@ -85,14 +85,14 @@ def _leans(forms: Sequence[_Form]) -> list[float]:
     return [pair + a[0] + b[1] + here[2] + c[3] + d[4] for pair, a, b, here, c, d in windows]
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 13)
 def _around(form: _Form | None) -> tuple[float, ...]:
     """What a form says of the two tokens behind it, of itself, and of the two before it; None is an edge of the sentence."""
     far, near, ahead, further = (_lean(_neighbour(k, form)) for k in _BESIDE)
     return far, near, _lean(_own(form)) if form else 0.0, ahead, further
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 12)
 def _joint(before: _Form, form: _Form) -> float:
     return _lean(_pair(before, form))
 
@@ -215,7 +215,7 @@ def _score(views: Sequence[View], i: int, j: int, heads: Sequence[int]) -> int:
     return own + _total(_word_features(views, i, j, heads))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def _grammar_score(a: _Grammar, b: _Grammar, distance: str, last: bool) -> int:
     """The part of a score that two bunsetsu's function words and classes make: が before a verb scores the same in every sentence."""
     return _total(_grammar_features(a, b, distance, last))

@@ -50,14 +50,14 @@ BRACKETED = re.compile(r"^\([^()]*\)")
 HONORIFIC = re.compile(r"^(?:氏|さん|様|容疑者|被告|女史|先生|君|夫妻|夫人|嬢|翁|博士)")
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def mark(tail: str) -> str:
     """によって → ニヨル, には → ニ; "" for none."""
     found = CASE.match(tail.lstrip("」』”’〉》) "))
     return CASES[int(found.lastgroup[1:])][1] if found and found.lastgroup else ""
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def skip(rest: str) -> str:
     """氏(59)ら3人が → が: what stands between a name and its mark."""
     while True:

@@ -68,7 +68,7 @@ class Clusters:
         return sorted(self.of, key=lambda s: (-len(s), s))
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 11)
 def key(name: str) -> str:
     """A name without spaces, middle dots, case and legal form: 株式会社メイプル → メイプル."""
     bare = LATIN_LEGAL.sub("", LEGAL.sub("", unicodedata.normalize("NFKC", name)))
@@ -81,14 +81,14 @@ def core(name: str) -> str:
     return _CALLED_COMPANY.sub("", key(name))
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 11)
 def bare(name: str) -> str:
     """A body's name as it is written, without 旧, its legal form or 社: 株式会社メイプル → メイプル, メイプル社 → メイプル."""
     within = _FORM.sub("", name)
     return within if len(within) > 1 and within not in lexicon("org_suffixes") else name
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 11)
 def parts(name: str) -> tuple[str, ...]:
     """マテオ・ラングリー → マテオ, ラングリー"""
     return tuple(p for p in re.split(r"[・= ]+|(?<=\b[AE]l)-", LEGAL.sub("", name)) if p)

@@ -63,7 +63,7 @@ def alike(a: str, b: str) -> bool:
     return bool(x) and len(x) == len(y) and all(_one(p, q) for p, q in zip(x, y, strict=True))
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 9)
 def _split(name: str) -> tuple[str, ...]:
     """マテオ・ラングリー → マテオ, ラングリー"""
     bare = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", name))
@@ -71,7 +71,7 @@ def _split(name: str) -> tuple[str, ...]:
     return tuple(p for p in re.split(r"[\s・=\-]+", bare) if p)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 10)
 def _one(a: str, b: str) -> bool:
     """Whether two parts have a skeleton in common."""
     return any(_close(x, y) for x in skeletons(a) for y in skeletons(b))
@@ -84,7 +84,7 @@ def _close(x: str, y: str) -> bool:
     return x == y if len(x) < 5 else _distance(x, y) <= 1
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 9)
 def skeletons(part: str) -> tuple[str, ...]:
     """ハルトマン → hrtmn; Hartman → hrtmn, htmn: both with r before a consonant and without."""
     text = part.casefold().translate(

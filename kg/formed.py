@@ -69,7 +69,7 @@ def _shortens(written: str, name: str) -> bool:
     return len(bits) > 1 and key(bits[0]) == short and len(short) > 2
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 9)
 def _briefs(full: str) -> frozenset[str]:
     """青森地方裁判所 → 青森地裁: a name with its ending cut short."""
     return frozenset(full.removesuffix(long) + brief for long, brief in _ENDINGS if full.endswith(long))

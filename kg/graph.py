@@ -24,9 +24,10 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from kg import files, serial
 from kg.iris import BASE, article_iri, entity_iris, name
+from kg.keywords import keywords
 from kg.model import Action, Amount, Article, Date, Entity, Fact, Reading, Span, Status
 from kg.resources import extractor
-from kg.vocabulary import term
+from kg.vocabulary import JOINT, term
 
 if TYPE_CHECKING:
     import rdflib
@@ -137,6 +138,8 @@ def _article(r: Reading, node: NamedNode) -> Iterator[Said]:
         yield node, term("dcterms:issued"), date(a.published)
     if a.source:
         yield node, term("dcterms:source"), _source(a.source)
+    if words := keywords(r):
+        yield node, term("kg:keywords"), Literal(JOINT.join(words))
 
 
 def _source(words: str) -> Node:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
+from collections.abc import Iterable
 
 from pyoxigraph import NamedNode
 
@@ -87,6 +88,11 @@ def full(person: Entity, reading: Reading) -> bool:
 def name(label: str) -> str:
     """One spelling for one name: NFKC, single spaces."""
     return " ".join(unicodedata.normalize("NFKC", label).split())
+
+
+def base_of(articles: Iterable[str]) -> str | None:
+    """What stands before article/… in the IRIs of articles, of several the first by order."""
+    return min((iri[: iri.rindex("article/")] for iri in articles if "/article/" in iri), default=None)
 
 
 def called(label: str) -> str:

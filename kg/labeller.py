@@ -136,17 +136,17 @@ def features(tokens: Sequence[Token]) -> list[list[bytes]]:
     return rows
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 13)
 def _seen(word: _Word) -> _Seen:
     w, pos, origin = word
-    surface, kind, form = w.encode(), _class(pos), shape(w)
+    surface, form = w.encode(), shape(w)
+    kind, own = _own(pos, form, origin)
     ends = _utf8(f"e{w[-1]}", f"b{w[0]}", f"z{w[-2:]}", f"n{min(len(w), 5)}{form}")
-    own = (b"w" + surface, *_utf8(f"p{kind}", f"q{pos[0]}{pos[1]}", f"s{form}", f"o{origin}"), *ends)
-    beside = _beside(kind, form)
+    beside = _beside(*kind)
     return _Seen(
         surface,
-        (kind, form),
-        own,
+        kind,
+        (b"w" + surface, *own, *ends),
         ((b"1w" + surface, *beside[0]), (b"2w" + surface, *beside[1]), (b"3w" + surface,)),
         ((b"-1w" + surface, *beside[2]), (b"-2w" + surface, *beside[3]), (b"-3w" + surface,)),
     )
@@ -155,13 +155,20 @@ def _seen(word: _Word) -> _Seen:
 _EDGE = _Seen(b"", ("", ""), (), ((b"1|",), (b"2|",), (b"3|",)), ((b"-1|",), (b"-2|",), (b"-3|",)))
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
+def _own(pos: tuple[str, str, str, str], form: str, origin: str) -> tuple[tuple[str, str], tuple[bytes, ...]]:
+    """Class and shape of a word, and what these and its origin tell of it: one value for all words that are alike in them."""
+    kind = _class(pos)
+    return (kind, form), _utf8(f"p{kind}", f"q{pos[0]}{pos[1]}", f"s{form}", f"o{origin}")
+
+
+@lru_cache(maxsize=1 << 10)
 def _beside(kind: str, form: str) -> tuple[tuple[bytes, ...], ...]:
     """What a class and a shape tell of the tokens one and two places before, and one and two behind."""
     return tuple(_utf8(f"{k}p{kind}", f"{k}s{form}") for k in (1, 2, -1, -2))
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _meeting(a: tuple[str, str], b: tuple[str, str]) -> tuple[tuple[bytes, ...], tuple[bytes, ...]]:
     """What the classes and shapes of two words that meet tell of the first, and of the second."""
     first, second = (_utf8(f"{side}p{a[0]}|{b[0]}", f"{side}s{a[1]}|{b[1]}") for side in "><")
@@ -230,7 +237,7 @@ def shape(word: str) -> str:
     return out[:6]
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 12)
 def _sign(char: str) -> str:
     found = (sign for sign, pairs in _SHAPES.items() if any(pair[0] <= char <= pair[1] for pair in pairs))
     return "0" if char.isdecimal() else next(found, "")

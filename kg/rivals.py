@@ -51,7 +51,7 @@ def _strangers(xs: Sequence[str], ys: Sequence[str], script: re.Pattern[str]) ->
     return not any(_related(a, b) for a in left for b in right)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 9)
 def _related(a: str, b: str) -> bool:
     """北嶺銀 and 北嶺銀行, or names with a part in common."""
     x, y = key(a), key(b)
@@ -60,7 +60,7 @@ def _related(a: str, b: str) -> bool:
     return any(_agree(p, q) for p in parts(a) for q in parts(b))
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 9)
 def _clash(a: str, b: str, type_: EntityType) -> bool:
     """Two full names that differ: 林原弥一, 林原朋子; Lars Ekholm, Beth Okafor; 岸辺エレナ, Marcus Orwell."""
     if type_ is not EntityType.PERSON:

@@ -177,11 +177,12 @@ def _key(x: Quad | Triple, rank: Mapping[object, int]) -> tuple[str | int, ...]:
     return *subject, _PROPERTY.get(x.predicate, len(PROPERTIES)), str(x.predicate), *_place(x.object)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 10)
 def _place(node: Any) -> tuple[str, int, int, str]:
     """Evidence stands in the order of the text: …#char=9,12 before …#char=10,12."""
-    found = _EVIDENCE.fullmatch(node.value) if isinstance(node, NamedNode) else None
-    return (found[1], int(found[3]), int(found[4]), found[2]) if found else (str(node), 0, 0, "")
+    if isinstance(node, NamedNode) and "#" in (iri := node.value) and (found := _EVIDENCE.fullmatch(iri)):
+        return found[1], int(found[3]), int(found[4]), found[2]
+    return str(node), 0, 0, ""
 
 
 def to_rdflib(quads: Iterable[Quad | Triple]) -> rdflib.Graph:

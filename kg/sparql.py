@@ -27,6 +27,11 @@ def asks_elsewhere(sparql: str, *words: str) -> bool:
     return any(told.search(_QUOTED.sub(" ", query)) for query in (sparql, _ESCAPE.sub(_character, sparql)))
 
 
+def names_graphs(sparql: str) -> bool:
+    """Whether a query may see more than the default graph."""
+    return asks_elsewhere(sparql, "GRAPH", "FROM")
+
+
 def form(sparql: str) -> str:
     """SELECT, ASK, CONSTRUCT or DESCRIBE, or nothing."""
     found = re.search(r"(?<![\w?$:-])(?:SELECT|ASK|CONSTRUCT|DESCRIBE)(?![\w:-])", _QUOTED.sub(" ", sparql), re.I)

@@ -52,7 +52,7 @@ def same_name(a: str, b: str) -> float:
     return _same_name(a, b) if a <= b else _same_name(b, a)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 10)
 def _same_name(a: str, b: str) -> float:
     """The chance that two names are one: パウエル, Powell → 0.61."""
     left, right = parts(a), parts(b)
@@ -67,7 +67,7 @@ def parts(name: str) -> tuple[Part, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 9)
 def _split(name: str) -> tuple[Part, ...]:
     """The parts of a name, each with its script."""
     text = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", name).lower())
@@ -129,7 +129,7 @@ def _together(odds: Sequence[float]) -> float:
     return sum(odds) / len(odds) if odds and weakest > WEAKEST else weakest
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 10)
 def _part_odds(a: Part, b: Part) -> float:
     """The odds, as a logarithm, that two parts are one."""
     kinds = {a.kind, b.kind}

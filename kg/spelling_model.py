@@ -6,7 +6,7 @@ costs("^ア") → {"a": 0.2, "u": 4.0, …}: what it costs that ア at the start
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 MODEL = Path(__file__).parent / "models" / "spelling.tsv"
@@ -32,7 +32,7 @@ def weight(kind: str, name: str) -> float:
     return float(_cells(kind, name) or 0)
 
 
-@cache
+@lru_cache(maxsize=1 << 11)
 def _row(kind: str, key: str) -> Mapping[str, float]:
     cells = _cells(kind, key).split("\t")
     return dict(zip(cells[::2], map(float, cells[1::2]), strict=False))

@@ -40,9 +40,7 @@ _ONCE = re.compile(r"旧(?P<a>[^、。「」『』()の]{2,20})の(?P<b>[^、。
 _LATER = re.compile(r"[^。\n]{0,40}。?(?:これが|それが)(?:後の|のちの|現在の|今の|いまの)「?|(?<!と)、(?:後の|のちの)「?")
 _UNIT = re.compile("(?:[支本]社|[支本]店|工場|支部|労働組合|労組|部|課)$")  # 旧北嶺銀行の青森支店
 _NAME_NOW = re.compile(rf"(?:現在の|現|旧|当初の|元の|以前の){_NAME}は、?「?")
-_CHILD = "(?:子会社|事業会社|中核会社)"
 _PARENT = "(?:持ち株会社|持株会社|親会社)"
-_FAMILY_WORDS = ("子会社", "事業会社", "中核会社", "持ち株会社", "持株会社", "親会社", "買収", "合併")
 _LATER_CUES = ("これが", "それが", "、後の", "、のちの")  # without one of them there is nothing to look back from
 
 
@@ -126,16 +124,19 @@ def _last_of(names: Sequence[str], text: str) -> str | None:
     return word if at >= 0 else None
 
 
+_OWNED = "(?:子会社|事業会社|中核会社|グループ会社|関連会社|現地法人|傘下)"
+
+
 def told_apart(a: str, b: str, norm: str) -> bool:
     """Whether a text tells of the one as another than the other: 蔵王HDの子会社で酒類卸の蔵王, BはAの全額出資子会社, Aは10日、子会社のBを…, AはBを…買収する."""
     long, short = (a, b) if len(a) >= len(b) else (b, a)
-    if not any(word in norm for word in _FAMILY_WORDS):
+    if not re.search(f"{_OWNED}|{_PARENT}|買収|合併", norm):
         return False
     bare = re.escape(short) + (rf"(?!{re.escape(long[len(short) :])})" if long.startswith(short) else "")
     whole = re.escape(long)
     for x, y in ((whole, bare), (bare, whole)):
-        of_x = rf"{x}の?[^。、]{{0,8}}{_CHILD}[^。]{{0,16}}?{y}|{x}は(?:[^。、はがを]{{0,12}}、)?[^。、はがを]{{0,8}}{_CHILD}(?:の|、|である){y}"
-        if re.search(rf"{of_x}|{x}は、?{y}の[^。、]{{0,8}}{_CHILD}|{_PARENT}の{x}", norm):
+        of_x = rf"{x}の?[^。、]{{0,8}}{_OWNED}[^。]{{0,16}}?{y}|{x}は(?:[^。、はがを]{{0,12}}、)?[^。、はがを]{{0,8}}{_OWNED}(?:の|、|である){y}"
+        if re.search(rf"{of_x}|{x}は、?{y}の[^。、]{{0,8}}{_OWNED}|{_PARENT}の{x}|{y}[」』]?\({x}の[^()]*{_OWNED}", norm):
             return True
         if re.search(
             rf"{x}(?:は|が)(?:[^。、はがを]{{0,8}}、)?[^。、はがを]{{0,6}}{y}(?:を[^。、]{{0,16}}(?:買収|吸収合併)|と[^。、]{{0,8}}合併)",

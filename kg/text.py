@@ -51,7 +51,7 @@ def normalise(text: str) -> tuple[str, tuple[int, ...]]:
     return "".join(forms), (*offsets, at)
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 12)
 def _form(piece: str) -> str:
     return piece if piece in KEEP else unicodedata.normalize("NFKC", piece).translate(_SPACES)
 

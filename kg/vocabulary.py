@@ -34,7 +34,7 @@ CLASSES = (
 
 PROPERTIES = (
     *("rdf:type", "rdfs:label", "skos:altLabel"),
-    *("dcterms:title", "dcterms:issued", "dcterms:source", "dcterms:identifier", "kg:extractor"),
+    *("dcterms:title", "dcterms:issued", "dcterms:source", "dcterms:identifier", "kg:extractor", "kg:keywords"),
     *("kg:age", "kg:seat", "kg:holder", "kg:organization", "kg:title", "kg:startDate", "kg:endDate"),
     *("kg:founded", "kg:founder", "kg:recipient", "kg:investor", "kg:acquirer", "kg:target", "kg:seller"),
     *("kg:plaintiff", "kg:defendant", "kg:court", "kg:claim", "kg:damages", "kg:amount", "kg:round"),
@@ -46,6 +46,8 @@ PROPERTIES = (
     *("kg:confidence", "prov:wasDerivedFrom"),
     *("oa:hasSource", "oa:hasSelector", "oa:start", "oa:end", "oa:exact"),
 )
+
+JOINT = ", "  # between keywords
 
 
 @cache

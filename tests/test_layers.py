@@ -15,7 +15,7 @@ LAYERS = """
     model errors vocabulary resources kanji terminal
     sparql
     match text tokens bunsetsu labeller consonants kana files cases nouns predicates account
-    spelling_model clusters bodies coordination chunks verbs exchange
+    keywords spelling_model clusters bodies coordination chunks verbs exchange
     spelling_latin repairs stated aliases
     spelling_kana
     spelling denotation

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import subprocess
 import sys
@@ -217,13 +218,17 @@ def test_a_killed_load_leaves_no_half_folder(tmp_path: Path) -> None:
     killed = 0
     for number, after in enumerate(moments(took, 8)):
         to = tmp_path / f"t{number % 2}"
-        process = start("load", big, "--to", to, cwd=tmp_path)
-        time.sleep(after)
-        process.kill()
-        process.communicate()
-        killed += process.returncode == -9
-        assert not to.exists() or len(held(to)) == 1501
-    assert killed >= 4
+        for part in (1, 0.5, 0.2):  # the machine may have become faster
+            process = start("load", big, "--to", to, cwd=tmp_path)
+            time.sleep(after * part)
+            process.kill()
+            process.communicate()
+            assert not to.exists() or len(held(to)) == 1501
+            if process.returncode == -9:
+                killed += 1
+                break
+            shutil.rmtree(to)
+    assert killed == 8
     for number in range(2):
         assert run("load", big, "--to", f"t{number}", cwd=tmp_path)[0] == 0
         assert held(tmp_path / f"t{number}") == held(tmp_path / "whole")

@@ -23,7 +23,7 @@ from kg.newsroom.opened import quads
 from kg.query import as_kept, on_disk, put, read_only, store_of
 from kg.query import run as answer
 from kg.questions import asked, checked, entities, listed, question, questions
-from kg.sparql import form, with_prefixes
+from kg.sparql import form, names_graphs, with_prefixes
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?x a kg:Organization }"
 BIG = SMALL + 50
@@ -47,6 +47,25 @@ def test_a_question_has_one_answer_wherever_it_is_asked(tmp_path: Path, many: in
         assert ask(place, COUNT) == f"n\n{names}\n"
         assert ask(place, "SELECT (COUNT(DISTINCT ?g) AS ?n) { GRAPH ?g { ?x a kg:Article } }") == f"n\n{many}\n"
     assert (news / "index").exists() == (many == BIG)
+
+
+NAMELESS = {
+    "SELECT ?s ?p ?o { ?s ?p ?o } ORDER BY ?s ?p ?o": False,
+    'ASK { ?x rdfs:label "GRAPH" } # FROM': False,
+    "DESCRIBE ?s { ?s a kg:Organization }": False,
+    "CONSTRUCT { ?s a ?o } { ?s a ?o }": False,
+    "SELECT * { graph ?g { ?s ?p ?o } } ORDER BY ?g ?s ?p ?o": True,
+    "SELECT * FROM <urn:none> { ?s ?p ?o }": True,
+}
+
+
+@pytest.mark.parametrize("sparql", NAMELESS)
+def test_a_query_that_names_no_graph_has_the_same_answer_of_their_union_alone(sparql: str, tmp_path: Path) -> None:
+    assert names_graphs(sparql) is NAMELESS[sparql]
+    given = list(quads(file(tmp_path / "a.nq", range(4))))
+    answers = [sorted(answer(store_of(given, named), sparql).splitlines()) for named in (True, names_graphs(sparql))]
+    assert answers[0] == answers[1]
+    assert len(list(store_of(given, named=False))) == len({q.triple for q in given}) < len(list(store_of(given)))
 
 
 def test_several_sources_are_asked_together(tmp_path: Path) -> None:

@@ -82,15 +82,19 @@ def test_more_runaways_than_processes_keep_nobody_waiting_for_long(server: Serve
     assert took < 8
 
 
+def cpu(pid: int) -> int:
+    """Ticks that a process has worked."""
+    return sum(map(int, Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]))
+
+
 def test_a_process_killed_at_work_is_one_answer_lost(server: Served) -> None:
     before = server.workers()
     with ThreadPoolExecutor(1) as pool:
         lost = pool.submit(server.ask, "POST", "/sparql", RUNAWAY.encode(), QUERY)
-        time.sleep(0.5)
-        at_work = max(
-            before, key=lambda pid: sum(map(int, Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]))
-        )
-        os.kill(at_work, signal.SIGKILL)
+        time.sleep(0.3)
+        begun = {pid: cpu(pid) for pid in before}
+        time.sleep(0.7)
+        os.kill(max(before, key=lambda pid: cpu(pid) - begun[pid]), signal.SIGKILL)
         reply = lost.result()
     assert (reply.status, reply.headers["retry-after"]) == (503, "1")
     assert b"has ended" in reply.body

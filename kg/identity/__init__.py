@@ -18,6 +18,7 @@ from kg.account import Account
 from kg.errors import InputError
 from kg.identity import called, in_context, nodes, organizations, people
 from kg.identity.groups import Groups
+from kg.identity.matters import Matters
 from kg.identity.model import Explanation, Join, Named, Verdict
 from kg.identity.namesakes import Apart
 from kg.identity.profiles import Profile
@@ -54,14 +55,17 @@ def settled(read: list[Profile], verdicts: Sequence[Verdict] = ()) -> Settled:
         if v.a == v.b and not v.same:
             raise InputError(v.a.iri, "decided not to be the same as itself", "take the decision back")
     solo = frozenset(n for v in verdicts for n in (v.a, v.b) if n.article)
-    told = units(read, solo, organizations.several(read))
-    groups = Groups(told, verdicts)
+    several, matters = organizations.several(read), Matters(read)
+    groups = Groups(units(read, solo, several), verdicts, matters)
     apart = organizations.by_form(groups)
     forms = in_context.forms(groups)
     in_context.in_context(groups, forms)
+    known: dict[str, list[Apart]] = {}
+    since = before = 0
     for _ in range(ROUNDS):
-        before = len(groups.edges)
-        namesakes = people.by_name(groups)
+        before, since = len(groups.edges), before
+        namesakes = people.by_name(groups, known, groups.touched(since))
+        people.by_variant(groups)
         people.stated(groups)
         people.by_sound(groups)
         called.families_in_context(groups)

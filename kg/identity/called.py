@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from kg.clusters import parts
 from kg.consonants import skeletons
 from kg.identity.against import days_apart
-from kg.identity.context import cited, fits, telling
+from kg.identity.context import FIRM, HINT, LIKELY, SURE, cited, fits, one_matter, some, telling, told_of, topic_words
 from kg.identity.forms import common as common_name
 from kg.identity.forms import families, generic, kana, latin, person_key
 from kg.identity.groups import Groups, Why
@@ -24,6 +24,7 @@ from kg.rivals import one_sound
 
 IN_POST, BETWEEN = 5 * 365, 3 * 365  # days between a full name and a family name of one post, and between two family names
 EVENT = 2 * 365
+FAMILY = 60  # full names of a family that are looked at
 _FOUNDER = frozenset("創業者 社長 会長 CEO 代表".split())
 
 Spans = dict[tuple[int, Tie], tuple[str, str]]  # a person and what ties him → the first and the last day it is told
@@ -40,6 +41,7 @@ def families_in_context(groups: Groups) -> None:
             _placed_by_post(groups, u, known, later)
     for at in sorted(later):
         _alike(groups, later[at], at[0], known)
+    _alike_in_matter(groups, short, known)
 
 
 class Known:
@@ -49,12 +51,17 @@ class Known:
         self.index: dict[tuple[int, str], Spans] = defaultdict(dict)  # (body, family) → the ties of those who are called so
         self.rivals: dict[tuple[int, str], set[int]] = defaultdict(set)  # (body, family) → all of it who have to do with the body
         self.kept: dict[tuple[int, str], dict[int, list[Unit]]] = defaultdict(lambda: defaultdict(list))  # all told of beside it
+        self.families: dict[str, set[int]] = defaultdict(set)  # a family → all that are called so
+        self._topics: dict[int, set[str]] = {}
         self.terms = Terms()
         asked = _asked(groups, short)
+        called = {k for u in short for k in _called(u.told.name)}
         fulls: dict[int, set[str]] = defaultdict(set)
         for u in groups.units:
             if u.person and u.full:
                 fulls[groups.find(u.id)].add(u.told.name)
+                for k in called.intersection(_keys(u.told.name)):
+                    self.families[k].add(groups.find(u.id))
         for u in groups.units if asked else ():
             if u.person:
                 for name in sorted(fulls.get(groups.find(u.id), ())):
@@ -83,6 +90,12 @@ class Known:
             for k in asked.get(other, frozenset()) & keys:
                 self.rivals[other, k].add(root)
 
+    def topic(self, groups: Groups, root: int) -> set[str]:
+        """What articles that tell of somebody are about."""
+        if root not in self._topics:
+            self._topics[root] = topic_words(groups, root)
+        return self._topics[root]
+
     def names(self, groups: Groups, other: int, key: str) -> set[frozenset[str]]:
         """The people of a family who have to do with a body, each by the keys of the full names."""
         return {frozenset(groups.group(r).names) for r in self.rivals.get((other, key), ())}
@@ -100,6 +113,8 @@ def _asked(groups: Groups, short: Iterable[Unit]) -> Asked:
 def _keys(name: str) -> Iterator[str]:
     """What somebody of a full name may be called: by the letters, or ~ by the sound of the last part."""
     yield from families(name)
+    if kana(name):
+        yield person_key(name)  # レイチェルオドーネル
     if len(parts(name)) > 1 and (latin(parts(name)[-1]) or kana(parts(name)[-1])):
         yield from ("~" + s for s in skeletons(parts(name)[-1]))
 
@@ -149,7 +164,7 @@ def _placed_by_post(groups: Groups, u: Unit, known: Known, later: dict[tuple[int
         what = f"{tie.detail} of {where}" if tie.fact == "Position" else f"{tie.role} of one {tie.fact.lower()} with {where}"
         says = f"{cited(u)} and {cited(v)} are both told as {what}, and no other full name there begins so"
         groups.join(v.id, u.id, Why("family-name", says, 0.9))
-    elif not found and not _kept_company(groups, u, known):
+    elif not found and not _kept_company(groups, u, known) and not _of_one_matter(groups, u, known):
         for tie in u.ties:
             other = groups.find(tie.other)
             if _anchors(groups, other, tie) and (tie.fact != "Position" or tie.detail):
@@ -188,6 +203,39 @@ def _kept_company(groups: Groups, u: Unit, known: Known) -> bool:
     where = " and ".join(groups.units[i].label for i in shared[able[0]][:2])
     says = f"{cited(u)} and {cited(v)} are both told of with {where}, the family name is rare"
     return groups.join(v.id, u.id, Why("family-name", f"{says}, and no other full name there begins so", 0.75))
+
+
+def _of_one_matter(groups: Groups, u: Unit, known: Known) -> bool:
+    """漆戸六段, in an article on the match that 漆戸亮六段 was told to have won: the one full name that begins so where the same is told."""
+    name, words = u.told.name, topic_words(groups, u.id)
+    roots = {groups.find(r) for k in _called(name) for r in known.families.get(k, ())} if words else set()
+    weighed = []
+    for root in sorted(roots) if len(roots) <= FAMILY else ():
+        v = groups.units[root]
+        if (
+            words.isdisjoint(known.topic(groups, root))
+            or groups.against(root, u.id)
+            or not any(_sounds(name, v.told.name, k) for k in _called(name))
+        ):
+            continue
+        matter = one_matter(groups, [u], some(groups, root), u.id, root)
+        if matter.weight >= HINT:
+            weighed.append((matter, root))
+    if len(weighed) != 1:
+        return False
+    ((matter, root),) = weighed
+    v = groups.units[root]
+    whole = person_key(name) == person_key(v.told.name)  # レイチェルオドーネル
+    if matter.weight < (SURE if common_name(name) and not whole else LIKELY):
+        return False
+    if _beside_another(groups, u, v) or any(_posted(groups, u, i) and _posted(groups, v, i) for i in _bodies(groups, u)):
+        return False
+    says = f"{cited(u)} and {cited(v)} are told of in {told_of(matter)}, and no other full name there begins so"
+    return groups.join(v.id, u.id, Why("family-name", says, 0.75))
+
+
+def _bodies(groups: Groups, u: Unit) -> set[int]:
+    return {groups.find(t.other) for t in u.ties if t.fact == "Position"}
 
 
 def _one_suit(groups: Groups, u: Unit, v: Unit, court: int) -> bool:
@@ -275,6 +323,25 @@ def _alike(groups: Groups, block: Sequence[Unit], other: int, known: Known) -> N
                 says = f"{cited(unit)} and {cited(near[-1])} are both told as {what}, and no full name rivals"
                 groups.join(near[-1].id, u, Why("family-name", says, 0.8))
         done += [(t._replace(other=other), unit) for t in mine]
+
+
+def _alike_in_matter(groups: Groups, short: Iterable[Unit], known: Known) -> None:
+    """Two rare family names in articles on one matter, where no full name begins so."""
+    blocks: dict[str, list[Unit]] = defaultdict(list)
+    for u in short:
+        key = person_key(u.told.name)
+        if key not in known.families and not common_name(u.told.name):
+            blocks[key].append(u)
+    for key in sorted(blocks):
+        block = [groups.units[i] for i in block_ids(blocks[key])][:FAMILY]
+        for n, u in enumerate(block):
+            for v in reversed(block[:n]) if any(t.words for t in u.topics) else ():
+                matter = one_matter(groups, [u], [v], u.id, v.id)
+                if groups.one(u.id, v.id) or matter.weight < FIRM or _gap(u.days, v.days) > EVENT:
+                    continue
+                says = f"{cited(u)} and {cited(v)} are told of in {told_of(matter)}, and no full name rivals"
+                groups.join(v.id, u.id, Why("family-name", says, 0.75))
+                break
 
 
 def block_ids(block: Sequence[Unit]) -> list[int]:

@@ -11,13 +11,22 @@ from typing import NamedTuple
 
 from kg.bodies import OFFICIAL, body
 from kg.identity.against import ESTABLISHED
-from kg.identity.forms import commonplace, families, generic, person_key
+from kg.identity.forms import commonplace, families, generic, latin, person_key
 from kg.identity.groups import Groups
+from kg.identity.matters import NO_MATTER, Matter
+from kg.identity.profiles import Topic
+from kg.identity.sounds import heard
 from kg.identity.titles import one_post
 from kg.identity.units import Tie, Unit
 
 _EVENTS_APART = 730  # days
 UBIQUITOUS = 25  # bodies that so many articles tell of are no company kept
+
+ARTICLES = 12  # of each whose words are compared
+# what words that two articles share weigh together, at least: for a rare name, for one matter, for a common name, to count for as much
+# as an event; and that beside a body that both tell of
+HINT, LIKELY, FIRM, SURE = 0.3, 0.8, 1.0, 1.2
+BESIDES = 0.6
 
 STRONG, WEAK, NONE = "strong", "weak", ""
 
@@ -43,13 +52,37 @@ def common(groups: Groups, a: int, b: int) -> Common:
     x = {groups.find(i) for u in ours for i in u.beside}
     y = {groups.find(i) for u in theirs for i in u.beside}
     shared = sorted(i for i in x & y if telling(groups, i))
+    beside = "told of beside " + ", ".join(groups.units[i].label for i in shared[:2])
+    matter = one_matter(groups, ours, theirs, a, b)
+    if matter.weight >= (BESIDES if shared else SURE):
+        return Common(STRONG, f"{beside}, in {told_of(matter)}" if shared else told_of(matter))
     if shared:
-        return Common(WEAK, "told of beside " + ", ".join(groups.units[i].label for i in shared[:2]))
-    return NOTHING
+        return Common(WEAK, beside)
+    return Common(WEAK, told_of(matter)) if matter.weight >= LIKELY else NOTHING
+
+
+def one_matter(groups: Groups, ours: Sequence[Unit], theirs: Sequence[Unit], a: int, b: int) -> Matter:
+    """What the articles that tell of two have in common, whoever is told of in them."""
+    names = (groups.units[a].told.name, groups.units[b].told.name)
+    left, right = _topics(ours), _topics(theirs)
+    return groups.matters.shared(left, right, names) if left and right else NO_MATTER
+
+
+def topic_words(groups: Groups, unit: int) -> set[str]:
+    """What articles that tell of a unit's group are about, and the bodies that they tell of."""
+    return {w for topic in _topics(some(groups, unit)) for w in (*topic.words, *topic.bodies)}
+
+
+def _topics(units: Sequence[Unit]) -> list[Topic]:
+    return list({id(topic): topic for u in units for topic in u.topics}.values())[:ARTICLES]
+
+
+def told_of(matter: Matter) -> str:
+    return "articles that both speak of " + ", ".join(matter.words)
 
 
 def thin(groups: Groups, a: int, b: int) -> bool:
-    """Whether a body's name is a common one, and nothing but the name makes two of them one."""
+    """Whether the first one's name is a common one, and nothing but the name makes two bodies one."""
     if not commonplace(groups.units[a].told.name) or max(groups.group(a).size, groups.group(b).size) >= ESTABLISHED:
         return False
     return not common(groups, a, b).strength
@@ -85,7 +118,11 @@ def same_other(groups: Groups, a: int, b: int) -> bool:
     if groups.one(a, b):
         return telling(groups, a)
     x, y = groups.units[a], groups.units[b]
-    if not (x.person and y.person):
+    if x.person != y.person:
+        return False
+    if latin(x.told.name) != latin(y.told.name):  # Marcus Ellwood of Tessaline, and マーカス・エルウッド of テサリン
+        return x.full == y.full and telling(groups, a) and heard(x.told.name, y.told.name)
+    if not x.person:
         return False
     if x.full == y.full:
         return person_key(x.told.name) == person_key(y.told.name)

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from kg.clusters import core, parts
 from kg.iris import name
 from kg.kanji import of_kanji, with_kanji
-from kg.match import lexicon
+from kg.match import alternation, lexicon
 
 _LAST = re.compile(r"(?P<base>[^;]*)(?:;(?P<hash>[0-9a-f]{16}))?(?:;(?P<number>\d+))?")
 _VARIANT = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")  # 神󠄀 is 神 in another drawing
@@ -44,6 +44,8 @@ _SAID = {
     "・コーポレーション": "corp",
     "・カンパニー": "co",
 }
+_INITIALS = re.compile(r"[A-Z]{2,4}")
+STEM = 4  # characters of a name before its kind that others may well have
 _COMPANY_FORM = re.compile(r"(?:株式|有限|合同|合資|合名|相互)会社")
 _ENDS = (
     (re.compile(r"ファイナンシャル"), "フィナンシャル"),
@@ -111,6 +113,11 @@ def plain(words: str) -> str:
 def person_key(words: str) -> str:
     """Without spaces, dots and case: 越智 真由美 → 越智真由美, Jürgen → jurgen."""
     return _unmarked(re.sub(r"[\s・=.,'’‐-]+", "", plain(words))).casefold() or words
+
+
+def loose_key(key: str) -> str:
+    """A person's key with one character for those that writers take for each other: 嶋崎, 島崎 → 島崎."""
+    return key.translate({ord(one): other for one, other in lexicon("kanji-variants").items()})
 
 
 def _unmarked(words: str) -> str:
@@ -207,10 +214,22 @@ def everyday(words: str) -> bool:
     return not with_kanji(words) and parts(plain(words))[0] in lexicon("common-given")
 
 
+@cache
+def _repeated_kind() -> re.Pattern[str]:
+    return re.compile(alternation(lexicon("repeated-kinds")) + "$")
+
+
 @lru_cache(maxsize=1 << 16)
 def commonplace(words: str) -> bool:
-    """Whether a body is called by a word that many are called by, and its trade at most: 第一測地, さくら住建."""
+    """Whether a body is called by a word that many are called by, and its trade at most: 第一測地, さくら住建, 妙福寺, JRC."""
     rest = bare(words)[0]
+    if any(rest in lexicon(known) for known in ("companies", "media", "known-initials")):
+        return False
+    if _INITIALS.fullmatch(rest):
+        return True
+    kind = _repeated_kind().search(rest)
+    if kind and 0 < kind.start() <= STEM and not place_named(rest):
+        return True
     stems, trades = lexicon("common-stems"), lexicon("org_suffixes")
     for n in range(1, min(len(rest), 8) + 1):
         if rest[:n] in stems:
@@ -223,6 +242,12 @@ def commonplace(words: str) -> bool:
             ):
                 return True
     return False
+
+
+@lru_cache(maxsize=1 << 12)
+def place_named(words: str) -> bool:
+    """Whether a name begins with a city's or a prefecture's: 松本市立病院, 鳥取中央病院."""
+    return any(words[:n] in lexicon("cities") or words[:n] in lexicon("prefectures") for n in (2, 3, 4))
 
 
 def sound_key(words: str) -> str:

@@ -15,6 +15,7 @@ from kg.errors import InputError
 from kg.identity import against
 from kg.identity.against import POSTS, Group
 from kg.identity.forms import company_form
+from kg.identity.matters import Matters
 from kg.identity.model import Named, Verdict
 from kg.identity.units import Unit
 
@@ -36,8 +37,9 @@ class Edge(NamedTuple):
 class Groups:
     """Which units are one so far, by which edges."""
 
-    def __init__(self, units: Sequence[Unit], verdicts: Sequence[Verdict] = ()) -> None:
+    def __init__(self, units: Sequence[Unit], verdicts: Sequence[Verdict] = (), matters: Matters | None = None) -> None:
         self.units = units
+        self.matters = matters or Matters()
         self.edges: list[Edge] = []
         self.shorts: set[int] = set()  # units that are called by an abbreviation
         self._parent = list(range(len(units)))
@@ -113,6 +115,10 @@ class Groups:
             sorted({*x.telling, *y.telling}, key=lambda i: (-len(self.units[i].ties), i))[:POSTS],
             x.tags | y.tags,
         )
+
+    def touched(self, since: int) -> set[int]:
+        """Units whose group has grown by edges from the `since`th on."""
+        return {i for root in {self.find(e.a) for e in self.edges[since:]} for i in self.group(root).members}
 
     def against(self, a: int, b: int, *, renames: bool = False) -> str:
         """What speaks against their being one, in words; "" where nothing does."""

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from kg.bodies import COMPANY, body
 from kg.clusters import parts
 from kg.consonants import skeletons
-from kg.identity.context import NONE, STRONG, Common, cited, common
+from kg.identity.context import HINT, NONE, STRONG, Common, cited, common, one_matter, some, told_of
 from kg.identity.forms import generic, kana, latin, plain
 from kg.identity.groups import Groups, Why
 from kg.identity.organizations import BLOCK, HOLDING, PART
@@ -23,6 +25,8 @@ from kg.kana import units, vowel
 from kg.match import alternation, compiled, lexicon
 from kg.rivals import one_sound
 from kg.spelling import SAME, same_name
+
+ENDING = 6  # characters of a name's end of which an abbreviation has one
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,9 @@ def forms(groups: Groups) -> Forms:
         for brief in dict.fromkeys(_shortened(k)):
             if brief in keys:
                 short[brief].append(k)
+    for brief, k in _acronyms(keys):
+        if k not in short[brief]:
+            short[brief].append(k)
     initials: dict[str, list[int]] = defaultdict(list)
     sounds: dict[str, list[int]] = defaultdict(list)
     for u in known:
@@ -84,10 +91,15 @@ def _sounds(groups: Groups, forms: Forms) -> None:
             root = groups.find(i)
             blocks[skeleton][latin(groups.units[root].told.name)].add(root)
     for u in forms.known:
-        for t in u.ties if latin(u.told.name) or kana(u.told.name) else ():
+        if not (latin(u.told.name) or kana(u.told.name)):
+            continue
+        root = groups.find(u.id)
+        side, firsts = latin(groups.units[root].told.name), sorted({s[:1] for s in skeletons(u.key)})
+        for t in u.ties:
             other = groups.units[t.other]
             whom = other.key if other.person and other.full else str(groups.find(t.other))
-            blocks[f"{t.fact} {t.role} {whom}"][latin(groups.units[groups.find(u.id)].told.name)].add(groups.find(u.id))
+            for first in firsts:
+                blocks[f"{first} {t.fact} {t.role} {whom}"][side].add(root)
     found: dict[int, set[int]] = defaultdict(set)
     for skeleton in sorted(blocks):
         kanas, latins = blocks[skeleton]
@@ -104,31 +116,52 @@ def _sounds(groups: Groups, forms: Forms) -> None:
             groups.join(a, b, Why("katakana", f"{cited(u)} and {cited(v)} are one name by sound, {says}", confidence))
 
 
+class Sound(NamedTuple):
+    """How two names sound that may be one: `sure` as kg.spelling has it, `scripts` if one is in Latin letters and the other is not."""
+
+    sure: float
+    scripts: bool
+    consonants: int  # of the longest form that they share whole
+
+
+@lru_cache(maxsize=1 << 16)
+def _sound(a: str, b: str) -> Sound | None:
+    """None of names that do not sound alike."""
+    x, y = (re.sub(r"\s", "", plain(w)) if latin(w) else plain(w) for w in (a, b))
+    sure = max(same_name(x, y), same_name(a, b))
+    if sure < SAME and not one_sound(a, b) and not near(a, b):
+        return None
+    shared, scripts = _shared(x, y), latin(a) != latin(b)
+    if sure < SAME and scripts and not ((shared >= 3 or _one_by_parts(a, b, 3)) and _one_vowel(x, y)):
+        return None  # カレント and Clarent, though one fund has put money into both
+    return Sound(sure, scripts, shared)
+
+
 def _heard(groups: Groups, a: int, b: int) -> tuple[float, str] | None:
     """How surely two are one by sound and by what they have in common."""
-    u, v = groups.units[a], groups.units[b]
-    x, y = (re.sub(r"\s", "", plain(w.told.name)) if latin(w.told.name) else plain(w.told.name) for w in (u, v))
-    sure = max(same_name(x, y), same_name(u.told.name, v.told.name))
-    if sure < SAME and not one_sound(u.told.name, v.told.name) and not near(u.told.name, v.told.name):
+    found = _sound(*sorted((groups.units[a].told.name, groups.units[b].told.name)))
+    if found is None:
         return None
-    alike = _one_skeleton(x, y, 3) or _one_by_parts(u.told.name, v.told.name, 3)
-    if sure < SAME and latin(u.told.name) != latin(v.told.name) and not (alike and _one_vowel(x, y)):
-        return None  # カレント and Clarent, though one fund has put money into both
+    sure, scripts, consonants = found
     shared = common(groups, a, b)
     if shared.strength == STRONG:
         return 0.9, shared.words
-    if sure < SAME and latin(u.told.name) != latin(v.told.name) and _one_skeleton(x, y):
+    if scripts and not shared.strength and consonants >= 5:
         return 0.7, "consonant for consonant, and nothing else is spelled so"
-    if latin(u.told.name) != latin(v.told.name) and sure >= SAME:
-        return (0.85, shared.words) if shared.strength else (0.7, "and nothing else is spelled so") if sure >= 0.6 else None
-    if latin(u.told.name) != latin(v.told.name) and shared.strength and _one_skeleton(x, y, 4):
+    if scripts and not shared.strength:
+        matter = one_matter(groups, some(groups, a), some(groups, b), a, b)
+        told = f"and nothing else is spelled so, in {told_of(matter)}"
+        return (0.7, told) if sure >= 0.6 and matter.weight >= HINT else None
+    if scripts and sure >= SAME:
+        return 0.85, shared.words
+    if scripts and shared.strength and consonants >= 4:
         return 0.75, shared.words
     return (0.75, shared.words) if shared.strength and sure >= SAME else None
 
 
-def _one_skeleton(x: str, y: str, least: int = 5) -> bool:
-    """テラバインド and Terrabind: trbnd."""
-    return any(len(s) >= least and s in skeletons(y) for s in skeletons(x))
+def _shared(x: str, y: str) -> int:
+    """テラバインド and Terrabind: trbnd, five consonants."""
+    return max((len(s) for s in skeletons(x) if s in skeletons(y)), default=0)
 
 
 def _one_by_parts(x: str, y: str, least: int) -> bool:
@@ -160,18 +193,41 @@ def _home(groups: Groups, short: int, fulls: Sequence[int], rule: str) -> None:
 
 
 def _shortened(key: str) -> Iterator[str]:
-    """北辰食品 → 北辰; 東京証券取引所 → 東証, 東取 …"""
+    """北辰食品 → 北辰"""
     if body(key) in (COMPANY, "bank") and not PART.search(key) and not HOLDING.search(key):
         for n in range(2, min(len(key), 12)):
             if compiled(_TRADES).fullmatch(key[n:]) and not compiled(_OWN).search(key):
                 yield key[:n]
-    if re.fullmatch(r"[一-龯々]{4,12}", key) and not PART.search(key):
-        rest = range(1, len(key))
-        for i in rest:
-            yield key[0] + key[i]
-            yield from (key[0] + key[i] + key[j] for j in range(i + 1, len(key)))
 
 
+def _acronyms(keys: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """東証 of 東京証券取引所, 極海研 of 国立極地海洋研究所: a few characters of a name in their order, the first among them."""
+    keys = sorted(keys)
+    shorts: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for k in keys:
+        if _BRIEF.fullmatch(k):
+            shorts[k[0], k[-1]].append(k)
+    lasts: dict[str, set[str]] = defaultdict(set)
+    for first, last in shorts:
+        lasts[first].add(last)
+    for k in keys if shorts else ():
+        if len(k) < 4 or HOLDING.search(k):
+            continue
+        part = PART.search(k)
+        end = part.group() if part else k[-ENDING:]
+        for start in dict.fromkeys((k, _HEADS.sub("", k))):
+            for last in sorted(lasts.get(start[:1], set()).intersection(end)):
+                yield from ((short, k) for short in shorts[start[0], last] if len(short) < len(k) - 1 and _within(short, start))
+
+
+def _within(short: str, name: str) -> bool:
+    """Whether its characters stand in a name in their order."""
+    left = iter(name)
+    return all(c in left for c in short)
+
+
+_BRIEF = re.compile(r"(?=.*[一-龯々])[一-龯々ァ-ヴー]{2,6}")
+_HEADS = re.compile(r"^(?:国立|独立行政法人|日本|全日本|全国|東京|[^国]{1,4}[都道府県市町村]立)")
 _TRADES = f"(?:{alternation(lexicon('org_suffixes'))}|ジャパン)+"
 _OWN = f"{alternation(lexicon('own-endings'))}$"
 

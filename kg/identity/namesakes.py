@@ -1,20 +1,21 @@
 """Units of one name in, those that are one joined, the others kept apart, out.
 
-A body's name is one body's, unless two are shown to be others. A person's full name is thinner: those are one who have something in
-common, a body, an event, company kept, an age that fits; or whom ten articles give the name to, so that it means that person. Two of a
-name that are told of in bodies that have nothing to do with one another are kept apart, and where an article tells of no body at all,
-a name is trusted if its family name is a rare one and no generation lies between: a wrong join is worse than a missed one.
+A body's name is one body's, unless two are shown to be others or many have such names. A person's full name is thinner: those are one
+who have something in common, a body, an event, company kept, an age that fits, articles on one matter; or whom ten articles give the name
+to, so that it means that person. The rarer the family name, the fewer words the articles must share; with nothing in common nobody is
+one, for a wrong join is worse than a missed one.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.identity.against import ESTABLISHED, days_apart
-from kg.identity.context import cited, some, telling, thin
-from kg.identity.forms import body_key, common, everyday
+from kg.identity.context import FIRM, HINT, LIKELY, SURE, cited, one_matter, some, telling, thin, told_of, topic_words
+from kg.identity.forms import body_key, everyday
+from kg.identity.forms import common as common_name
 from kg.identity.groups import Groups, Why
 from kg.identity.units import Unit, company
 
@@ -37,6 +38,8 @@ class Apart:
 
 def same_named(groups: Groups, block: Sequence[Unit]) -> list[Apart]:
     """A person or a body for each who is shown to be one."""
+    if len({groups.find(u.id) for u in block}) == 1:
+        return []
     at: dict[int, list[int]] = defaultdict(list)
     for u in sorted(block, key=lambda u: (u.born is None, -len(u.ties), u.id)):
         for other in sorted(anchors(groups, u)):
@@ -69,10 +72,16 @@ def why(u: Unit, v: Unit, confidence: float = 0.9) -> Why:
 def _placed(groups: Groups, facets: Sequence[int], placed: set[int]) -> list[Apart]:
     """Those whose age fits are one; then all that fit the one that nearly everybody means. `placed` are told of with a body."""
     known: list[int] = []
+    spoken: dict[str, list[int]] = defaultdict(list)
     for f in facets[:FACETS]:
         same = [k for k in known if groups.group(k).born and groups.group(f).born and not groups.against(k, f)]
-        if len(same) != 1 or not groups.join(same[0], f, why(groups.units[f], groups.units[same[0]], 0.85)):
+        if len(same) == 1 and groups.join(same[0], f, why(groups.units[f], groups.units[same[0]], 0.85)):
+            continue
+        words = topic_words(groups, f)
+        if not _of_one_matter(groups, f, spoken):
             known.append(f)
+        for word in words:
+            spoken[word].append(f)
     main = groups.find(known[0])
     total = sum(groups.group(k).size for k in known if len(known) < FACETS or groups.group(k).size > 1)
     sure = groups.group(main).size >= max(ESTABLISHED, MOST * total)
@@ -82,18 +91,44 @@ def _placed(groups: Groups, facets: Sequence[int], placed: set[int]) -> list[Apa
         if groups.one(f, main):
             continue
         against = groups.against(f, main)
-        name = groups.units[f].told.name
-        rare = len(known) - len(free) < 2 and (f in free or main in free) and not common(name) and not everyday(name)
-        rare = (rare or _kin_posts(groups, f, main)) and groups.units[f].person and _days_between(groups, f, main) <= LIFETIME
-        if (sure or rare) and not against and groups.join(main, f, why(groups.units[f], groups.units[main], 0.75)):
+        unplaced = len(known) - len(free) < 2 and (f in free or main in free)
+        able = not against and (sure or _rare(groups, f, main, unplaced))
+        if able and groups.join(main, f, why(groups.units[f], groups.units[main], 0.75)):
             continue
         out.append(Apart(f, main, against or _nothing(groups, f)))
     return out
 
 
+def _rare(groups: Groups, f: int, main: int, unplaced: bool) -> bool:
+    """Whether a person's name is so rare that little more is needed: a word that both articles have, or bodies of one house."""
+    u = groups.units[f]
+    name = u.told.name
+    if not u.person or _days_between(groups, f, main) > LIFETIME:
+        return False
+    if _kin_posts(groups, f, main):
+        return True
+    rare = unplaced and not common_name(name) and not everyday(name)
+    return rare and one_matter(groups, some(groups, f), some(groups, main), f, main).weight >= HINT
+
+
+def _of_one_matter(groups: Groups, f: int, spoken: Mapping[str, Sequence[int]]) -> bool:
+    """Whether it is joined with the one of its name that is told of in articles on the same. `spoken`: of each word, in whose articles."""
+    near = sorted({groups.find(k) for word in topic_words(groups, f) for k in spoken.get(word, ())})
+    shared = [(k, one_matter(groups, some(groups, f), some(groups, k), f, k)) for k in near]
+    likely = [(k, m) for k, m in shared if m.weight >= LIKELY and _days_between(groups, k, f) <= LIFETIME]
+    sure = [(k, m) for k, m in likely if m.weight >= SURE]
+    if len(sure or likely) != 1:
+        return False
+    ((k, matter),) = sure or likely
+    u, v = groups.units[f], groups.units[k]
+    if matter.weight < FIRM and common_name(u.told.name):
+        return False
+    return groups.join(k, f, Why("full-name", f"{cited(u)} and {cited(v)} are one full name, told of in {told_of(matter)}", 0.9))
+
+
 def _kin_posts(groups: Groups, f: int, g: int) -> bool:
     """A rare name that has a post of 伯耆ガス here, and one of a body whose name has 伯耆ガス in it there."""
-    if common(groups.units[f].told.name):
+    if common_name(groups.units[f].told.name):
         return False
     ours, theirs = (
         {

@@ -128,6 +128,8 @@ def _stated(groups: Groups, known: Sequence[Unit]) -> None:
             continue
         ((_, u),) = claimants.items()
         v = groups.units[own[0]]
+        if thin(groups, v.id, u.id):
+            continue
         if (
             groups.join(
                 u.id, v.id, Why("stated", f"an article ({u.days[0] or 'no date'}) calls 「{u.label}」 {v.label} as well", 0.92)

@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence, Set
+from itertools import combinations, product
 
 from kg.clusters import parts
 from kg.consonants import skeletons
-from kg.identity.context import STRONG, cited, common, telling
+from kg.identity.context import HINT, LIKELY, STRONG, cited, common, one_matter, some, telling, told_of
 from kg.identity.forms import common as common_name
-from kg.identity.forms import full, kana, kana_key, latin, person_key
+from kg.identity.forms import full, kana, kana_key, latin, loose_key, person_key, sound_key
 from kg.identity.groups import Groups, Why
 from kg.identity.namesakes import Apart, anchors, same_named
 from kg.identity.sounds import near
@@ -23,16 +24,21 @@ from kg.spelling import SAME, same_name
 BLOCK = 40
 
 
-def by_name(groups: Groups) -> list[Apart]:
-    """Full names: one but for spelling are one, unless something speaks against it."""
+def by_name(groups: Groups, known: dict[str, list[Apart]], touched: Set[int]) -> list[Apart]:
+    """Full names: one but for spelling are one, unless something speaks against it.
+
+    `known`: what came of each name before, which stands where nobody of the name, and nobody about them, was `touched` since.
+    """
     people = [u for u in groups.units if u.person]
     for iri, block in sorted(_blocks((u for u in people if u.told.scoped), lambda u: u.iri)):
         del iri
         for u in block[1:]:
             groups.join(block[0].id, u.id, Why("same-name", f"{cited(u)} and {cited(block[0])} have one node", 0.95))
     apart: list[Apart] = []
-    for _, block in sorted(_blocks((u for u in people if u.full), lambda u: u.key)):
-        apart += same_named(groups, block)
+    for key, block in sorted(_blocks((u for u in people if u.full), lambda u: u.key)):
+        if key not in known or any(u.id in touched or not touched.isdisjoint(company(u)) for u in block):
+            known[key] = same_named(groups, block)
+        apart += known[key]
     return apart
 
 
@@ -43,22 +49,39 @@ def _blocks(units: Iterator[Unit], key: Callable[[Unit], str]) -> Iterator[tuple
     return ((k, sorted(us, key=lambda u: (u.iri, u.first))) for k, us in out.items() if len(us) > 1)
 
 
+def by_variant(groups: Groups) -> None:
+    """高槻龍彦 and 高槻竜彦, where the articles speak of one matter."""
+    for _, block in sorted(_blocks((u for u in groups.units if u.person and u.full), lambda u: loose_key(u.key))):
+        heads = list({u.key: u for u in block}.values())
+        for u, v in combinations(heads[:BLOCK], 2):
+            if groups.one(u.id, v.id):
+                continue
+            shared = common(groups, u.id, v.id)
+            matter = one_matter(groups, some(groups, u.id), some(groups, v.id), u.id, v.id)
+            if shared.strength != STRONG and matter.weight < LIKELY:
+                continue
+            what = shared.words or told_of(matter)
+            says = f"{cited(u)} and {cited(v)} are one name but for a character's other form, {what}"
+            groups.join(u.id, v.id, Why("full-name", says, 0.85), renames=True)
+
+
 def by_sound(groups: Groups) -> None:
     """マーカス・ヘイルブロン and Marcus Heilbronn; ヴィレム and ウィレム."""
     blocks: dict[str, set[int]] = defaultdict(set)
     for u in groups.units:
-        if u.person and u.full and (latin(u.told.name) or kana(u.told.name)) and len(parts(u.told.name)) > 1:
-            for skeleton in skeletons(parts(u.told.name)[-1]):
-                blocks[skeleton].add(groups.find(u.id))
-        if u.person and u.full and (latin(u.told.name) or kana(u.told.name)):
-            for i in company(u) if len(parts(u.told.name)) > 1 else ():
-                if telling(groups, i):
-                    blocks[f"with {groups.find(i)}"].add(groups.find(u.id))
+        pieces = parts(u.told.name) if u.person and u.full else ()
+        if len(pieces) < 2 or not (latin(u.told.name) or kana(u.told.name)):
+            continue
+        root, sounds = groups.find(u.id), skeletons(pieces[-1])
+        firsts = sorted({s[:1] for s in sounds})
+        kept = sorted({groups.find(i) for i in company(u) if telling(groups, i)})
+        for key in (*sounds, *(f"{first} with {other}" for first in firsts for other in kept)):
+            blocks[key].add(root)
     tried: dict[int, set[int]] = defaultdict(set)
-    for skeleton in sorted(blocks):
-        block = sorted(blocks[skeleton])[:BLOCK]
-        for a in block:
-            tried[a] |= {b for b in block if a != b}
+    for key in sorted(blocks):
+        for a, b in _comparable(groups, sorted(blocks[key])):
+            tried[a].add(b)
+            tried[b].add(a)
     for a in sorted(tried):
         found = [(b, c) for b in sorted(tried[a]) if not groups.one(a, b) if (c := _heard(groups, a, b))]
         if len({groups.find(b) for b, _ in found}) == 1:
@@ -66,6 +89,24 @@ def by_sound(groups: Groups) -> None:
             u, v = groups.units[a], groups.units[b]
             why = Why("katakana", f"{cited(u)} and {cited(v)} are one name by sound, {says}", confidence)
             groups.join(a, b, why, renames=True)
+
+
+def _comparable(groups: Groups, block: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """One in katakana with one in Latin letters, or with one that is pronounced the same."""
+    if len(block) < 2:
+        return
+    latins: list[int] = []
+    kanas: dict[str, list[int]] = defaultdict(list)
+    for i in block:
+        name = groups.units[i].told.name
+        if latin(name):
+            latins.append(i)
+        else:
+            kanas[sound_key(name)].append(i)
+    alike = list(kanas.values())
+    yield from product([i for of in alike for i in of][:BLOCK], latins[:BLOCK])
+    for of in alike:
+        yield from combinations(of[:BLOCK], 2)
 
 
 def _heard(groups: Groups, a: int, b: int) -> tuple[float, str] | None:
@@ -84,8 +125,11 @@ def _heard(groups: Groups, a: int, b: int) -> tuple[float, str] | None:
     if latin(x) != latin(y) and sure >= SAME and len(parts(x)) == len(parts(y)):
         if shared.strength:
             return 0.85, shared.words
-        unplaced = not (anchors(groups, u) and anchors(groups, v))
-        return (0.75, "and it is a rare one") if unplaced and not common_name(x) and not common_name(y) else None
+        matter = one_matter(groups, some(groups, a), some(groups, b), a, b)
+        rare = not common_name(x) and not common_name(y) and not (anchors(groups, u) and anchors(groups, v))
+        if matter.weight >= HINT:
+            return 0.75, told_of(matter)
+        return (0.75, "and it is a rare one") if rare else None
     return None
 
 

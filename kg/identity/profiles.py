@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import itertools
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from kg.account import Account, Agent, Event
-from kg.identity.forms import Told, latin, plain, told
+from kg.identity.forms import Told, body_key, generic, latin, plain, told
 from kg.identity.titles import posts
 from kg.told import core_title
 
@@ -69,11 +70,19 @@ class Said(NamedTuple):
     now: tuple[str, ...] = ()  # the titles that are held while the article speaks
 
 
+class Topic(NamedTuple):
+    """What an article is about: its keywords, and the bodies that it tells of, by their keys."""
+
+    words: frozenset[str]
+    bodies: frozenset[str]
+
+
 class Profile(NamedTuple):
     article: str
     day: str
     seen: tuple[Seen, ...]
     said: tuple[Said, ...]
+    topic: Topic
 
 
 def profile(account: Account) -> Profile:
@@ -82,7 +91,9 @@ def profile(account: Account) -> Profile:
     at = {a.iri: i for i, a in enumerate(account.agents)}
     marked = _marked(account, day)
     seen = tuple(_seen(a, account, article, day, marked.get(a.iri, NO_MARKS)) for a in account.agents)
-    return Profile(article, day, seen, tuple(_said(f, at) for f in account.facts))
+    words = frozenset(w for told_of in account.articles[:1] for w in map(sys.intern, told_of.keywords))
+    bodies = frozenset(sys.intern(body_key(s.told.name)) for s in seen if not s.person and not generic(s.told.name))
+    return Profile(article, day, seen, tuple(_said(f, at) for f in account.facts), Topic(words, bodies))
 
 
 def _seen(agent: Agent, account: Account, article: str, day: str, marks: Marks) -> Seen:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from kg.clusters import parts
 from kg.consonants import skeletons
 from kg.identity.forms import kana, latin, sound_key
+from kg.spelling import SAME, same_name
 
 
 @lru_cache(maxsize=1 << 14)
@@ -21,6 +22,11 @@ def near(a: str, b: str) -> bool:
         return False
     x, y = parts(a), parts(b)
     return len(x) == len(y) and all(_part(p, q) for p, q in zip(x, y, strict=True))
+
+
+def heard(a: str, b: str) -> bool:
+    """Whether the learned spelling, or the consonants, make one name of two."""
+    return same_name(a, b) >= SAME or near(a, b)
 
 
 def _part(p: str, q: str) -> bool:

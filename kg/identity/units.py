@@ -17,7 +17,7 @@ from typing import NamedTuple
 from kg.account import Account
 from kg.identity.forms import Told, body_key, generic, person_key
 from kg.identity.model import Named
-from kg.identity.profiles import Marks, Profile, Said, Seen, profile
+from kg.identity.profiles import Marks, Profile, Said, Seen, Topic, profile
 from kg.kanji import of_kanji, with_kanji
 
 TIES, BESIDE, EVIDENCE = 48, 12, 2  # how many a unit keeps
@@ -66,6 +66,7 @@ class Unit:
     until: Mapping[Tie, str] = field(default_factory=lambda: _NONE)  # the day on which a post was left
     former: tuple[str, ...] = ()  # names it had: X(旧Y)
     stated: tuple[str, ...] = ()  # names that stand beside one another in the text: X(Y)
+    topics: tuple[Topic, ...] = ()  # of a few of its articles
 
     @property
     def label(self) -> str:
@@ -170,6 +171,7 @@ def _told_of(unit: Unit, seen: Seen, p: Profile) -> None:
     if len(unit.articles) <= BESIDE:
         unit.stated = tuple(sorted({*unit.stated, *seen.stated})) if seen.stated else unit.stated
         unit.former = tuple(sorted({*unit.former, *seen.former})) if seen.former else unit.former
+        unit.topics += (p.topic,)
 
 
 def _tie(said: Said, here: Sequence[Unit], day: str, gathered: Mapping[int, _Ties]) -> None:

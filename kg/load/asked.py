@@ -24,7 +24,7 @@ from kg.newsroom.opened import is_store
 from kg.newsroom.opened import quads as quads_of
 from kg.newsroom.opened import store as ledger_of
 from kg.query import ask, has_union, is_oxigraph, must_stay, put, read_only, store_of
-from kg.sparql import form, with_prefixes
+from kg.sparql import form, names_graphs, with_prefixes
 from kg.vocabulary import words
 
 SMALL = 200  # articles of a store that are read faster than an index is made
@@ -41,13 +41,17 @@ def answer(
     seconds: float | None = None,
 ) -> None:
     """Writes the answer of a query, or of one that is made when the graphs can be asked. Raises InputError."""
-    with opened(sources, elsewhere, seconds) as asking, asking(sparql if isinstance(sparql, str) else sparql(asking)) as found:
+    named = not isinstance(sparql, str) or names_graphs(sparql)
+    with (
+        opened(sources, elsewhere, seconds, named) as asking,
+        asking(sparql if isinstance(sparql, str) else sparql(asking)) as found,
+    ):
         put(found, format, files.put_out)
 
 
 @contextmanager
-def opened(sources: Sequence[str], elsewhere: bool = False, seconds: float | None = None) -> Iterator[Ask]:
-    """What can be asked. Raises InputError."""
+def opened(sources: Sequence[str], elsewhere: bool = False, seconds: float | None = None, named: bool = True) -> Iterator[Ask]:
+    """What can be asked; unless `named`, by queries that name no graph. Raises InputError."""
     if any(map(is_url, sources)):
         if len(sources) > 1:
             url = next(filter(is_url, sources))
@@ -55,12 +59,12 @@ def opened(sources: Sequence[str], elsewhere: bool = False, seconds: float | Non
         with Endpoint(sources[0], seconds or _SILENT) as server:
             yield lambda sparql: _of_server(server, sparql, elsewhere)
     else:
-        with _local(sources) as store:
+        with _local(sources, named) as store:
             yield lambda sparql: nullcontext(ask(store, sparql, elsewhere))
 
 
 @contextmanager
-def _local(sources: Sequence[str]) -> Iterator[Store]:
+def _local(sources: Sequence[str], named: bool) -> Iterator[Store]:
     if len(sources) == 1 and is_oxigraph(sources[0]):
         with read_only(sources[0]) as store:
             yield store
@@ -68,7 +72,7 @@ def _local(sources: Sequence[str]) -> Iterator[Store]:
         with index.opened(sources[0]) as store:
             yield store
     else:
-        yield store_of(chain.from_iterable(map(_quads, sources)))
+        yield store_of(chain.from_iterable(map(_quads, sources)), named)
 
 
 def _is_large(path: str) -> bool:

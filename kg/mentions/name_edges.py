@@ -142,7 +142,9 @@ def _kinds() -> tuple[re.Pattern[str], ...]:
     """通信大手 before a name; not ベンチャー|キャピタル."""
     native, loaned = ([w for w in lexicon("class-nouns") if (max(w) >= "一") is kind] for kind in (True, False))
     return (
-        lazy(f"[一-龯ァ-ヶー]{{0,8}}(?:(?:AI|IT|EV|VR|SNS|LED)[一-龯ァ-ヶー]{{0,4}})?{alternation(native)}(?={_LATIN_OR_KANA})"),
+        lazy(
+            f"[一-龯ァ-ヶーa-z]{{0,8}}(?:(?:AI|IT|EV|VR|SNS|LED)[一-龯ァ-ヶー]{{0,4}})?{alternation(native)}(?={_LATIN_OR_KANA})"
+        ),
         lazy(f"[一-龯ァ-ヶー]{{0,8}}{alternation(loaned)}(?=[A-Z])"),
     )
 

@@ -169,7 +169,7 @@ def _called_short(votes: Votes) -> Iterator[tuple[str, str, Sequence[Kind]]]:
             yield whole, short, (Kind.ORGANIZATION,)
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 9)
 def _bits(name: str) -> tuple[str, ...]:
     bits = [b for b in re.split(r"[・= ]", name) if b]
     return tuple(dict.fromkeys([bits[0], bits[-1]])) if len(bits) > 1 and not ending(name) else ()

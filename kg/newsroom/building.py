@@ -165,9 +165,8 @@ def _read_all(
             else:
                 assert isinstance(made, Record)
                 _must_agree(made, asked)
-                known = ledger.digest(made.key) != ("", "")
+                known = ledger.put(made if asked.anew else earlier.kept(ledger, made, asked.how))
                 new, changed = new + (not known), changed + known
-                ledger.put(made if asked.anew else earlier.kept(ledger, made, asked.how))
             tell(new + changed + same + failed, failed)
             if (now := time.monotonic()) - last > SECONDS:
                 ledger.commit()

@@ -20,8 +20,8 @@ from kg.newsroom.items import Failed, Item
 Task = tuple[Item, Any]  # an item, and what is known of it
 Work = Callable[[Item, Any], Any]
 
-CHUNK = 32  # items handed over at once
-LETTERS = 100_000  # bytes of them, at most
+CHUNK = 16  # items handed over at once: at the end one worker reads its last and the others wait
+LETTERS = 40_000  # bytes of them, at most
 AHEAD = 3  # chunks a worker, under way or waiting
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import groupby
@@ -157,6 +157,12 @@ class Ledger:
                 self._db.execute("BEGIN")
             return self._db.execute(sql, values)
 
+    def _put_rows(self, table: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Rows of one width into a table, within the transaction that is under way."""
+        if rows:
+            with told(self.folder):
+                self._db.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)
+
     def commit(self) -> None:
         with told(self.folder):
             if self._db.in_transaction:
@@ -183,20 +189,22 @@ class Ledger:
         row = self.do("SELECT digest, extractor FROM article WHERE key = ?", key).fetchone()
         return (row[0], row[1]) if row else ("", "")
 
-    def put(self, record: Record) -> None:
-        """An article's graph in place of what stood there under its key. What was joined in it stays joined until the next merge."""
-        self.remove(record.key, instead=record.graph)
+    def put(self, record: Record) -> bool:
+        """An article's graph in place of what stood there under its key; whether there was any.
+
+        What was joined in it stays joined until the next merge.
+        """
+        known = self.remove(record.key, instead=record.graph)
         told = (record.key, record.graph, record.digest, record.extractor, record.published, record.silent, record.packed)
         row = self.do(
             "INSERT INTO article (key, graph, digest, extractor, published, silent, packed) VALUES (?, ?, ?, ?, ?, ?, ?)", *told
         )
         self._index(row.lastrowid or 0, record.nodes)
+        return known
 
-    def _index(self, row: int, nodes: Iterable[Node]) -> None:
-        for n in nodes:
-            self.do("INSERT INTO node VALUES (?, ?, ?, ?, ?)", row, n.iri, n.kind, n.label, n.age)
-            for name in n.names:
-                self.do("INSERT INTO called VALUES (?, ?, ?)", row, name, n.iri)
+    def _index(self, row: int, nodes: Sequence[Node]) -> None:
+        self._put_rows("node", [(row, n.iri, n.kind, n.label, n.age) for n in nodes])
+        self._put_rows("called", [(row, name, n.iri) for n in nodes for name in n.names])
 
     def remove(self, key: str, instead: str = "") -> bool:
         """Whether there was such an article. What was joined in its graph goes with the last article of that graph.
@@ -427,8 +435,9 @@ def _prepare(db: sqlite3.Connection, write: bool) -> None:
     if write:
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = NORMAL")  # a killed process loses nothing; a power cut at most the last second
-    db.execute("PRAGMA cache_size = -32000")  # KB: memory does not grow with the store
+    db.execute("PRAGMA cache_size = -4000")  # KB, full after a thousand articles: memory does not grow with the store
     db.execute("PRAGMA temp_store = FILE")
+    db.execute("PRAGMA temp.cache_size = -500")
     db.execute("PRAGMA mmap_size = 0")
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad, Triple
 
-from kg import serial
+from kg import iris, serial
 from kg.account import Account
 from kg.errors import InputError
 from kg.iris import BASE, called
@@ -49,8 +49,7 @@ def quads(path: str) -> Iterator[Quad]:
 
 def base_of(said: Iterable[Quad]) -> str | None:
     """What the IRIs of articles begin with, of several the first by order."""
-    articles = {q.subject.value for q in said if q.object == term("kg:Article") and isinstance(q.subject, NamedNode)}
-    return min((iri[: iri.rindex("article/")] for iri in articles if "/article/" in iri), default=None)
+    return iris.base_of(q.subject.value for q in said if q.object == term("kg:Article") and isinstance(q.subject, NamedNode))
 
 
 def accounts_in(paths: Iterable[str]) -> Iterator[Account]:
@@ -110,8 +109,8 @@ def _take(ledger: Ledger, path: str) -> Iterator[Joined]:
                 ledger.decide(d)
         else:
             ledger.put(_record(_key(ledger, name, said), name, said))
-            if "/article/" in name and not ledger.meta("base"):
-                ledger.set_meta("base", name[: name.rindex("article/")])
+            if not ledger.meta("base") and (base := iris.base_of([name])):
+                ledger.set_meta("base", base)
     if not ledger.meta("base"):
         ledger.set_meta("base", BASE)
 

@@ -6,12 +6,12 @@ entity(accounts, "三浦") → InputError: 三浦: 2 entities go by this name: �
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 
 from kg.account import Account, Agent
 from kg.errors import InputError
+from kg.iris import called
 
 _SHOWN = 8
 _ALIKE = 0.33  # of the pairs of characters of two names: what is near enough to be meant
@@ -20,28 +20,23 @@ _ALIKE = 0.33  # of the pairs of characters of two names: what is near enough to
 def entity(accounts: Iterable[Account], named: str) -> str:
     """Raises InputError for a name of several entities or of none."""
     agents: dict[str, Agent] = {}
-    called: dict[str, set[str]] = defaultdict(set)
+    known: dict[str, set[str]] = defaultdict(set)
     for a in (a for account in accounts for a in account.agents):
         agents.setdefault(a.iri, a)
         for name in (a.label, *a.names):
-            called[plain(name)].add(a.iri)
+            known[called(name)].add(a.iri)
     if named in agents:
         return named
-    found = sorted(called.get(plain(named), ()))
+    found = sorted(known.get(called(named), ()))
     if len(found) == 1:
         return found[0]
     if found:
         which = ", ".join(f"{agents[iri].label} <{iri}>" for iri in found[:_SHOWN]) + (", …" if len(found) > _SHOWN else "")
         raise InputError(named, f"{len(found)} entities go by this name: {which}", "give the IRI of one")
-    near = _near(plain(named), {plain(a.label): a.label for _, a in sorted(agents.items(), reverse=True)})
+    near = _near(called(named), {called(a.label): a.label for _, a in sorted(agents.items(), reverse=True)})
     raise InputError(
         named, "no entity goes by this name or IRI", f"did you mean {', '.join(near)}?" if near else "check the spelling"
     )
-
-
-def plain(name: str) -> str:
-    """One spelling for one name: ＡＢＣ 電機 → abc電機."""
-    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def _near(name: str, labels: dict[str, str]) -> list[str]:

@@ -3,7 +3,9 @@
 run(["all.trig"], Wanted(port=8000)) serves until Ctrl-C or SIGTERM
 
 One process speaks HTTP and touches no data; others, forked from one that holds the graph, do one job after the other, and are killed
-at a limit. Of these files `given`, `working`, `answers`, `pages`, `writing` run there, `app`, `asked`, `pool`, `process`, `quick`, `listening` here.
+at a limit. Between jobs they hold clients' connections that the first has lent them, and answer light queries on these themselves; any
+other request they leave unread, and give the connection back. Of these files `given`, `working`, `lent`, `light`, `answers`, `pages`,
+`writing` run there, `app`, `asked`, `pool`, `process`, `quick`, `listening` here.
 """
 
 from __future__ import annotations
@@ -38,8 +40,9 @@ class Wanted:
 def run(paths: Sequence[str], wanted: Wanted, environment: Mapping[str, str] = os.environ) -> None:
     """Serves until it is told to end. Raises InputError."""
     from kg import files
-    from kg.serve.app import Open, application
+    from kg.serve.app import application
     from kg.serve.given import given
+    from kg.serve.heads import Open
     from kg.serve.listening import Server, serve
     from kg.serve.nursery import Nursery
     from kg.serve.pool import Pool
@@ -54,7 +57,8 @@ def run(paths: Sequence[str], wanted: Wanted, environment: Mapping[str, str] = o
     try:
         served = given(paths, wanted.write)
         snapshots = served.snapshots
-        nursery = Nursery(lambda pipe, role: work(served, pipe, role), listening)
+        open = Open(_hosts(wanted), wanted.cors, token)
+        nursery = Nursery(lambda pipe, role: work(served, open, pipe, role), listening)
         pools: list[Pool] = []
 
         async def ready(server: Server) -> None:
@@ -66,7 +70,6 @@ def run(paths: Sequence[str], wanted: Wanted, environment: Mapping[str, str] = o
         async def ended() -> None:
             await pools[0].close()
 
-        open = Open(_hosts(wanted), wanted.cors, token)
         protocol = lane(lambda: pools[0], open)
         _many_connections()
         listening.listen(1024)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import hmac
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 
 from starlette.applications import Starlette
 from starlette.middleware.cors import CORSMiddleware
@@ -18,33 +17,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from kg.serve import asked as read
 from kg.serve.asked import Refused, Request
 from kg.serve.frames import Job
-from kg.serve.html import policy
+from kg.serve.heads import Open
 from kg.serve.limits import BODY_SECONDS, SEND_SECONDS, Limits
 from kg.serve.pool import Pool
 from kg.serve.process import Answer, Failed
 
 PLAIN = "text/plain; charset=utf-8"
-_SAFE = {
-    "x-content-type-options": "nosniff",
-    "x-frame-options": "DENY",
-    "referrer-policy": "no-referrer",
-    "cross-origin-resource-policy": "same-origin",
-    "cross-origin-opener-policy": "same-origin",
-    "content-security-policy": policy(),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Open:
-    """What the server is open to: `hosts` whom a request may be for ("" is any), `origins` of other pages, `token` of who may write."""
-
-    hosts: frozenset[str]
-    cors: str | None = None
-    token: str | None = None
-
-    @property
-    def safe(self) -> dict[str, str]:
-        return _SAFE | ({"cross-origin-resource-policy": "cross-origin"} if self.cors else {})
 
 
 class Exchange:
@@ -159,15 +137,8 @@ class At:
             raise Cut from None
 
     def _check_host(self, exchange: Exchange) -> None:
-        """A page elsewhere may get a browser to ask this machine under a name of its own; it is not answered."""
-        if self.open.hosts and host_name(exchange.header(b"host")) not in self.open.hosts:
+        if not self.open.is_for(exchange.header(b"host")):
             raise Refused(421, "this server does not go by that name")
-
-
-def host_name(header: str) -> str:
-    """LOCALHOST:8000 → localhost, [::1]:8000 → [::1]"""
-    host = header.rpartition("@")[2].lower()
-    return host.partition("]")[0] + "]" if host.startswith("[") else host.partition(":")[0]
 
 
 class Cut(Exception):

@@ -9,13 +9,13 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
+from kg import iris
 from kg.errors import InputError
 from kg.iris import BASE
 from kg.newsroom.opened import quads
@@ -98,12 +98,5 @@ def _hold(folder: str) -> None:
 
 def base_of(store: Store) -> str:
     """What stands before article/… in the IRI of the first article; of a graph without articles, what kg build begins IRIs with."""
-    return min(_bases(store), default=BASE)
-
-
-def _bases(store: Store) -> Iterator[str]:
-    for quad in store.quads_for_pattern(None, term("rdf:type"), term("kg:Article")):
-        if isinstance(quad.subject, NamedNode):
-            with suppress(ValueError):
-                iri = quad.subject.value
-                yield iri[: iri.rindex("article/")]
+    articles = store.quads_for_pattern(None, term("rdf:type"), term("kg:Article"))
+    return iris.base_of(q.subject.value for q in articles if isinstance(q.subject, NamedNode)) or BASE

@@ -17,6 +17,9 @@ WAITING = 256  # queries that wait for a process
 AHEAD = 256 << 10  # of an answer this much is held before it begins: until then a failure still gets its own status
 BUFFERED = 256 << 20  # of all answers together that clients are slow to take
 LATELY = 32 << 20  # of answers that are kept for who asks the same
+LIGHT_SECONDS = 0.5  # for a query that looks light; then it is taken for any other
+LENT = 256  # connections of one process
+IDLE_SECONDS = 5.0  # without a request, after which a connection that is lent goes back
 MEMORY = 2 << 30  # what a process may take beyond the graph
 GRACE_SECONDS = 5  # for answers under way when the server is told to end
 

@@ -36,8 +36,7 @@ class Impatient(HttpToolsProtocol):
             self._refuse(503)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        if self._deadline is not None:
-            self._deadline.cancel()
+        self._has_time()
         self.flow.read_paused = False  # nothing more comes; to go on with reading would fail
         super().connection_lost(exc)
 
@@ -61,9 +60,7 @@ class Impatient(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         self._in_head = False
-        if self._deadline is not None:
-            self._deadline.cancel()
-            self._deadline = None
+        self._has_time()
         if not self.url.isascii():  # as curl sends /id/person/三浦遥
             self.url = quote(self.url, safe=bytes(range(128))).encode()
         if not self.transport.is_closing():
@@ -76,6 +73,11 @@ class Impatient(HttpToolsProtocol):
     def on_message_complete(self) -> None:
         if self.cycle is not None:
             super().on_message_complete()
+
+    def _has_time(self) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
 
     def _refuse(self, status: int) -> None:
         if self.transport.is_closing():

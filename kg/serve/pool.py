@@ -11,14 +11,17 @@ import asyncio
 import contextlib
 from collections import deque
 from collections.abc import AsyncIterator, Callable
+from itertools import islice
 from typing import Any
 
 from kg.serve.frames import Job, job
-from kg.serve.limits import BUFFERED, WAITING, Limits
+from kg.serve.limits import BUFFERED, LENT, WAITING, Limits
 from kg.serve.nursery import Nursery
-from kg.serve.process import Answer, Failed, Gone, Process
+from kg.serve.process import Answer, Failed, Gone, Lendable, Process
 
 _TICK = 0.1  # seconds between looks at what takes long
+_SOON = 0.02  # seconds that a connection may wait to be lent
+_PAUSE = 1.0  # seconds in which no connection is lent
 _WATCHED = 0.3  # seconds after which a job's client is asked whether it still waits
 
 
@@ -59,6 +62,8 @@ class Pool:
         self.paused: set[Process] = set()
         self.buffered = 0
         self.writes = 0
+        self.to_lend: deque[Lendable] = deque()
+        self.lends_from = 0.0  # the loop's time
         self.closed = False
         self.lost_nursery: Callable[[], None] = lambda: None
         self.redoing: asyncio.Task[None] | None = None
@@ -116,6 +121,8 @@ class Pool:
                 waiting.set_result(process)
                 return
         idle.append(process)
+        while self.to_lend and self._lent(self.to_lend[0]):
+            self.to_lend.popleft()
 
     def lost(self, process: Process) -> None:
         self.all.discard(process)
@@ -123,8 +130,42 @@ class Pool:
         for idle in (self.idle, self.writer):
             with contextlib.suppress(ValueError):
                 idle.remove(process)
+        if process.lent:  # perhaps over a query that is not light; who asks such ones does not end one process after the other
+            self.lends_from = self.loop.time() + _PAUSE
         if not self.closed:  # one that never did anything would be born again and again
             self.loop.call_later(0.0 if process.worked else 0.5, self._new, "write" if process.writes else "read")
+
+    def lend(self, line: Lendable) -> None:
+        """To a process at rest, or soon so; of a graph that is written, a process would not know what is new."""
+        if self.write or self.closed or self.loop.time() < self.lends_from:
+            return
+        line.pause()
+        if not self._lent(line):
+            self.to_lend.append(line)
+            self.loop.call_later(_SOON, self._keep, line)
+
+    def _lent(self, line: Lendable) -> bool:
+        """To the one that has least, of all at rest but the one that the next job comes to; or there is nobody to lend any more."""
+        if not line.is_open():
+            return True
+        at_rest = [p for p in islice(self.idle, max(1, self.limits.workers - 1)) if not p.dying and len(p.lent) < LENT]
+        return bool(at_rest) and min(at_rest, key=lambda p: len(p.lent)).lend(line)
+
+    def _keep(self, line: Lendable) -> None:
+        with contextlib.suppress(ValueError):
+            self.to_lend.remove(line)
+            line.back(b"")
+
+    def _at_rest(self, write: bool = False) -> Process | None:
+        """One to begin at once. Where all have connections, one is to give them back first, and then takes what is in the queue."""
+        idle = self.writer if write else self.idle
+        for process in reversed(idle):
+            if not process.lent and not process.dying:
+                idle.remove(process)
+                return process
+        if idle:
+            idle.pop().recall()
+        return None
 
     async def do(
         self, asked: Job, gone: Gone | None = None, body: bytes = b"", write: bool = False, again: bool = False
@@ -158,10 +199,9 @@ class Pool:
 
     def start(self, begin: Callable[[Process], None], fail: Callable[[Failed], None], wanted: Callable[[], bool]) -> None:
         """One of both is called, at once or once there is a process, unless by then it is no longer wanted. What `do` does, without a task."""
-        while self.idle:
-            process = self.idle.pop()
-            if not process.dying:
-                return begin(process)
+        process = self._at_rest()
+        if process is not None:
+            return begin(process)
         if len(self.queue) >= WAITING:
             return fail(Failed(503, "too many queries wait already", again=True))
         queued = Queued(begin, fail, wanted)
@@ -171,11 +211,10 @@ class Pool:
         return None
 
     async def _free_process(self, write: bool) -> Process:
-        idle, queue = (self.writer, self.to_write) if write else (self.idle, self.queue)
-        while idle:
-            process = idle.pop()
-            if not process.dying:
-                return process
+        process = self._at_rest(write)
+        if process is not None:
+            return process
+        queue = self.to_write if write else self.queue
         if len(queue) >= WAITING:
             raise Failed(503, "too many queries wait already", again=True)
         waiting: asyncio.Future[Process] = self.loop.create_future()

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
+import socket
 from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from itertools import count
+from typing import TYPE_CHECKING, Any, Protocol
 
-from kg.serve.frames import DATA, END, HEAD, Frames
+from kg.serve.frames import BACK, DATA, END, HEAD, NUMBER, RECALL, Frames, lend
 from kg.serve.limits import AHEAD, BUFFERED
 
 if TYPE_CHECKING:
@@ -54,6 +57,18 @@ class Answer:
             self.event.set()
 
 
+class Lendable(Protocol):
+    """A client's connection at rest, which a process may answer meanwhile."""
+
+    def is_open(self) -> bool: ...
+    def descriptor(self) -> int: ...
+    def pause(self) -> None:
+        """Reads nothing until it is back."""
+
+    def back(self, rest: bytes) -> None:
+        """`rest` is to be written first."""
+
+
 class Process(asyncio.Protocol):
     """The server's end of the pipe to a process."""
 
@@ -62,10 +77,30 @@ class Process(asyncio.Protocol):
         self.answer: Answer | None = None
         self.frames = Frames()
         self.dying = self.worked = False
+        self.lent: dict[int, Lendable] = {}
+        self.recalled = False
         self.transport: asyncio.Transport
+        self._pipe: socket.socket
+        self._numbers = count()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = transport  # type: ignore[assignment]
+        self._pipe = socket.socket(fileno=os.dup(transport.get_extra_info("socket").fileno()))
+
+    def lend(self, line: Lendable) -> bool:
+        """Whether it could be, to a process at rest: what is sent here goes past the transport."""
+        number = next(self._numbers)
+        try:
+            socket.send_fds(self._pipe, [lend(number)], [line.descriptor()])
+        except OSError:  # its pipe is full, or it has just ended
+            return False
+        self.lent[number] = line
+        return True
+
+    def recall(self) -> None:
+        """All that is lent, so that the process is free for a job: over a client's query it may still end."""
+        self.recalled = True
+        self.transport.write(RECALL)
 
     def begin(self, answer: Answer, told: bytes) -> None:
         self.answer, self.worked = answer, True
@@ -74,6 +109,9 @@ class Process(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         for kind, payload in self.frames.feed(data):
+            if kind == BACK:
+                self._back(payload)
+                continue
             answer = self.answer
             if answer is None:
                 return
@@ -86,6 +124,13 @@ class Process(asyncio.Protocol):
                 answer.whole = True
                 answer.wake()
                 self.pool.free(self)
+
+    def _back(self, payload: bytes) -> None:
+        (number,) = NUMBER.unpack_from(payload)
+        self.lent.pop(number).back(payload[NUMBER.size :])
+        if self.recalled and not self.lent:
+            self.recalled = False
+            self.pool.free(self)
 
     def _take(self, answer: Answer, payload: bytes) -> None:
         if answer.size + len(payload) > self.pool.limits.result:
@@ -114,4 +159,7 @@ class Process(asyncio.Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         self.dying = True
         self.end(Failed(503, "the process that worked on this has ended; it may have wanted too much memory", again=True))
+        self._pipe.close()
         self.pool.lost(self)
+        for line in self.lent.values():
+            line.back(b"")

@@ -3,20 +3,21 @@
     GET /sparql?query=… with a process at rest → its answer; the same asked again → the same bytes, from memory
     anything else                              → None of this; the application answers
 
-The bytes are those that the application would send; this saves two thirds of the time that it takes.
+The bytes are those that the application would send; this saves two thirds of the time that it takes. A connection at rest that may ask
+light queries is lent to a process (kg.serve.lent), and comes back here for anything else.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from http import HTTPStatus
 
 from kg.serve import asked as read
-from kg.serve.app import Open, host_name
 from kg.serve.asked import Refused, Request
 from kg.serve.frames import job
+from kg.serve.heads import STATUS, Open, lines, whole
 from kg.serve.lately import Lately, lasts
+from kg.serve.light import is_light
 from kg.serve.limits import LATELY, SEND_SECONDS
 from kg.serve.listening import Impatient
 from kg.serve.pool import Pool
@@ -24,7 +25,6 @@ from kg.serve.process import Answer, Failed, Process
 
 _ADDRESS = b"/sparql?query="
 _PATIENCE = 0.3  # seconds that a query goes on whose client has gone
-_STATUS = {s.value: f"HTTP/1.1 {s.value} {s.phrase}\r\n".encode() for s in HTTPStatus}
 
 
 class Turn:
@@ -64,7 +64,7 @@ class Quick(Answer):
 
 def lane(pool: Callable[[], Pool], open: Open) -> type[Impatient]:
     """The protocol of a connection, with the short way in it."""
-    safe = "".join(f"{name}: {value}\r\n" for name, value in open.safe.items()).encode()
+    safe = lines(open.safe)
     lately = Lately(LATELY)
     if open.cors:  # the application knows whose pages may ask
         return Impatient
@@ -77,11 +77,12 @@ def lane(pool: Callable[[], Pool], open: Open) -> type[Impatient]:
             if not (self.url.startswith(_ADDRESS) and self._is_free() and self._is_quick()):
                 super().on_headers_complete()
 
+        def _is_at_rest(self) -> bool:
+            return (self.cycle is None or self.cycle.response_complete) and not self.pipeline and not self.transport.is_closing()
+
         def _is_free(self) -> bool:
             return (
-                (self.cycle is None or self.cycle.response_complete)
-                and not self.pipeline
-                and not self.transport.is_closing()
+                self._is_at_rest()
                 and self.parser.get_method() == b"GET"
                 and self.parser.get_http_version() == "1.1"
                 and self.parser.should_keep_alive()
@@ -97,7 +98,7 @@ def lane(pool: Callable[[], Pool], open: Open) -> type[Impatient]:
                     host = value
                 elif name in (b"content-length", b"transfer-encoding", b"expect", b"upgrade"):
                     return False
-            if open.hosts and host_name(host.decode("latin-1")) not in open.hosts:
+            if not open.is_for(host.decode("latin-1")):
                 return False
             key, at_work = (self.url, accept, host), pool()
             known = lately.get(key, at_work.writes)
@@ -126,35 +127,32 @@ def lane(pool: Callable[[], Pool], open: Open) -> type[Impatient]:
                     at_work.drop(answer)
                 elif answer.failure is not None:
                     at_work.drop(answer)
-                    retry = "retry-after: 1\r\n" if answer.failure.again else ""
-                    self._write(
-                        answer.failure.status,
-                        _whole(safe, "text/plain; charset=utf-8", retry, f"{answer.failure.words}\n".encode()),
-                    )
+                    retry = {"retry-after": "1"} if answer.failure.again else {}
+                    words = f"{answer.failure.words}\n".encode()
+                    self._write(answer.failure.status, whole(safe, "text/plain; charset=utf-8", retry, words))
                     self._done(turn)
                 elif answer.whole:
-                    more = "".join(f"{k}: {v}\r\n" for k, v in answer.more.items())
-                    body = _whole(safe, answer.type, more, at_work.all_of(answer))
+                    body = whole(safe, answer.type, answer.more, at_work.all_of(answer))
                     if keep and answer.status == 200:
                         lately.put(key, body, answer.writes)
                     self._write(answer.status, body)
                     self._done(turn)
+                    if is_light(asked["query"]):
+                        self.loop.call_soon(self._lend)
                 else:
                     answer.event = asyncio.Event()
                     self._streaming = self.loop.create_task(self._stream(at_work, answer, turn))
 
             turn = self._taken_over()
             answer = self._answer = Quick(tell)
-            at_work.start(begin, answer.fail, self._is_open)
+            at_work.start(begin, answer.fail, self.is_open)
             return True
 
-        def _is_open(self) -> bool:
+        def is_open(self) -> bool:
             return not self.transport.is_closing()
 
         def _taken_over(self) -> Turn:
-            if self._deadline is not None:
-                self._deadline.cancel()
-                self._deadline = None
+            self._has_time()
             self._in_head = False
             turn = Turn()
             self.cycle = turn  # type: ignore[assignment]
@@ -162,7 +160,7 @@ def lane(pool: Callable[[], Pool], open: Open) -> type[Impatient]:
 
         def _write(self, status: int, rest: bytes) -> None:
             date = b"".join([name + b": " + value + b"\r\n" for name, value in self.server_state.default_headers])
-            self.transport.write(_STATUS[status] + date + rest)
+            self.transport.write(STATUS[status] + date + rest)
 
         def _done(self, turn: Turn) -> None:
             self._answer = None
@@ -171,9 +169,32 @@ def lane(pool: Callable[[], Pool], open: Open) -> type[Impatient]:
                 self.transport.close()
             self.on_response_complete()
 
+        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+            super().connection_made(transport)
+            self.loop.call_soon(self._lend)
+
+        def _lend(self) -> None:
+            """At first, and once it has asked for little: it may do so again."""
+            has_begun = self._in_head and self._head > 0
+            if self._is_at_rest() and not has_begun and not self.transport.get_write_buffer_size():
+                pool().lend(self)
+
+        def descriptor(self) -> int:
+            return int(self.transport.get_extra_info("socket").fileno())
+
+        def pause(self) -> None:
+            self._unset_keepalive_if_required()
+            self._has_time()
+            self.flow.pause_reading()
+
+        def back(self, rest: bytes) -> None:
+            if not self.transport.is_closing():
+                self.transport.write(rest)
+                self.on_response_complete()  # as after an answer of its own
+
         async def _stream(self, at_work: Pool, answer: Quick, turn: Turn) -> None:
-            more = "".join(f"{k}: {v}\r\n" for k, v in answer.more.items())
-            self._write(answer.status, safe + f"content-type: {answer.type}\r\n{more}transfer-encoding: chunked\r\n\r\n".encode())
+            head = lines({"content-type": answer.type, **answer.more, "transfer-encoding": "chunked"})
+            self._write(answer.status, safe + head + b"\r\n")
             try:
                 async for piece in at_work.pieces(answer):
                     self.transport.write(b"%x\r\n%b\r\n" % (len(piece), piece))
@@ -194,7 +215,3 @@ def lane(pool: Callable[[], Pool], open: Open) -> type[Impatient]:
                 self.loop.call_later(_PATIENCE, pool().drop, self._answer)
 
     return Lane
-
-
-def _whole(safe: bytes, type: str, more: str, body: bytes) -> bytes:
-    return b"".join([safe, f"content-type: {type}\r\n{more}content-length: {len(body)}\r\n\r\n".encode(), body])
