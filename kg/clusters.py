@@ -16,6 +16,9 @@ from kg.model import EntityType
 
 LEGAL = re.compile(alternation(lexicon("legal-forms")))
 LATIN_LEGAL = re.compile(r"[,.]? ?(?:Inc|LLC|LP|Ltd|Corp|Corporation|Co|GmbH|plc|PLC|AG|SA|NV)\.?$")
+_FORM = re.compile(
+    rf"^旧(?=.{{4}})|^{LEGAL.pattern} ?(?=..)| ?(?:(?:株式|有限|合同|合資|合名)会社|\([株有]\))$|(?:(?<=[ァ-ヶーa-z])|(?<=[A-Z]{{3}}))社$"
+)
 _CALLED_COMPANY = re.compile(r"(?<=[ァ-ヶーa-z0-9])社$")
 
 Pairs = Iterator[tuple[str, str]]  # surfaces that a sieve holds for one
@@ -31,10 +34,11 @@ class Cluster:
 
 
 class Clusters:
-    """Which cluster each surface of the article is in."""
+    """Which cluster each surface of the article is in, and which surfaces are told as another name of somebody."""
 
     def __init__(self) -> None:
         self.of: dict[str, Cluster] = {}
+        self.other: set[str] = set()
 
     def add(self, surface: str, type_: EntityType, at: int) -> None:
         """A surface as a cluster of its own, where it is new."""
@@ -75,6 +79,13 @@ def key(name: str) -> str:
 def core(name: str) -> str:
     """The key of a name without its 社: メイプル社 → メイプル."""
     return _CALLED_COMPANY.sub("", key(name))
+
+
+@lru_cache(maxsize=1 << 11)
+def bare(name: str) -> str:
+    """A body's name as it is written, without 旧, its legal form or 社: 株式会社メイプル → メイプル, メイプル社 → メイプル."""
+    within = _FORM.sub("", name)
+    return within if len(within) > 1 and within not in lexicon("org_suffixes") else name
 
 
 @lru_cache(maxsize=1 << 11)

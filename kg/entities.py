@@ -10,9 +10,11 @@ After Lee et al. (2013), Deterministic Coreference Resolution Based on Entity-Ce
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
 
-from kg.clusters import LEGAL, Cluster, Clusters, parts
+from kg.aliases import given, maiden
+from kg.clusters import LEGAL, Cluster, Clusters, bare, parts
 from kg.model import Article, Entity, EntityType, Kind, Mention, Sentence
 from kg.referents import TYPES, referents
 from kg.sieves import joined
@@ -33,16 +35,40 @@ def link(article: Article, sentences: Sequence[Sentence], mentions: Sequence[Men
     for i, m in referents(article, sentences, mentions, ids, ordered):
         by_id[i].append(m)
     ages = {m.span.start: m for m in mentions if m.kind is Kind.AGE}
-    return tuple(_entity(i, c, by_id[i], article, ages) for i, c in enumerate(ordered))
+    entities = (_entity(i, c, by_id[i], article, ages, ids, clusters.other) for i, c in enumerate(ordered))
+    return _with_former(tuple(entities), clusters, ids, article.norm, sentences)
 
 
-def _entity(i: int, c: Cluster, mentions: list[Mention], article: Article, ages: dict[int, Mention]) -> Entity:
-    """A cluster as an entity, called by its fullest name: 三浦, 三浦遥 → 三浦遥."""
+def _with_former(
+    entities: tuple[Entity, ...], clusters: Clusters, ids: Mapping[str, int], norm: str, sentences: Sequence[Sentence]
+) -> tuple[Entity, ...]:
+    """三浦遥さん(旧姓青森) is also called 青森遥."""
+    for full, family in maiden(clusters, norm):
+        former = family + first if (first := given(full, clusters, sentences)) else ""
+        e = entities[ids[full]]
+        if former and ids.get(former, e.id) == e.id and former not in e.names:
+            e = replace(e, names=(*e.names, former))
+            entities = (*entities[: e.id], e, *entities[e.id + 1 :])
+    return entities
+
+
+def _entity(
+    i: int,
+    c: Cluster,
+    mentions: list[Mention],
+    article: Article,
+    ages: dict[int, Mention],
+    ids: Mapping[str, int],
+    other: Set[str],
+) -> Entity:
+    """A cluster as an entity, called by its fullest name that is no nickname or former one: 三浦, 三浦遥 → 三浦遥."""
     mentions = sorted(set(mentions), key=lambda m: (m.span, m.rule))
     names = list(dict.fromkeys(article.quote(m.span) for m in mentions if m.kind in TYPES))
-    label = max(names, key=lambda n: (_fullness(n), -names.index(n)))
-    ordered = (label, *(n for n in names if n != label))
-    return Entity(i, c.type, label, ordered, tuple(mentions), _age(c, mentions, article, ages))
+    second = {article.quote(m.span) for m in mentions if m.text in other}
+    label = max(names, key=lambda n: (n not in second, _fullness(n), -names.index(n)))
+    within = [bare(n) for n in names if c.type is EntityType.ORGANIZATION]  # 株式会社メイプル is called メイプル
+    ordered = dict.fromkeys((label, *names, *(n for n in within if ids.get(n, i) == i)))
+    return Entity(i, c.type, label, tuple(ordered), tuple(mentions), _age(c, mentions, article, ages))
 
 
 def _fullness(name: str) -> tuple[bool, int, int, int]:

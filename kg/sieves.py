@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from kg.aliases import otherwise
 from kg.clusters import Clusters, Pairs
 from kg.formed import abbreviated, acronym, courts, person_parts, spelled
 from kg.rivals import rivals
@@ -17,7 +18,7 @@ from kg.stated import bracketed, called, renamed, same_key, told_apart
 
 Sieve = Callable[[Clusters, str], Pairs]
 
-STATED: tuple[Sieve, ...] = (same_key, bracketed, renamed, called)
+STATED: tuple[Sieve, ...] = (same_key, bracketed, renamed, called, otherwise)
 FORMED: tuple[Sieve, ...] = (abbreviated, acronym, courts, person_parts, spelled, person_parts, abbreviated)
 
 

@@ -16,9 +16,11 @@ _NAME = "(?:社名|商号|名称|党名|校名)"
 _CHANGED = f"{_NAME}?を?(?:変更|改称|改名)"
 _QUOTED = r"[「『]?(?P<b>[^「」『』、。,()]+)[」』]?"
 _IN_BRACKETS = (
-    re.compile(rf"(?:現(?:在の)?|旧(?:社名)?|後の|のちの|通称|本名|以下|略称|愛称|登記の上では)?[、:は]?{_QUOTED}(?=$|[、。,])"),
     re.compile(
-        rf"(?:^|.*?[、。])(?:以下|略称|通称|愛称|本名|旧姓)[、:は]?(?:単に)?{_QUOTED}(?=$|[、。,」]|と(?:い|す|呼|称)|という)"
+        rf"(?:現(?:在の)?|旧(?:社名)?|後の|のちの|通称|本名|以下|略称|愛称|登記の上では)?[、:は・]?{_QUOTED}(?=$|[、。,])"
+    ),
+    re.compile(
+        rf"(?:^|.*?[、。])(?:以下|略称|通称|愛称|本名|旧姓)[、:は・]?(?:単に)?{_QUOTED}(?=$|[、。,」]|と(?:い|す|呼|称)|という)"
     ),
     re.compile(rf"{_QUOTED}[へにと]{_CHANGED}"),
     re.compile(rf".*?(?:現在|現|旧)[、:]?{_QUOTED}$"),
@@ -30,6 +32,7 @@ _BRACKET = re.compile(r"(?:氏|さん)?[」』]?\((?P<in>[^()]{1,60})\)")
 _BEHIND_POST = re.compile(r"[一-龯ァ-ヶA-Z]{2,12}\((?P<in>(?:[^()]{1,40}、)?(?:通称|本名|愛称|旧姓)[^()]{1,20})\)")
 _RENAMED = re.compile(rf"(?:\([^()]*\))?(?:(?:へと|へ|に|と){_CHANGED}|(?:へ|に|と)改め(?=[、。たてる]))")
 _RENAMED_FROM = re.compile(rf"から{_NAME}を?(?:変更|改称|改名)")
+_ITS_BEARER = re.compile(r"した(?:[「『]|(?=[一-龯ァ-ヶA-Z]{2}))(?!(?:と|こと|もの|ため|後|際|上|当時|時))")
 _FROM_TO = re.compile(
     rf"{_NAME}を[「『]?(?P<a>[^、。「」『』]{{2,30}}?)[」』]?から[、]?[「『]?(?P<b>[^、。「」『』]{{2,30}}?)[」』]?[へに](?:と)?(?:変更|改め)"
 )
@@ -37,6 +40,7 @@ _ONCE = re.compile(r"旧(?P<a>[^、。「」『』()の]{2,20})の(?P<b>[^、。
 _LATER = re.compile(r"[^。\n]{0,40}。?(?:これが|それが)(?:後の|のちの|現在の|今の|いまの)「?|(?<!と)、(?:後の|のちの)「?")
 _UNIT = re.compile("(?:[支本]社|[支本]店|工場|支部|労働組合|労組|部|課)$")  # 旧北嶺銀行の青森支店
 _NAME_NOW = re.compile(rf"(?:現在の|現|旧|当初の|元の|以前の){_NAME}は、?「?")
+_PARENT = "(?:持ち株会社|持株会社|親会社)"
 _LATER_CUES = ("これが", "それが", "、後の", "、のちの")  # without one of them there is nothing to look back from
 
 
@@ -57,6 +61,7 @@ def bracketed(clusters: Clusters, norm: str) -> Pairs:
             for pattern in _IN_BRACKETS if found else ():
                 inside = pattern.match(found["in"]) if found else None
                 b = inside["b"] if inside else ""
+                b = b if b in clusters.of else f"旧{b}"
                 seat = bool(compiled(_PLACE).search(b)) and not compiled(_PLACE).search(a)  # X(茅野市): where X is
                 if b in clusters.of and b != a and not seat and clusters.of[b].type is clusters.of[a].type:
                     yield a, b
@@ -68,10 +73,14 @@ def renamed(clusters: Clusters, norm: str) -> Pairs:
     organizations = clusters.surfaces(EntityType.ORGANIZATION)
     for pattern in (_RENAMED, _RENAMED_FROM):
         for found in pattern.finditer(norm):
+            if _ITS_BEARER.match(norm, found.end()):
+                continue  # Yから社名を変更した|X: kg.aliases
             before = norm[: found.start()].rstrip("」』")
             a = _ending(organizations, before)
             start = max(before.rfind("。"), before.rfind("\n")) + 1
-            topic = re.match(r"[^はが]{0,40}?(?P<x>[^、。はが]{2,30})[はが]", before[start:])
+            later = before.rfind("、", start)
+            clause = re.match(r"(?P<x>[^、。はが]{2,30})は", before[later + 1 :]) if later > 0 else None
+            topic = clause or re.match(r"[^はが]{0,40}?(?P<x>[^、。はが]{2,30})[はが]", before[start:])
             b = _ending(organizations, topic["x"].rstrip("」』")) if topic else None
             b = b or (_forerunner(organizations, norm[max(0, start - 80) : found.start()], a) if a else None)
             if a and b:
@@ -121,13 +130,13 @@ _OWNED = "(?:子会社|事業会社|中核会社|グループ会社|関連会社
 def told_apart(a: str, b: str, norm: str) -> bool:
     """Whether a text tells of the one as another than the other: 蔵王HDの子会社で酒類卸の蔵王, BはAの全額出資子会社, Aは10日、子会社のBを…, AはBを…買収する."""
     long, short = (a, b) if len(a) >= len(b) else (b, a)
-    if not re.search(f"{_OWNED}|買収|合併", norm):
+    if not re.search(f"{_OWNED}|{_PARENT}|買収|合併", norm):
         return False
     bare = re.escape(short) + (rf"(?!{re.escape(long[len(short) :])})" if long.startswith(short) else "")
     whole = re.escape(long)
     for x, y in ((whole, bare), (bare, whole)):
-        of_x = rf"{x}の?[^。、]{{0,8}}{_OWNED}[^。]{{0,16}}?{y}|{x}は(?:[^。、はがを]{{0,12}}、)?[^。、はがを]{{0,8}}{_OWNED}[の、]{y}"
-        if re.search(rf"{of_x}|{x}は、?{y}の[^。、]{{0,8}}{_OWNED}", norm):
+        of_x = rf"{x}の?[^。、]{{0,8}}{_OWNED}[^。]{{0,16}}?{y}|{x}は(?:[^。、はがを]{{0,12}}、)?[^。、はがを]{{0,8}}{_OWNED}(?:の|、|である){y}"
+        if re.search(rf"{of_x}|{x}は、?{y}の[^。、]{{0,8}}{_OWNED}|{_PARENT}の{x}|{y}[」』]?\({x}の[^()]*{_OWNED}", norm):
             return True
         if re.search(
             rf"{x}(?:は|が)(?:[^。、はがを]{{0,8}}、)?[^。、はがを]{{0,6}}{y}(?:を[^。、]{{0,16}}(?:買収|吸収合併)|と[^。、]{{0,8}}合併)",

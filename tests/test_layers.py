@@ -16,7 +16,7 @@ LAYERS = """
     sparql
     match text tokens bunsetsu labeller consonants kana files cases nouns predicates account
     keywords spelling_model clusters bodies coordination chunks verbs exchange
-    spelling_latin repairs stated
+    spelling_latin repairs stated aliases
     spelling_kana
     spelling denotation
     rivals

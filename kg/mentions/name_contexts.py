@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from kg.match import Rule, alternation, lazy, lexicon
-from kg.mentions.name_votes import KATAKANA, LATIN, ORGANIZATION, WORDS, Vote, Votes, municipal, titles, whole
+from kg.mentions.name_votes import KATAKANA, LATIN, LEGAL, ORGANIZATION, WORDS, Vote, Votes, municipal, titles, whole
 
 BRACKET = r"(?:\([^()]*\))?"
 _FORMER = r"(?:元|前|現|次期|新|暫定|名誉|(?:第?[一二三四五六七八九十\d]+|初|先)代目?)?"
@@ -17,32 +17,7 @@ _POSTS = (
     *("CEO", "CTO", "CFO", "COO", "広報", "株主総会"),
 )
 _PLACE = "[一-龯ァ-ヶ]{1,6}[都道府県市区町村郡](?=[)、・一-龯ァ-ヶ])(?!除)"
-_BODIES = (
-    "新会社",
-    "別会社",
-    "新党",
-    "政党",
-    "学校",
-    "工房",
-    "財団",
-    "基金",
-    "ファンド",
-    "組合",
-    "団体",
-    "会社",
-    "労組",
-    "協会",
-    "組織",
-    "研究所",
-    "法人",
-    "企業",
-    "スタートアップ",
-    "専門店",
-    "菓子店",
-    "書店",
-    "料理店",
-    "かまぼこ店",
-)
+_BODIES = tuple(lexicon("quoted-bodies"))
 _OFFICE = rf"(?:{alternation(_POSTS)}|最高\w{{2,4}}責任者)"
 _SUIT = ("訴え", "提訴", "賠償")
 _HELD = (
@@ -345,10 +320,10 @@ RULES: tuple[Rule[Votes], ...] = (
     Rule(
         "quoted-company",
         r"(?<=「)[^「」]{2,24}(?=」(?!と(?:述|語|話|い)))",
-        whole(ORGANIZATION, 0.8, f"{alternation(_BODIES)}「"),
+        whole(ORGANIZATION, 1.2, f"(?:{alternation(_BODIES)}の?|{LEGAL})「"),
         ORGANIZATION,
-        ("新会社「[こもれび]」を",),
+        ("新会社「[こもれび]」を", "書店の「[こもれび]」が", "NPO法人「[こもれび]」は"),
         ("新曲「こもれび」を", "その会社「行くぞ」と述べた。"),
-        cues=tuple(f"{body}「" for body in _BODIES),
+        cues=tuple(f"{body}{sign}" for body in (*_BODIES, *lexicon("legal-forms")) for sign in ("「", "の「")),
     ),
 )

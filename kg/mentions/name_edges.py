@@ -11,7 +11,7 @@ from functools import cache
 
 from kg.kanji import of_kanji
 from kg.match import Words, alternation, compiled, lazy, lexicon
-from kg.mentions.name_votes import titles
+from kg.mentions.name_votes import ranks
 from kg.model import Kind
 
 _OPENING = " 「『(\"“'・、)」』-–[]/|:◇◆▽▼○●■□★☆※→©"
@@ -24,6 +24,7 @@ _LATIN_OR_KANA = r"[ァ-ヶA-ZＡ-Ｚ]"
 _FOREIGN = lazy(_LATIN_OR_KANA)
 _SPACED = r"[一-龯々]{1,4} [一-龯々ぁ-んァ-ヶー]{1,8}"
 _WESTERN = lazy(r"[\x00-\x7fÀ-ſ]+")
+_KATAKANA = lazy(r"[ァ-ヴー・ ]+")
 _BUREAU = r"(?<=[省庁府])[一-龯・]{1,12}$"
 _OF_BUREAU = lazy(r"(?:局|部|課|室|官房)?長|(?:局|部|課|室)の")
 _FORMER = ("", "元", "前", "現", "新", "故", "初代", "名誉", "次期")
@@ -56,7 +57,7 @@ def trim(text: str, start: int, end: int, kind: Kind | None = None) -> tuple[int
         if ending(text[slice(*shorter)]):  # 青森地検検事正 → 青森地検
             start, end = shorter
     if kind is Kind.PERSON:
-        start, end = _untitled(text, start, end)
+        start, end = _untitled(text, start, _whole_title(text, start, end))
         if " " not in text[start:end] or _WESTERN.fullmatch(text, start, end) or compiled(_SPACED).fullmatch(text, start, end):
             return start, end
     return _unspaced(text, start, end)
@@ -67,6 +68,10 @@ def unled(text: str, start: int, end: int) -> int:
     if text[start:end].startswith(_COUNTED):
         start += _length(compiled(_ORDINAL), text[start:end])
     start += _length(_nations(), text[start:end])
+    if text[start : start + 1].isascii():
+        start += _length(_plays(), text[start:end])
+    if text[end - 1 : end] == "社":
+        start += _length(_lands(), text[start:end])
     start += _lead(text[start:end], lambda name: _FOREIGN.match(name) is not None)
     start += _lead(
         text[start:end], lambda name: len(name) > 1 and of_kanji(name[:2]) and "々" not in name[:2], least=2
@@ -115,6 +120,19 @@ def _nations() -> re.Pattern[str]:
 
 
 @cache
+def _lands() -> re.Pattern[str]:
+    """韓国|メイプル社"""
+    return re.compile(f"{alternation(w for w in lexicon('lands') if len(w) > 1)}(?={_LATIN_OR_KANA}[ァ-ヶー・A-Za-z0-9 ]+社$)")
+
+
+@cache
+def _plays() -> re.Pattern[str]:
+    """DF|三浦"""
+    bare = (word for word, how in lexicon("playing-positions").items() if how == "bare")
+    return re.compile(f"{alternation(bare)}(?=[一-龯])")
+
+
+@cache
 def _leads() -> Words:
     return Words(lexicon("name-leads"))
 
@@ -124,7 +142,9 @@ def _kinds() -> tuple[re.Pattern[str], ...]:
     """通信大手 before a name; not ベンチャー|キャピタル."""
     native, loaned = ([w for w in lexicon("class-nouns") if (max(w) >= "一") is kind] for kind in (True, False))
     return (
-        lazy(f"[一-龯ァ-ヶー]{{0,8}}(?:(?:AI|IT|EV|VR|SNS|LED)[一-龯ァ-ヶー]{{0,4}})?{alternation(native)}(?={_LATIN_OR_KANA})"),
+        lazy(
+            f"[一-龯ァ-ヶーa-z]{{0,8}}(?:(?:AI|IT|EV|VR|SNS|LED)[一-龯ァ-ヶー]{{0,4}})?{alternation(native)}(?={_LATIN_OR_KANA})"
+        ),
         lazy(f"[一-龯ァ-ヶー]{{0,8}}{alternation(loaned)}(?=[A-Z])"),
     )
 
@@ -162,17 +182,41 @@ def _untitled(text: str, start: int, end: int) -> tuple[int, int]:
     return (start, start + at) if at >= 2 else (start, end)
 
 
+def _whole_title(text: str, start: int, end: int) -> int:
+    """三浦遥六|段, 三浦遥教|育長, 三浦遥官房|審議官: a name ends before the title that it was cut in; not 山本|部長."""
+    titled = bool(_told_behind().opening(text, end))
+    for cut in range(end - 1 - titled, max(start + 1, end - 4), -1):
+        if len(_told_behind().opening(text, cut)) > end - cut:
+            return cut
+    return end
+
+
+@cache
+def _told_behind() -> Words:
+    """社長, 六段: what stands right behind a person's name."""
+    return Words([*(word for word in lexicon("titles") if len(word) > 1), *lexicon("ranks")])
+
+
+def unranked(text: str, start: int, end: int) -> int:
+    """Where a name ends before the rank that it holds or was cut in, 三浦遥|教諭, 三浦遥|官房審議官; `start` where there is none."""
+    rank = ranks().closing(text[start:end])
+    cuts = (at for at in range(end - 2, max(start + 1, end - 4), -1) if len(ranks().opening(text, at)) > end - at)
+    return end - len(rank) if rank else next(cuts, start)
+
+
 def _title_at(name: str) -> int:
     """Where a title begins that ends the name: 三浦遥元検事 → 3; 0 where none does, or a space or dot stands before it."""
-    fronts = (name[: -len(title)] for title in titles().closings(name))
+    fronts = (name[: -len(title)] for title in _told_behind().closings(name))
     starts = (len(front) - len(word) for front in fronts for word in _FORMER if front.endswith(word))
     return min((at for at in starts if at and name[at - 1] not in "・ "), default=0)
 
 
 def _unspaced(text: str, start: int, end: int) -> tuple[int, int]:
-    """北嶺製紙 新社長 → 北嶺製紙: a space ends a Japanese name, though not a Latin one."""
+    """北嶺製紙 新社長 → 北嶺製紙: a space ends a Japanese name, though not a Latin one or one in 片仮名."""
     for found in re.finditer(" ", text[start:end]):
         at = start + found.start()
-        if not (_WESTERN.fullmatch(text, start, at) and _WESTERN.fullmatch(text, at + 1, at + 2)):
+        if not any(
+            script.fullmatch(text, start, at) and script.fullmatch(text, at + 1, at + 2) for script in (_WESTERN, _KATAKANA)
+        ):
             return (start, at) if at - start >= end - at - 1 else _unspaced(text, at + 1, end)
     return start, end

@@ -25,6 +25,8 @@ _CREDITS = ("翻訳", "広報担当", "広報", "担当", "聞き手", "構成",
 def _addressed(found: re.Match[str], _: object) -> Votes | None:
     """三浦氏; but not 両氏, 同氏."""
     word = found.group()
+    if found.string.startswith("杜氏", found.end() - 1):
+        return None
     if word[-1] in "同両各" and of_kanji(word) and "々" not in word:
         return None
     end = found.end() - (len(word) > 1 and word[-1] in "両各")

@@ -62,6 +62,12 @@ def titles() -> Words:
 
 
 @cache
+def ranks() -> Words:
+    """三浦|選手, 三浦|警視, 三浦遥|六段: what people are called that is no post."""
+    return Words(lexicon("ranks"))
+
+
+@cache
 def units_of_bodies() -> Words:
     """How the name of a part of a body ends: 北嶺製紙札幌|支社."""
     return Words(lexicon("units-of-bodies"))

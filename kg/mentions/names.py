@@ -2,7 +2,7 @@
 
     東亜電機は… 三浦遥氏(52)は… 三浦氏は  → 東亜電機 ORGANIZATION; 三浦遥, 三浦 PERSON
 
-The CRF (kg.labeller) and rules of shape and context (name_shapes, name_affairs, name_contexts, name_people) vote on each surface; what is certain once is
+The CRF (kg.labeller) and rules of shape and context (name_shapes, name_affairs, name_contexts, name_people, name_callings, name_acts) vote on each surface; what is certain once is
 certain everywhere in the article, and every other occurrence of that surface is found.
 """
 
@@ -16,12 +16,12 @@ from functools import cache
 from kg import labeller
 from kg.kanji import of_kanji
 from kg.match import Words, compiled, each, lazy, lexicon
-from kg.mentions import name_affairs, name_contexts, name_people, name_shapes
-from kg.mentions.name_beside import beside
+from kg.mentions import name_acts, name_affairs, name_callings, name_contexts, name_people, name_shapes
+from kg.mentions.name_beside import ACTING, beside
 from kg.mentions.name_classes import common, familial, personal, place, sino
-from kg.mentions.name_edges import ending, kind_only, trim
+from kg.mentions.name_edges import ending, kind_only, trim, unranked
 from kg.mentions.name_kin import Votes, kin, unglued
-from kg.mentions.name_votes import LEGAL, NAMED, SURE, Vote, honorific, titles, units_of_bodies
+from kg.mentions.name_votes import LEGAL, NAMED, SURE, Vote, honorific, ranks, titles, units_of_bodies
 from kg.model import Article, Kind, Mention, Sentence, Span, Zone
 
 ACCEPT = {Kind.ORGANIZATION: 0.5, Kind.PERSON: 0.85}  # weight of votes that makes a surface a name
@@ -50,7 +50,14 @@ _NO_BODY = r"[一-龯]{1,6}(?:企画|営業|開発|海外事業|事業|人事|�
 _FOREIGN = lazy(r"[ァ-ヶA-Z]")
 _READING = lazy(r"[ぁ-ん]+(?:[ ・][ぁ-ん]+)*(?=[)、,=])")
 _GRAMMAR = ("動詞", "助詞", "助動詞", "連体詞", "接続詞")
-_RULES = (*name_shapes.RULES, *name_affairs.RULES, *name_contexts.RULES, *name_people.RULES)
+_RULES = (
+    *name_shapes.RULES,
+    *name_affairs.RULES,
+    *name_contexts.RULES,
+    *name_people.RULES,
+    *name_callings.RULES,
+    *name_acts.RULES,
+)
 
 
 @dataclass
@@ -90,19 +97,26 @@ def _look(s: Sentence, read: labeller.Labels, seen: dict[str, _Seen]) -> None:
             seen[words].cut.add(base + start)
         return seen[words]
 
-    for first, last, kind in _pieces(s, (*read.names, *labeller.faint(read, NAMED))):
+    people: set[tuple[int, int]] = set()  # as the CRF sees them
+    for i, (first, last, kind) in enumerate(_pieces(s, (*read.names, *labeller.faint(read, NAMED)))):
         while first < last - 1 and s.tokens[first].pos[0] in _GRAMMAR:
             first += 1
         last = next((i for i in range(first + 1, last) if s.tokens[i].pos[0] == "助詞" and s.tokens[i].surface in "がはを"), last)
         whole = s.tokens[first].start - base, s.tokens[last - 1].end - base
+        name_ends = unranked(text, *whole) if kind is Kind.ORGANIZATION and of_kanji(text[whole[0]]) else whole[0]
+        if name_ends > whole[0] and personal(s, whole[0], name_ends):
+            kind = Kind.PERSON  # 三浦遥|教諭, 三浦遥官房|審議官
         start, end = trim(text, *whole, kind)
         if start < end and not _post(text, start, end) and not _reading(text, start, end):
             name = note(start, end, (start, end) != whole)
+            people |= {(start, end)} if kind is Kind.PERSON and i < len(read.names) else set()
             for voted, weight in _behind(text, start, end, kind, name.common, name.common and sino(s, start, end)):
                 name.rules[voted] += weight
     for vote in (*_voted(text), *beside(s)):
-        start, end = trim(text, vote.start, vote.end) if vote.weight < 1.0 else (vote.start, vote.end)
-        if start < end and (vote.kind is not Kind.PERSON or vote.weight >= SURE or personal(s, start, end)):
+        person = vote.kind is Kind.PERSON
+        of = Kind.PERSON if person else None
+        start, end = trim(text, vote.start, vote.end, of) if vote.weight < 1.0 else (vote.start, vote.end)
+        if start < end and (not person or vote.weight >= SURE or (start, end) in people or personal(s, start, end)):
             note(start, end).rules[vote.kind] += vote.weight
         elif start < end and vote.weight >= FAMILIAR and familial(s, start, end):
             note(start, end).rules[vote.kind] += STRONG
@@ -144,10 +158,13 @@ def _behind(text: str, start: int, end: int, kind: Kind, common: bool, wares: bo
     body = ending(text[start:end])
     if honorific("person").match(text, end):
         yield Kind.PERSON, 1.5
+    elif kind is Kind.PERSON and not body and ranks().opening(text, end):
+        yield Kind.PERSON, 1.0
     elif kind is Kind.PERSON and not body and not common and titles().opening(text, end):
         yield Kind.PERSON, 0.5
     elif honorific("polite").match(text, end) and not body and kind is Kind.PERSON:
-        yield Kind.PERSON, 0.0 if common else 0.3 if _FOREIGN.match(text, start) else 1.5
+        called = 0.3 if end - start > 3 else 0.0  # 霧生ひさぎさん is one, 花屋さん none
+        yield Kind.PERSON, called if common else 0.3 if _FOREIGN.match(text, start) else 1.5
     if body and end - start > max(2, len(body)) and not (wares and body in lexicon("trades")):
         yield Kind.ORGANIZATION, 0.5
 
@@ -190,7 +207,7 @@ def _weighed(sentences: Sequence[Sentence], labels: Sequence[labeller.Labels], s
 def _does_as_firms(words: str, known: _Seen) -> bool:
     """A name with foreign letters of which rules know what companies do, and nothing that people do."""
     rules = known.rules
-    return bool(_FOREIGN.search(words)) and rules.get(Kind.ORGANIZATION, 0.0) > rules.get(Kind.PERSON, 0.0)
+    return bool(_FOREIGN.search(words)) and rules.get(Kind.ORGANIZATION, 0.0) > max(rules.get(Kind.PERSON, 0.0), ACTING)
 
 
 def _decide(words: str, votes: Mapping[Kind, float], common: bool) -> Kind | None:
@@ -216,12 +233,12 @@ def _decide(words: str, votes: Mapping[Kind, float], common: bool) -> Kind | Non
     if kind is Kind.PLACE and stands and votes.get(Kind.ORGANIZATION, 0.0) >= ACCEPT[Kind.ORGANIZATION]:
         kind = Kind.ORGANIZATION  # 青森財務局
     least = (BODY if body and at > 1 else PLAIN) if common else ACCEPT.get(kind, 0.0)
-    told = sum(votes.get(k, 0.0) for k in NAMED)
+    told, person = sum(votes.get(k, 0.0) for k in NAMED), votes.get(Kind.PERSON, 0.0)
     if kind in NAMED and (told < least or _rather_thing(words, votes, told)):
         return None
     if kind is Kind.PERSON and told < CLEAR and of_kanji(words) and (len(words) < 3 or words[-1] in _SITE):
         return None  # a family name alone, never with 氏, a post or a full name; a place
-    if kind is Kind.PERSON and (stands or (told < CLEAR and len(words) > 2 and words[-1] in _SHOP and of_kanji(words))):
+    if kind is Kind.PERSON and (stands or (person < CLEAR and len(words) > 2 and words[-1] in _SHOP and of_kanji(words))):
         kind = Kind.ORGANIZATION  # 三浦法律事務所
     return None if words in lexicon("org_suffixes") and not words.startswith("最高") else kind
 
@@ -290,5 +307,5 @@ def _bounded(text: str, start: int, end: int, span: Span, edges: set[int], kind:
     if (of_kanji(text[start]) and span.start not in edges) or (of_kanji(text[end - 1]) and span.end not in edges):
         return False
     if kind is Kind.PERSON and end - start <= 2 and of_kanji(text[end - 1]) and of_kanji(after):
-        return bool(honorific().match(text, end) or titles().opening(text, end))
+        return bool(honorific().match(text, end) or titles().opening(text, end) or ranks().opening(text, end))
     return True
