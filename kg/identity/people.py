@@ -142,7 +142,7 @@ def stated(groups: Groups) -> None:
         if u.person and u.full:
             heads[u.key].add(u.id)
     for u in groups.units:
-        for alias in u.names if u.person and u.full else ():
+        for alias in u.names if u.person else ():
             k = person_key(alias)
             if k == u.key or not full(alias) or k not in heads:
                 continue
