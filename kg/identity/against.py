@@ -137,14 +137,14 @@ def _kin(a: str, b: str) -> bool:
 
 def _exclusive(p: Post, q: Post, units: Sequence[Unit]) -> bool:
     """Whether nobody has both posts: 社長 here and 社長 there, 教授 and 社長; a 会長 or 社外取締役 may have others."""
-    one, other = _weight(p.title), _weight(q.title)
+    one, other = weight(p.title), weight(q.title)
     if not one or not other:
         return False
     kinds = [body(units[r.organization].told.name) for r in (p, q)]
     return (one == other == "top") or kinds[0] != kinds[1]
 
 
-def _weight(title: str) -> str:
+def weight(title: str) -> str:
     """top of a post that fills a day and has no equal, full of one that fills a day, "" of one that can be had beside another."""
     table = lexicon("exclusive-titles")
     said = next((table[title[i:]] for i in range(len(title)) if title[i:] in table), "-")

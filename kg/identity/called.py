@@ -7,15 +7,15 @@ Never on a family name alone; and not where the body has to do with two of that 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.clusters import parts
 from kg.consonants import skeletons
-from kg.identity.against import days_apart
+from kg.identity.against import days_apart, weight
 from kg.identity.context import FIRM, HINT, LIKELY, SURE, cited, fits, one_matter, some, telling, told_of, topic_words
-from kg.identity.forms import common as common_name
-from kg.identity.forms import families, generic, kana, latin, person_key
+from kg.identity.forms import common_family, families, generic, kana, latin, person_key
 from kg.identity.groups import Groups, Why
 from kg.identity.terms import Terms, key_of
 from kg.identity.titles import posts
@@ -26,6 +26,8 @@ IN_POST, BETWEEN = 5 * 365, 3 * 365  # days between a full name and a family nam
 EVENT = 2 * 365
 FAMILY = 60  # full names of a family that are looked at
 _FOUNDER = frozenset("創業者 社長 会長 CEO 代表".split())
+
+_RISING = re.compile(r"副.{1,3}$|専務|常務|取締役|執行役員|部長$")
 
 Spans = dict[tuple[int, Tie], tuple[str, str]]  # a person and what ties him → the first and the last day it is told
 Asked = Mapping[int, frozenset[str]]  # a body → the keys by which somebody is called there
@@ -167,11 +169,39 @@ def _placed_by_post(groups: Groups, u: Unit, known: Known, later: dict[tuple[int
         what = f"{tie.detail} of {where}" if tie.fact == "Position" else f"{tie.role} of one {tie.fact.lower()} with {where}"
         says = f"{cited(u)} and {cited(v)} are both told as {what}, and no other full name there begins so"
         groups.join(v.id, u.id, Why("family-name", says, 0.9))
-    elif not found and not _kept_company(groups, u, known) and not _of_one_matter(groups, u, known):
+    elif not found and not any(rule(groups, u, known) for rule in (_risen, _kept_company, _of_one_matter)):
         for tie in u.ties:
             other = groups.find(tie.other)
             if _anchors(groups, other, tie) and (tie.fact != "Position" or tie.detail):
                 later[other, person_key(name)].append(u)
+
+
+def _risen(groups: Groups, u: Unit, known: Known) -> bool:
+    """鹿内社長, where 鹿内英明 was 副社長 before and no other 鹿内 is told of: a rare family name, and a post that one alone has."""
+    name = u.told.name
+    if common_family(name):
+        return False
+    for tie in u.ties:
+        other = groups.find(tie.other)
+        if tie.fact != "Position" or _of_many(tie) or not telling(groups, other):
+            continue
+        spans = known.index.get((other, person_key(name)), {})
+        roots = {groups.find(root) for root, _ in spans}
+        if len(roots) != 1 or len(known.names(groups, other, person_key(name))) != 1:
+            continue
+        (root,) = roots
+        held = [(theirs, span) for (_, theirs), span in spans.items() if theirs.fact == "Position"]
+        before = [theirs for theirs, span in held if span[0] < u.days[0] and _gap(u.days, span) <= BETWEEN]
+        rising = before and len(before) == len(held) and all(_RISING.search(theirs.detail) for theirs in before)
+        at_odds = any(theirs.fact == "Lawsuit" for _, theirs in spans)
+        if not rising or at_odds or _beside_another(groups, u, groups.units[root]):
+            continue
+        v = groups.units[root]
+        what = f"{tie.detail} of {groups.units[tie.other].label}, where {cited(v)} was {before[0].detail}"
+        return groups.join(
+            v.id, u.id, Why("family-name", f"{cited(u)} is {what} before, and no other full name there begins so", 0.75)
+        )
+    return False
 
 
 def _kept_company(groups: Groups, u: Unit, known: Known) -> bool:
@@ -179,7 +209,7 @@ def _kept_company(groups: Groups, u: Unit, known: Known) -> bool:
     that one full name there has, and no post says otherwise.
     """
     name = u.told.name
-    if common_name(name):
+    if common_family(name):
         return False
     shared: dict[int, list[int]] = defaultdict(list)
     sure: set[int] = set()  # by one suit
@@ -229,7 +259,7 @@ def _of_one_matter(groups: Groups, u: Unit, known: Known) -> bool:
     ((matter, root),) = weighed
     v = groups.units[root]
     whole = person_key(name) == person_key(v.told.name)  # レイチェルオドーネル
-    if matter.weight < (SURE if common_name(name) and not whole else LIKELY):
+    if matter.weight < (SURE if common_family(name) and not whole else LIKELY):
         return False
     if _beside_another(groups, u, v) or any(_posted(groups, u, i) and _posted(groups, v, i) for i in _bodies(groups, u)):
         return False
@@ -318,6 +348,8 @@ def _alike(groups: Groups, block: Sequence[Unit], other: int, known: Known) -> N
                 and not any(known.terms.between(r, other, tie.detail, v.days[1], unit.days[0]) for r in rivals)
                 and not v.days[0] < key_of(unit.since.get(tie, ""), v.days[0])
             ]
+            if near and _of_many(tie) and common_family(unit.told.name):  # 村上教授 here and there
+                near = [v for v in near if one_matter(groups, [unit], [v], u, v.id).weight >= LIKELY]
             if near and not groups.one(near[-1].id, u):
                 where = groups.units[other].label
                 what = (
@@ -333,7 +365,7 @@ def _alike_in_matter(groups: Groups, short: Iterable[Unit], known: Known) -> Non
     blocks: dict[str, list[Unit]] = defaultdict(list)
     for u in short:
         key = person_key(u.told.name)
-        if key not in known.families and not common_name(u.told.name):
+        if key not in known.families and not common_family(u.told.name):
             blocks[key].append(u)
     for key in sorted(blocks):
         block = [groups.units[i] for i in block_ids(blocks[key])][:FAMILY]
@@ -345,6 +377,11 @@ def _alike_in_matter(groups: Groups, short: Iterable[Unit], known: Known) -> Non
                 says = f"{cited(u)} and {cited(v)} are told of in {told_of(matter)}, and no full name rivals"
                 groups.join(v.id, u.id, Why("family-name", says, 0.75))
                 break
+
+
+def _of_many(tie: Tie) -> bool:
+    """Whether a post is one that a body has many of: no 社長."""
+    return tie.fact == "Position" and not any(weight(post) == "top" for post in (tie.detail, *posts(tie.detail)))
 
 
 def block_ids(block: Sequence[Unit]) -> list[int]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from kg.bodies import OFFICIAL, body
 from kg.identity.against import ESTABLISHED
-from kg.identity.forms import commonplace, families, generic, latin, person_key
+from kg.identity.forms import commonplace, families, generic, latin, person_key, unplaced
 from kg.identity.groups import Groups
 from kg.identity.matters import NO_MATTER, Matter
 from kg.identity.profiles import Topic
@@ -123,11 +123,17 @@ def same_other(groups: Groups, a: int, b: int) -> bool:
     if latin(x.told.name) != latin(y.told.name):  # Marcus Ellwood of Tessaline, and マーカス・エルウッド of テサリン
         return x.full == y.full and telling(groups, a) and near(x.told.name, y.told.name)
     if not x.person:
-        return False
+        return one_town(x.told.name, y.told.name)
     if x.full == y.full:
         return person_key(x.told.name) == person_key(y.told.name)
     short, long = (y, x) if x.full else (x, y)
     return person_key(short.told.name) in families(long.told.name)
+
+
+def one_town(a: str, b: str) -> bool:
+    """下諏訪町, whose 教育長 one has, and 下諏訪町教育委員会."""
+    short, long = sorted((unplaced(a), unplaced(b)), key=len)
+    return short[-1:] in "市町村区都道府県" and long.startswith(short)
 
 
 def telling(groups: Groups, unit: int) -> bool:

@@ -209,6 +209,20 @@ def common(words: str) -> bool:
     return any(key[:n] in families_of for n in range(1, min(len(key), 4) + 1))
 
 
+def common_family(words: str) -> bool:
+    """Whether a family name that stands alone is one of many families: 佐藤; not 久保木, of which 久保 is."""
+    return (plain(words) if with_kanji(words) else parts(plain(words))[-1]) in lexicon("common-families")
+
+
+@lru_cache(maxsize=1 << 12)
+def unplaced(words: str) -> str:
+    """A public body's name without its prefecture: 長野県下諏訪町 → 下諏訪町."""
+    for prefecture, end in lexicon("prefectures").items():
+        if words.startswith(prefecture + end) and re.match(r"[^市町村区]{1,6}[市町村区]", words[len(prefecture + end) :]):
+            return words[len(prefecture + end) :]
+    return words
+
+
 def everyday(words: str) -> bool:
     """Whether the given name of a foreign name is one that everybody has: ポール・ディーガン here and there may well be two."""
     return not with_kanji(words) and parts(plain(words))[0] in lexicon("common-given")

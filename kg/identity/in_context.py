@@ -203,6 +203,12 @@ def _shortened(key: str) -> Iterator[str]:
         for n in range(2, min(len(key), 12)):
             if compiled(_TRADES).fullmatch(key[n:]) and not compiled(_OWN).search(key):
                 yield key[:n]
+    school = _SCHOOLS.fullmatch(key)
+    if school:
+        yield school["stem"]
+
+
+_SCHOOLS = re.compile(r"(?P<stem>.{3,})(?:高校|高等学校|高|大学|大|学園|学院)$")
 
 
 def _acronyms(keys: Iterable[str]) -> Iterator[tuple[str, str]]:

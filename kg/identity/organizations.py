@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 
 from kg.identity.against import ESTABLISHED, unlike
-from kg.identity.context import cited, thin
-from kg.identity.forms import body_key, commonplace, company_form, generic, kana_key, plain, told, whole_key
+from kg.identity.context import HINT, cited, one_matter, thin
+from kg.identity.forms import body_key, commonplace, company_form, generic, kana_key, plain, told, unplaced, whole_key
 from kg.identity.groups import Groups, Why
 from kg.identity.namesakes import Apart, same_named
 from kg.identity.profiles import Marks, Profile
@@ -24,7 +24,7 @@ from kg.match import alternation, lexicon
 BLOCK = 40  # groups of a block that are compared with one another
 HOLDING = re.compile(r"(?:hd|fg|グループ|グループ本社|持株会社)$")
 PART = re.compile(
-    r"(?:支店|支社|支部|工場|労働組合|労組|病院|大学院|研究所|財団|基金|学部|研究科|ジャパン|japan|日本|アジア|アメリカ|ヨーロッパ|販売|ファンド|キャピタル)$"
+    r"(?:支店|支社|支部|工場|労働組合|労組|ユニオン|病院|大学院|研究所|財団|基金|学部|研究科|ジャパン|japan|日本|アジア|アメリカ|ヨーロッパ|販売|ファンド|キャピタル)$"
 )
 Key = Callable[[str], str]
 
@@ -60,6 +60,11 @@ def by_form(groups: Groups) -> list[Apart]:
     for block in _blocks(known, lambda u: kana_key(u.key)):
         if len(kana_key(block[0].key)) >= 4:
             _star(groups, block, "katakana", "are one name but for how katakana is spelled", 0.9)
+    towns = _by(known, lambda u: unplaced(u.key))
+    for short in sorted(k for k in towns if any(u.key != k for u in towns[k])):
+        long = {u.key: u.id for u in towns[short] if u.key != short}
+        own = [u.id for u in towns[short] if u.key == short]
+        _one_and_one(groups, long.values(), own, "its prefecture is not told", 0.93)
     _stated(groups, known)
     _renamed(groups, known)
     _endings(groups, known)
@@ -128,7 +133,7 @@ def _stated(groups: Groups, known: Sequence[Unit]) -> None:
             continue
         ((_, u),) = claimants.items()
         v = groups.units[own[0]]
-        if thin(groups, v.id, u.id):
+        if thin(groups, v.id, u.id) and one_matter(groups, [u], [v], u.id, v.id).weight < HINT:
             continue
         if (
             groups.join(
