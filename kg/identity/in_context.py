@@ -65,7 +65,7 @@ def forms(groups: Groups) -> Forms:
             if len(skeleton) > 4:  # モリノスタジオ, Morino Studio: mrnstj, mrnstd
                 sounds[skeleton[:4] + "…"].append(u.id)
     foreign = [u for u in known if latin(u.told.name) or kana(u.told.name)]
-    firsts = [(u, sorted({s[:1] for s in skeletons(u.key)})) for u in foreign if u.ties]
+    firsts = [(u, sorted({s[:2] for s in skeletons(u.key)})) for u in foreign if u.ties]
     return Forms(known, short, initials, {s: of for s, of in sounds.items() if len(of) > 1}, firsts)
 
 

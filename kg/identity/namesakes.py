@@ -74,7 +74,7 @@ def _placed(groups: Groups, facets: Sequence[int], placed: set[int]) -> list[Apa
     known: list[int] = []
     spoken: dict[str, list[int]] = defaultdict(list)
     for f in facets[:FACETS]:
-        same = [k for k in known if groups.group(k).born and groups.group(f).born and not groups.against(k, f)]
+        same = [k for k in known if groups.group(k).born and not groups.against(k, f)] if groups.group(f).born else []
         if len(same) == 1 and groups.join(same[0], f, why(groups.units[f], groups.units[same[0]], 0.85)):
             continue
         words = topic_words(groups, f)

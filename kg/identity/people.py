@@ -73,7 +73,7 @@ def by_sound(groups: Groups) -> None:
         if len(pieces) < 2 or not (latin(u.told.name) or kana(u.told.name)):
             continue
         root, sounds = groups.find(u.id), skeletons(pieces[-1])
-        firsts = sorted({s[:1] for s in sounds})
+        firsts = sorted({s[:2] for s in sounds})
         kept = sorted({groups.find(i) for i in company(u) if telling(groups, i)})
         for key in (*sounds, *(f"{first} with {other}" for first in firsts for other in kept)):
             blocks[key].add(root)
