@@ -25,6 +25,7 @@ _PLAYS = tuple(f"{word}の" for word, how in _POSITIONS.items() if not how)
 _TITLED = tuple(word for word in lexicon("titles") if len(word) > 1)
 _AGE = lazy(r"(?:さん|氏)?\([1-9]\d\)")
 _WHOLE = lazy(r"[ァ-ヴーa-zÀ-ÿ][・ ][ァ-ヴーA-Z]")
+_SPEAKS = lazy(r"(?:氏|さん)?は「")
 _NO_NAME = "同両各当本全副新前元現初故兼"  # 同社|CEO, 元副|審議官
 
 
@@ -44,7 +45,8 @@ def _of_calling(found: re.Match[str], _: object) -> Votes | None:
     end = found.end() - len(_POLITE.closing(found.group()))
     if _AGE.match(found.string, end):
         return (Vote(found.start(), end, Kind.PERSON, SURE),)
-    return (Vote(found.start(), end, Kind.PERSON, 1.0 if _WHOLE.search(found.group()) else 0.7),)
+    sure = _WHOLE.search(found.group()) or _SPEAKS.match(found.string, end)
+    return (Vote(found.start(), end, Kind.PERSON, 1.0 if sure else 0.7),)
 
 
 def _stage_name(found: re.Match[str], _: object) -> Votes | None:
@@ -89,6 +91,15 @@ RULES: tuple[Rule[Votes], ...] = (
         ("試合は、FW[三浦]が決めた。", "新人ガードの[三浦]が"),
         ("FWが決めた。", "店の三浦が"),
         cues=(*_BARE, *_PLAYS),
+    ),
+    Rule(
+        "joined-a-team",
+        r"(?<=した)[一-龯々]{2,4}(?=[がはも])",
+        whole(Kind.PERSON, 0.7, r"(?:から|に)(?:加入|移籍|完全移籍|期限付き移籍|途中出場|途中加入|先発)した"),
+        Kind.PERSON,
+        ("2部から加入した[三浦]が得点した。",),
+        ("店に到着した三浦が",),
+        cues=("加入した", "移籍した", "出場した", "先発した"),
     ),
     Rule(
         "of-calling",
