@@ -68,7 +68,7 @@ def _acting(s: Sentence) -> Iterator[Vote]:
         placed = _placed(before) if before.endswith("の") else 0.0
         if _LEAGUE.search(before) and _TEAM.fullmatch(words):
             placed = max(placed, _PLACED)
-        told = _TOLD if _announces().search(s.text, end) else 0.0
+        told = _TOLD if not found["day"] or _announces().search(s.text, end) else 0.0
         if placed or not (found["topic"] == "が" or set("・ ") & set(words) or (of_kanji(words[0]) and personal(s, start, end))):
             yield Vote(start, end, Kind.ORGANIZATION, ACTING + (0.0 if common(s, start, end) else placed + told))
 

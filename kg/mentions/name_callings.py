@@ -9,7 +9,7 @@ import re
 
 from kg.kanji import of_kanji
 from kg.match import Rule, Words, alternation, lazy, lexicon
-from kg.mentions.name_edges import ending
+from kg.mentions.name_edges import SUMO, ending
 from kg.mentions.name_votes import KATAKANA, LATIN, ORGANIZATION, SURE, Vote, Votes, titles, whole
 from kg.model import Kind
 
@@ -45,8 +45,8 @@ def _of_calling(found: re.Match[str], _: object) -> Votes | None:
     end = found.end() - len(_POLITE.closing(found.group()))
     if _AGE.match(found.string, end):
         return (Vote(found.start(), end, Kind.PERSON, SURE),)
-    sure = _WHOLE.search(found.group()) or _SPEAKS.match(found.string, end)
-    return (Vote(found.start(), end, Kind.PERSON, 1.0 if sure else 0.7),)
+    speaks = 0.9 if _SPEAKS.match(found.string, end) else 0.7
+    return (Vote(found.start(), end, Kind.PERSON, 1.0 if _WHOLE.search(found.group()) else speaks),)
 
 
 def _stage_name(found: re.Match[str], _: object) -> Votes | None:
@@ -67,6 +67,12 @@ def _of_institute(found: re.Match[str], _: object) -> Votes | None:
         return None  # 製造・販売|部長, 東北大・京都大|教授
     at = found.start("body")
     return Vote(*found.span(), Kind.PERSON, 1.0), Vote(at, at + len(place), ORGANIZATION, 0.9)
+
+
+def _wrestler(found: re.Match[str], _: object) -> Votes | None:
+    """雲雀潟|関, where a 力士 is told of."""
+    sumo = any(word in found.string for word in SUMO)
+    return (Vote(*found.span(), Kind.PERSON, SURE),) if sumo else None
 
 
 def _institute(words: str) -> bool:
@@ -91,6 +97,15 @@ RULES: tuple[Rule[Votes], ...] = (
         ("試合は、FW[三浦]が決めた。", "新人ガードの[三浦]が"),
         ("FWが決めた。", "店の三浦が"),
         cues=(*_BARE, *_PLAYS),
+    ),
+    Rule(
+        "sumo",
+        r"(?<![一-龯々])[一-龯々][一-龯々ヶケノの]{1,4}(?<!大)(?=関[がはをにとの、(])",
+        _wrestler,
+        Kind.PERSON,
+        ("大相撲で優勝した[雲雀潟]関が",),
+        ("大相撲の新大関が", "税の機関が", "大相撲の会場の玄関が"),
+        cues=("関が", "関は", "関を", "関に", "関と", "関の", "関、", "関("),
     ),
     Rule(
         "joined-a-team",

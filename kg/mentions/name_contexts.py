@@ -83,6 +83,13 @@ def _holding(found: re.Match[str], _: object) -> Votes | None:
     )
 
 
+def _held(found: re.Match[str], context: object) -> Votes | None:
+    """氏(北見設計|代表); surer where it is told of one who died: 氏(みうら・はるか=元|北見ゴム|社長)."""
+    votes = _holding(found, context)
+    late = found.string[max(0, found.start() - 2) : found.start() - 1] == "="
+    return (Vote(*found.span(), ORGANIZATION, 1.0),) if votes and late else votes
+
+
 RULES: tuple[Rule[Votes], ...] = (
     Rule(
         "municipalities-sued",
@@ -217,7 +224,7 @@ RULES: tuple[Rule[Votes], ...] = (
     Rule(
         "post-in-bracket",
         rf"(?:(?<=[氏ん]\()|(?<=[氏ん]\([元前現])|(?<=[ぁ-ん]=[元前現]))(?![元前現])[一-龯ァ-ヶーA-Za-z]{{2,16}}?(?={_FORMER}{_OFFICE}[、・/)])",
-        _holding,
+        _held,
         ORGANIZATION,
         ("三浦遥氏([北見設計]代表、北嶺大学講師)が", "三浦さん(元[アカツキ]社長)は", "三浦遥氏(みうら・はるか=元[アカツキ]社長)"),
         ("三浦遥氏(社長)が",),

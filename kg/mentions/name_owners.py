@@ -20,14 +20,17 @@ from kg.mentions.name_edges import ending, kind_only, trim
 from kg.mentions.name_votes import SURE, WORDS, Vote, titles
 from kg.model import Kind, Sentence, Token
 
+_SHOPS = "堂庵亭軒"
 _HEADS = ("社長", "会長", "代表", "理事長", "頭取", "最高経営責任者", "CEO", "専務", "常務")
 _FURTHEST = 24  # characters of a body's name
-_UNKNOWN, _COMPOUND, _IN_TRADE = 0.5, 0.4, 0.4  # of a body by its head; more for one behind its trade
+_UNKNOWN, _COMPOUND, _IN_TRADE = 0.5, 0.4, 0.6  # of a body by its head; more for one behind its trade
 _IN_TOWN, _SHOP, _QUOTED, _MIXED = 0.45, 1.0, 0.6, 0.3
 _BODY = lazy(rf"(?P<body>{WORDS}){BRACKET}の$")
 _QUOTE = lazy(r"「(?P<body>[^「」、。]{2,20})」の$")
 _MEMBERS = lazy(r"\((?:共同)?(?:代表|会長|社長|理事長|委員長|幹事長|事務局長)[・:]")
-_DESCRIBED = lazy(r"(?:系|派|目|級|気|担当|全体|各地|以来|出資|途中|新任|歴任|初代|時代|体制|経験|就任|主義|主体|有数|随一|屈指|[一二三]人)$")
+_DESCRIBED = lazy(
+    r"(?:系|派|目|級|気|担当|全体|各地|以来|出資|途中|新任|歴任|初代|時代|体制|経験|就任|主義|主体|有数|随一|屈指|[一二三]人)$"
+)
 
 
 def owners(s: Sentence) -> Iterator[Vote]:
@@ -65,12 +68,12 @@ def _whose(s: Sentence, start: int, end: int) -> Iterator[Vote]:
     """A body by its head, unless the words only say of the person who they are: 文系の|, ゲストハウスの|."""
     start, end = trim(s.text, start, end)
     words, inside = s.text[start:end], _inside(s, start, end)
-    if len(words) < 2 or not inside or _describes(words) or _everyday(inside):
+    told = s.text[:start].endswith("、") and _trades().closing(s.text[: start - 1])  # 窯業原料メーカー、|陶器開発
+    if len(words) < 2 or not inside or _describes(words) or (_everyday(inside) and not told):
         return
     if not common(s, start, end):
         yield Vote(start, end, Kind.ORGANIZATION, _UNKNOWN)
     elif len(inside) > 1:
-        told = _trades().closing(s.text[:start].removesuffix("、").removesuffix("の"))
         yield Vote(start, end, Kind.ORGANIZATION, _COMPOUND + (_IN_TRADE if told else 0.0))
 
 
@@ -90,7 +93,7 @@ def _of_town(s: Sentence) -> Iterator[Vote]:
 def _of_class(s: Sentence) -> Iterator[Vote]:
     """人材派遣会社|ジョブリンク東都|に: a loaned and a native word behind what it is; it only tips the scale."""
     for found in _mixed().finditer(s.text):
-        if not _describes(found.group()):
+        if not KIND.search(found.group()):
             yield Vote(*found.span(), Kind.ORGANIZATION, _MIXED)
 
 
@@ -129,10 +132,9 @@ def _describes(words: str) -> bool:
 def _everyday(inside: list[Token]) -> bool:
     """フリー|スクール, 町|工場: the last word is one that a dictionary of everyday things has, or a suffix of no body."""
     last = inside[-1]
-    return last.surface in lexicon("everyday-nouns") or (last.pos[0] == "接尾辞" and not ending(last.surface) and last.surface not in _SHOPS)
-
-
-_SHOPS = "堂庵亭軒"
+    return last.surface in lexicon("everyday-nouns") or (
+        last.pos[0] == "接尾辞" and not ending(last.surface) and last.surface not in _SHOPS
+    )
 
 
 @cache
@@ -142,7 +144,7 @@ def _trades() -> Words:
 
 @cache
 def _head() -> re.Pattern[str]:
-    return re.compile(rf"(?:^|(?<=[の、]))(?P<name>[一-龯々]{{1,3}}?)(?:{alternation(_HEADS)})(?=[はがをもにと、(]|$)")
+    return re.compile(rf"(?:^|(?<=[の、]))(?P<name>[一-龯々]{{1,4}}?)[元前]?(?:{alternation(_HEADS)})(?=[はがをもにと、(]|$)")
 
 
 @cache
