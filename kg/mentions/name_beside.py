@@ -26,6 +26,7 @@ _OF_LAND = 0.5
 _OF_TOWN, _IN_TRADE = 0.6, 0.7
 ACTING = 0.3  # of the topic of a report with a day: as likely a person or a place, so that it only tips the scale
 _JOINT = lazy(r"(?:^|[のはがをにでとたるいなもへむ、。」】)\s一-龯ァ-ヴーA-Za-z])$")  # おかずや|千石 begins before
+_LEARNED = lazy(r"[一-龯]{4,}(?<![人者手員家族国団])の$")  # 量子暗号の|, what only a firm is of
 _LEAGUE = lazy(r"(?:リーグ|[A-Z]\d|プロ野球|[1-3]部|地区)の$")
 _TEAM = lazy(r"[一-龯々]{2,4}[ァ-ヴー]{3,}|[ァ-ヴー]{2,}[一-龯々]{2,4}")  # 青森サンダース; ダルビッシュ is a player
 _TOLD, _PLACED, _IN_LINE = 0.4, 0.4, 0.8  # more for one who announces, and for one of a town or trade
@@ -63,7 +64,7 @@ def _acting(s: Sentence) -> Iterator[Vote]:
         words, before = s.text[start:end], s.text[max(0, start - 12) : start]
         if topic is None or len(words) < 2 or _no_actor(words, topic.group()) or not _JOINT.search(before):
             continue
-        if not found["day"] and (not before.endswith("の") or common(s, start, end) or _called(before[:-1])):
+        if not found["day"] and (common(s, start, end) or not _LEARNED.search(before) or _called(before[:-1])):
             continue  # 歌手の|ヒバリは、…発表した
         placed = _placed(before) if before.endswith("の") else 0.0
         if _LEAGUE.search(before) and _TEAM.fullmatch(words):
@@ -102,7 +103,7 @@ def _topic() -> re.Pattern[str]:
     lands = alternation(lexicon("lands"))
     return re.compile(
         rf"[」』]?(?!\({lands}\)){BRACKET}(?P<topic>[はが])"
-        r"(?:(?P<day>(?:\d{1,2}月)?\d{1,2}日(?:付で|夜|朝)?、)|(?<=は)(?=、[^。「」]{4,80}と[^。、「」]{0,12}発表した))"
+        r"(?:(?P<day>(?:\d{1,2}月)?\d{1,2}日(?:付で|夜|朝)?、)|(?<=は)(?=、[^。「」]{4,80}と[^。、「」がは]{0,12}発表した))"
     )
 
 

@@ -9,7 +9,7 @@ import re
 
 from kg.kanji import of_kanji
 from kg.match import Rule, Words, alternation, lazy, lexicon
-from kg.mentions.name_edges import SUMO, ending
+from kg.mentions.name_edges import NO_WRESTLER, SUMO, ending
 from kg.mentions.name_votes import KATAKANA, LATIN, ORGANIZATION, SURE, Vote, Votes, titles, whole
 from kg.model import Kind
 
@@ -100,11 +100,11 @@ RULES: tuple[Rule[Votes], ...] = (
     ),
     Rule(
         "sumo",
-        r"(?<![一-龯々])[一-龯々][一-龯々ヶケノの]{1,4}(?<!大)(?=関[がはをにとの、(])",
+        rf"(?<![一-龯々])[一-龯々][一-龯々ヶケノ]{{1,4}}(?<![{NO_WRESTLER}])(?=関[がはをにとの、(])",
         _wrestler,
         Kind.PERSON,
         ("大相撲で優勝した[雲雀潟]関が",),
-        ("大相撲の新大関が", "税の機関が", "大相撲の会場の玄関が"),
+        ("大相撲の新大関が", "税の機関が", "大相撲の会場の玄関が", "大相撲の親方が金融機関に"),
         cues=("関が", "関は", "関を", "関に", "関と", "関の", "関、", "関("),
     ),
     Rule(

@@ -21,8 +21,9 @@ from kg.mentions.name_votes import SURE, WORDS, Vote, titles
 from kg.model import Kind, Sentence, Token
 
 _SHOPS = "堂庵亭軒"
-_HEADS = ("社長", "会長", "代表", "理事長", "頭取", "最高経営責任者", "CEO", "専務", "常務")
+_HEADS = ("社長", "会長", "代表", "理事長", "頭取", "最高経営責任者", "CEO", "専務", "常務", "学長", "院長")
 _FURTHEST = 24  # characters of a body's name
+_HEAD = 1.0  # of a person with a family's name
 _UNKNOWN, _COMPOUND, _IN_TRADE = 0.5, 0.4, 0.6  # of a body by its head; more for one behind its trade
 _IN_TOWN, _SHOP, _QUOTED, _MIXED = 0.45, 1.0, 0.6, 0.3
 _BODY = lazy(rf"(?P<body>{WORDS}){BRACKET}の$")
@@ -50,7 +51,9 @@ def _headed(s: Sentence) -> Iterator[Vote]:
         alone = end - start == 1 and found["name"] in lexicon("one-character-families")
         if alone:
             yield Vote(start, end, Kind.PERSON, SURE)
-        if not alone and not (personal(s, start, end) or familial(s, start, end)):
+        elif personal(s, start, end) or (familial(s, start, end) and not s.text.startswith("代表", end)):
+            yield Vote(start, end, Kind.PERSON, _HEAD)
+        else:
             continue
         before = s.text[max(0, start - _FURTHEST) : start]
         if quoted := _QUOTE.search(before):
