@@ -76,7 +76,7 @@ def _whose(s: Sentence, start: int, end: int) -> Iterator[Vote]:
         return
     if not common(s, start, end):
         yield Vote(start, end, Kind.ORGANIZATION, _UNKNOWN)
-    elif len(inside) > 1:
+    elif len(inside) > 1 and not _led().opening(words):  # 老舗|酒販
         yield Vote(start, end, Kind.ORGANIZATION, _COMPOUND + (_IN_TRADE if told else 0.0))
 
 
@@ -146,8 +146,15 @@ def _trades() -> Words:
 
 
 @cache
+def _led() -> Words:
+    """What stands before a kind of body: 老舗|, 大手|."""
+    return Words(word for word, place in lexicon("kinds-of-bodies").items() if place == "lead")
+
+
+@cache
 def _head() -> re.Pattern[str]:
-    return re.compile(rf"(?:^|(?<=[の、]))(?P<name>[一-龯々]{{1,4}}?)[元前]?(?:{alternation(_HEADS)})(?=[はがをもにと、(]|$)")
+    name = r"(?P<name>[一-龯々]{1,4}?)(?<![副新前元現初])(?<!代目)"
+    return re.compile(rf"(?:^|(?<=[の、])){name}[元前副新]?(?:{alternation(_HEADS)})(?=[はがをもにと、(]|$)")
 
 
 @cache
