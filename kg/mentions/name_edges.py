@@ -49,7 +49,7 @@ def trim(text: str, start: int, end: int, kind: Kind | None = None) -> tuple[int
         end -= 1  # 北嶺楽団|団長
     if text[end : end + 1] == "議" and end - start > 2 and text[end - 1 : end + 1] in lexicon("titles"):
         end -= 1  # 三浦遥|県議
-    if end - start > 3 and text[end - 1] == "関" and text[end - 2] not in NO_WRESTLER and any(word in text for word in SUMO):
+    if end - start > 2 and text[end - 1] == "関" and text[end - 2] not in NO_WRESTLER and any(word in text for word in SUMO):
         end -= 1  # 雲雀潟|関
     bureau = compiled(_BUREAU).search(text[start:end]) if any(word in text[start:end] for word in "省庁府") else None
     if bureau and (_OF_BUREAU.match(text, end) or text[end - 1] in "局部課室"):

@@ -22,6 +22,8 @@ from kg.model import Kind, Sentence, Token
 
 _SHOPS = "堂庵亭軒"
 _HEADS = ("社長", "会長", "代表", "理事長", "頭取", "最高経営責任者", "CEO", "専務", "常務", "学長", "院長")
+_OTHERS = ("裁判長", "監督", "教授", "准教授", "議長", "委員長", "校長", "知事")  # 林|裁判長; not 関|市長, 北|区長
+_CLASSES = ("会社", "企業", "メーカー", "大手")
 _FURTHEST = 24  # characters of a body's name
 _HEAD = 1.0  # of a person with a family's name
 _UNKNOWN, _COMPOUND, _IN_TRADE = 0.5, 0.4, 0.6  # of a body by its head; more for one behind its trade
@@ -36,11 +38,12 @@ _DESCRIBED = lazy(
 
 def owners(s: Sentence) -> Iterator[Vote]:
     """Every such vote of one sentence."""
-    if any(head in s.text for head in _HEADS):
+    if any(title in s.text for title in (*_HEADS, *_OTHERS)):
         yield from _headed(s)
     if "の" in s.text:
         yield from _of_town(s)
-    yield from _of_class(s)
+    if any(word in s.text for word in _CLASSES):
+        yield from _of_class(s)
     yield from _member(s)
 
 
@@ -51,6 +54,8 @@ def _headed(s: Sentence) -> Iterator[Vote]:
         alone = end - start == 1 and found["name"] in lexicon("one-character-families")
         if alone:
             yield Vote(start, end, Kind.PERSON, SURE)
+        elif found["title"] in _OTHERS:
+            continue
         elif personal(s, start, end) or (familial(s, start, end) and not s.text.startswith("代表", end)):
             yield Vote(start, end, Kind.PERSON, _HEAD)
         else:
@@ -154,7 +159,7 @@ def _led() -> Words:
 @cache
 def _head() -> re.Pattern[str]:
     name = r"(?P<name>[一-龯々]{1,4}?)(?<![副新前元現初])(?<!代目)"
-    return re.compile(rf"(?:^|(?<=[の、])){name}[元前副新]?(?:{alternation(_HEADS)})(?=[はがをもにと、(]|$)")
+    return re.compile(rf"(?:^|(?<=[の、])){name}[元前副新]?(?P<title>{alternation((*_HEADS, *_OTHERS))})(?=[はがをもにと、(]|$)")
 
 
 @cache
@@ -165,4 +170,5 @@ def _seat() -> re.Pattern[str]:
 
 @cache
 def _mixed() -> re.Pattern[str]:
-    return re.compile(r"(?:(?<=会社)|(?<=企業)|(?<=メーカー)|(?<=大手))[ァ-ヴー]{4,12}[一-龯々]{2,4}(?=[はがをにと、])")
+    behind = "|".join(f"(?<={word})" for word in _CLASSES)
+    return re.compile(rf"(?:{behind})[ァ-ヴー]{{4,12}}[一-龯々]{{2,4}}(?=[はがをにと、])")
