@@ -16,6 +16,7 @@ from kg.match import Words, alternation, lazy, lexicon
 from kg.mentions.name_classes import common, personal
 from kg.mentions.name_contexts import BRACKET, KIND, OF_PERSON
 from kg.mentions.name_edges import trim
+from kg.mentions.name_owners import owners
 from kg.mentions.name_votes import KATAKANA, LATIN, SURE, WORDS, Vote, titles
 from kg.model import Kind, Sentence, Token
 
@@ -25,12 +26,16 @@ _OF_LAND = 0.5
 _OF_TOWN, _IN_TRADE = 0.6, 0.7
 ACTING = 0.3  # of the topic of a report with a day: as likely a person or a place, so that it only tips the scale
 _JOINT = lazy(r"(?:^|[のはがをにでとたるいなもへむ、。」】)\s一-龯ァ-ヴーA-Za-z])$")  # おかずや|千石 begins before
+_LEARNED = lazy(r"[一-龯]{4,}(?<![人者手員家族国団])の$")  # 量子暗号の|, what only a firm is of
+_LEAGUE = lazy(r"(?:リーグ|[A-Z]\d|プロ野球|[1-3]部|地区)の$")
+_TEAM = lazy(r"[一-龯々]{2,4}[ァ-ヴー]{3,}|[ァ-ヴー]{2,}[一-龯々]{2,4}")  # 青森サンダース; ダルビッシュ is a player
 _TOLD, _PLACED, _IN_LINE = 0.4, 0.4, 0.8  # more for one who announces, and for one of a town or trade
 
 
 def beside(s: Sentence) -> Iterator[Vote]:
     """Every such vote of one sentence."""
     yield from _acting(s)
+    yield from owners(s)
     tokens, base = s.tokens, s.span.start
     for i in range(1, len(tokens) - 1):
         if tokens[i].surface == "の" and tokens[i - 1].pos[2] == "地名":
@@ -53,14 +58,18 @@ def beside(s: Sentence) -> Iterator[Vote]:
 
 def _acting(s: Sentence) -> Iterator[Vote]:
     """人材紹介の|ミライ橋東海|(名古屋市)は16日、…と発表した: whom a report begins with, on which day."""
-    for found in _topic().finditer(s.text) if "日" in s.text else ():
+    for found in _topic().finditer(s.text) if "日" in s.text or "発表した" in s.text else ():
         topic = _words().search(s.text, max(0, found.start() - _FURTHEST), found.start())
         start, end = trim(s.text, *topic.span()) if topic else (0, 0)
         words, before = s.text[start:end], s.text[max(0, start - 12) : start]
         if topic is None or len(words) < 2 or _no_actor(words, topic.group()) or not _JOINT.search(before):
             continue
+        if not found["day"] and (common(s, start, end) or not _LEARNED.search(before) or _called(before[:-1])):
+            continue  # 歌手の|ヒバリは、…発表した
         placed = _placed(before) if before.endswith("の") else 0.0
-        told = _TOLD if _announces().search(s.text, end) else 0.0
+        if _LEAGUE.search(before) and _TEAM.fullmatch(words):
+            placed = max(placed, _PLACED)
+        told = _TOLD if not found["day"] or _announces().search(s.text, end) else 0.0
         if placed or not (found["topic"] == "が" or set("・ ") & set(words) or (of_kanji(words[0]) and personal(s, start, end))):
             yield Vote(start, end, Kind.ORGANIZATION, ACTING + (0.0 if common(s, start, end) else placed + told))
 
@@ -92,7 +101,10 @@ def _of_people() -> Words:
 @cache
 def _topic() -> re.Pattern[str]:
     lands = alternation(lexicon("lands"))
-    return re.compile(rf"[」』]?(?!\({lands}\)){BRACKET}(?P<topic>[はが])(?:\d{{1,2}}月)?\d{{1,2}}日(?:付で|夜|朝)?、")
+    return re.compile(
+        rf"[」』]?(?!\({lands}\)){BRACKET}(?P<topic>[はが])"
+        r"(?:(?P<day>(?:\d{1,2}月)?\d{1,2}日(?:付で|夜|朝)?、)|(?<=は)(?=、[^。「」]{4,80}と[^。、「」がは]{0,12}発表した))"
+    )
 
 
 @cache
@@ -103,6 +115,16 @@ def _words() -> re.Pattern[str]:
 @cache
 def _announces() -> re.Pattern[str]:
     return re.compile(r"(?:と|を)(?:発表|公表|明らかに)し(?:た|、)")
+
+
+def _called(before: str) -> bool:
+    """歌手|の, 代表|の: a person follows."""
+    return bool(titles().closing(before) or _callings().closing(before))
+
+
+@cache
+def _callings() -> Words:
+    return Words(lexicon("callings"))
 
 
 @cache

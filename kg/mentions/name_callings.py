@@ -9,7 +9,7 @@ import re
 
 from kg.kanji import of_kanji
 from kg.match import Rule, Words, alternation, lazy, lexicon
-from kg.mentions.name_edges import ending
+from kg.mentions.name_edges import NO_WRESTLER, SUMO, ending
 from kg.mentions.name_votes import KATAKANA, LATIN, ORGANIZATION, SURE, Vote, Votes, titles, whole
 from kg.model import Kind
 
@@ -25,6 +25,7 @@ _PLAYS = tuple(f"{word}の" for word, how in _POSITIONS.items() if not how)
 _TITLED = tuple(word for word in lexicon("titles") if len(word) > 1)
 _AGE = lazy(r"(?:さん|氏)?\([1-9]\d\)")
 _WHOLE = lazy(r"[ァ-ヴーa-zÀ-ÿ][・ ][ァ-ヴーA-Z]")
+_SPEAKS = lazy(r"(?:氏|さん)?は「")
 _NO_NAME = "同両各当本全副新前元現初故兼"  # 同社|CEO, 元副|審議官
 
 
@@ -44,7 +45,8 @@ def _of_calling(found: re.Match[str], _: object) -> Votes | None:
     end = found.end() - len(_POLITE.closing(found.group()))
     if _AGE.match(found.string, end):
         return (Vote(found.start(), end, Kind.PERSON, SURE),)
-    return (Vote(found.start(), end, Kind.PERSON, 1.0 if _WHOLE.search(found.group()) else 0.7),)
+    speaks = 0.9 if _SPEAKS.match(found.string, end) else 0.7
+    return (Vote(found.start(), end, Kind.PERSON, 1.0 if _WHOLE.search(found.group()) else speaks),)
 
 
 def _stage_name(found: re.Match[str], _: object) -> Votes | None:
@@ -65,6 +67,12 @@ def _of_institute(found: re.Match[str], _: object) -> Votes | None:
         return None  # 製造・販売|部長, 東北大・京都大|教授
     at = found.start("body")
     return Vote(*found.span(), Kind.PERSON, 1.0), Vote(at, at + len(place), ORGANIZATION, 0.9)
+
+
+def _wrestler(found: re.Match[str], _: object) -> Votes | None:
+    """雲雀潟|関, where a 力士 is told of."""
+    sumo = any(word in found.string for word in SUMO)
+    return (Vote(*found.span(), Kind.PERSON, SURE),) if sumo else None
 
 
 def _institute(words: str) -> bool:
@@ -89,6 +97,24 @@ RULES: tuple[Rule[Votes], ...] = (
         ("試合は、FW[三浦]が決めた。", "新人ガードの[三浦]が"),
         ("FWが決めた。", "店の三浦が"),
         cues=(*_BARE, *_PLAYS),
+    ),
+    Rule(
+        "sumo",
+        rf"(?<![一-龯々])[一-龯々][一-龯々ヶケノ]{{1,4}}(?<![{NO_WRESTLER}])(?=関[がはをにとの、(])",
+        _wrestler,
+        Kind.PERSON,
+        ("大相撲で優勝した[雲雀潟]関が",),
+        ("大相撲の新大関が", "税の機関が", "大相撲の会場の玄関が", "大相撲の親方が金融機関に"),
+        cues=("関が", "関は", "関を", "関に", "関と", "関の", "関、", "関("),
+    ),
+    Rule(
+        "joined-a-team",
+        r"(?<=した)[一-龯々]{2,4}(?=[がはも])",
+        whole(Kind.PERSON, 0.7, r"(?:から|に)(?:加入|移籍|完全移籍|期限付き移籍|途中出場|途中加入|先発)した"),
+        Kind.PERSON,
+        ("2部から加入した[三浦]が得点した。",),
+        ("店に到着した三浦が",),
+        cues=("加入した", "移籍した", "出場した", "先発した"),
     ),
     Rule(
         "of-calling",

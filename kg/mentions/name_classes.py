@@ -31,7 +31,8 @@ def familial(s: Sentence, start: int, end: int) -> bool:
     """檜垣, 真壁, 家|入 may be a family's name where a post stands behind it: no word from Chinese as 筆頭 and 技術 are, no known land."""
     words, base = s.text[start:end], s.span.start
     inside = [t for t in s.tokens if base + start <= t.start and t.end <= base + end]
-    if not (2 <= len(words) <= 3 and of_kanji(words) and inside and sum(len(t.surface) for t in inside) == len(words)):
+    most = 4 if inside and inside[0].pos[2] in ("地名", "人名") and words[-1] not in _REGIONS else 3  # 宇佐|山|賢
+    if not (2 <= len(words) <= most and of_kanji(words) and inside and sum(len(t.surface) for t in inside) == len(words)):
         return False
     known = any(words in lexicon(name) for name in ("not-names", "prefectures", "cities", "lands", "nations"))
     return not known and words not in _LANDS and all(len(t.surface) == 1 or t.origin in ("固", "和") for t in inside)

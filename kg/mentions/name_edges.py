@@ -19,6 +19,8 @@ _CLOSING = " 」』)\"”'・、(「『:[]/|◇◆▽▼○●■□★☆※→
 _NUMBERED = r"[1-9](?=[一-龯ァ-ヶぁ-ん]{2})|(?:19|20)\d\d (?=[A-Z])"  # ① became 1; © 2024 Harbor
 _ORDINAL = r"第[\d一二三四五六七八九十]+[代回期](?=.)|[一二]?審(?=[一-龯]{3})"  # 第3代|北嶺会
 _PLACED = r"(?:[ァ-ヶー]+|[一-龯]+)[=＝](?=[A-Z一-龯])"  # ロンドン=Jane Marsh
+SUMO = ("大相撲", "力士", "平幕", "幕内", "横綱", "十両")
+NO_WRESTLER = "大機税玄難相連通下摂"  # 大|関, 金融機|関
 _COUNTED = ("第", "審", "一審", "二審")
 _LATIN_OR_KANA = r"[ァ-ヶA-ZＡ-Ｚ]"
 _FOREIGN = lazy(_LATIN_OR_KANA)
@@ -47,6 +49,8 @@ def trim(text: str, start: int, end: int, kind: Kind | None = None) -> tuple[int
         end -= 1  # 北嶺楽団|団長
     if text[end : end + 1] == "議" and end - start > 2 and text[end - 1 : end + 1] in lexicon("titles"):
         end -= 1  # 三浦遥|県議
+    if end - start > 2 and text[end - 1] == "関" and text[end - 2] not in NO_WRESTLER and any(word in text for word in SUMO):
+        end -= 1  # 雲雀潟|関
     bureau = compiled(_BUREAU).search(text[start:end]) if any(word in text[start:end] for word in "省庁府") else None
     if bureau and (_OF_BUREAU.match(text, end) or text[end - 1] in "局部課室"):
         end -= len(bureau.group())  # 財務省|理財局長

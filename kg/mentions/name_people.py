@@ -123,7 +123,7 @@ RULES: tuple[Rule[Votes], ...] = (
     Rule(
         "in-post",
         r"(?<=[、の])(?:[ァ-ヴー]{2,12}(?:[・=][ァ-ヴー]{2,12}){0,3}|[一-龯々][一-龯々ヶケツノ]{1,4}?)"
-        rf"(?={_POST_BEHIND}{_THEN})",
+        rf"(?=[元前]?{_POST_BEHIND}{_THEN})",
         _in_post,
         Kind.PERSON,
         (

@@ -24,7 +24,7 @@ def _with_core(whole: float, core: float) -> Value:
     """The match and the name in it without its form: 株式会社メイプル and メイプル."""
 
     def value(found: re.Match[str], _: object) -> Votes | None:
-        start, end = next(found.span(name) for name in ("x", "y") if found.re.groupindex.get(name) and found[name])
+        start, end = next(found.span(name) for name in ("z", "x", "y") if found.re.groupindex.get(name) and found[name])
         return Vote(*found.span(), ORGANIZATION, whole), Vote(start, end, ORGANIZATION, core)
 
     return value
@@ -51,11 +51,18 @@ def _company_words(found: re.Match[str], _: object) -> Votes | None:
 RULES: tuple[Rule[Votes], ...] = (
     Rule(
         "legal-form",
-        rf"{LEGAL} ?(?P<x>(?!組織|設立|化|法|制|形態|[ぁ-ん](?![ぁ-ん])|と[しすなはのい]|に[なしはよ]|で[あはす]|から|より|など|また|および|への|への|なの)[一-龯々ァ-ヶー・A-Za-z0-9ぁ-ん&]+?)(?=[はがをにのとへで、。(「」)\s]|から|より|など|および|及び|$)"
+        rf"{LEGAL} ?(?P<z>(?![はがをにのとへで])[ぁ-ん]{{2,8}}[一-龯々ァ-ヴー]{{1,8}})(?=\((?:本社|[一-龯ァ-ヶ]{{1,6}}[都道府県市]))"
+        rf"|{LEGAL} ?(?P<x>(?!組織|設立|化|法|制|形態|[ぁ-ん](?![ぁ-ん])|と[しすなはのい]|に[なしはよ]|で[あはす]|から|より|など|また|および|への|への|なの)[一-龯々ァ-ヶー・A-Za-z0-9ぁ-ん&]+?)(?=[はがをにのとへで、。(「」)\s]|から|より|など|および|及び|$)"
         rf"|(?P<y>[一-龯々ァ-ヶー・A-Za-z0-9&]+?) ?{LEGAL}(?![一-龯])",
         _with_core(2.0, 1.0),
         ORGANIZATION,
-        ("[株式会社北嶺製紙]は", "[メイプル株式会社]は", "当社は[合同会社ナギ]を", "[株式会社北嶺銀行]から"),
+        (
+            "[株式会社北嶺製紙]は",
+            "[メイプル株式会社]は",
+            "当社は[合同会社ナギ]を",
+            "[株式会社北嶺銀行]から",
+            "[合同会社ひととき工房](青森県",
+        ),
         ("株式会社を設立した。", "株式会社化する。"),
         cues=tuple(lexicon("legal-forms")),
     ),
@@ -83,6 +90,35 @@ RULES: tuple[Rule[Votes], ...] = (
         ("[青森文理大]卒。", "[青森文理大]教授は", "1984年[青森文理大]卒"),
         ("最大の", "高卒で"),
         cues=("卒", "出身", "中退", "大学院", "教授", "学長"),
+    ),
+    Rule(
+        "university-of",
+        r"(?<![一-龯々ァ-ヴーぁ-んA-Za-z])[一-龯々ァ-ヴー][一-龯々ァ-ヴー]{0,6}[りきつの]?[一-龯々ァ-ヴー]{0,4}(?<!最|多|重|拡|増|巨)大"
+        r"(?=の[一-龯々ァ-ヴー・]{2,8}(?:副?学長|総長|(?:名誉|特任|客員|准)?教授|助教))",
+        whole(ORGANIZATION, 1.0),
+        ORGANIZATION,
+        ("[浜風り大]の三浦学長は", "[青森文理大]の三浦遥教授は"),
+        ("過去最大の三浦教授の", "青森文理大の海辺で"),
+        cues=("学長", "総長", "教授", "助教"),
+    ),
+    Rule(
+        "high-school",
+        r"(?<![一-龯々])[一-龯々]{2,8}(?<![最上来残円産獲荷額標波割安至座音声注受])高"
+        r"(?=の(?:[一-龯]{1,6}部(?=[がはの、])|[^。、はがを]{0,4}(?:生徒|教諭|校長|主将|ナイン|選手|投手)))",
+        whole(ORGANIZATION, 0.9),
+        ORGANIZATION,
+        ("[青森海浜高]の天文部が", "[雲雀丘高]の生徒が"),
+        ("過去最高の選手が", "売上高の内部が"),
+        cues=("高の",),
+    ),
+    Rule(
+        "fire-service",
+        r"(?<![一-龯々])(?!地元|現地|同|市内|県内|地域)[一-龯々]{2,8}(?:広域|地区|地方)(?:消防|行政)(?:本部|局)?(?=によると|によれば|は[、\d]|が[、\d])",
+        whole(ORGANIZATION, 1.0),
+        ORGANIZATION,
+        ("[津軽広域消防]によると、",),
+        ("地元消防によると、",),
+        cues=("消防", "行政"),
     ),
     Rule(
         "municipality",

@@ -22,7 +22,7 @@ from kg.mentions.name_classes import common, familial, personal, place, sino
 from kg.mentions.name_edges import ending, kind_only, trim, unranked
 from kg.mentions.name_kin import Votes, kin, unglued
 from kg.mentions.name_votes import LEGAL, NAMED, SURE, Vote, honorific, ranks, titles, units_of_bodies
-from kg.model import Article, Kind, Mention, Sentence, Span, Zone
+from kg.model import Article, Kind, Mention, Sentence, Span, Token, Zone
 
 ACCEPT = {Kind.ORGANIZATION: 0.5, Kind.PERSON: 0.85}  # weight of votes that makes a surface a name
 BODY = 0.9  # the same for common nouns that end like a body: 公園機構
@@ -44,6 +44,7 @@ _NO_NAME = lazy(
     r".*両(?:社|氏|行|校|大|県|市|党|信金|銀行|被告).*|新(?:会社|スタジオ|組織|団体|法人)|"
     r".*(?:[子親]会社|C[A-Z]O|取引銀行|地方銀行|コイン|講習会|研修会|発表会|説明会|第[一二三](?:代|期))|[a-z]+(?:\.[a-z]+)+|シリーズ[A-Z]|(?:当社|自社|同社|弊社|各社|他社).*|.{1,4}系(?:ファンド|企業|銀行|メディア|団体)"
 )
+_SEATS = ("市議", "県議", "町議", "村議", "区議", "府議", "道議", "都議", "市長", "町長", "村長", "区長", "県知事")
 _PARTS = ("部", "畑")  # how the next ends, and how it begins
 _KINDS = ("私立", "公立", "国立", "専門", "地域")
 _NO_BODY = r"[一-龯]{1,6}(?:企画|営業|開発|海外事業|事業|人事|総務|経理|広報)部|[一-龯]{2,4}畑|(?:私立|公立|国立|専門|地域)[一-龯ァ-ヶー]{2,4}"
@@ -102,6 +103,7 @@ def _look(s: Sentence, read: labeller.Labels, seen: dict[str, _Seen]) -> None:
         while first < last - 1 and s.tokens[first].pos[0] in _GRAMMAR:
             first += 1
         last = next((i for i in range(first + 1, last) if s.tokens[i].pos[0] == "助詞" and s.tokens[i].surface in "がはを"), last)
+        last = _unseated(s.tokens, first, last)
         whole = s.tokens[first].start - base, s.tokens[last - 1].end - base
         name_ends = unranked(text, *whole) if kind is Kind.ORGANIZATION and of_kanji(text[whole[0]]) else whole[0]
         if name_ends > whole[0] and personal(s, whole[0], name_ends):
@@ -131,6 +133,13 @@ def _pieces(s: Sentence, names: Iterable[tuple[int, int, Kind, float]]) -> Itera
                 yield first, i, kind
                 first = i + 1
         yield first, last, kind
+
+
+def _unseated(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Where a person's name ends before the place whose 議員 they are: 三浦|遥|青森|市議."""
+    end = last - (tokens[last - 1].surface in _SEATS)
+    seated = end < len(tokens) and end - first > 2 and tokens[end - 1].pos[2] == "地名" and tokens[end].surface in _SEATS
+    return end - 1 if seated and all(t.pos[2] == "人名" for t in tokens[first : end - 1]) else last
 
 
 def _voted(text: str) -> Iterator[Vote]:
