@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from kg.clusters import parts
 from kg.consonants import skeletons
 from kg.identity.against import days_apart, weight
-from kg.identity.context import FIRM, HINT, LIKELY, SURE, cited, fits, one_matter, some, telling, told_of, topic_words
+from kg.identity.context import FIRM, HINT, LIKELY, SOME, SURE, cited, fits, one_matter, some, telling, told_of, topic_words
 from kg.identity.forms import common_family, families, generic, kana, latin, person_key
 from kg.identity.groups import Groups, Why
 from kg.identity.terms import Terms, key_of
@@ -259,7 +259,7 @@ def _of_one_matter(groups: Groups, u: Unit, known: Known) -> bool:
     ((matter, root),) = weighed
     v = groups.units[root]
     whole = person_key(name) == person_key(v.told.name)  # レイチェルオドーネル
-    if matter.weight < (SURE if common_family(name) and not whole else LIKELY):
+    if matter.weight < (SURE if common_family(name) and not whole else SOME):
         return False
     if _beside_another(groups, u, v) or any(_posted(groups, u, i) and _posted(groups, v, i) for i in _bodies(groups, u)):
         return False

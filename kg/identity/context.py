@@ -23,9 +23,9 @@ _EVENTS_APART = 730  # days
 UBIQUITOUS = 25  # bodies that so many articles tell of are no company kept
 
 ARTICLES = 12  # of each whose words are compared
-# what words that two articles share weigh together, at least: for a rare name, for one matter, for a common name, to count for as much
-# as an event; and that beside a body that both tell of
-HINT, LIKELY, FIRM, SURE = 0.3, 0.8, 1.0, 1.2
+# what words that two articles share weigh together, at least: for a rare full name, a rare family name, one matter, a common name, to
+# count for as much as an event; and that beside a body that both tell of
+HINT, SOME, LIKELY, FIRM, SURE = 0.3, 0.6, 0.8, 1.0, 1.2
 BESIDES = 0.6
 
 STRONG, WEAK, NONE = "strong", "weak", ""

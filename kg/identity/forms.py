@@ -242,7 +242,8 @@ def commonplace(words: str) -> bool:
     if _INITIALS.fullmatch(rest):
         return True
     kind = _repeated_kind().search(rest)
-    if kind and 0 < kind.start() <= STEM and not place_named(rest):
+    anywhere = kind and lexicon("repeated-kinds")[kind.group()]
+    if kind and 0 < kind.start() <= STEM and (anywhere or not place_named(rest)):
         return True
     stems, trades = lexicon("common-stems"), lexicon("org_suffixes")
     for n in range(1, min(len(rest), 8) + 1):

@@ -11,7 +11,7 @@ from itertools import combinations, product
 
 from kg.clusters import parts
 from kg.consonants import skeletons
-from kg.identity.context import HINT, LIKELY, STRONG, cited, common, one_matter, some, telling, told_of
+from kg.identity.context import HINT, SOME, STRONG, cited, common, one_matter, some, telling, told_of
 from kg.identity.forms import common as common_name
 from kg.identity.forms import full, kana, kana_key, latin, loose_key, person_key, sound_key
 from kg.identity.groups import Groups, Why
@@ -58,7 +58,7 @@ def by_variant(groups: Groups) -> None:
                 continue
             shared = common(groups, u.id, v.id)
             matter = one_matter(groups, some(groups, u.id), some(groups, v.id), u.id, v.id)
-            if shared.strength != STRONG and matter.weight < LIKELY:
+            if shared.strength != STRONG and matter.weight < SOME:
                 continue
             what = shared.words or told_of(matter)
             says = f"{cited(u)} and {cited(v)} are one name but for a character's other form, {what}"
