@@ -48,7 +48,7 @@ def test_every_format_is_told_the_same_and_where(suffix: str) -> None:
         assert codes(told) == codes(validate(turtle)), case.line
         for f in told.findings:
             assert f.place is not None, (case.line, f)
-            words = f.place.source[f.place.column - 1 : f.place.end_column - 1]
+            words = f.place.source[f.place.column - 1 : f.place.end_column - 1].replace('\\"', '"')
             names = [re.split("[#/]", plain(n))[-1] for n in (f.value, f.node, f.path) if n is not None]
             found = any(n in words for n in names) or f.related or f.code == "near-namespace" or words == "{" or "_:" in words
             assert found, (case.line, words, f)
