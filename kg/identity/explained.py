@@ -74,13 +74,17 @@ def _missing(groups: Groups, u: Unit, v: Unit) -> str:
     if not u.person:
         return in_context.missing(groups, u.id, v.id)
     bare = [w for w in (u, v) if not w.full]
-    if not bare:
+    if not bare and u.key != v.key:
         return "their full names are not spellings of one name"
+    if not bare:
+        return (
+            "a full name alone joins nobody: no body and no event that both have to do with, no articles that speak of one matter"
+        )
     called = person_key(bare[0].told.name)
     other = v if bare[0] is u else u
     if called != person_key(other.told.name) and called not in families(other.told.name):
         return "the one is not called by the other's family name"
     shared = common(groups, u.id, v.id)
     if not shared.strength:
-        return "a family name alone joins nobody: no post in one body, no event that both have part in"
+        return "a family name alone joins nobody: no post in one body, no event that both have part in, no articles that speak of one matter"
     return f"{shared.words}, but not one post or event that is theirs alone"
