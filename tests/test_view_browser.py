@@ -109,7 +109,9 @@ def look(browser: Any, made: Path) -> Iterator[Look]:
     browser.get(made.as_uri())
     yield Look(browser)
     assert real.messages(browser) == []
-    assert {url for url in real.requests(browser) if not url.startswith(("file:", "data:", "chrome:", "chrome-untrusted:"))} == set()
+    assert {
+        url for url in real.requests(browser) if not url.startswith(("file:", "data:", "chrome:", "chrome-untrusted:"))
+    } == set()
 
 
 NODES = """
