@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.clusters import Cluster, Clusters, Pairs
+from kg.clusters import Cluster, Clusters, Pairs, ending
 from kg.kanji import of_kanji
 from kg.match import compiled, lazy
 from kg.model import EntityType, Sentence
@@ -93,7 +93,7 @@ def otherwise(clusters: Clusters, norm: str) -> Pairs:
             clusters.other.add(family)
             yield full, family
     for found in _ANEW.finditer(norm) if "改め" in norm else ():
-        a, b = _ending(list(clusters.of), norm, found.start()), _opening(list(clusters.of), norm, found.end())
+        a, b = ending(list(clusters.of), norm, found.start()), _opening(list(clusters.of), norm, found.end())
         if a and b and clusters.of[a].type is clusters.of[b].type:
             clusters.other.update(clusters.of[a].surfaces)
             yield b, a
@@ -138,7 +138,7 @@ def given(full: str, clusters: Clusters, sentences: Sequence[Sentence]) -> str:
 def _beside(names: Sequence[str], norm: str, found: re.Match[str], cue: _Cue) -> tuple[int, int] | None:
     """Where the name stands that a cue is about."""
     if not cue.before:
-        name = _ending(names, norm, found.start())
+        name = ending(names, norm, found.start())
         return (found.start() - len(name), found.start()) if name else None
     name = _opening(names, norm, found.end())
     end = found.end() + len(name)
@@ -147,10 +147,6 @@ def _beside(names: Sequence[str], norm: str, found: re.Match[str], cue: _Cue) ->
 
 def _opening(names: Sequence[str], norm: str, at: int) -> str:
     return max((n for n in names if norm.startswith(n, at)), key=len, default="")
-
-
-def _ending(names: Sequence[str], norm: str, at: int) -> str:
-    return max((n for n in names if norm.endswith(n, 0, at)), key=len, default="")
 
 
 def _next(clusters: Clusters, type_: EntityType, norm: str, at: int) -> Cluster | None:
@@ -165,7 +161,7 @@ def _before_bracket(clusters: Clusters, norm: str, at: int) -> Cluster | None:
     """三浦遥|コーチ(旧姓…): who stands right before a bracket; not 三浦遥の|妻(旧姓…)."""
     found = re.search(r"(?:[一-龯ァ-ヴー]{0,8}|さん|くん)$", norm[:at])
     ends = range(at, found.start() - 1 if found else at, -1)
-    name = next((n for end in ends if (n := _ending(clusters.surfaces(PERSON), norm, end))), "")
+    name = next((n for end in ends if (n := ending(clusters.surfaces(PERSON), norm, end))), "")
     return clusters.of[name] if name else None
 
 
@@ -177,7 +173,7 @@ def _spoken_of(clusters: Clusters, type_: EntityType, norm: str, at: int, alias:
     owned = norm[max(0, at - 1) : at] == "の"
     if owned and not _OWN.search(norm, max(0, at - 6), at):
         polite = _POLITE.search(norm, max(0, at - 6), at - 1)
-        name = _ending(clusters.surfaces(type_), norm, polite.start() if polite else at - 1)
+        name = ending(clusters.surfaces(type_), norm, polite.start() if polite else at - 1)
         return clusters.of[name] if name else None
     for back in range(_BACK + 1):
         start = max(norm.rfind(sign, 0, at) for sign in "。\n") + 1

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -86,6 +86,11 @@ def bare(name: str) -> str:
     """A body's name as it is written, without 旧, its legal form or 社: 株式会社メイプル → メイプル, メイプル社 → メイプル."""
     within = _FORM.sub("", name)
     return within if len(within) > 1 and within not in lexicon("org_suffixes") else name
+
+
+def ending(names: Iterable[str], text: str, at: int | None = None) -> str:
+    """The longest of the names that a text ends with, or a text up to a place; "" where there is none."""
+    return max((n for n in names if text.endswith(n, 0, at)), key=len, default="")
 
 
 @lru_cache(maxsize=1 << 11)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.clusters import Clusters, Pairs, core, key
+from kg.clusters import Clusters, Pairs, core, ending, key
 from kg.match import compiled
 from kg.model import EntityType
 
@@ -40,6 +40,7 @@ _ONCE = re.compile(r"旧(?P<a>[^、。「」『』()の]{2,20})の(?P<b>[^、。
 _LATER = re.compile(r"[^。\n]{0,40}。?(?:これが|それが)(?:後の|のちの|現在の|今の|いまの)「?|(?<!と)、(?:後の|のちの)「?")
 _UNIT = re.compile("(?:[支本]社|[支本]店|工場|支部|労働組合|労組|部|課)$")  # 旧北嶺銀行の青森支店
 _NAME_NOW = re.compile(rf"(?:現在の|現|旧|当初の|元の|以前の){_NAME}は、?「?")
+_OWNED = "(?:子会社|事業会社|中核会社|グループ会社|関連会社|現地法人|傘下)"
 _PARENT = "(?:持ち株会社|持株会社|親会社)"
 _LATER_CUES = ("これが", "それが", "、後の", "、のちの")  # without one of them there is nothing to look back from
 
@@ -76,12 +77,12 @@ def renamed(clusters: Clusters, norm: str) -> Pairs:
             if _ITS_BEARER.match(norm, found.end()):
                 continue  # Yから社名を変更した|X: kg.aliases
             before = norm[: found.start()].rstrip("」』")
-            a = _ending(organizations, before)
+            a: str | None = ending(organizations, before)
             start = max(before.rfind("。"), before.rfind("\n")) + 1
             later = before.rfind("、", start)
             clause = re.match(r"(?P<x>[^、。はが]{2,30})は", before[later + 1 :]) if later > 0 else None
             topic = clause or re.match(r"[^はが]{0,40}?(?P<x>[^、。はが]{2,30})[はが]", before[start:])
-            b = _ending(organizations, topic["x"].rstrip("」』")) if topic else None
+            b: str | None = ending(organizations, topic["x"].rstrip("」』")) if topic else None
             b = b or (_forerunner(organizations, norm[max(0, start - 80) : found.start()], a) if a else None)
             if a and b:
                 yield a, b
@@ -113,18 +114,10 @@ def _forerunner(names: Sequence[str], before: str, name: str) -> str | None:
     return _last_of([w for w in names if w[:2] == name[:2] and not name.startswith(w)], before)
 
 
-def _ending(names: Sequence[str], text: str) -> str | None:
-    """The longest of the names that a text ends with."""
-    return max((w for w in names if text.endswith(w)), key=len, default=None)
-
-
 def _last_of(names: Sequence[str], text: str) -> str | None:
     """The name that stands last in a text, of several there the longest."""
     at, _, word = max(((text.rfind(w), len(w), w) for w in names), default=(-1, 0, ""))
     return word if at >= 0 else None
-
-
-_OWNED = "(?:子会社|事業会社|中核会社|グループ会社|関連会社|現地法人|傘下)"
 
 
 def told_apart(a: str, b: str, norm: str) -> bool:

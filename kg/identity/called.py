@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from kg.clusters import parts
 from kg.consonants import skeletons
@@ -64,7 +65,8 @@ class Known:
             if u.person and u.full:
                 fulls[groups.find(u.id)].add(u.told.name)
                 keys = called.intersection(_keys(u.told.name))
-                self.fresh |= keys if groups.fresh(u.id) else set()
+                if groups.fresh(u.id):
+                    self.fresh |= keys
                 for k in keys:
                     self.families[k].add(groups.find(u.id))
         for u in groups.units if asked else ():
@@ -73,7 +75,7 @@ class Known:
                     self._learn(groups, u, name, asked)
 
     def _learn(self, groups: Groups, u: Unit, name: str, asked: Asked) -> None:
-        root, keys, placed = groups.find(u.id), frozenset(_keys(name)), False
+        root, keys, placed = groups.find(u.id), _keys(name), False
         for tie in u.ties:
             other = groups.find(tie.other)
             placed = placed or not groups.units[other].person
@@ -115,13 +117,15 @@ def _asked(groups: Groups, short: Iterable[Unit]) -> Asked:
     return {body: frozenset(keys) for body, keys in out.items()}
 
 
-def _keys(name: str) -> Iterator[str]:
+@lru_cache(maxsize=1 << 16)
+def _keys(name: str) -> frozenset[str]:
     """What somebody of a full name may be called: by the letters, or ~ by the sound of the last part."""
-    yield from families(name)
+    keys = {*families(name)}
     if kana(name):
-        yield person_key(name)  # レイチェルオドーネル
+        keys.add(person_key(name))  # レイチェルオドーネル
     if len(parts(name)) > 1 and (latin(parts(name)[-1]) or kana(parts(name)[-1])):
-        yield from ("~" + s for s in skeletons(parts(name)[-1]))
+        keys |= {"~" + s for s in skeletons(parts(name)[-1])}
+    return frozenset(keys)
 
 
 def _called(name: str) -> Iterator[str]:
@@ -261,7 +265,7 @@ def _of_one_matter(groups: Groups, u: Unit, known: Known) -> bool:
     whole = person_key(name) == person_key(v.told.name)  # レイチェルオドーネル
     if matter.weight < (SURE if common_family(name) and not whole else SOME):
         return False
-    if _beside_another(groups, u, v) or any(_posted(groups, u, i) and _posted(groups, v, i) for i in _bodies(groups, u)):
+    if _beside_another(groups, u, v) or _bodies(groups, u) & _bodies(groups, v):
         return False
     says = f"{cited(u)} and {cited(v)} are told of in {told_of(matter)}, and no other full name there begins so"
     return groups.join(v.id, u.id, Why("family-name", says, 0.75))

@@ -32,13 +32,11 @@ STRONG, WEAK, NONE = "strong", "weak", ""
 
 
 class Common(NamedTuple):
-    """How much two have in common, and what, in words."""
+    """How much two have in common, and what, in words; `matter` is weighed unless a tie says enough."""
 
     strength: str
     words: str
-
-
-NOTHING = Common(NONE, "")
+    matter: Matter = NO_MATTER
 
 
 def common(groups: Groups, a: int, b: int) -> Common:
@@ -55,10 +53,10 @@ def common(groups: Groups, a: int, b: int) -> Common:
     beside = "told of beside " + ", ".join(groups.units[i].label for i in shared[:2])
     matter = one_matter(groups, ours, theirs, a, b)
     if matter.weight >= (BESIDES if shared else SURE):
-        return Common(STRONG, f"{beside}, in {told_of(matter)}" if shared else told_of(matter))
+        return Common(STRONG, f"{beside}, in {told_of(matter)}" if shared else told_of(matter), matter)
     if shared:
-        return Common(WEAK, beside)
-    return Common(WEAK, told_of(matter)) if matter.weight >= LIKELY else NOTHING
+        return Common(WEAK, beside, matter)
+    return Common(WEAK, told_of(matter), matter) if matter.weight >= LIKELY else Common(NONE, "", matter)
 
 
 def one_matter(groups: Groups, ours: Sequence[Unit], theirs: Sequence[Unit], a: int, b: int) -> Matter:

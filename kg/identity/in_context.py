@@ -15,7 +15,7 @@ from typing import NamedTuple
 from kg.bodies import COMPANY, body
 from kg.clusters import parts
 from kg.consonants import skeletons
-from kg.identity.context import HINT, NONE, STRONG, Common, cited, common, one_matter, some, told_of
+from kg.identity.context import HINT, NONE, STRONG, Common, cited, common, told_of
 from kg.identity.forms import generic, kana, latin, plain
 from kg.identity.groups import Groups, Why
 from kg.identity.organizations import BLOCK, HOLDING, PART
@@ -152,9 +152,8 @@ def _heard(groups: Groups, a: int, b: int) -> tuple[float, str] | None:
     if scripts and not shared.strength and consonants >= 5:
         return 0.7, "consonant for consonant, and nothing else is spelled so"
     if scripts and not shared.strength:
-        matter = one_matter(groups, some(groups, a), some(groups, b), a, b)
-        told = f"and nothing else is spelled so, in {told_of(matter)}"
-        return (0.7, told) if sure >= 0.6 and matter.weight >= HINT else None
+        told = f"and nothing else is spelled so, in {told_of(shared.matter)}"
+        return (0.7, told) if sure >= 0.6 and shared.matter.weight >= HINT else None
     if scripts and sure >= SAME:
         return 0.85, shared.words
     if scripts and shared.strength and consonants >= 4:
@@ -208,9 +207,6 @@ def _shortened(key: str) -> Iterator[str]:
         yield school["stem"]
 
 
-_SCHOOLS = re.compile(r"(?P<stem>.{3,})(?:高校|高等学校|高|大学|大|学園|学院)$")
-
-
 def _acronyms(keys: Iterable[str]) -> Iterator[tuple[str, str]]:
     """東証 of 東京証券取引所, 極海研 of 国立極地海洋研究所: a few characters of a name in their order, the first among them."""
     keys = sorted(keys)
@@ -237,6 +233,7 @@ def _within(short: str, name: str) -> bool:
     return all(c in left for c in short)
 
 
+_SCHOOLS = re.compile(r"(?P<stem>.{3,})(?:高校|高等学校|高|大学|大|学園|学院)$")
 _BRIEF = re.compile(r"(?=.*[一-龯々])[一-龯々ァ-ヴー]{2,6}")
 _HEADS = re.compile(r"^(?:国立|独立行政法人|日本|全日本|全国|東京|[^国]{1,4}[都道府県市町村]立)")
 _TRADES = f"(?:{alternation(lexicon('org_suffixes'))}|ジャパン)+"

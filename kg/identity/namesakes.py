@@ -9,7 +9,7 @@ one, for a wrong join is worse than a missed one.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from kg.identity.against import ESTABLISHED, days_apart
@@ -78,7 +78,7 @@ def _placed(groups: Groups, facets: Sequence[int], placed: set[int]) -> list[Apa
         if len(same) == 1 and groups.join(same[0], f, why(groups.units[f], groups.units[same[0]], 0.85)):
             continue
         words = topic_words(groups, f)
-        if not _of_one_matter(groups, f, spoken):
+        if not _of_one_matter(groups, f, words, spoken):
             known.append(f)
         for word in words:
             spoken[word].append(f)
@@ -111,9 +111,9 @@ def _rare(groups: Groups, f: int, main: int, unplaced: bool) -> bool:
     return rare and one_matter(groups, some(groups, f), some(groups, main), f, main).weight >= HINT
 
 
-def _of_one_matter(groups: Groups, f: int, spoken: Mapping[str, Sequence[int]]) -> bool:
+def _of_one_matter(groups: Groups, f: int, words: Set[str], spoken: Mapping[str, Sequence[int]]) -> bool:
     """Whether it is joined with the one of its name that is told of in articles on the same. `spoken`: of each word, in whose articles."""
-    near = sorted({groups.find(k) for word in topic_words(groups, f) for k in spoken.get(word, ())})
+    near = sorted({groups.find(k) for word in words for k in spoken.get(word, ())})
     shared = [(k, one_matter(groups, some(groups, f), some(groups, k), f, k)) for k in near]
     likely = [(k, m) for k, m in shared if m.weight >= LIKELY and _days_between(groups, k, f) <= LIFETIME]
     sure = [(k, m) for k, m in likely if m.weight >= SURE]

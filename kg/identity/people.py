@@ -11,7 +11,7 @@ from itertools import combinations, product
 
 from kg.clusters import parts
 from kg.consonants import skeletons
-from kg.identity.context import HINT, SOME, STRONG, cited, common, one_matter, some, telling, told_of
+from kg.identity.context import HINT, SOME, STRONG, cited, common, telling, told_of
 from kg.identity.forms import common as common_name
 from kg.identity.forms import full, kana, kana_key, latin, loose_key, person_key, sound_key
 from kg.identity.groups import Groups, Why
@@ -57,10 +57,9 @@ def by_variant(groups: Groups) -> None:
             if groups.one(u.id, v.id) or not (groups.fresh(u.id) or groups.fresh(v.id)):
                 continue
             shared = common(groups, u.id, v.id)
-            matter = one_matter(groups, some(groups, u.id), some(groups, v.id), u.id, v.id)
-            if shared.strength != STRONG and matter.weight < SOME:
+            if shared.strength != STRONG and shared.matter.weight < SOME:
                 continue
-            what = shared.words or told_of(matter)
+            what = shared.words or told_of(shared.matter)
             says = f"{cited(u)} and {cited(v)} are one name but for a character's other form, {what}"
             groups.join(u.id, v.id, Why("full-name", says, 0.85), renames=True)
 
@@ -127,10 +126,9 @@ def _heard(groups: Groups, a: int, b: int) -> tuple[float, str] | None:
     if latin(x) != latin(y) and sure >= SAME and len(parts(x)) == len(parts(y)):
         if shared.strength:
             return 0.85, shared.words
-        matter = one_matter(groups, some(groups, a), some(groups, b), a, b)
         rare = not common_name(x) and not common_name(y) and not (anchors(groups, u) and anchors(groups, v))
-        if matter.weight >= HINT:
-            return 0.75, told_of(matter)
+        if shared.matter.weight >= HINT:
+            return 0.75, told_of(shared.matter)
         return (0.75, "and it is a rare one") if rare else None
     return None
 
