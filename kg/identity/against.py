@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import product
 
 from kg.bodies import body
@@ -157,6 +158,7 @@ def days_apart(a: str, b: str) -> int:
     return abs(x - y) if x and y else 1 << 30
 
 
+@lru_cache(maxsize=1 << 14)
 def _day(date: str) -> int:
     found = _DATE.match(date)
     return int(found["year"]) * 365 + int(found["month"] or 6) * 30 + int(found["day"] or 15) if found else 0

@@ -12,12 +12,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from kg.clusters import parts
-from kg.consonants import skeletons
 from kg.identity.against import days_apart, weight
-from kg.identity.context import FIRM, HINT, LIKELY, SOME, SURE, cited, fits, one_matter, some, telling, told_of, topic_words
-from kg.identity.forms import common_family, families, generic, kana, latin, person_key
+from kg.identity.context import FIRM, HINT, LIKELY, SOME, SURE, cited, fits, one_matter, telling, told_of
+from kg.identity.forms import NAMES, common_family, families, generic, kana, latin, parts, person_key, skeletons
 from kg.identity.groups import Groups, Why
+from kg.identity.summaries import Summary
 from kg.identity.terms import Terms, key_of
 from kg.identity.titles import posts
 from kg.identity.units import Tie, Unit, company
@@ -56,7 +55,6 @@ class Known:
         self.kept: dict[tuple[int, str], dict[int, list[Unit]]] = defaultdict(lambda: defaultdict(list))  # all told of beside it
         self.families: dict[str, set[int]] = defaultdict(set)  # a family → all that are called so
         self.fresh: set[str] = set()  # keys of those who are touched
-        self._topics: dict[int, set[str]] = {}
         self.terms = Terms()
         asked = _asked(groups, short)
         called = {k for u in short for k in _called(u.told.name)}
@@ -97,12 +95,6 @@ class Known:
             for k in asked.get(other, frozenset()) & keys:
                 self.rivals[other, k].add(root)
 
-    def topic(self, groups: Groups, root: int) -> set[str]:
-        """What articles that tell of somebody are about."""
-        if root not in self._topics:
-            self._topics[root] = topic_words(groups, root)
-        return self._topics[root]
-
     def names(self, groups: Groups, other: int, key: str) -> set[frozenset[str]]:
         """The people of a family who have to do with a body, each by the keys of the full names."""
         return {frozenset(groups.group(r).names) for r in self.rivals.get((other, key), ())}
@@ -117,7 +109,7 @@ def _asked(groups: Groups, short: Iterable[Unit]) -> Asked:
     return {body: frozenset(keys) for body, keys in out.items()}
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=NAMES)
 def _keys(name: str) -> frozenset[str]:
     """What somebody of a full name may be called: by the letters, or ~ by the sound of the last part."""
     keys = {*families(name)}
@@ -244,18 +236,19 @@ def _kept_company(groups: Groups, u: Unit, known: Known) -> bool:
 
 def _of_one_matter(groups: Groups, u: Unit, known: Known) -> bool:
     """漆戸六段, in an article on the match that 漆戸亮六段 was told to have won: the one full name that begins so where the same is told."""
-    name, words = u.told.name, topic_words(groups, u.id)
+    name, own = u.told.name, Summary([u])
+    words = groups.summary(u.id).spoken.all
     roots = {groups.find(r) for k in _called(name) for r in known.families.get(k, ())} if words else set()
     weighed = []
     for root in sorted(roots) if len(roots) <= FAMILY else ():
         v = groups.units[root]
         if (
-            words.isdisjoint(known.topic(groups, root))
+            groups.matters.at_most(words, groups.summary(root).spoken.all) < HINT
             or groups.against(root, u.id)
             or not any(_sounds(name, v.told.name, k) for k in _called(name))
         ):
             continue
-        matter = one_matter(groups, [u], some(groups, root), u.id, root)
+        matter = one_matter(groups, own, groups.summary(root), u.id, root)
         if matter.weight >= HINT:
             weighed.append((matter, root))
     if len(weighed) != 1:
@@ -353,7 +346,7 @@ def _alike(groups: Groups, block: Sequence[Unit], other: int, known: Known) -> N
                 and not v.days[0] < key_of(unit.since.get(tie, ""), v.days[0])
             ]
             if near and _of_many(tie) and common_family(unit.told.name):  # 村上教授 here and there
-                near = [v for v in near if one_matter(groups, [unit], [v], u, v.id).weight >= LIKELY]
+                near = [v for v in near if one_matter(groups, Summary([unit]), Summary([v]), u, v.id).weight >= LIKELY]
             if near and not groups.one(near[-1].id, u):
                 where = groups.units[other].label
                 what = (
@@ -375,7 +368,7 @@ def _alike_in_matter(groups: Groups, short: Iterable[Unit], known: Known) -> Non
         block = [groups.units[i] for i in block_ids(blocks[key])][:FAMILY]
         for n, u in enumerate(block):
             for v in reversed(block[:n]) if any(t.words for t in u.topics) else ():
-                matter = one_matter(groups, [u], [v], u.id, v.id)
+                matter = one_matter(groups, Summary([u]), Summary([v]), u.id, v.id)
                 if groups.one(u.id, v.id) or matter.weight < FIRM or _gap(u.days, v.days) > EVENT:
                     continue
                 says = f"{cited(u)} and {cited(v)} are told of in {told_of(matter)}, and no full name rivals"

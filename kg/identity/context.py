@@ -5,29 +5,29 @@ common(groups, 3, 7) → Common("strong", "both have 植田 as 総裁");  "" whe
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from kg.bodies import OFFICIAL, body
 from kg.identity.against import ESTABLISHED
-from kg.identity.forms import commonplace, families, generic, latin, person_key, unplaced
+from kg.identity.forms import NAMES, commonplace, families, generic, latin, person_key, unplaced
 from kg.identity.groups import Groups
 from kg.identity.matters import NO_MATTER, Matter
-from kg.identity.profiles import Topic
 from kg.identity.sounds import near
+from kg.identity.summaries import Summary
 from kg.identity.titles import one_post
 from kg.identity.units import Tie, Unit
 
 _EVENTS_APART = 730  # days
 UBIQUITOUS = 25  # bodies that so many articles tell of are no company kept
 
-ARTICLES = 12  # of each whose words are compared
 # what words that two articles share weigh together, at least: for a rare full name, a rare family name, one matter, a common name, to
 # count for as much as an event; and that beside a body that both tell of
 HINT, SOME, LIKELY, FIRM, SURE = 0.3, 0.6, 0.8, 1.0, 1.2
 BESIDES = 0.6
 
+TOWN = frozenset("市町村区都道府県")
 STRONG, WEAK, NONE = "strong", "weak", ""
 
 
@@ -41,14 +41,13 @@ class Common(NamedTuple):
 
 def common(groups: Groups, a: int, b: int) -> Common:
     """The strongest that two units' groups have in common."""
-    ours, theirs = some(groups, a), some(groups, b)
-    left = _by_kind(ours)
-    for tie in _ties(theirs):
-        for mine in left.get((tie.fact, tie.role), ()):
-            if fits(mine, tie) and same_other(groups, mine.other, tie.other):
-                return Common(STRONG, _told(groups, tie))
-    x = {groups.find(i) for u in ours for i in u.beside}
-    y = {groups.find(i) for u in theirs for i in u.beside}
+    ours, theirs = groups.summary(a), groups.summary(b)
+    for kind, ties in theirs.ties.items():
+        for tie in ties if kind in ours.ties else ():
+            for mine in ours.ties[kind]:
+                if fits(mine, tie) and same_other(groups, mine.other, tie.other):
+                    return Common(STRONG, _told(groups, tie))
+    x, y = set(map(groups.find, ours.beside)), set(map(groups.find, theirs.beside))
     shared = sorted(i for i in x & y if telling(groups, i))
     beside = "told of beside " + ", ".join(groups.units[i].label for i in shared[:2])
     matter = one_matter(groups, ours, theirs, a, b)
@@ -59,20 +58,9 @@ def common(groups: Groups, a: int, b: int) -> Common:
     return Common(WEAK, told_of(matter), matter) if matter.weight >= LIKELY else Common(NONE, "", matter)
 
 
-def one_matter(groups: Groups, ours: Sequence[Unit], theirs: Sequence[Unit], a: int, b: int) -> Matter:
+def one_matter(groups: Groups, ours: Summary, theirs: Summary, a: int, b: int) -> Matter:
     """What the articles that tell of two have in common, whoever is told of in them."""
-    names = (groups.units[a].told.name, groups.units[b].told.name)
-    left, right = _topics(ours), _topics(theirs)
-    return groups.matters.shared(left, right, names) if left and right else NO_MATTER
-
-
-def topic_words(groups: Groups, unit: int) -> set[str]:
-    """What articles that tell of a unit's group are about, and the bodies that they tell of."""
-    return {w for topic in _topics(some(groups, unit)) for w in (*topic.words, *topic.bodies)}
-
-
-def _topics(units: Sequence[Unit]) -> list[Topic]:
-    return list({id(topic): topic for u in units for topic in u.topics}.values())[:ARTICLES]
+    return groups.matters.shared(ours.spoken, theirs.spoken, (groups.units[a].told.name, groups.units[b].told.name))
 
 
 def told_of(matter: Matter) -> str:
@@ -84,22 +72,6 @@ def thin(groups: Groups, a: int, b: int) -> bool:
     if not commonplace(groups.units[a].told.name) or max(groups.group(a).size, groups.group(b).size) >= ESTABLISHED:
         return False
     return not common(groups, a, b).strength
-
-
-def some(groups: Groups, unit: int) -> list[Unit]:
-    """A few of a group: those that tell most."""
-    return [groups.units[i] for i in groups.group(unit).telling]
-
-
-def _ties(units: Iterable[Unit]) -> list[Tie]:
-    return sorted({t for u in units for t in u.ties})
-
-
-def _by_kind(units: Iterable[Unit]) -> dict[tuple[str, str], list[Tie]]:
-    out: dict[tuple[str, str], list[Tie]] = defaultdict(list)
-    for tie in _ties(units):
-        out[tie.fact, tie.role].append(tie)
-    return out
 
 
 def fits(a: Tie, b: Tie) -> bool:
@@ -130,16 +102,21 @@ def same_other(groups: Groups, a: int, b: int) -> bool:
 
 def one_town(a: str, b: str) -> bool:
     """下諏訪町, whose 教育長 one has, and 下諏訪町教育委員会."""
+    if a[-1] not in TOWN and b[-1] not in TOWN:
+        return False
     short, long = sorted((unplaced(a), unplaced(b)), key=len)
-    return short[-1:] in "市町村区都道府県" and long.startswith(short)
+    return short[-1:] in TOWN and long.startswith(short)
 
 
 def telling(groups: Groups, unit: int) -> bool:
     """Whether having to do with it tells anything: not a court, a ministry, a newspaper, 労働組合."""
     u = groups.units[unit]
-    if u.person:
-        return True
-    return not generic(u.told.name) and body(u.told.name) not in OFFICIAL
+    return u.person or _tells(u.told.name)
+
+
+@lru_cache(maxsize=NAMES)
+def _tells(name: str) -> bool:
+    return not generic(name) and body(name) not in OFFICIAL
 
 
 def _told(groups: Groups, tie: Tie) -> str:

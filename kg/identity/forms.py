@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from urllib.parse import unquote
 
-from kg.clusters import core, parts
+from kg import clusters, consonants
+from kg.clusters import core
 from kg.iris import name
 from kg.kanji import of_kanji, with_kanji
 from kg.match import alternation, lexicon
 
+NAMES = 1 << 18  # of a newsroom, that forms are kept of
 _LAST = re.compile(r"(?P<base>[^;]*)(?:;(?P<hash>[0-9a-f]{16}))?(?:;(?P<number>\d+))?")
 _VARIANT = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")  # 神󠄀 is 神 in another drawing
 _FORMS = re.compile(
@@ -103,13 +105,17 @@ def _old() -> dict[int, str]:
     return {**{ord(old): new for old, new in lexicon("kanji-forms").items()}, ord("ヶ"): "ケ", ord("ヵ"): "カ"}
 
 
-@lru_cache(maxsize=1 << 16)
+parts = lru_cache(maxsize=NAMES)(clusters.parts.__wrapped__)  # reading an article needs few, a newsroom all
+skeletons = lru_cache(maxsize=NAMES)(consonants.skeletons.__wrapped__)
+
+
+@lru_cache(maxsize=NAMES)
 def plain(words: str) -> str:
     """Width, drawing and age of a character made one: 髙階　隆志 → 高階 隆志."""
     return name(_VARIANT.sub("", words)).translate(_old())
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=NAMES)
 def person_key(words: str) -> str:
     """Without spaces, dots and case: 越智 真由美 → 越智真由美, Jürgen → jurgen."""
     return _unmarked(re.sub(r"[\s・=.,'’‐-]+", "", plain(words))).casefold() or words
@@ -126,7 +132,7 @@ def _unmarked(words: str) -> str:
     return unicodedata.normalize("NFC", "".join(c for c in apart if not unicodedata.combining(c) or c in "\u3099\u309a"))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=NAMES)
 def bare(words: str) -> tuple[str, str]:
     """A body's name without its legal form, and the form: (株)ミチシルベ → ミチシルベ, 株式会社; Tradewisp Pte. Ltd. → Tradewisp, pte."""
     rest, form = plain(words), ""
@@ -139,14 +145,14 @@ def bare(words: str) -> tuple[str, str]:
         rest = (rest[: found.start()] + rest[found.end() :]).strip()
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=NAMES)
 def whole_key(words: str) -> str:
     """A body's name with its legal form, but for spacing, width, case and old characters."""
     rest, form = bare(words)
     return re.sub(r"[\s・=.,'!’‐-]+", "", _unmarked(rest)).casefold() + ("|" + form if form else "")
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=NAMES)
 def body_key(words: str) -> str:
     """Without legal form and 社, ホールディングス as HD: 東海林産ホールディングス → 東海林産hd, メイプル社 → メイプル."""
     rest = bare(words)[0]
@@ -155,7 +161,7 @@ def body_key(words: str) -> str:
     return re.sub(r"[’‐]", "", _unmarked(core(rest))).casefold() or words
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=NAMES)
 def kana_key(key: str) -> str:
     """What spellings of one name in katakana have in common: ヴェラシーク → ベラシク, ストアー → ストア."""
     out = key.translate(_KANA_FORMS)
@@ -170,7 +176,7 @@ def company_form(words: str) -> str:
     return form if form and (_COMPANY_FORM.match(form) or form.isascii()) else ""
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=NAMES)
 def generic(words: str) -> bool:
     """Whether a body's name is its kind alone: 労働組合, 地裁, 同社労組, 市教育委員会."""
     rest = re.sub(r"^(?:同|当|本|両|自|各|某|現地|地元|国|公|私)(?=.)", "", plain(words))
@@ -184,7 +190,7 @@ def full(words: str) -> bool:
     return len(parts(words)) > 1 or bool(re.search(r"\S\s\S", words)) or (with_kanji(words) and len(words) > 3)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=NAMES)
 def families(words: str) -> tuple[str, ...]:
     """What a person may be called for short: 生駒里美 → 生, 生駒, 生駒里; ジョン・スミス → ジョン, スミス, as keys."""
     pieces = tuple(p for p in re.split(r"[\s・=]+", plain(words)) if p)
@@ -214,7 +220,7 @@ def common_family(words: str) -> bool:
     return (plain(words) if with_kanji(words) else parts(plain(words))[-1]) in lexicon("common-families")
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=NAMES)
 def unplaced(words: str) -> str:
     """A public body's name without its prefecture: 長野県下諏訪町 → 下諏訪町."""
     for prefecture, end in lexicon("prefectures").items():
@@ -233,7 +239,7 @@ def _repeated_kind() -> re.Pattern[str]:
     return re.compile(alternation(lexicon("repeated-kinds")) + "$")
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=NAMES)
 def commonplace(words: str) -> bool:
     """Whether a body is called by a word that many are called by, and its trade at most: 第一測地, さくら住建, 妙福寺, JRC."""
     rest = bare(words)[0]
@@ -259,7 +265,7 @@ def commonplace(words: str) -> bool:
     return False
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=NAMES)
 def place_named(words: str) -> bool:
     """Whether a name begins with a city's or a prefecture's: 松本市立病院, 鳥取中央病院."""
     return any(words[:n] in lexicon("cities") or words[:n] in lexicon("prefectures") for n in (2, 3, 4))
@@ -274,8 +280,9 @@ def sound_key(words: str) -> str:
 
 
 def latin(words: str) -> bool:
-    return bool(re.match(r"[A-Za-zÀ-ÿ]", words))
+    first = words[:1]
+    return "A" <= first <= "Z" or "a" <= first <= "z" or "À" <= first <= "ÿ"
 
 
 def kana(words: str) -> bool:
-    return bool(re.match(r"[ァ-ヶ]", words)) and not with_kanji(words)
+    return "ァ" <= words[:1] <= "ヶ" and not with_kanji(words)

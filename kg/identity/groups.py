@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from kg.errors import InputError
 from kg.identity import against
@@ -17,7 +17,11 @@ from kg.identity.against import POSTS, Group
 from kg.identity.forms import company_form
 from kg.identity.matters import Matters
 from kg.identity.model import Named, Verdict
+from kg.identity.summaries import Summary
 from kg.identity.units import Unit, company
+
+T = TypeVar("T")
+LATEST = 1 << 15  # groups of which more is kept than what they are
 
 
 class Why(NamedTuple):
@@ -47,6 +51,8 @@ class Groups:
         self.shorts: set[int] = set()  # units that are called by an abbreviation
         self._parent = list(range(len(units)))
         self._groups: dict[int, Group] = {}
+        self._alone: dict[int, Group] = {}  # of one article, the last that were asked for
+        self._summaries: dict[int, Summary] = {}
         self._tags: dict[int, set[tuple[int, int]]] = defaultdict(set)
         self._decide(verdicts)
 
@@ -62,7 +68,7 @@ class Groups:
 
     def group(self, unit: int) -> Group:
         root = self.find(unit)
-        known = self._groups.get(root)
+        known = self._groups.get(root) or self._alone.get(root)
         if known is not None:
             return known
         u = self.units[root]
@@ -81,7 +87,17 @@ class Groups:
         )
         if made.size > 1:
             self._groups[root] = made
+        else:
+            _kept(self._alone, root, made)
         return made
+
+    def summary(self, unit: int) -> Summary:
+        """Of those of its group that tell most."""
+        root = self.find(unit)
+        known = self._summaries.get(root)
+        if known is None:
+            _kept(self._summaries, root, known := Summary([self.units[i] for i in self.group(root).telling]))
+        return known
 
     def members(self, unit: int) -> list[Unit]:
         return [self.units[i] for i in self.group(unit).members]
@@ -105,7 +121,9 @@ class Groups:
         if x.size < y.size or (x.size == y.size and ra > rb):
             x, y, ra, rb = y, x, rb, ra
         self._parent[rb] = ra
-        self._groups.pop(rb, None)
+        for of in (self._groups, self._alone, self._summaries):
+            of.pop(ra, None)
+            of.pop(rb, None)
         self._groups[ra] = Group(
             x.members + y.members if len(x.members) == 1 else _extended(x.members, y.members),
             x.size + y.size,
@@ -198,3 +216,10 @@ def _extended(many: list[int], few: list[int]) -> list[int]:
 def _added(many: set[str], few: set[str]) -> set[str]:
     many.update(few)
     return many
+
+
+def _kept(among: dict[int, T], key: int, value: T) -> None:
+    """Among LATEST at most."""
+    if len(among) >= LATEST:
+        among.clear()
+    among[key] = value

@@ -10,22 +10,22 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import product
 
 from kg.bodies import COMPANY, body
-from kg.clusters import parts
-from kg.consonants import skeletons
 from kg.identity.context import HINT, NONE, STRONG, Common, cited, common, told_of
-from kg.identity.forms import generic, kana, latin, plain
+from kg.identity.forms import NAMES, generic, kana, latin, parts, plain, skeletons
 from kg.identity.groups import Groups, Why
 from kg.identity.organizations import BLOCK, HOLDING, PART
 from kg.identity.sounds import near
-from kg.identity.units import Unit
+from kg.identity.units import Unit, company
 from kg.kana import units, vowel
 from kg.match import alternation, compiled, lexicon
 from kg.rivals import one_sound
 from kg.spelling import SAME, same_name
 
+FEW = 12  # names that sound alike and are all compared
+ALONE = 5  # consonants that need nothing in common besides
 ENDING = 6  # characters of a name's end of which an abbreviation has one
 
 
@@ -102,13 +102,11 @@ def _sounds(groups: Groups, forms: Forms) -> None:
             for first in firsts:
                 blocks[f"{first} {t.fact} {t.role} {whom}"][side].add(root)
     found: dict[int, set[int]] = defaultdict(set)
+    known: dict[int, set[int | str]] = {}
     for skeleton in sorted(blocks):
-        kanas, latins = blocks[skeleton]
-        for a in sorted(kanas)[:BLOCK]:
-            for b in sorted(latins if skeleton.endswith("…") else [*kanas, *latins])[:BLOCK]:
-                if a != b and not groups.one(a, b):
-                    found[a].add(b)
-                    found[b].add(a)
+        for a, b in _comparable(groups, skeleton, *blocks[skeleton], known):
+            found[a].add(b)
+            found[b].add(a)
     for a in sorted(found):
         if not any(map(groups.fresh, (a, *found[a]))):
             continue
@@ -119,46 +117,80 @@ def _sounds(groups: Groups, forms: Forms) -> None:
             groups.join(a, b, Why("katakana", f"{cited(u)} and {cited(v)} are one name by sound, {says}", confidence))
 
 
-class Sound(NamedTuple):
-    """How two names sound that may be one: `sure` as kg.spelling has it, `scripts` if one is in Latin letters and the other is not."""
+def _comparable(
+    groups: Groups, skeleton: str, kanas: set[int], latins: set[int], known: dict[int, set[int | str]]
+) -> Iterator[tuple[int, int]]:
+    """Pairs of a block, in katakana both or in two scripts; of a large one those that have met, or need nothing in common.
 
-    sure: float
-    scripts: bool
-    consonants: int  # of the longest form that they share whole
+    `known`: what _met has told before.
+    """
+    begins = skeleton.endswith("…")
+    if len(kanas) + len(latins) <= FEW or (len(skeleton) >= ALONE and not begins and " " not in skeleton):
+        pairs: Iterable[tuple[int, int]] = product(sorted(kanas)[:BLOCK], sorted(latins if begins else kanas | latins)[:BLOCK])
+    else:
+        of: dict[int | str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+        for root in sorted(kanas | latins):
+            if root not in known:
+                known[root] = _met(groups, root)
+            for key in known[root]:
+                of[key][root in latins].append(root)
+        pairs = {
+            (a, b) for ours, theirs in of.values() for a in ours[:BLOCK] for b in (theirs if begins else ours + theirs)[:BLOCK]
+        }
+    return ((a, b) for a, b in pairs if a != b and not groups.one(a, b))
 
 
-@lru_cache(maxsize=1 << 16)
-def _sound(a: str, b: str) -> Sound | None:
-    """None of names that do not sound alike."""
-    x, y = (re.sub(r"\s", "", plain(w)) if latin(w) else plain(w) for w in (a, b))
-    sure = max(same_name(x, y), same_name(a, b))
-    if sure < SAME and not one_sound(a, b) and not near(a, b):
-        return None
-    shared, scripts = _shared(x, y), latin(a) != latin(b)
-    if sure < SAME and scripts and not ((shared >= 3 or _one_by_parts(a, b, 3)) and _one_vowel(x, y)):
-        return None  # カレント and Clarent, though one fund has put money into both
-    return Sound(sure, scripts, shared)
+def _met(groups: Groups, root: int) -> set[int | str]:
+    """Whom it has to do with, and what the articles that tell of it are about."""
+    told = groups.summary(root)
+    words = {w for w in told.spoken.all if groups.matters.weigh(w)}
+    return words | {groups.find(i) for u in told.units for i in company(u)}
 
 
 def _heard(groups: Groups, a: int, b: int) -> tuple[float, str] | None:
-    """How surely two are one by sound and by what they have in common."""
-    found = _sound(*sorted((groups.units[a].told.name, groups.units[b].told.name)))
-    if found is None:
+    """How surely two are one by sound and by what they have in common. What is cheap to ask is asked first."""
+    x, y = sorted((groups.units[a].told.name, groups.units[b].told.name))
+    scripts, consonants = latin(x) != latin(y), _consonants(x, y)
+    alone = scripts and consonants >= ALONE
+    if alone and _sure(x, y) is None:
         return None
-    sure, scripts, consonants = found
     shared = common(groups, a, b)
+    if not (alone or shared.strength or (scripts and shared.matter.weight >= HINT)):
+        return None
+    sure = _sure(x, y)
+    if sure is None:
+        return None
     if shared.strength == STRONG:
         return 0.9, shared.words
-    if scripts and not shared.strength and consonants >= 5:
+    if not shared.strength and alone:
         return 0.7, "consonant for consonant, and nothing else is spelled so"
-    if scripts and not shared.strength:
-        told = f"and nothing else is spelled so, in {told_of(shared.matter)}"
-        return (0.7, told) if sure >= 0.6 and shared.matter.weight >= HINT else None
+    if not shared.strength:
+        return (0.7, f"and nothing else is spelled so, in {told_of(shared.matter)}") if sure >= 0.6 else None
     if scripts and sure >= SAME:
         return 0.85, shared.words
-    if scripts and shared.strength and consonants >= 4:
-        return 0.75, shared.words
-    return (0.75, shared.words) if shared.strength and sure >= SAME else None
+    return (0.75, shared.words) if sure >= SAME or (scripts and consonants >= 4) else None
+
+
+@lru_cache(maxsize=NAMES)
+def _sure(a: str, b: str) -> float | None:
+    """How surely two names are one by sound, as kg.spelling has it; None of names that do not sound alike."""
+    x, y = _joined(a), _joined(b)
+    sure = max(same_name(x, y), same_name(a, b))
+    if sure < SAME and not one_sound(a, b) and not near(a, b):
+        return None
+    if sure < SAME and latin(a) != latin(b) and not ((_shared(x, y) >= 3 or _one_by_parts(a, b, 3)) and _one_vowel(x, y)):
+        return None  # カレント and Clarent, though one fund has put money into both
+    return sure
+
+
+def _consonants(a: str, b: str) -> int:
+    """Of the longest form that two names share whole."""
+    return _shared(_joined(a), _joined(b))
+
+
+def _joined(name: str) -> str:
+    """Harbor Bay → HarborBay"""
+    return re.sub(r"\s", "", plain(name)) if latin(name) else plain(name)
 
 
 def _shared(x: str, y: str) -> int:

@@ -8,14 +8,16 @@ document frequency of Spärck Jones (1972), over that of the newsroom's articles
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence, Set
+from functools import cached_property
 from math import log
 from typing import NamedTuple
 
 from kg.identity.profiles import Profile, Topic
 from kg.keywords import COMMON, weight
 
+TOLD = 3  # words that a reason gives
 LEAST = 10_000  # articles that a newsroom is taken to have: in one of ten, a word of five is no everyday word
 
 
@@ -27,6 +29,26 @@ class Matter(NamedTuple):
 
 
 NO_MATTER = Matter(0.0, ())
+
+
+class Spoken:
+    """What a few articles are about; all their words and all their bodies besides."""
+
+    def __init__(self, topics: Sequence[Topic]) -> None:
+        self.topics = topics
+        one = topics[0] if len(topics) == 1 else None
+        self.words = one.words if one else frozenset(w for t in topics for w in t.words)
+        self.bodies = one.bodies if one else frozenset(b for t in topics for b in t.bodies)
+
+    @cached_property
+    def all(self) -> frozenset[str]:
+        """Words and bodies."""
+        return self.words | self.bodies
+
+    def both(self, other: Spoken) -> set[str]:
+        """What some article of each has; a body that both tell of is no word, one that is a word there is."""
+        ours, theirs = self.words, other.words
+        return {*(ours & theirs), *(ours & other.bodies), *(self.bodies & theirs)}
 
 
 class Matters:
@@ -47,19 +69,31 @@ class Matters:
             known = self._known[word] = max(0.0, min(weight(word), here))
         return known
 
-    def shared(self, ours: Sequence[Topic], theirs: Sequence[Topic], names: Sequence[str]) -> Matter:
-        """Of the articles of one and the articles of the other, the two that have most in common, `names` aside.
+    def at_most(self, ours: Set[str], theirs: Set[str]) -> float:
+        """What no two of their articles have more than in common: what all of them have. `ours` and `theirs` as Spoken.all."""
+        return sum(map(self.weigh, sorted(ours & theirs)))
 
-        A body that both tell of is no word; one that is a word there, where it was read as no body's name, is.
-        """
-        best = NO_MATTER
-        for mine in ours:
-            for other in theirs:
-                if mine is other or not (mine.words or other.words):
-                    continue
-                both = (mine.words & other.words) | (mine.words & other.bodies) | (mine.bodies & other.words)
-                words = [w for w in both if not any(w in name for name in names)]
-                total = sum(map(self.weigh, words))
-                if total > best.weight:
-                    best = Matter(total, tuple(sorted(words, key=lambda w: (-self.weigh(w), w))[:3]))
-        return best
+    def shared(self, ours: Spoken, theirs: Spoken, names: Sequence[str]) -> Matter:
+        """Of the articles of one and the articles of the other, the two that have most in common, `names` aside."""
+        both = sorted(w for w in ours.both(theirs) if self.weigh(w) and not any(w in name for name in names))
+        if not both:
+            return NO_MATTER
+        total: dict[tuple[int, int], float] = defaultdict(float)
+        for word in both:
+            weighs = self.weigh(word)
+            for at in _pairs(word, ours.topics, theirs.topics):
+                total[at] += weighs
+        if not total:
+            return NO_MATTER
+        i, j = min(total, key=lambda at: (-total[at], at))
+        words = Spoken(ours.topics[i : i + 1]).both(Spoken(theirs.topics[j : j + 1]))
+        return Matter(total[i, j], tuple(sorted(words.intersection(both), key=lambda w: (-self.weigh(w), w))[:TOLD]))
+
+
+def _pairs(word: str, ours: Sequence[Topic], theirs: Sequence[Topic]) -> Iterator[tuple[int, int]]:
+    """Two articles that have a word in common, by their places."""
+    theirs_has = [(j, t, word in t.words) for j, t in enumerate(theirs) if word in t.words or word in t.bodies]
+    for i, mine in enumerate(ours):
+        spoken = word in mine.words
+        if spoken or word in mine.bodies:
+            yield from ((i, j) for j, other, there in theirs_has if (spoken or there) and mine is not other)

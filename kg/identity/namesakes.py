@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from kg.identity.against import ESTABLISHED, days_apart
-from kg.identity.context import FIRM, HINT, LIKELY, SURE, cited, one_matter, some, telling, thin, told_of, topic_words
+from kg.identity.context import FIRM, HINT, LIKELY, SURE, cited, one_matter, telling, thin, told_of
 from kg.identity.forms import body_key, everyday
 from kg.identity.forms import common as common_name
 from kg.identity.groups import Groups, Why
@@ -77,7 +77,7 @@ def _placed(groups: Groups, facets: Sequence[int], placed: set[int]) -> list[Apa
         same = [k for k in known if groups.group(k).born and not groups.against(k, f)] if groups.group(f).born else []
         if len(same) == 1 and groups.join(same[0], f, why(groups.units[f], groups.units[same[0]], 0.85)):
             continue
-        words = topic_words(groups, f)
+        words = groups.summary(f).spoken.all
         if not _of_one_matter(groups, f, words, spoken):
             known.append(f)
         for word in words:
@@ -103,18 +103,21 @@ def _rare(groups: Groups, f: int, main: int, unplaced: bool) -> bool:
     """Whether a person's name is so rare that little more is needed: a word that both articles have, or bodies of one house."""
     u = groups.units[f]
     name = u.told.name
-    if not u.person or _days_between(groups, f, main) > LIFETIME:
+    if not u.person or common_name(name) or _days_between(groups, f, main) > LIFETIME:
         return False
     if _kin_posts(groups, f, main):
         return True
-    rare = unplaced and not common_name(name) and not everyday(name)
-    return rare and one_matter(groups, some(groups, f), some(groups, main), f, main).weight >= HINT
+    return unplaced and not everyday(name) and one_matter(groups, groups.summary(f), groups.summary(main), f, main).weight >= HINT
 
 
 def _of_one_matter(groups: Groups, f: int, words: Set[str], spoken: Mapping[str, Sequence[int]]) -> bool:
     """Whether it is joined with the one of its name that is told of in articles on the same. `spoken`: of each word, in whose articles."""
-    near = sorted({groups.find(k) for word in words for k in spoken.get(word, ())})
-    shared = [(k, one_matter(groups, some(groups, f), some(groups, k), f, k)) for k in near]
+    most: dict[int, float] = defaultdict(float)  # what it may have in common with each
+    for word in sorted(words):
+        for k in {groups.find(k) for k in spoken.get(word, ())}:
+            most[k] += groups.matters.weigh(word)
+    near = sorted(k for k, weighs in most.items() if weighs >= LIKELY)
+    shared = [(k, one_matter(groups, groups.summary(f), groups.summary(k), f, k)) for k in near]
     likely = [(k, m) for k, m in shared if m.weight >= LIKELY and _days_between(groups, k, f) <= LIFETIME]
     sure = [(k, m) for k, m in likely if m.weight >= SURE]
     if len(sure or likely) != 1:
@@ -127,13 +130,11 @@ def _of_one_matter(groups: Groups, f: int, words: Set[str], spoken: Mapping[str,
 
 
 def _kin_posts(groups: Groups, f: int, g: int) -> bool:
-    """A rare name that has a post of 伯耆ガス here, and one of a body whose name has 伯耆ガス in it there."""
-    if common_name(groups.units[f].told.name):
-        return False
+    """A post of 伯耆ガス here, and one of a body whose name has 伯耆ガス in it there."""
     ours, theirs = (
         {
             body_key(groups.units[t.other].told.name)
-            for u in some(groups, i)
+            for u in groups.summary(i).units
             for t in u.ties
             if t.fact == "Position" and telling(groups, t.other)
         }
@@ -144,7 +145,7 @@ def _kin_posts(groups: Groups, f: int, g: int) -> bool:
 
 def _days_between(groups: Groups, f: int, g: int) -> int:
     """Of those that tell most of each the nearest."""
-    spans = [(x.days, y.days) for x in some(groups, f) for y in some(groups, g) if x.days[0] and y.days[0]]
+    spans = [(x.days, y.days) for x in groups.summary(f).units for y in groups.summary(g).units if x.days[0] and y.days[0]]
     return min((days_apart(a, b) for x, y in spans for a in x for b in y), default=0)
 
 

@@ -18,6 +18,7 @@ from kg.identity.forms import body_key, commonplace, company_form, generic, kana
 from kg.identity.groups import Groups, Why
 from kg.identity.namesakes import Apart, same_named
 from kg.identity.profiles import Marks, Profile
+from kg.identity.summaries import Summary
 from kg.identity.units import Unit
 from kg.match import alternation, lexicon
 
@@ -133,7 +134,7 @@ def _stated(groups: Groups, known: Sequence[Unit]) -> None:
             continue
         ((_, u),) = claimants.items()
         v = groups.units[own[0]]
-        if thin(groups, v.id, u.id) and one_matter(groups, [u], [v], u.id, v.id).weight < HINT:
+        if thin(groups, v.id, u.id) and one_matter(groups, Summary([u]), Summary([v]), u.id, v.id).weight < HINT:
             continue
         if (
             groups.join(

@@ -9,11 +9,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, product
 
-from kg.clusters import parts
-from kg.consonants import skeletons
 from kg.identity.context import HINT, SOME, STRONG, cited, common, telling, told_of
 from kg.identity.forms import common as common_name
-from kg.identity.forms import full, kana, kana_key, latin, loose_key, person_key, sound_key
+from kg.identity.forms import full, kana, kana_key, latin, loose_key, parts, person_key, skeletons, sound_key
 from kg.identity.groups import Groups, Why
 from kg.identity.namesakes import Apart, anchors, same_named
 from kg.identity.sounds import near

@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kg.account import Account, Agent, Event
-from kg.identity.forms import Told, body_key, generic, latin, plain, told
+from kg.identity.forms import NAMES, Told, body_key, generic, latin, plain, told
 from kg.identity.titles import posts
 from kg.told import core_title
 
@@ -30,7 +30,7 @@ _SINCE = re.compile(r"(?P<year>[12]\d{3})年(?:\d{1,2}月)?に?(?:設立|創業|
 _TOP = frozenset("社長 CEO 頭取 代表 学長 理事長 市長 知事 町長 村長".split())
 _PAST = re.compile(r"^(?:元|前|旧|故)")
 _COMING = re.compile(r"^(?:新|次期|次)")
-_told = lru_cache(maxsize=1 << 14)(told)
+_told = lru_cache(maxsize=NAMES)(told)
 
 
 class Marks(NamedTuple):

@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from kg.clusters import parts
-from kg.consonants import skeletons
-from kg.identity.forms import kana, latin, sound_key
+from kg.identity.forms import NAMES, kana, latin, parts, skeletons, sound_key
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=NAMES)
 def near(a: str, b: str) -> bool:
     """Part for part the same consonants, or but for one of four; Latin against katakana, or two spellings of katakana."""
     if kana(a) and kana(b):
