@@ -5,13 +5,14 @@ common(groups, 3, 7) → Common("strong", "both have 植田 as 総裁");  "" whe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from kg.bodies import OFFICIAL, body
 from kg.identity.against import ESTABLISHED
-from kg.identity.forms import NAMES, commonplace, families, generic, latin, person_key, unplaced
+from kg.identity.forms import NAMES, commonplace, families, generic, latin, parts, person_key, skeletons, unplaced
 from kg.identity.groups import Groups
 from kg.identity.matters import NO_MATTER, Matter
 from kg.identity.sounds import near
@@ -19,15 +20,13 @@ from kg.identity.summaries import Summary
 from kg.identity.titles import one_post
 from kg.identity.units import Tie, Unit
 
-_EVENTS_APART = 730  # days
-UBIQUITOUS = 25  # bodies that so many articles tell of are no company kept
-
 # what words that two articles share weigh together, at least: for a rare full name, a rare family name, one matter, a common name, to
 # count for as much as an event; and that beside a body that both tell of
 HINT, SOME, LIKELY, FIRM, SURE = 0.3, 0.6, 0.8, 1.0, 1.2
 BESIDES = 0.6
 
 TOWN = frozenset("市町村区都道府県")
+FEW = 24  # pairs of ties that are all compared
 STRONG, WEAK, NONE = "strong", "weak", ""
 
 
@@ -43,10 +42,9 @@ def common(groups: Groups, a: int, b: int) -> Common:
     """The strongest that two units' groups have in common."""
     ours, theirs = groups.summary(a), groups.summary(b)
     for kind, ties in theirs.ties.items():
-        for tie in ties if kind in ours.ties else ():
-            for mine in ours.ties[kind]:
-                if fits(mine, tie) and same_other(groups, mine.other, tie.other):
-                    return Common(STRONG, _told(groups, tie))
+        for mine, tie in _comparable(groups, ours.ties[kind], ties) if kind in ours.ties else ():
+            if fits(mine, tie) and same_other(groups, mine.other, tie.other):
+                return Common(STRONG, _told(groups, tie))
     x, y = set(map(groups.find, ours.beside)), set(map(groups.find, theirs.beside))
     shared = sorted(i for i in x & y if telling(groups, i))
     beside = "told of beside " + ", ".join(groups.units[i].label for i in shared[:2])
@@ -56,6 +54,32 @@ def common(groups: Groups, a: int, b: int) -> Common:
     if shared:
         return Common(WEAK, beside, matter)
     return Common(WEAK, told_of(matter), matter) if matter.weight >= LIKELY else Common(NONE, "", matter)
+
+
+def _comparable(groups: Groups, ours: Sequence[Tie], theirs: Sequence[Tie]) -> Iterable[tuple[Tie, Tie]]:
+    """Pairs of ties; of many, those whose other sides may be one for all that their names tell."""
+    if len(ours) * len(theirs) <= FEW:
+        return ((mine, tie) for tie in theirs for mine in ours)
+    of: dict[str | int, list[Tie]] = defaultdict(list)
+    for mine in ours:
+        for key in _keys_of(groups, mine.other):
+            of[key].append(mine)
+    return ((mine, tie) for tie in theirs for key in _keys_of(groups, tie.other) for mine in of.get(key, []))
+
+
+def _keys_of(groups: Groups, unit: int) -> list[str | int]:
+    """One of these at least is shared by two that same_other takes for one."""
+    return [groups.find(unit), *_keys(groups.units[unit].told.name)]
+
+
+@lru_cache(maxsize=NAMES)
+def _keys(name: str) -> tuple[str, ...]:
+    """What it may be called, the towns in it, and by what sound its first part begins."""
+    key, pieces = person_key(name), parts(name)
+    sounds = {f"{len(pieces)} {s[:1]}" for s in skeletons(pieces[0])} if pieces else ()
+    town = unplaced(name)
+    towns = (town[: i + 1] for i, c in enumerate(town) if c in TOWN)
+    return tuple(dict.fromkeys((key, *families(name), *sounds, *towns)))
 
 
 def one_matter(groups: Groups, ours: Summary, theirs: Summary, a: int, b: int) -> Matter:

@@ -125,8 +125,8 @@ def _comparable(
     `known`: what _met has told before.
     """
     begins = skeleton.endswith("…")
-    if len(kanas) + len(latins) <= FEW or (len(skeleton) >= ALONE and not begins and " " not in skeleton):
-        pairs: Iterable[tuple[int, int]] = product(sorted(kanas)[:BLOCK], sorted(latins if begins else kanas | latins)[:BLOCK])
+    if len(kanas) + len(latins) <= FEW:
+        pairs = {*product(kanas, latins if begins else kanas | latins)}
     else:
         of: dict[int | str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
         for root in sorted(kanas | latins):
@@ -134,9 +134,9 @@ def _comparable(
                 known[root] = _met(groups, root)
             for key in known[root]:
                 of[key][root in latins].append(root)
-        pairs = {
-            (a, b) for ours, theirs in of.values() for a in ours[:BLOCK] for b in (theirs if begins else ours + theirs)[:BLOCK]
-        }
+        pairs = {p for ours, theirs in of.values() for p in product(ours[:BLOCK], (theirs if begins else ours + theirs)[:BLOCK])}
+        if len(skeleton) >= ALONE and not begins and " " not in skeleton:
+            pairs.update(product(sorted(kanas)[:BLOCK], sorted(latins)[:BLOCK]))
     return ((a, b) for a, b in pairs if a != b and not groups.one(a, b))
 
 
