@@ -60,26 +60,28 @@ def _comparable(groups: Groups, ours: Sequence[Tie], theirs: Sequence[Tie]) -> I
     """Pairs of ties; of many, those whose other sides may be one for all that their names tell."""
     if len(ours) * len(theirs) <= FEW:
         return ((mine, tie) for tie in theirs for mine in ours)
-    of: dict[str | int, list[Tie]] = defaultdict(list)
+    of: dict[str, list[Tie]] = defaultdict(list)
     for mine in ours:
-        for key in _keys_of(groups, mine.other):
+        for key in (str(groups.find(mine.other)), *_keys(groups.units[mine.other].told.name)[0]):
             of[key].append(mine)
-    return ((mine, tie) for tie in theirs for key in _keys_of(groups, tie.other) for mine in of.get(key, []))
-
-
-def _keys_of(groups: Groups, unit: int) -> list[str | int]:
-    """One of these at least is shared by two that same_other takes for one."""
-    return [groups.find(unit), *_keys(groups.units[unit].told.name)]
+    return (
+        (mine, tie)
+        for tie in theirs
+        for key in (str(groups.find(tie.other)), *_keys(groups.units[tie.other].told.name)[1])
+        for mine in of.get(key, ())
+    )
 
 
 @lru_cache(maxsize=NAMES)
-def _keys(name: str) -> tuple[str, ...]:
-    """What it may be called, the towns in it, and by what sound its first part begins."""
-    key, pieces = person_key(name), parts(name)
-    sounds = {f"{len(pieces)} {s[:1]}" for s in skeletons(pieces[0])} if pieces else ()
-    town = unplaced(name)
-    towns = (town[: i + 1] for i, c in enumerate(town) if c in TOWN)
-    return tuple(dict.fromkeys((key, *families(name), *sounds, *towns)))
+def _keys(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Of a name: by what it is found, and by what those are that same_other may take for it: a key, a family, a town, a sound in the
+    other script.
+    """
+    town, pieces, latins = unplaced(name), parts(name), latin(name)
+    both = {person_key(name), *families(name), *(town[: i + 1] for i, c in enumerate(town) if c in TOWN)}
+    sounds = {s[0] for s in skeletons(pieces[0]) if s} if pieces else set()
+    own, other = ({f"{side} {len(pieces)} {s}" for s in sounds} for side in (latins, not latins))
+    return tuple(sorted(both | own)), tuple(sorted(both | other))
 
 
 def one_matter(groups: Groups, ours: Summary, theirs: Summary, a: int, b: int) -> Matter:

@@ -24,7 +24,7 @@ from kg.match import alternation, compiled, lexicon
 from kg.rivals import one_sound
 from kg.spelling import SAME, same_name
 
-FEW = 12  # names that sound alike and are all compared
+FEW = 5  # names that sound alike and are all compared
 ALONE = 5  # consonants that need nothing in common besides
 ENDING = 6  # characters of a name's end of which an abbreviation has one
 
@@ -107,14 +107,31 @@ def _sounds(groups: Groups, forms: Forms) -> None:
         for a, b in _comparable(groups, skeleton, *blocks[skeleton], known):
             found[a].add(b)
             found[b].add(a)
+    strangers: set[tuple[int, int]] = set()
     for a in sorted(found):
         if not any(map(groups.fresh, (a, *found[a]))):
             continue
-        fits = [(b, c) for b in sorted(found[a]) if not groups.one(a, b) if (c := _heard(groups, a, b))]
-        if len({groups.find(b) for b, _ in fits}) == 1:
-            b, (confidence, says) = fits[0]
-            u, v = groups.units[a], groups.units[b]
-            groups.join(a, b, Why("katakana", f"{cited(u)} and {cited(v)} are one name by sound, {says}", confidence))
+        one = _only(groups, a, found[a], strangers)
+        heard = None if one is None else _heard(groups, a, one)
+        if one is not None and heard is not None:
+            u, v = groups.units[a], groups.units[one]
+            groups.join(a, one, Why("katakana", f"{cited(u)} and {cited(v)} are one name by sound, {heard[1]}", heard[0]))
+
+
+def _only(groups: Groups, a: int, others: Iterable[int], strangers: set[tuple[int, int]]) -> int | None:
+    """The first of those that it may be one with by sound, if they are all one. `strangers`: pairs that were asked about, and are not."""
+    first: int | None = None
+    for b in sorted(others):
+        pair = (min(a, b), max(a, b))
+        if pair in strangers or groups.one(a, b) or (first is not None and groups.one(first, b)):
+            continue
+        if not (_alone(groups, a, b) or _heard(groups, a, b)):
+            strangers.add(pair)
+        elif first is not None:
+            return None
+        else:
+            first = b
+    return first
 
 
 def _comparable(
@@ -147,22 +164,25 @@ def _met(groups: Groups, root: int) -> set[int | str]:
     return words | {groups.find(i) for u in told.units for i in company(u)}
 
 
+def _alone(groups: Groups, a: int, b: int) -> bool:
+    """Whether they sound so much alike, in two scripts, that they need nothing in common besides."""
+    x, y = sorted((groups.units[a].told.name, groups.units[b].told.name))
+    return latin(x) != latin(y) and _consonants(x, y) >= ALONE and _sure(x, y) is not None
+
+
 def _heard(groups: Groups, a: int, b: int) -> tuple[float, str] | None:
-    """How surely two are one by sound and by what they have in common. What is cheap to ask is asked first."""
+    """How surely two are one by sound and by what they have in common."""
     x, y = sorted((groups.units[a].told.name, groups.units[b].told.name))
     scripts, consonants = latin(x) != latin(y), _consonants(x, y)
-    alone = scripts and consonants >= ALONE
-    if alone and _sure(x, y) is None:
-        return None
     shared = common(groups, a, b)
-    if not (alone or shared.strength or (scripts and shared.matter.weight >= HINT)):
+    if not (shared.strength or (scripts and (consonants >= ALONE or shared.matter.weight >= HINT))):
         return None
     sure = _sure(x, y)
     if sure is None:
         return None
     if shared.strength == STRONG:
         return 0.9, shared.words
-    if not shared.strength and alone:
+    if not shared.strength and consonants >= ALONE:
         return 0.7, "consonant for consonant, and nothing else is spelled so"
     if not shared.strength:
         return (0.7, f"and nothing else is spelled so, in {told_of(shared.matter)}") if sure >= 0.6 else None
