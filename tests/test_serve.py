@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote, quote_plus
@@ -20,7 +21,7 @@ from served import BASE, GRAPH, TOKEN, Served, on_disk, quads, serving, trig
 from kg.serve import writing
 from kg.serve.accept import best
 from kg.serve.asked import parameters
-from kg.serve.lately import Lately, lasts
+from kg.serve.lately import Lately, Recurring, lasts
 
 AOZORA = "/id/organization/" + quote("青空電機")
 SELECT = "SELECT ?s ?name { ?s rdfs:label ?name } ORDER BY ?s"
@@ -401,6 +402,24 @@ def test_what_was_answered_lately_is_kept_until_something_is_written() -> None:
     assert lately.size <= 2000
     assert not any(map(lasts, ("SELECT (RAND() AS ?x) {}", "SELECT (now() AS ?x) {}", "SELECT (struuid () AS ?x) {}")))
     assert lasts("SELECT ?random { ?random ?now 1 }")
+
+
+def test_what_comes_again_is_known_and_little_else_is() -> None:
+    comes_again = Recurring(1 << 10)
+    assert [comes_again(key) for key in (1, 2, 1, 1)] == [False, False, True, True]
+    assert sum(map(comes_again, range(10**6, 10**6 + 2000))) < 100
+    assert not comes_again(10**6)  # others have come since
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="glibc's")
+def test_the_command_begins_anew_with_memory_at_hand_unless_it_is_told_otherwise(server: Served, tmp_path: Path) -> None:
+    def told(served: Served) -> list[bytes]:
+        words = Path(f"/proc/{served.process.pid}/environ").read_bytes().split(b"\0")
+        return [word for word in words if word.startswith(b"GLIBC_TUNABLES=")]
+
+    assert told(server) == [b"GLIBC_TUNABLES=glibc.malloc.tcache_count=128"]
+    with serving(trig(tmp_path), env={"GLIBC_TUNABLES": "glibc.malloc.check=0"}) as served:
+        assert told(served) == [b"GLIBC_TUNABLES=glibc.malloc.check=0"]
 
 
 def test_chance_is_asked_anew(server: Served) -> None:

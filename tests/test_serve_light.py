@@ -22,7 +22,7 @@ from kg.serve.frames import RECALL as RECALLED
 from kg.serve.heads import Open
 from kg.serve.lately import MOST
 from kg.serve.lent import Held, Lent
-from kg.serve.light import is_light
+from kg.serve.light import is_light, undeclared
 
 LIGHT = {
     "SELECT ?p ?o { <urn:a> ?p ?o }",
@@ -57,12 +57,21 @@ NOT_LIGHT = {
     "ASK { <urn:a> ?p ?o }",
     "SELECT * { <urn:a> ?p " + " , ".join(f"?o{i}" for i in range(13)) + " }",
     "SELECT * { <urn:a> ?p ?o } #" + "x" * 5000,
+    "SELECT * { <urn:a> ?p ?o } # \\u000A SERVICE <http://x/> { ?o ?q ?r }",
+    "SELECT * { <urn:a> ?p ?o # \r SERVICE <http://x/> { ?o ?q ?r }\n}",
+    'SELECT * { <urn:a> ?p "\r" ?o . SERVICE <http://x/> { ?o ?q "\r" } }',
     "",
 }
 
 
 def test_what_is_light() -> None:
     assert {q for q in LIGHT | NOT_LIGHT if is_light(q)} == LIGHT
+
+
+def test_which_prefixes_a_light_query_leaves_undeclared() -> None:
+    query = 'BASE <urn:b:> PREFIX kg: <urn:k:> SELECT ?x { ?x kg:a <xsd:b> ; rdfs:label "1"^^xsd:int , "oa:" # skos:'
+    assert undeclared(query + "\n}") == {"rdfs", "xsd"}
+    assert undeclared(query) is None
 
 
 HUB = 300
@@ -104,7 +113,9 @@ class Client:
 def test_a_kept_connection_has_the_answers_that_a_new_one_has(server: Served) -> None:
     client = Client(server)
     large = "SELECT ?o { <urn:h> <urn:r> ?o }"
-    queries = (LOOKUP, LOOKUP, "ASK {}", large, LOOKUP, "SELECT * { <urn:a> ?p", "SELECT * { <urn:a> nope:b ?o }", LOOKUP)
+    own = 'PREFIX kg: <https://w3id.org/newskg/ontology#> SELECT * { ?x a kg:Organization ; rdfs:label "A/B" }'
+    queries = (LOOKUP, LOOKUP, "ASK {}", large, own, LOOKUP, "SELECT * { <urn:a> ?p", "SELECT * { <urn:a> nope:b ?o }", LOOKUP)
+    assert b"A%2FB" in client.ask(own).body
     assert len(client.ask(large).body) > MOST
     for query in queries:
         for more in ({}, {"Accept": "text/csv"}, {"Accept": "image/png"}):

@@ -59,6 +59,8 @@ def serve(
       kg serve all.trig --port 9000 --timeout 30
     """
     from kg import serve as serving
+    from kg.serve.anew import begin_anew
 
+    begin_anew()
     limits = serving.Limits(timeout, max_result << 20, max_body << 20, workers)
     serving.run(graphs, serving.Wanted(host, port, write, cors, name, limits))

@@ -5,7 +5,7 @@ run(["all.trig"], Wanted(port=8000)) serves until Ctrl-C or SIGTERM
 One process speaks HTTP and touches no data; others, forked from one that holds the graph, do one job after the other, and are killed
 at a limit. Between jobs they hold clients' connections that the first has lent them, and answer light queries on these themselves; any
 other request they leave unread, and give the connection back. Of these files `given`, `working`, `lent`, `light`, `answers`, `pages`,
-`writing` run there, `app`, `asked`, `pool`, `process`, `quick`, `listening` here.
+`writing` run there, `app`, `asked`, `pool`, `process`, `quick`, `listening` here; `anew` comes before all.
 """
 
 from __future__ import annotations

@@ -7,9 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import islice
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, QueryBoolean, QueryTriples, RdfFormat, Store, Triple, parse, serialize
+from pyoxigraph import (
+    BlankNode,
+    DefaultGraph,
+    NamedNode,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    Triple,
+    parse,
+    serialize,
+)
 
 from kg.serial import turtle
 from kg.serve.accept import SOLUTIONS, TRIPLES, best, with_charset
@@ -30,6 +42,26 @@ class Out(Protocol):
     def say(self, status: int, words: str, **more: str) -> None: ...
 
 
+class Light(NamedTuple):
+    """A light query (kg.serve.light), and which prefixes it leaves undeclared."""
+
+    query: str
+    undeclared: frozenset[str]
+    accept: str
+    base: str
+
+
+def light(store: Store, served: Served, asked: Light, out: Out) -> None:
+    """What `query` says to it, without looking for what no light query holds."""
+    answer = store.query(
+        asked.query,
+        base_iri=asked.base,
+        prefixes={prefix: iri for prefix, iri in PREFIXES.items() if prefix in asked.undeclared} if asked.undeclared else None,
+        use_default_graph_as_union=served.union,
+    )
+    _tell(answer, asked.accept, out)
+
+
 def query(store: Store, served: Served, asked: Asked, body: bytes, out: Out) -> None:
     text = asked["query"]
     if _may_ask_elsewhere(text.lower()) and asks_elsewhere(text, "SERVICE"):
@@ -45,9 +77,13 @@ def query(store: Store, served: Served, asked: Asked, body: bytes, out: Out) -> 
         default_graph=default if told else None,
         named_graphs=named if told else None,
     )
+    _tell(answer, asked["accept"], out)
+
+
+def _tell(answer: QuerySolutions | QueryBoolean | QueryTriples, accept: str, out: Out) -> None:
     triples = isinstance(answer, QueryTriples)
     kinds = _TRIPLES if triples else _SOLUTIONS
-    type = best(asked["accept"], kinds)
+    type = best(accept, kinds)
     if type is None:
         what = "a CONSTRUCT or DESCRIBE" if triples else "an ASK" if isinstance(answer, QueryBoolean) else "a SELECT"
         return out.say(406, f"{what} is given as {', '.join(kinds)}")

@@ -1,6 +1,7 @@
 """Answers that were given lately, which the same question gets again: at most so many bytes of them, the longest unasked go first.
 
 lately = Lately(32 << 20); lately.put("key", b"…", 0); lately.get("key", 0) → b"…"; after a write, lately.get("key", 1) → None
+comes_again = Recurring(); comes_again("key") → False; comes_again("key") → True
 """
 
 from __future__ import annotations
@@ -44,3 +45,19 @@ class Lately:
         while self.size > self.room:
             _, gone = self._kept.popitem(last=False)
             self.size -= len(gone) + 256
+
+
+class Recurring:
+    """Whether a key has come before, lately: to keep an answer that nobody asks for again takes longer than to keep none. One byte of
+    a key is remembered, in one of so many places, so that now and then a key is taken for another.
+    """
+
+    def __init__(self, places: int = 1 << 16) -> None:
+        self._marks = bytearray(places)
+
+    def __call__(self, key: Hashable) -> bool:
+        rest, place = divmod(hash(key), len(self._marks))
+        mark = rest % 255 + 1
+        known = self._marks[place] == mark
+        self._marks[place] = mark
+        return known

@@ -19,23 +19,28 @@ from email.utils import formatdate
 from functools import lru_cache
 
 from kg.serve import asked as read
+from kg.serve.answers import Light
 from kg.serve.asked import Refused
-from kg.serve.frames import BACK, NUMBER, Job, Loan, frame
+from kg.serve.frames import BACK, NUMBER, Loan, frame
 from kg.serve.heads import STATUS, Open, lines, whole
-from kg.serve.lately import MOST, Lately
-from kg.serve.light import is_light
+from kg.serve.lately import MOST, Lately, Recurring
+from kg.serve.light import undeclared
 from kg.serve.limits import IDLE_SECONDS, LATELY, LIGHT_SECONDS
 
 _LOOKED_AT = 16 << 10  # bytes of a request; a light query is no longer
 # those that the server's parser would read in the same way
-_REQUEST = re.compile(rb"GET /sparql\?query=([!\"$%'-~]*) HTTP/1\.1\r\n((?:[A-Za-z-]+:[ -~]*\r\n)+)\r\n")
+_ADDRESS, _VERSION = b"GET /sparql?query=", b" HTTP/1.1\r\n"
+_PLAIN = bytes(c for c in range(ord("!"), ord("~") + 1) if c not in b"#&")  # what the rest of the address is of
+_HEADERS = re.compile(rb"(?:[A-Za-z-]+:[ -~]*\r\n)+\r\n")
 _LONG_WAY = {"connection", "content-length", "transfer-encoding", "expect", "upgrade"}
 
-Run = Callable[[Job, "Held"], None]
+Run = Callable[[Light, "Held"], None]
 
 
 class Held:
     """An answer that is kept together. Raises OverflowError where it becomes large."""
+
+    __slots__ = ("more", "parts", "size", "status", "type")
 
     def __init__(self) -> None:
         self.status, self.type = 0, ""
@@ -72,7 +77,7 @@ class Lent:
     def __init__(self, pipe: socket.socket, run: Run, open: Open, room: int = LATELY // 4) -> None:
         self._pipe, self._run, self._open = pipe, run, open
         self._safe = lines(open.safe)
-        self._lately = Lately(room)
+        self._lately, self._comes_again = Lately(room), Recurring()
         self._all: dict[int, socket.socket] = {}
         self._numbers: dict[int, int] = {}  # by descriptor
         self._resting: set[int] = set()  # who has asked nothing since the last look
@@ -145,22 +150,25 @@ class Lent:
         return None
 
     def _answered(self, request: bytes) -> bytes | None:
-        found = _REQUEST.fullmatch(request)
-        head = found and _head(self._open, found[2])
-        if not found or not head:
+        line, _, headers = request.partition(_VERSION)
+        told = line[len(_ADDRESS) :]
+        head = _head(self._open, headers)
+        if head is None or not line.startswith(_ADDRESS) or told.translate(None, _PLAIN):
             return None
         try:
-            query = read.decoded(found[1])
+            query = read.decoded(told)
         except Refused:
             return None
-        held = self._ran(read.to_query(query, head[0], f"http://{head[1]}/sparql")) if is_light(query) else None
+        used = undeclared(query)
+        held = None if used is None else self._ran(Light(query, used, *head))
         if held is None or held.status != 200:
             return None
         rest = whole(self._safe, held.type, held.more, b"".join(held.parts))
-        self._lately.put(request, rest, 0)
+        if self._comes_again(request):
+            self._lately.put(request, rest, 0)
         return rest
 
-    def _ran(self, asked: Job) -> Held | None:
+    def _ran(self, asked: Light) -> Held | None:
         """None of what goes wrong: the server asks again, and tells what it was."""
         held = Held()
         signal.setitimer(signal.ITIMER_REAL, LIGHT_SECONDS)
@@ -181,11 +189,13 @@ class Lent:
 
 @lru_cache(maxsize=64)
 def _head(open: Open, told: bytes) -> tuple[str, str] | None:
-    """The headers Accept and Host; None where there is more to a request, or it is for another."""
-    pairs = (line.partition(":") for line in told.decode().split("\r\n"))
+    """The header Accept, and the address that Host makes; None where there is more to a request, or it is for another."""
+    if not _HEADERS.fullmatch(told):
+        return None
+    pairs = (line.partition(":") for line in told[:-2].decode().split("\r\n"))
     headers = [(name.lower(), value.strip()) for name, _, value in pairs]
     names = [name for name, value in headers if (name, value.lower()) != ("connection", "keep-alive")]
     if _LONG_WAY.intersection(names) or names.count("host") != 1 or names.count("accept") > 1:
         return None
     accept, host = dict(headers).get("accept", ""), dict(headers)["host"]
-    return (accept, host) if open.is_for(host) else None
+    return (accept, f"http://{host}/sparql") if open.is_for(host) else None

@@ -109,7 +109,7 @@ def work(served: Served, open: Open, pipe: socket.socket, role: str) -> None:
 def _work(served: Served, open: Open, pipe: socket.socket, role: str) -> None:
     at = At(served, role == "write")
     inbox = Inbox(pipe)
-    lent = Lent(pipe, lambda asked, held: answers.query(at.as_of(0), served, asked, b"", held), open)
+    lent = Lent(pipe, lambda asked, held: answers.light(at.as_of(0), served, asked, held), open)
     with suppress(Exception):  # the server is gone, an answer is cut off: the process ends
         while inbox.receive():
             for told in inbox:
