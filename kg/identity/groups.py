@@ -45,7 +45,7 @@ class Groups:
         self.units = units
         self.matters = matters or Matters()
         self.edges: list[Edge] = []
-        self._since = self._rounds = 0
+        self._since = self.round = 0
         self._touched: set[int] | None = None
         self._fresh: dict[int, bool] = {}
         self.shorts: set[int] = set()  # units that are called by an abbreviation
@@ -140,8 +140,8 @@ class Groups:
     def next_round(self) -> None:
         """What has been joined since the last one begins to tell of others."""
         roots = {self.find(e.a) for e in self.edges[self._since :]}
-        self._touched = {i for root in roots for i in self.group(root).members} if self._rounds else None
-        self._since, self._rounds = len(self.edges), self._rounds + 1
+        self._touched = {i for root in roots for i in self.group(root).members} if self.round else None
+        self._since, self.round = len(self.edges), self.round + 1
         self._fresh = {}
 
     def touched(self, unit: int) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import product
 
@@ -31,13 +31,16 @@ ENDING = 6  # characters of a name's end of which an abbreviation has one
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """What names of a newsroom may be forms of one, whoever they are: it stays as it is while bodies are joined."""
+    """What names of a newsroom may be forms of one, whoever they are: it stays as it is while bodies are joined, but for `strangers`."""
 
     known: Sequence[Unit]
     short: Mapping[str, Sequence[str]]  # 青嶺 → 青嶺製作所, 青嶺電機: keys
     initials: Mapping[str, Sequence[int]]  # hbp → units
     sounds: Mapping[str, Sequence[int]]  # consonants → units in katakana and in Latin letters
     firsts: Sequence[tuple[Unit, Sequence[str]]]  # such units, and what they may begin with
+    strangers: dict[tuple[int, int], int] = field(
+        default_factory=dict
+    )  # two that do not sound alike, or have too little in common
 
 
 def forms(groups: Groups) -> Forms:
@@ -107,26 +110,26 @@ def _sounds(groups: Groups, forms: Forms) -> None:
         for a, b in _comparable(groups, skeleton, *blocks[skeleton], known):
             found[a].add(b)
             found[b].add(a)
-    strangers: set[tuple[int, int]] = set()
     for a in sorted(found):
         if not any(map(groups.fresh, (a, *found[a]))):
             continue
-        one = _only(groups, a, found[a], strangers)
+        one = _only(groups, a, found[a], forms.strangers)
         heard = None if one is None else _heard(groups, a, one)
         if one is not None and heard is not None:
             u, v = groups.units[a], groups.units[one]
             groups.join(a, one, Why("katakana", f"{cited(u)} and {cited(v)} are one name by sound, {heard[1]}", heard[0]))
 
 
-def _only(groups: Groups, a: int, others: Iterable[int], strangers: set[tuple[int, int]]) -> int | None:
-    """The first of those that it may be one with by sound, if they are all one. `strangers`: pairs that were asked about, and are not."""
+def _only(groups: Groups, a: int, others: Iterable[int], strangers: dict[tuple[int, int], int]) -> int | None:
+    """The first of those that it may be one with by sound, if they are all one. `strangers`: pairs that are not, and when that was asked."""
     first: int | None = None
     for b in sorted(others):
         pair = (min(a, b), max(a, b))
-        if pair in strangers or groups.one(a, b) or (first is not None and groups.one(first, b)):
+        known = pair in strangers and (strangers[pair] == groups.round or not (groups.fresh(a) or groups.fresh(b)))
+        if known or groups.one(a, b) or (first is not None and groups.one(first, b)):
             continue
         if not (_alone(groups, a, b) or _heard(groups, a, b)):
-            strangers.add(pair)
+            strangers[pair] = groups.round
         elif first is not None:
             return None
         else:
