@@ -2,7 +2,7 @@
 
     東亜電機は… 三浦遥氏(52)は… 三浦氏は  → 東亜電機 ORGANIZATION; 三浦遥, 三浦 PERSON
 
-The CRF (kg.labeller) and rules of shape and context (name_shapes, name_affairs, name_contexts, name_people, name_callings, name_acts) vote on each surface; what is certain once is
+The CRF (kg.labeller) and rules of shape and context (name_shapes, name_affairs, name_contexts, name_people, name_callings, name_acts, name_teams) vote on each surface; what is certain once is
 certain everywhere in the article, and every other occurrence of that surface is found.
 """
 
@@ -16,7 +16,7 @@ from functools import cache
 from kg import labeller
 from kg.kanji import of_kanji
 from kg.match import Words, compiled, each, lazy, lexicon
-from kg.mentions import name_acts, name_affairs, name_callings, name_contexts, name_people, name_shapes
+from kg.mentions import name_acts, name_affairs, name_callings, name_contexts, name_people, name_shapes, name_teams
 from kg.mentions.name_beside import ACTING, beside
 from kg.mentions.name_classes import common, familial, personal, place, sino
 from kg.mentions.name_edges import ending, kind_only, trim, unranked
@@ -58,6 +58,7 @@ _RULES = (
     *name_people.RULES,
     *name_callings.RULES,
     *name_acts.RULES,
+    *name_teams.RULES,
 )
 
 
@@ -112,7 +113,7 @@ def _look(s: Sentence, read: labeller.Labels, seen: dict[str, _Seen]) -> None:
         if start < end and not _post(text, start, end) and not _reading(text, start, end):
             name = note(start, end, (start, end) != whole)
             people |= {(start, end)} if kind is Kind.PERSON and i < len(read.names) else set()
-            for voted, weight in _behind(text, start, end, kind, name.common, name.common and sino(s, start, end)):
+            for voted, weight in _behind(s, start, end, kind, name.common):
                 name.rules[voted] += weight
     for vote in (*_voted(text), *beside(s)):
         person = vote.kind is Kind.PERSON
@@ -162,19 +163,21 @@ def _reading(text: str, start: int, end: int) -> bool:
     return read is not None and read.end() >= end
 
 
-def _behind(text: str, start: int, end: int, kind: Kind, common: bool, wares: bool) -> Iterator[tuple[Kind, float]]:
+def _behind(s: Sentence, start: int, end: int, kind: Kind, common: bool) -> Iterator[tuple[Kind, float]]:
     """What a name's own ending and the words behind it say: 三浦|氏, 北嶺|銀行, 三浦|社長."""
+    text = s.text
     body = ending(text[start:end])
     if honorific("person").match(text, end):
         yield Kind.PERSON, 1.5
     elif kind is Kind.PERSON and not body and ranks().opening(text, end):
         yield Kind.PERSON, 1.0
-    elif kind is Kind.PERSON and not body and not common and titles().opening(text, end):
-        yield Kind.PERSON, 0.5
+    elif kind is Kind.PERSON and not body and titles().opening(text, end):
+        yield Kind.PERSON, 0.5 if not common or familial(s, start, end) else 0.3
     elif honorific("polite").match(text, end) and not body and kind is Kind.PERSON:
         called = 0.3 if end - start > 3 else 0.0  # 霧生ひさぎさん is one, 花屋さん none
         yield Kind.PERSON, called if common else 0.3 if _FOREIGN.match(text, start) else 1.5
-    if body and end - start > max(2, len(body)) and not (wares and body in lexicon("trades")):
+    wares = common and body in lexicon("trades") and sino(s, start, end)
+    if body and end - start > max(2, len(body)) and not wares:
         yield Kind.ORGANIZATION, 0.5
 
 
