@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from kg.match import Rule, lazy
+from kg.match import Rule, alternation, lazy
 from kg.mentions.name_contexts import BRACKET
 from kg.mentions.name_votes import ORGANIZATION, SURE, WORDS, Vote, Votes, titles, whole
 from kg.model import Kind
@@ -18,6 +18,8 @@ _STYLED = lazy(r"(登録名|しこ名|四股名|芸名|筆名)(?:は|を|・|、
 _WARES = lazy(
     r"(?:アプリ|サービス|サイト|ゲーム|ソフト|システム|ソフトウエア|AI|ロボット|番組|作品|映画|アニメ|ドラマ|漫画|小説|曲|誌|車|商品|製品|端末|型|機|号|展|祭|賞)の?$"
 )
+_DEEDS = ("発売し", "開業し", "開店し", "出店し", "新設し", "投入し", "増産し", "開設し", "募集し")
+_DOES = rf"を{alternation(_DEEDS)}(?:た|、|て)"  # what a body does
 _BEARER = lazy(r"(?:初|[一二三四五六七八九十\d]+)代目?")
 _PERSON = r"(?:[一-龯々]{2,5}|[一-龯々]{1,4}(?:[ぁ-ん]{2,4}?|[ァ-ヴー]{2,5}))"
 
@@ -87,12 +89,12 @@ RULES: tuple[Rule[Votes], ...] = (
     ),
     Rule(
         "formerly",
-        r"\((?:旧|現|現在の|旧社名[・:、は]?)[^()姓 ]{2,24}\)",
+        r"\((?:旧|現|現在の|旧社名[・:、は]?|[前元]・)[^()姓 ]{2,24}\)",
         _had_name,
         ORGANIZATION,
         ("青森市の[アスナロ](旧青森電装)は",),
-        ("アスナロ(青森市)は", "三浦遥(旧姓青森)は", "三浦遥(現社長)は"),
-        cues=("(旧", "(現"),
+        ("アスナロ(青森市)は", "三浦遥(旧姓青森)は", "三浦遥(現社長)は", "三浦遥(元・青森代表)は"),
+        cues=("(旧", "(現", "(前・", "(元・"),
         head=WORDS,
     ),
     Rule(
@@ -107,12 +109,12 @@ RULES: tuple[Rule[Votes], ...] = (
     ),
     Rule(
         "quoted-announces",
-        rf"(?<=「)[^「」、。]{{2,20}}(?=」{BRACKET}は(?:\d{{1,2}}月)?\d{{1,2}}日、[^。「」]*(?:と発表|を明らかに|と明らかに)し)",
+        rf"(?<=「)[^「」、。]{{2,20}}(?=」{BRACKET}[はが](?:\d{{1,2}}月)?\d{{1,2}}日、[^。「」]*(?:(?:と発表|を明らかに|と明らかに)し|{_DOES}))",
         _announces,
         ORGANIZATION,
-        ("菓子の「[アスナロ]」は5日、店を閉じると発表した。",),
+        ("菓子の「[アスナロ]」は5日、店を閉じると発表した。", "菓子の「[アスナロ]」が5日、新型を発売した。"),
         ("新作「アスナロ」は5日、発売された。", "アプリ「アスナロ」は5日、値下げすると発表した。"),
-        cues=("と発表", "明らかにし"),
+        cues=("と発表", "明らかにし", *_DEEDS),
     ),
     Rule(
         "own-name",

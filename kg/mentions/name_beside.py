@@ -29,6 +29,7 @@ _JOINT = lazy(r"(?:^|[のはがをにでとたるいなもへむ、。」】)\s�
 _LEARNED = lazy(r"[一-龯]{4,}(?<![人者手員家族国団])の$")  # 量子暗号の|, what only a firm is of
 _LEAGUE = lazy(r"(?:リーグ|[A-Z]\d|プロ野球|[1-3]部|地区)の$")
 _TEAM = lazy(r"[一-龯々]{2,4}[ァ-ヴー]{3,}|[ァ-ヴー]{2,}[一-龯々]{2,4}")  # 青森サンダース; ダルビッシュ is a player
+_LOANS = lazy("[ァ-ヴー]{5,}")
 _TOLD, _PLACED, _IN_LINE = 0.4, 0.4, 0.8  # more for one who announces, and for one of a town or trade
 
 
@@ -71,7 +72,15 @@ def _acting(s: Sentence) -> Iterator[Vote]:
             placed = max(placed, _PLACED)
         told = _TOLD if not found["day"] or _announces().search(s.text, end) else 0.0
         if placed or not (found["topic"] == "が" or set("・ ") & set(words) or (of_kanji(words[0]) and personal(s, start, end))):
-            yield Vote(start, end, Kind.ORGANIZATION, ACTING + (0.0 if common(s, start, end) else placed + told))
+            surely = 0.5 if common(s, start, end) and not _of_loans(s, start, end) else 1.0
+            yield Vote(start, end, Kind.ORGANIZATION, ACTING + surely * (placed + told))
+
+
+def _of_loans(s: Sentence, start: int, end: int) -> bool:
+    """キー|ストン|情報: loanwords run together make a word that no dictionary has."""
+    run = _LOANS.match(s.text, start, end)
+    base = s.span.start
+    return run is not None and sum(base + start <= t.start and t.end <= base + run.end() for t in s.tokens) > 1
 
 
 def _placed(before: str) -> float:

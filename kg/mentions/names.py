@@ -50,6 +50,8 @@ _KINDS = ("私立", "公立", "国立", "専門", "地域")
 _NO_BODY = r"[一-龯]{1,6}(?:企画|営業|開発|海外事業|事業|人事|総務|経理|広報)部|[一-龯]{2,4}畑|(?:私立|公立|国立|専門|地域)[一-龯ァ-ヶー]{2,4}"
 _FOREIGN = lazy(r"[ァ-ヶA-Z]")
 _READING = lazy(r"[ぁ-ん]+(?:[ ・][ぁ-ん]+)*(?=[)、,=])")
+_HIRAGANA = lazy("[ぁ-ん]{2}")
+_KATAKANA = {ord(c): ord(c) + ord("ァ") - ord("ぁ") for c in map(chr, range(ord("ぁ"), ord("ん") + 1))}
 _GRAMMAR = ("動詞", "助詞", "助動詞", "連体詞", "接続詞")
 _RULES = (
     *name_shapes.RULES,
@@ -100,6 +102,7 @@ def _look(s: Sentence, read: labeller.Labels, seen: dict[str, _Seen]) -> None:
         return seen[words]
 
     people: set[tuple[int, int]] = set()  # as the CRF sees them
+    others: set[tuple[int, int]] = set()
     for i, (first, last, kind) in enumerate(_pieces(s, (*read.names, *labeller.faint(read, NAMED)))):
         while first < last - 1 and s.tokens[first].pos[0] in _GRAMMAR:
             first += 1
@@ -113,9 +116,11 @@ def _look(s: Sentence, read: labeller.Labels, seen: dict[str, _Seen]) -> None:
         if start < end and not _post(text, start, end) and not _reading(text, start, end):
             name = note(start, end, (start, end) != whole)
             people |= {(start, end)} if kind is Kind.PERSON and i < len(read.names) else set()
+            others |= {(start, end)} if kind is not Kind.PERSON else set()
             for voted, weight in _behind(s, start, end, kind, name.common):
                 name.rules[voted] += weight
-    for vote in (*_voted(text), *beside(s)):
+    votes = (*_voted(text), *beside(s))
+    for vote in (*votes, *_in_katakana(text, others, votes)):
         person = vote.kind is Kind.PERSON
         of = Kind.PERSON if person else None
         start, end = trim(text, vote.start, vote.end, of) if vote.weight < 1.0 else (vote.start, vote.end)
@@ -147,6 +152,14 @@ def _voted(text: str) -> Iterator[Vote]:
     """Every rule's votes on one sentence's text."""
     for hit in each(_RULES, text):
         yield from hit.value
+
+
+def _in_katakana(text: str, names: Iterable[tuple[int, int]], votes: Sequence[Vote]) -> Iterator[Vote]:
+    """コープあおば|は5日の総代会で: what rules would say of コープアオバ, since in ひらがな they see no name."""
+    for start, end in sorted(names):
+        if _HIRAGANA.search(text, start, end):
+            told = text[:start] + text[start:end].translate(_KATAKANA) + text[end:]
+            yield from (v for v in _voted(told) if (v.start, v.end) == (start, end) and v not in votes)
 
 
 def _post(text: str, start: int, end: int) -> bool:
