@@ -70,8 +70,9 @@ def _acting(s: Sentence) -> Iterator[Vote]:
         placed = _placed(before) if before.endswith("の") else 0.0
         if _LEAGUE.search(before) and _TEAM.fullmatch(words):
             placed = max(placed, _PLACED)
+        at_once = found["day"] is not None and not found["day"].endswith("、")  # が19日|発表した
         told = _TOLD if not found["day"] or _announces().search(s.text, end) else 0.0
-        if placed or not (found["topic"] == "が" or set("・ ") & set(words) or (of_kanji(words[0]) and personal(s, start, end))):
+        if placed or not ((found["topic"] == "が" and not at_once) or set("・ ") & set(words) or (of_kanji(words[0]) and personal(s, start, end))):
             surely = 0.5 if common(s, start, end) and not _of_loans(s, start, end) else 1.0
             yield Vote(start, end, Kind.ORGANIZATION, ACTING + surely * (placed + told))
 
@@ -112,7 +113,7 @@ def _topic() -> re.Pattern[str]:
     lands = alternation(lexicon("lands"))
     return re.compile(
         rf"[」』]?(?!\({lands}\)){BRACKET}(?P<topic>[はが])"
-        r"(?:(?P<day>(?:\d{1,2}月)?\d{1,2}日(?:付で|夜|朝)?、)|(?<=は)(?=、[^。「」]{4,80}と[^。、「」がは]{0,12}発表した))"
+        r"(?:(?P<day>(?:\d{1,2}月)?\d{1,2}日(?:(?:付で|夜|朝)?、|に?(?=(?:発表|公表|開示)し)))|(?<=は)(?=、[^。「」]{4,80}と[^。、「」がは]{0,12}発表した))"
     )
 
 
@@ -123,7 +124,7 @@ def _words() -> re.Pattern[str]:
 
 @cache
 def _announces() -> re.Pattern[str]:
-    return re.compile(r"(?:と|を)(?:発表|公表|明らかに)し(?:た|、)")
+    return re.compile(r"(?:と|を|日に?)(?:発表|公表|開示|報告|明らかに)し(?:た|、)")
 
 
 def _called(before: str) -> bool:

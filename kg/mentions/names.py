@@ -18,7 +18,7 @@ from kg.kanji import of_kanji
 from kg.match import Words, compiled, each, lazy, lexicon
 from kg.mentions import name_acts, name_affairs, name_callings, name_contexts, name_people, name_shapes, name_teams
 from kg.mentions.name_beside import ACTING, beside
-from kg.mentions.name_classes import common, familial, personal, place, sino
+from kg.mentions.name_classes import coined, common, familial, personal, place, sino
 from kg.mentions.name_edges import ending, kind_only, trim, unranked
 from kg.mentions.name_kin import Votes, kin, unglued
 from kg.mentions.name_votes import LEGAL, NAMED, SURE, Vote, honorific, ranks, titles, units_of_bodies
@@ -31,6 +31,7 @@ FAMILIAR = 1.0  # a rule's vote that is enough for what may be a family's name: 
 CLEAR = 1.2  # votes for people and bodies that no vote for a thing outweighs
 DOUBTFUL = 0.4  # by how much they must exceed those for a thing otherwise
 WEAK, STRONG = 0.3, 1.5  # all that rules may say of a known place, unless they name it a party
+UNSIGNED = 0.4  # of the CRF's votes for a person by no name of the dictionary, of whom nothing else says that it is one: 全港検
 _THINGS = (Kind.PRODUCT, Kind.OTHER)
 _COINED = lazy(r"[A-Z][A-Za-z]+")
 _SHOP = "堂屋社館舎庵亭軒荘"  # ends no person's name, unless it is called 氏
@@ -66,13 +67,14 @@ _RULES = (
 
 @dataclass
 class _Seen:
-    """What is known of one surface: its places as the CRF or a rule found it, the rules' votes, whether its words are common nouns."""
+    """What is known of one surface: its places as the CRF or a rule found it, the rules' votes, what class its words are of."""
 
     places: set[int] = field(default_factory=set)
     cut: set[int] = field(default_factory=set)
     rules: dict[Kind, float] = field(default_factory=lambda: defaultdict(float))
     common: bool = False
     place: bool = False
+    coined: bool = False
 
 
 def find(article: Article, sentences: Sequence[Sentence]) -> tuple[Mention, ...]:
@@ -95,7 +97,8 @@ def _look(s: Sentence, read: labeller.Labels, seen: dict[str, _Seen]) -> None:
     def note(start: int, end: int, cut: bool = False) -> _Seen:
         words = text[start:end]
         if words not in seen:
-            seen[words] = _Seen(common=common(s, start, end), place=place(s, start, end))
+            classes = {"common": common(s, start, end), "place": place(s, start, end), "coined": coined(s, start, end)}
+            seen[words] = _Seen(**classes)
         seen[words].places.add(base + start)
         if cut:
             seen[words].cut.add(base + start)
@@ -223,6 +226,8 @@ def _weighed(sentences: Sequence[Sentence], labels: Sequence[labeller.Labels], s
                 total[kind] += sum(told) / len(uses) + min(sum(told), 3.0) / 10
         if _does_as_firms(words, known) and not any(words != w and words in w for w in seen):
             total[Kind.PERSON] /= 3
+        if known.coined and not known.rules.get(Kind.PERSON):
+            total[Kind.PERSON] *= UNSIGNED
         if known.place and not known.rules:
             total[Kind.ORGANIZATION] /= 2  # アテネの投資会社
         out[words] = dict(total)
