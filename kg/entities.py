@@ -15,9 +15,15 @@ from dataclasses import replace
 
 from kg.aliases import given, maiden
 from kg.clusters import LEGAL, Cluster, Clusters, bare, parts
+from kg.match import lazy
 from kg.model import Article, Entity, EntityType, Kind, Mention, Sentence
 from kg.referents import TYPES, referents
 from kg.sieves import joined
+
+
+_WHICH = r"(?P<which>初代|[一二三四五六七八九十\d]{1,3}(?:代目?|世))"
+_BEARER_BEFORE = lazy(f"{_WHICH}・?$")
+_BEARER_BEHIND = lazy(rf"(?:氏|さん|[一-龯]{{2,6}})?\({_WHICH}[)、]")
 
 
 def link(article: Article, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> tuple[Entity, ...]:
@@ -67,8 +73,19 @@ def _entity(
     second = {article.quote(m.span) for m in mentions if m.text in other}
     label = max(names, key=lambda n: (n not in second, _fullness(n), -names.index(n)))
     within = [bare(n) for n in names if c.type is EntityType.ORGANIZATION]  # 株式会社メイプル is called メイプル
-    ordered = dict.fromkeys((label, *names, *(n for n in within if ids.get(n, i) == i)))
+    borne = _borne(c, label, mentions, article.norm)
+    ordered = dict.fromkeys((label, *names, *borne, *(n for n in within if ids.get(n, i) == i)))
     return Entity(i, c.type, label, tuple(ordered), tuple(mentions), _age(c, mentions, article, ages))
+
+
+def _borne(c: Cluster, label: str, mentions: Sequence[Mention], norm: str) -> tuple[str, ...]:
+    """五代目|雲雀亭遥, 雲雀亭遥社長|(5代目) → 五代目雲雀亭遥, 5代目雲雀亭遥: which bearer of the name somebody is."""
+    if c.type is not EntityType.PERSON or not any(sign in norm for sign in "代世"):
+        return ()
+    named = [m for m in mentions if m.text == label]
+    before = (_BEARER_BEFORE.search(norm, max(0, m.span.start - 6), m.span.start) for m in named)
+    behind = (_BEARER_BEHIND.match(norm, m.span.end) for m in named)
+    return tuple(f"{found['which']}{label}" for found in (*before, *behind) if found)
 
 
 def _fullness(name: str) -> tuple[bool, int, int, int]:

@@ -18,10 +18,12 @@ _OPENING = " 「『(\"“'・、)」』-–[]/|:◇◆▽▼○●■□★☆�
 _CLOSING = " 」』)\"”'・、(「『:[]/|◇◆▽▼○●■□★☆※→"
 _NUMBERED = r"[1-9](?=[一-龯ァ-ヶぁ-ん]{2})|(?:19|20)\d\d (?=[A-Z])"  # ① became 1; © 2024 Harbor
 _ORDINAL = r"第[\d一二三四五六七八九十]+[代回期](?=.)|[一二]?審(?=[一-龯]{3})"  # 第3代|北嶺会
+_BEARER = r"(?:初代|[一二三四五六七八九十\d]{1,3}(?:代目?|世))(?=[一-龯々]{3})"  # 五代目|雲雀亭遥: which bearer of the name it is
 _PLACED = r"(?:[ァ-ヶー]+|[一-龯]+)[=＝](?=[A-Z一-龯])"  # ロンドン=Jane Marsh
 SUMO = ("大相撲", "力士", "平幕", "幕内", "横綱", "十両")
 NO_WRESTLER = "大機税玄難相連通下摂"  # 大|関, 金融機|関
 _COUNTED = ("第", "審", "一審", "二審")
+_NUMBERS = tuple("初一二三四五六七八九十")
 _LATIN_OR_KANA = r"[ァ-ヶA-ZＡ-Ｚ]"
 _FOREIGN = lazy(_LATIN_OR_KANA)
 _SPACED = r"[一-龯々]{1,4} [一-龯々ぁ-んァ-ヶー]{1,8}"
@@ -61,6 +63,7 @@ def trim(text: str, start: int, end: int, kind: Kind | None = None) -> tuple[int
         if ending(text[slice(*shorter)]):  # 青森地検検事正 → 青森地検
             start, end = shorter
     if kind is Kind.PERSON:
+        start += _length(compiled(_BEARER), text[start:end]) if text.startswith(_NUMBERS, start) else 0
         start, end = _untitled(text, start, _whole_title(text, start, end))
         if " " not in text[start:end] or _WESTERN.fullmatch(text, start, end) or compiled(_SPACED).fullmatch(text, start, end):
             return start, end

@@ -35,6 +35,7 @@ UNSIGNED = 0.4  # of the CRF's votes for a person by no name of the dictionary, 
 _THINGS = (Kind.PRODUCT, Kind.OTHER)
 _COINED = lazy(r"[A-Z][A-Za-z]+")
 _SHOP = "堂屋社館舎庵亭軒荘"  # ends no person's name, unless it is called 氏
+_OF_BODIES = "労連協盟組"  # ends no person's name: 全港荷労
 _SITE = "岬峠湾港駅橋"
 _HEAD_OF = lazy(r"[一-龯々ァ-ヴー](?:会頭|社長|会長|専務|常務|理事長|頭取)$")
 _KIND_OF_FIRM = lazy(r"(?:会社|企業|業者|メーカー)$")
@@ -226,7 +227,7 @@ def _weighed(sentences: Sequence[Sentence], labels: Sequence[labeller.Labels], s
                 total[kind] += sum(told) / len(uses) + min(sum(told), 3.0) / 10
         if _does_as_firms(words, known) and not any(words != w and words in w for w in seen):
             total[Kind.PERSON] /= 3
-        if known.coined and not known.rules.get(Kind.PERSON):
+        if known.coined and (len(words) == 3 or words[-1] in _OF_BODIES) and not known.rules.get(Kind.PERSON):
             total[Kind.PERSON] *= UNSIGNED
         if known.place and not known.rules:
             total[Kind.ORGANIZATION] /= 2  # アテネの投資会社
