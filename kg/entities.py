@@ -20,10 +20,13 @@ from kg.model import Article, Entity, EntityType, Kind, Mention, Sentence
 from kg.referents import TYPES, referents
 from kg.sieves import joined
 
-
 _WHICH = r"(?P<which>初代|[一二三四五六七八九十\d]{1,3}(?:代目?|世))"
 _BEARER_BEFORE = lazy(f"{_WHICH}・?$")
 _BEARER_BEHIND = lazy(rf"(?:氏|さん|[一-龯]{{2,6}})?\({_WHICH}[)、]")
+
+_LATE = lazy(
+    r"(?:氏|さん)(?:\([^()]*\))?[がは]?(?:\d{1,2}月)?\d{1,2}日、?[^。「」がは]{0,24}(?:死去|亡くな|息を引き取)[^。]{0,4}[、。](?=\d{2,3}歳)"
+)
 
 
 def link(article: Article, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> tuple[Entity, ...]:
@@ -94,7 +97,7 @@ def _fullness(name: str) -> tuple[bool, int, int, int]:
 
 
 def _age(c: Cluster, mentions: Sequence[Mention], article: Article, ages: dict[int, Mention]) -> int | None:
-    """三浦遥専務(59) → 59"""
+    """三浦遥専務(59) → 59, 三浦遥さん(…)が5日、老衰のため死去した。91歳 → 91"""
     if c.type is not EntityType.PERSON:
         return None
     for m in mentions:
@@ -107,4 +110,8 @@ def _age(c: Cluster, mentions: Sequence[Mention], article: Article, ages: dict[i
                 age = ages.get(m.span.end + skip)
                 if age is not None and isinstance(age.value, int):
                     return age.value
+        late = _LATE.match(article.norm, m.span.end)
+        age = ages.get(late.end()) if late else None
+        if age is not None and isinstance(age.value, int):
+            return age.value
     return None

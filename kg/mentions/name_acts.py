@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 
-from kg.match import Rule, alternation, lazy
+from kg.match import Rule, alternation, compiled, lazy, lexicon
 from kg.mentions.name_contexts import BRACKET
+from kg.mentions.name_edges import ending
 from kg.mentions.name_votes import ORGANIZATION, SURE, WORDS, Vote, Votes, titles, whole
 from kg.model import Kind
 
@@ -18,7 +19,7 @@ _STYLED = lazy(r"(登録名|しこ名|四股名|芸名|筆名)(?:は|を|・|、
 _WARES = lazy(
     r"(?:アプリ|サービス|サイト|ゲーム|ソフト|システム|ソフトウエア|AI|ロボット|番組|作品|映画|アニメ|ドラマ|漫画|小説|曲|誌|車|商品|製品|端末|型|機|号|展|祭|賞)の?$"
 )
-_DEEDS = ("発売し", "開業し", "開店し", "出店し", "新設し", "投入し", "増産し", "開設し", "募集し")
+_DEEDS = tuple(lexicon("body-deeds"))
 _DOES = rf"を{alternation(_DEEDS)}(?:た|、|て)"  # what a body does
 _BEARER = lazy(r"(?:初|[一二三四五六七八九十\d]+)代目?")
 _PERSON = r"(?:[一-龯々]{2,5}|[一-龯々]{1,4}(?:[ぁ-ん]{2,4}?|[ァ-ヴー]{2,5}))"
@@ -47,6 +48,13 @@ def _announces(found: re.Match[str], _: object) -> Votes | None:
     """菓子の「|アスナロ|」は5日、…と発表した; not アプリ「|アスナロ|」は."""
     thing = _WARES.search(found.string[: found.start() - 1])
     return None if thing else (Vote(*found.span(), ORGANIZATION, 1.2),)
+
+
+def _known_body(found: re.Match[str], _: object) -> Votes | None:
+    """「|うみてつ|」の愛称で親しまれる津軽湾鉄道: what is told of behind it is a body."""
+    behind = compiled(r"」の..で...?れる([^。「」はがをにでの]{2,16})").match(found.string, found.end())
+    told = behind and (ending(behind[1]) or behind[1].endswith(("大学", "高校", "病院", "劇場")))
+    return (Vote(*found.span(), ORGANIZATION, 1.2),) if told else None
 
 
 RULES: tuple[Rule[Votes], ...] = (
@@ -151,6 +159,24 @@ RULES: tuple[Rule[Votes], ...] = (
         ("登録名は「[三浦遥]」とする。", "しこ名を「[青森富士]」に"),
         ("店名は「アスナロ」とする。",),
         cues=("登録名", "しこ名", "四股名", "芸名", "筆名"),
+    ),
+    Rule(
+        "also-called",
+        rf"(?<=「)[^「」、。]{{2,14}}(?=」こと[^。「」]{{0,30}}?(?:さん|氏|容疑者|被告|C[A-Z]O|{alternation(w for w in lexicon('titles') if len(w) > 1)}))",
+        whole(Kind.PERSON, SURE),
+        Kind.PERSON,
+        ("「[海のおじさん]」こと三浦遥さんが", "「[うみお]」こと北嶺製紙の三浦CEOが"),
+        ("「海の駅」ことばの会の催しが",),
+        cues=("」こと",),
+    ),
+    Rule(
+        "body-known-as",
+        r"(?<=「)[^「」、。]{2,14}(?=」の(?:愛称|通称|略称)で(?:親しま|知ら|呼ば)れる[^。「」はがをにで]{2,16})",
+        _known_body,
+        ORGANIZATION,
+        ("「[うみてつ]」の愛称で親しまれる津軽湾鉄道の存続が",),
+        ("「海の駅」の愛称で親しまれる市場が", "「うみさん」の愛称で親しまれる漁師が"),
+        cues=("の愛称", "の通称", "の略称"),
     ),
     Rule(
         "known-to-friends",

@@ -72,8 +72,14 @@ def _acting(s: Sentence) -> Iterator[Vote]:
             placed = max(placed, _PLACED)
         at_once = found["day"] is not None and not found["day"].endswith("、")  # が19日|発表した
         told = _TOLD if not found["day"] or _announces().search(s.text, end) else 0.0
-        if placed or not ((found["topic"] == "が" and not at_once) or set("・ ") & set(words) or (of_kanji(words[0]) and personal(s, start, end))):
-            surely = 0.5 if common(s, start, end) and not _of_loans(s, start, end) else 1.0
+        if placed or not (
+            (found["topic"] == "が" and not at_once)
+            or set("・ ") & set(words)
+            or (of_kanji(words[0]) and personal(s, start, end))
+        ):
+            plain = common(s, start, end)
+            surely = 0.5 if plain and not _of_loans(s, start, end) else 1.0
+            told = _TOLD if plain and _does().search(s.text, end) else told
             yield Vote(start, end, Kind.ORGANIZATION, ACTING + surely * (placed + told))
 
 
@@ -120,6 +126,11 @@ def _topic() -> re.Pattern[str]:
 @cache
 def _words() -> re.Pattern[str]:
     return re.compile(f"{WORDS}$")
+
+
+@cache
+def _does() -> re.Pattern[str]:
+    return re.compile(rf"を{alternation(lexicon('body-deeds'))}(?:た。|た$)")
 
 
 @cache

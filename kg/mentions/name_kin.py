@@ -38,7 +38,9 @@ def kin(votes: Votes, norm: str) -> Votes:
 def _abbreviated(votes: Votes, norm: str) -> Votes:
     """全国港湾検数協会(全港検): what stands for a body's name in a bracket behind it, or anywhere if the name spells it, is the body's."""
     out = {w: dict(v) for w, v in votes.items()}
-    bodies = [w for w, v in votes.items() if v.get(Kind.ORGANIZATION, 0.0) >= max(SURE, v.get(Kind.PERSON, 0.0)) and of_kanji(w[:1])]
+    bodies = [
+        w for w, v in votes.items() if v.get(Kind.ORGANIZATION, 0.0) >= max(SURE, v.get(Kind.PERSON, 0.0)) and of_kanji(w[:1])
+    ]
     told = {found["b"] for found in _SHORT.finditer(norm) for w in bodies if _names_it(found, w, norm)} if "(" in norm else set()
     told |= {b for b in votes if b not in bodies and any(spelt(b, w) for w in bodies)}
     for b in sorted(told):

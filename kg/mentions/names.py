@@ -117,6 +117,7 @@ def _look(s: Sentence, read: labeller.Labels, seen: dict[str, _Seen]) -> None:
         if name_ends > whole[0] and personal(s, whole[0], name_ends):
             kind = Kind.PERSON  # 三浦遥|教諭, 三浦遥官房|審議官
         start, end = trim(text, *whole, kind)
+        start = _once(s, first, start, end)
         if start < end and not _post(text, start, end) and not _reading(text, start, end):
             name = note(start, end, (start, end) != whole)
             people |= {(start, end)} if kind is Kind.PERSON and i < len(read.names) else set()
@@ -132,6 +133,13 @@ def _look(s: Sentence, read: labeller.Labels, seen: dict[str, _Seen]) -> None:
             note(start, end).rules[vote.kind] += vote.weight
         elif start < end and vote.weight >= FAMILIAR and familial(s, start, end):
             note(start, end).rules[vote.kind] += STRONG
+
+
+def _once(s: Sentence, first: int, start: int, end: int) -> int:
+    """Where a name begins behind the word that says of the post behind it when it was held: (=元|北嶺製紙|社長."""
+    word = s.tokens[first]
+    alone = word.end - s.span.start == start + 1 and end - start > 2
+    return start + 1 if alone and word.surface in "元前現" and titles().opening(s.text, end) else start
 
 
 def _pieces(s: Sentence, names: Iterable[tuple[int, int, Kind, float]]) -> Iterator[tuple[int, int, Kind]]:
