@@ -11,7 +11,7 @@ from functools import cache
 
 from kg.kanji import of_kanji
 from kg.match import Words, alternation, compiled, lazy, lexicon
-from kg.mentions.name_votes import ranks
+from kg.mentions.name_votes import LEGAL, ranks
 from kg.model import Kind
 
 _OPENING = " 「『(\"“'・、)」』-–[]/|:◇◆▽▼○●■□★☆※→©"
@@ -22,6 +22,8 @@ _BEARER = r"(?:初代|[一二三四五六七八九十\d]{1,3}(?:代目?|世))(?=
 _PLACED = r"(?:[ァ-ヶー]+|[一-龯]+)[=＝](?=[A-Z一-龯])"  # ロンドン=Jane Marsh
 SUMO = ("大相撲", "力士", "平幕", "幕内", "横綱", "十両")
 NO_WRESTLER = "大機税玄難相連通下摂"  # 大|関, 金融機|関
+_JOINTS = ("法人の", "法人・", "会社の", "会社・")
+_FORMED = rf"{LEGAL}[の・](?=..)"  # 学校法人の|青森学園
 _COUNTED = ("第", "審", "一審", "二審")
 _NUMBERS = tuple("初一二三四五六七八九十")
 _LATIN_OR_KANA = r"[ァ-ヶA-ZＡ-Ｚ]"
@@ -75,6 +77,8 @@ def unled(text: str, start: int, end: int) -> int:
     if text[start:end].startswith(_COUNTED):
         start += _length(compiled(_ORDINAL), text[start:end])
     start += _length(_nations(), text[start:end])
+    if any(sign in text[start:end] for sign in _JOINTS):
+        start += _length(compiled(_FORMED), text[start:end])
     if text[start : start + 1].isascii():
         start += _length(_plays(), text[start:end])
     if text[end - 1 : end] == "社":
@@ -160,7 +164,9 @@ def _kinds() -> tuple[re.Pattern[str], ...]:
 def _added() -> re.Pattern[str]:
     """三浦|氏, 北嶺大|卒, 北嶺の|ファンド, 北嶺|株1."""
     kinds = alternation(lexicon("class-nouns"))
-    return re.compile(f"(?<=..)(?:の{kinds}|{alternation([*lexicon('honorifics'), *lexicon('name-tails')])})\\d?$|(?<=.)[氏様]$")
+    return re.compile(
+        f"(?<=..)(?:の{kinds}|{alternation([*lexicon('honorifics'), *lexicon('name-tails')])})\\d?$|(?<=.)[氏様]$|(?<=[一-龯]{{4}})師$"
+    )
 
 
 @cache

@@ -26,6 +26,8 @@ def _with_core(whole: float, core: float) -> Value:
 
     def value(found: re.Match[str], _: object) -> Votes | None:
         start, end = next(found.span(name) for name in ("z", "x", "y") if found.re.groupindex.get(name) and found[name])
+        if found.string[start - 1 : start] in ("の", "・") and start > found.start():
+            return (Vote(start, end, ORGANIZATION, whole),)  # 学校法人の|青森学園
         return Vote(*found.span(), ORGANIZATION, whole), Vote(start, end, ORGANIZATION, core)
 
     return value
@@ -94,7 +96,7 @@ RULES: tuple[Rule[Votes], ...] = (
     ),
     Rule(
         "farmers",
-        r"(?<![A-Za-z])JA(?:全農|共済)?(?P<x>[一-龯々ァ-ヴー]{1,6}?[ぁ-ん]{0,6}[一-龯々ァ-ヴー]{0,6}?)(?=[はがのをにと、()]|から|など)",
+        r"(?<![A-Za-z])JA(?:全農|共済)?(?P<x>[一-龯々ァ-ヴー]{1,6}?[ぁ-ん]{0,6}?[一-龯々ァ-ヴー]{0,6}?)(?=[はがのをにと、()]|から|など)",
         _farmers,
         ORGANIZATION,
         ("[JA津軽みなみ]は", "津軽みなみ農業協同組合([JA津軽みなみ]、青森市)"),

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import re
 
+from kg.kanji import of_kanji
 from kg.match import Rule, alternation, compiled, lexicon
 from kg.mentions.name_contexts import BRACKET, KIND, OF_PERSON
 from kg.mentions.name_edges import ending
-from kg.mentions.name_votes import ORGANIZATION, WORDS, Vote, Votes, titles
+from kg.mentions.name_votes import ORGANIZATION, SURE, WORDS, Vote, Votes, ranks, titles, whole
 from kg.model import Kind
 
 TEAM = r"[一-龯々]{1,4}[ァ-ヴー]{3,}|[ァ-ヴー]{3,}[一-龯々]{2,4}"  # 青森サンダース, ヴォルテ青森
 _MOVES = r"(?:完全|期限付き|育成型期限付き|レンタル|電撃)?(?:移籍|入団)"
+_FAMILY = r"(?<![一-龯々ァ-ヴーA-Za-z・])[一-龯々]{2,3}"
 _PLAYS = ("連勝", "連敗", "昇格", "降格", "快勝", "大勝", "完敗", "惜敗", "優勝", "勝利", "敗れ", "勝ち越", "負け越", "勝ち点")
 _STAGED = r"(?:(?:第\d+回)?(?:定期|特別|追悼|記念|新作|自主|巡回|追加)?(?:演奏会|公演)|全国ツアー|楽団員|団員|座員|座付き作家)"
 _LEAGUES = r"(?:メジャー|リーグ|大リーグ|プロ|海外|本場|強豪|名門|他球団)$"
@@ -31,11 +33,12 @@ def _club(found: re.Match[str], _: object) -> Votes | None:
 
 
 def _plays(found: re.Match[str], _: object) -> Votes | None:
-    """X金沢|が連勝した: a place and a coined word are a team's name where it wins."""
+    """X金沢|が連勝した: a coined word and a place are a team's name where it wins; of 三浦カレン it only tips the scale."""
     words = found.group()
-    if KIND.search(words) or not compiled(TEAM).fullmatch(words):
+    if KIND.search(words) or ranks().closing(words) or titles().closing(words) or not compiled(TEAM).fullmatch(words):
         return None
-    return (Vote(*found.span(), ORGANIZATION, 1.1),)
+    placed = not of_kanji(words[0]) or any(words.startswith(tuple(lexicon(name))) for name in ("prefectures", "cities"))
+    return (Vote(*found.span(), ORGANIZATION, 1.1 if placed else 0.5),)
 
 
 def _on_stage(found: re.Match[str], _: object) -> Votes | None:
@@ -43,6 +46,13 @@ def _on_stage(found: re.Match[str], _: object) -> Votes | None:
     words = found.group()
     said = words[0] == "同" or OF_PERSON.search(words) or titles().closing(words)
     return (Vote(*found.span(), ORGANIZATION, 0.6),) if not said and len(words) > len(ending(words)) > 0 else None
+
+
+def _athlete(found: re.Match[str], _: object) -> Votes | None:
+    """檜垣|が銀メダルを獲得した: a family's name, which tips the scale; 青森|が勝った is a team."""
+    words = found.group()
+    place = any(words in lexicon(name) for name in ("prefectures", "cities", "lands"))
+    return None if place or titles().closing(words) or ranks().closing(words) else (Vote(*found.span(), Kind.PERSON, 0.4),)
 
 
 def _player(found: re.Match[str], _: object) -> Votes | None:
@@ -92,12 +102,30 @@ RULES: tuple[Rule[Votes], ...] = (
         head=WORDS,
     ),
     Rule(
+        "wrestler",
+        r"(?<=枚目の)[一-龯々][一-龯々ヶケノ]{1,4}(?=[がはをにとの、(]|関)",
+        whole(Kind.PERSON, SURE, r"(?:前頭|十両|幕下|三段目|序二段|東|西)\d{1,3}枚目の"),
+        Kind.PERSON,
+        ("前頭8枚目の[雲雀潟]が", "東3枚目の[津軽ノ森](本名・三浦遥)が"),
+        ("2枚目の写真を",),
+        cues=("枚目の",),
+    ),
+    Rule(
         "player-of",
         r"(?:(?<=[ァ-ヴー]{3}の)|(?<=[ァ-ヴー][一-龯]{2}の)|(?<=[ァ-ヴー][一-龯]{3}の))[一-龯々]{2,4}(?=[がはも](?!い[たるな]))",
         _player,
         Kind.PERSON,
         ("津軽アスナローズの[檜垣]が2得点を挙げた。", "アスナローネ青森の[檜垣]は先発した。"),
         ("アスナローズの社長は会見した。",),
+        cues=tuple(lexicon("sport-deeds")),
+    ),
+    Rule(
+        "athlete",
+        rf"{_FAMILY}(?=[がは](?!い[たるな])(?:[^「」]{{0,40}}){alternation(lexicon('sport-deeds'))})",
+        _athlete,
+        Kind.PERSON,
+        ("射撃の世界大会で、[檜垣]が銀メダルを獲得した。", "[檜垣]は本塁打を放った。"),
+        ("青森が初戦を突破した。", "選手は試合を休んだ。"),
         cues=tuple(lexicon("sport-deeds")),
     ),
 )
