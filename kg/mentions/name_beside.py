@@ -84,9 +84,11 @@ def _acting(s: Sentence) -> Iterator[Vote]:
 
 
 def _of_loans(s: Sentence, start: int, end: int) -> bool:
-    """キー|ストン|情報: loanwords run together make a word that no dictionary has."""
+    """キー|ストン|情報, 奥津|リゾーツ: loanwords run together, or with a native word, make a word that no dictionary has."""
     run = _LOANS.match(s.text, start, end)
     base = s.span.start
+    if _TEAM.fullmatch(s.text, start, end):
+        return True
     return run is not None and sum(base + start <= t.start and t.end <= base + run.end() for t in s.tokens) > 1
 
 

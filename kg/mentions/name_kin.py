@@ -51,7 +51,9 @@ def _abbreviated(votes: Votes, norm: str) -> Votes:
 
 def _names_it(found: re.Match[str], body: str, norm: str) -> bool:
     """Whether a bracket stands behind the body's name and tells how it is called for short."""
-    return norm.endswith(body, 0, found.start()) and (found["cue"] is not None or spelt(found["b"], body))
+    at = body.find(found["b"][0])  # 全国港湾検数協会(港検協)
+    short = found["cue"] is not None or (at >= 0 and spelt(found["b"], body[at:]))
+    return short and norm.endswith(body, 0, found.start())
 
 
 def spelt(short: str, name: str) -> bool:
