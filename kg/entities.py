@@ -83,7 +83,7 @@ def _entity(
 
 def _borne(c: Cluster, label: str, mentions: Sequence[Mention], norm: str) -> tuple[str, ...]:
     """五代目|雲雀亭遥, 雲雀亭遥社長|(5代目) → 五代目雲雀亭遥, 5代目雲雀亭遥: which bearer of the name somebody is."""
-    if c.type is not EntityType.PERSON or not any(sign in norm for sign in "代世"):
+    if c.type is not EntityType.PERSON or not any(sign in norm for sign in ("代", "世")):
         return ()
     named = [m for m in mentions if m.text == label]
     before = (_BEARER_BEFORE.search(norm, max(0, m.span.start - 6), m.span.start) for m in named)

@@ -17,7 +17,8 @@ _POSTS = (
     *("CEO", "CTO", "CFO", "COO", "広報", "株主総会"),
 )
 _PLACE = "[一-龯ァ-ヶ]{1,6}[都道府県市区町村郡](?=[)、・一-龯ァ-ヶ])(?!除)"
-_BODIES = tuple(lexicon("quoted-bodies"))
+_BODIES = tuple(word for word, how in lexicon("quoted-bodies").items() if how != "direct")
+_SHOPS = tuple(word for word, how in lexicon("quoted-bodies").items() if how == "direct")
 _OFFICE = rf"(?:{alternation(_POSTS)}|最高\w{{2,4}}責任者)"
 _SUIT = ("訴え", "提訴", "賠償")
 _HELD = (
@@ -347,10 +348,13 @@ RULES: tuple[Rule[Votes], ...] = (
     Rule(
         "quoted-company",
         r"(?<=「)[^「」]{2,24}(?=」(?!と(?:述|語|話|い)))",
-        whole(ORGANIZATION, 1.2, f"(?:{alternation(_BODIES)}の?|{LEGAL})「"),
+        whole(ORGANIZATION, 1.2, f"(?:{alternation(_BODIES)}の?|{alternation(_SHOPS)}|{LEGAL})「"),
         ORGANIZATION,
         ("新会社「[こもれび]」を", "書店の「[こもれび]」が", "NPO法人「[こもれび]」は"),
         ("新曲「こもれび」を", "その会社「行くぞ」と述べた。"),
-        cues=tuple(f"{body}{sign}" for body in (*_BODIES, *lexicon("legal-forms")) for sign in ("「", "の「")),
+        cues=(
+            *(f"{body}{sign}" for body in (*_BODIES, *lexicon("legal-forms")) for sign in ("「", "の「")),
+            *(f"{shop}「" for shop in _SHOPS),
+        ),
     ),
 )

@@ -124,13 +124,10 @@ def _member(s: Sentence) -> Iterator[Vote]:
 def _of_department(s: Sentence) -> Iterator[Vote]:
     """三浦|遥|広報戦略部長が: a family and a given name of the dictionary before a department and its post."""
     tokens, base = s.tokens, s.span.start
-    for i in range(1, len(tokens) - 2):
-        family, given, then = tokens[i - 1 : i + 2]
-        if (family.pos[3], given.pos[3]) != ("姓", "名") or given.end - family.start < 3 or given.end != then.start:
-            continue
-        if i > 1 and of_kanji(tokens[i - 2].surface[-1]) and tokens[i - 2].end == family.start:
-            continue  # 東|三浦|遥
-        if _DEPARTMENT.match(s.text, given.end - base):
+    for i in (i for i, t in enumerate(tokens) if i and t.pos[3] == "名" and tokens[i - 1].pos[3] == "姓"):
+        family, given = tokens[i - 1], tokens[i]
+        led = i > 1 and tokens[i - 2].end == family.start and of_kanji(tokens[i - 2].surface[-1])  # 東|三浦|遥
+        if not led and given.end - family.start > 2 and _DEPARTMENT.match(s.text, given.end - base):
             yield Vote(family.start - base, given.end - base, Kind.PERSON, SURE)
 
 

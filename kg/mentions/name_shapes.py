@@ -9,7 +9,7 @@ import re
 
 from kg.kanji import of_kanji
 from kg.match import Rule, alternation, compiled, lexicon
-from kg.mentions.name_edges import ending, unled
+from kg.mentions.name_edges import unled
 from kg.mentions.name_votes import LEGAL, ORGANIZATION, Value, Vote, Votes, municipal, whole
 
 _COURT = (
@@ -52,12 +52,9 @@ def _company_words(found: re.Match[str], _: object) -> Votes | None:
 
 
 def _coded(found: re.Match[str], _: object) -> Votes | None:
-    """アスナロ情報|(証券コード1234), 【1234】|アスナロ情報; not 【社説】, 東京五輪|(2020)."""
-    text, words = found.string, found.group()
-    told = text.startswith(("証券コード", "東証"), found.end() + 1) or text[found.end() : found.end() + 1] in ("<", "〈")
-    before = compiled(r"【(?:東証\w{2,5}:?)?\d{4}】$").search(text[: found.start()])
-    year = not before and not told and compiled(r"\((?:19|20)\d\d\)").match(text, found.end())
-    if year or not (told or before or ending(words)):
+    """アスナロ情報|(証券コード1234), 【1234】|アスナロ情報; not 【社説】|アスナロ."""
+    text, at = found.string, found.start()
+    if text[at - 1 : at] == "】" and not compiled(r"【(?:東証[一-龯ァ-ヴー]{2,6}:?)?\d{4}】$").search(text[:at]):
         return None
     return (Vote(*found.span(), ORGANIZATION, 1.5),)
 
@@ -87,12 +84,13 @@ RULES: tuple[Rule[Votes], ...] = (
     ),
     Rule(
         "coded",
-        r"(?<=】)[一-龯々ァ-ヴーA-Za-z・]{2,20}(?=[はがのを、,])|(?<![一-龯々ァ-ヴーA-Za-z・])[一-龯々ァ-ヴーA-Za-z・]{2,20}(?=[(<]証券コード|[(<〈](?:東証\w{2,5}、?)?\d{4}[)>〉])",
+        r"(?<=】)[一-龯々ァ-ヴーA-Za-z・]{2,20}(?=[はがのを、,])"
+        r"|(?<![一-龯々ァ-ヴーA-Za-z・])[一-龯々ァ-ヴーA-Za-z・]{2,20}(?=\((?:証券コード|東証)|[<〈]\d{4}[>〉])",
         _coded,
         ORGANIZATION,
         ("【1234】[アスナロ情報]は5日、", "[アスナロ情報](証券コード1234)は", "[アスナロ情報]<1234>が続伸した。"),
-        ("【社説】アスナロは", "東京五輪(2020)は", "三浦遥(2000年)は"),
-        cues=("】", "証券コード", *(f"{sign}{n}" for sign in "(<〈" for n in range(1, 10)), "東証"),
+        ("【社説】アスナロは", "東京五輪(2020)は"),
+        cues=("】", "(証券コード", "(東証", "<", "〈"),
     ),
     Rule(
         "farmers",

@@ -98,15 +98,15 @@ def _look(s: Sentence, read: labeller.Labels, seen: dict[str, _Seen]) -> None:
     def note(start: int, end: int, cut: bool = False) -> _Seen:
         words = text[start:end]
         if words not in seen:
-            classes = {"common": common(s, start, end), "place": place(s, start, end), "coined": coined(s, start, end)}
-            seen[words] = _Seen(**classes)
+            short = 2 < len(words) < 6 and of_kanji(words)
+            seen[words] = _Seen(common=common(s, start, end), place=place(s, start, end), coined=short and coined(s, start, end))
         seen[words].places.add(base + start)
         if cut:
             seen[words].cut.add(base + start)
         return seen[words]
 
     people: set[tuple[int, int]] = set()  # as the CRF sees them
-    others: set[tuple[int, int]] = set()
+    bodies: set[tuple[int, int]] = set()
     for i, (first, last, kind) in enumerate(_pieces(s, (*read.names, *labeller.faint(read, NAMED)))):
         while first < last - 1 and s.tokens[first].pos[0] in _GRAMMAR:
             first += 1
@@ -121,11 +121,11 @@ def _look(s: Sentence, read: labeller.Labels, seen: dict[str, _Seen]) -> None:
         if start < end and not _post(text, start, end) and not _reading(text, start, end):
             name = note(start, end, (start, end) != whole)
             people |= {(start, end)} if kind is Kind.PERSON and i < len(read.names) else set()
-            others |= {(start, end)} if kind is not Kind.PERSON else set()
+            bodies |= {(start, end)} if kind is Kind.ORGANIZATION else set()
             for voted, weight in _behind(s, start, end, kind, name.common):
                 name.rules[voted] += weight
     votes = (*_voted(text), *beside(s))
-    for vote in (*votes, *_in_katakana(text, others, votes)):
+    for vote in (*votes, *_in_katakana(text, bodies, votes)):
         person = vote.kind is Kind.PERSON
         of = Kind.PERSON if person else None
         start, end = trim(text, vote.start, vote.end, of) if vote.weight < 1.0 else (vote.start, vote.end)
