@@ -88,7 +88,7 @@ def _tips(weight: float) -> Value:
 RULES: tuple[Rule[Votes], ...] = (
     Rule(
         "affairs-of",
-        rf"[」』]?{BRACKET}(?:の(?:{alternation(_AFFAIRS)})|[はが](?:[^。「」はが]{{0,24}})(?:{alternation(_RUIN)})(?:の適用)?(?:を申請|の開始|手続きの?開始|を申し立て)"
+        rf"[」』]?{BRACKET}(?:の(?:{alternation(_AFFAIRS)})(?![一-龯])|[はが](?:[^。「」はが]{{0,24}})(?:{alternation(_RUIN)})(?:の適用)?(?:を申請|の開始|手続きの?開始|を申し立て)"
         rf"|[はが](?:\d{{1,2}}月)?\d{{1,2}}日の{alternation(_MEETINGS)}で)",
         _of_body,
         ORGANIZATION,

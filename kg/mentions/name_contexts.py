@@ -19,6 +19,7 @@ _POSTS = (
 _PLACE = "[一-龯ァ-ヶ]{1,6}[都道府県市区町村郡](?=[)、・一-龯ァ-ヶ])(?!除)"
 _BODIES = tuple(word for word, how in lexicon("quoted-bodies").items() if how != "direct")
 _SHOPS = tuple(word for word, how in lexicon("quoted-bodies").items() if how == "direct")
+_GROUPS = ("政党", "政治団体", "市民団体", "合唱団", "少年団")
 _OFFICE = rf"(?:{alternation(_POSTS)}|最高\w{{2,4}}責任者)"
 _SUIT = ("訴え", "提訴", "賠償")
 _HELD = (
@@ -279,6 +280,15 @@ RULES: tuple[Rule[Votes], ...] = (
         ("子会社の[茶房ひぐらし]を売った。",),
         ("子会社の商品ばかりを", "大手の企業をめぐり、"),
         cues=tuple(f"{word}の" for word in (*lexicon("class-nouns"), "子会社", "傘下", "老舗", "大手")),
+    ),
+    Rule(
+        "described-from-kana",
+        rf"(?:{'|'.join(f'(?<={word})' for word in _GROUPS)})(?![なはがをにのとでやもへか])[ぁ-ん]{{2,6}}[一-龯々ァ-ヴー]{{1,8}}(?=[はがのをに、])",
+        whole(ORGANIZATION, 1.2),
+        ORGANIZATION,
+        ("地域政党[しんせい津軽]は6人を立てる。", "市民団体[ひかり町]が"),
+        ("政党などの会合が", "合唱団ならではの公演を"),
+        cues=_GROUPS,
     ),
     Rule(
         "described",

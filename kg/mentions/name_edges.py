@@ -157,6 +157,7 @@ def _kinds() -> tuple[re.Pattern[str], ...]:
             f"[一-龯ァ-ヶーa-z]{{0,8}}(?:(?:AI|IT|EV|VR|SNS|LED)[一-龯ァ-ヶー]{{0,4}})?{alternation(native)}(?={_LATIN_OR_KANA})"
         ),
         lazy(f"[一-龯ァ-ヶー]{{0,8}}{alternation(loaned)}(?=[A-Z])"),
+        lazy(r"[一-龯]{0,4}(?:政党|政治団体|市民団体)(?=[ぁ-ん]{2,6}[一-龯ァ-ヴー])"),  # 地域政党|しんせい津軽
     )
 
 
