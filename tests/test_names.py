@@ -176,7 +176,7 @@ def test_edges(found: str, name: str) -> None:
     assert found[start:end] == name
 
 
-@pytest.mark.parametrize("text", ["全検連は集まった。", "霜に強い果樹を、東果連の畑で育てる。", "春闘の前に日海労は休んだ。"])
+@pytest.mark.parametrize("text", ["全検連は集まった。", "荷を港検協の倉庫に移した。", "春闘の前に南測労は休んだ。"])
 def test_characters_run_together_are_no_person_without_a_sign(text: str) -> None:
     assert [m.text for m in names(text) if m.kind is Kind.PERSON] == []
 

@@ -84,7 +84,7 @@ def _acting(s: Sentence) -> Iterator[Vote]:
 
 
 def _of_loans(s: Sentence, start: int, end: int) -> bool:
-    """キー|ストン|情報, 奥津|リゾーツ: loanwords run together, or with a native word, make a word that no dictionary has."""
+    """ハレ|ネクタ|情報, 津軽|リゾーツ: loanwords run together, or with a native word, make a word that no dictionary has."""
     run = _LOANS.match(s.text, start, end)
     base = s.span.start
     if _TEAM.fullmatch(s.text, start, end):
