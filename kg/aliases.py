@@ -51,6 +51,7 @@ _CUES = (
         after=rf"」?(?:の{_STYLE}[でを]|の名で(?:対局|出場|出演|活動|活躍|プレー|競技|執筆|発表)(?!し?てい?[るた][男女者人]))",
     ),
     _Cue(PERSON, ("襲名",), after=r"」を襲名"),
+    _Cue(PERSON, ("」こと",), after=r"」こと", next=True, spoken=False),
     _Cue(PERSON, ("愛称", "通称", "呼び名"), after=r"」の(?:愛称|通称|呼び名)で(?:親しま|呼ば|知ら|慕わ)れ", next=True),
     _Cue(ORGANIZATION, ("愛称", "通称", "略称"), after=r"」の(?:愛称|通称|略称)で(?:親しま|呼ば|知ら)れ", next=True),
     _Cue(ORGANIZATION, ("名", "商号"), before=rf"{_NAME}を(?:今の|現在の)?「?", after=rf"」?[にへ]{_CHANGE}"),

@@ -15,9 +15,18 @@ from dataclasses import replace
 
 from kg.aliases import given, maiden
 from kg.clusters import LEGAL, Cluster, Clusters, bare, parts
+from kg.match import lazy
 from kg.model import Article, Entity, EntityType, Kind, Mention, Sentence
 from kg.referents import TYPES, referents
 from kg.sieves import joined
+
+_WHICH = r"(?P<which>初代|[一二三四五六七八九十\d]{1,3}(?:代目?|世))"
+_BEARER_BEFORE = lazy(f"{_WHICH}・?$")
+_BEARER_BEHIND = lazy(rf"(?:氏|さん|[一-龯]{{2,6}})?\({_WHICH}[)、]")
+
+_LATE = lazy(
+    r"(?:氏|さん)(?:\([^()]*\))?[がは]?(?:\d{1,2}月)?\d{1,2}日、?[^。「」がは]{0,24}(?:死去|亡くな|息を引き取)[^。]{0,4}[、。](?=\d{2,3}歳)"
+)
 
 
 def link(article: Article, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> tuple[Entity, ...]:
@@ -67,8 +76,19 @@ def _entity(
     second = {article.quote(m.span) for m in mentions if m.text in other}
     label = max(names, key=lambda n: (n not in second, _fullness(n), -names.index(n)))
     within = [bare(n) for n in names if c.type is EntityType.ORGANIZATION]  # 株式会社メイプル is called メイプル
-    ordered = dict.fromkeys((label, *names, *(n for n in within if ids.get(n, i) == i)))
+    borne = _borne(c, label, mentions, article.norm)
+    ordered = dict.fromkeys((label, *names, *borne, *(n for n in within if ids.get(n, i) == i)))
     return Entity(i, c.type, label, tuple(ordered), tuple(mentions), _age(c, mentions, article, ages))
+
+
+def _borne(c: Cluster, label: str, mentions: Sequence[Mention], norm: str) -> tuple[str, ...]:
+    """五代目|雲雀亭遥, 雲雀亭遥社長|(5代目) → 五代目雲雀亭遥, 5代目雲雀亭遥: which bearer of the name somebody is."""
+    if c.type is not EntityType.PERSON or not any(sign in norm for sign in ("代", "世")):
+        return ()
+    named = [m for m in mentions if m.text == label]
+    before = (_BEARER_BEFORE.search(norm, max(0, m.span.start - 6), m.span.start) for m in named)
+    behind = (_BEARER_BEHIND.match(norm, m.span.end) for m in named)
+    return tuple(f"{found['which']}{label}" for found in (*before, *behind) if found)
 
 
 def _fullness(name: str) -> tuple[bool, int, int, int]:
@@ -77,7 +97,7 @@ def _fullness(name: str) -> tuple[bool, int, int, int]:
 
 
 def _age(c: Cluster, mentions: Sequence[Mention], article: Article, ages: dict[int, Mention]) -> int | None:
-    """三浦遥専務(59) → 59"""
+    """三浦遥専務(59) → 59, 三浦遥さん(…)が5日、老衰のため死去した。91歳 → 91"""
     if c.type is not EntityType.PERSON:
         return None
     for m in mentions:
@@ -90,4 +110,8 @@ def _age(c: Cluster, mentions: Sequence[Mention], article: Article, ages: dict[i
                 age = ages.get(m.span.end + skip)
                 if age is not None and isinstance(age.value, int):
                     return age.value
+        late = _LATE.match(article.norm, m.span.end)
+        age = ages.get(late.end()) if late else None
+        if age is not None and isinstance(age.value, int):
+            return age.value
     return None

@@ -115,6 +115,10 @@ def test_names_of_two_are_not(type_: EntityType, text: str, words: str) -> None:
         ("三浦あかり氏(32)が再選した。前回は桐野の姓で立候補した。", "三浦あかり", "桐野あかり"),
         ("三浦遥香さんは妻(旧姓青森)と窯を開いた。", "三浦遥香", ""),
         ("三浦遥香さんは窯を開いた。夫の旧姓は青森だ。", "三浦遥香", ""),
+        ("落語家の六代目観月清司さんが高座に上がった。", "観月清司", "六代目観月清司"),
+        ("北嶺製紙の三浦遥香社長(5代目)は述べた。", "三浦遥香", "5代目三浦遥香"),
+        ("陶芸家の十三代観月清司さんが窯を開いた。", "観月清司", "十三代観月清司"),
+        ("六代目の三浦遥香社長は述べた。", "三浦遥香", ""),
         ("株式会社みどり商会は伸びた。", "株式会社みどり商会", "みどり商会"),
         ("あかね監査法人は伸びた。", "あかね監査法人", ""),
         ("米Harbor Cloudは去年までOrlo Analytics Labsを名乗っていた。", "Harbor Cloud", "Orlo_Analytics_Labs"),
@@ -123,6 +127,11 @@ def test_names_of_two_are_not(type_: EntityType, text: str, words: str) -> None:
 def test_whoever_had_another_name_has_it_and_is_not_called_by_it(text: str, label: str, others: str) -> None:
     (found,) = [e for e in read_article(read(text)).entities if e.label == label]
     assert set(found.names) - {label} == {w.replace("_", " ") for w in others.split()}
+
+
+def test_how_old_the_dead_were() -> None:
+    (found,) = read_article(read("三浦遥香さん(みうら・はるか)が5日、老衰のため死去した。91歳だった。")).entities
+    assert found.age == 91
 
 
 def test_a_person_and_an_organization_are_never_one() -> None:

@@ -16,6 +16,7 @@ import kg
 from kg.account import Account, account
 from kg.errors import InputError
 from kg.identity import Join, Named, Verdict, joined, why
+from kg.identity.against import bearer
 from kg.identity.forms import body_key, common, commonplace, company_form, generic, person_key
 from kg.identity.organizations import undescribed
 from kg.identity.places import apart
@@ -84,6 +85,24 @@ def test_all_pairs_as_one_newsroom_keep_the_bars() -> None:
 # each rule beside its trap: (articles, name in the first, name in the last, same)
 
 PEOPLE = {
+    "one name, borne one after the other": (
+        [
+            "2023-05-10 落語家の五代目観月清司さん(76)が10日、引退を表明した。",
+            "2024-06-01 落語家の六代目観月清司さんが1日、襲名を披露した。",
+        ],
+        "観月清司",
+        "観月清司",
+        False,
+    ),
+    "one bearer of a name": (
+        [
+            "2024-05-10 落語家の六代目観月清司さんが10日、津軽寄席の館長に就いた。",
+            "2024-06-01 津軽寄席の館長を務める落語家の観月清司さん(六代目)が1日、会見した。",
+        ],
+        "六代目観月清司",
+        "観月清司",
+        True,
+    ),
     "a rare name with a post of a body that is told with a word more": (
         [
             "2019-06-20 青嶺ガスの沢渡健一常務は20日、増産すると述べた。",
@@ -977,6 +996,12 @@ def test_what_names_are_compared_by() -> None:
 def test_kinds_of_bodies_name_nobody() -> None:
     assert all(map(generic, ["地裁", "労働組合", "市教育委員会", "同社労組", "県警", "中央銀行"]))
     assert not any(map(generic, ["釧路地裁", "青嶺製作所労働組合", "日銀", "最高裁", "北洋大学", "公正取引委員会"]))
+
+
+def test_which_bearer_of_a_name() -> None:
+    told = {"五代目観月清司": 5, "十三代観月清司": 13, "初代観月清司": 1, "12代目観月清司": 12, "三世観月清司": 3, "観月清司": 0}
+    assert {name: bearer(name) for name in told} == told
+    assert bearer("二十一代目観月清司") == 21
 
 
 def test_common_names() -> None:

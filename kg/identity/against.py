@@ -23,6 +23,8 @@ from kg.spelling import SAME, same_name
 POSTS, DAYS_TOGETHER, DAYS_OF_TWO_HEADS = 12, 365, 60
 ESTABLISHED = 10  # articles
 _BORN_APART = 1  # an age turns on a birthday that is not told
+_BEARER = re.compile(r"初代|(?P<number>[一二三四五六七八九十]+|\d+)(?:代目?|世)")
+_DIGITS = "〇一二三四五六七八九"
 _DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d))?(?:-(?P<day>\d\d))?")
 
 
@@ -40,12 +42,35 @@ class Group:
     names: set[str]  # keys of full names
     telling: list[int]  # a few members that tell most
     tags: set[tuple[int, int]] = field(default_factory=set)
+    bearers: set[int] = field(default_factory=set)  # which of a name: 5 of 五代目雲雀亭遥
 
 
 def born(x: Group, y: Group) -> str:
     if not (x.born and y.born) or max(x.born[1], y.born[1]) - min(x.born[0], y.born[0]) <= _BORN_APART:
         return ""
     return f"their ages do not fit: born about {x.born[0]} and about {y.born[0]}"
+
+
+def bearers(x: Group, y: Group) -> str:
+    """五代目雲雀亭遥 is not 六代目雲雀亭遥."""
+    if not (x.bearers and y.bearers) or x.bearers & y.bearers:
+        return ""
+    return f"they bear one name after each other: number {min(x.bearers)} and number {min(y.bearers)}"
+
+
+def bearer(name: str) -> int:
+    """五代目雲雀亭遥 → 5; 0 of a name that does not say."""
+    found = _BEARER.match(name)
+    if found is None:
+        return 0
+    words = found["number"] or "1"
+    return int(words) if words.isdecimal() else _counted(words)
+
+
+def _counted(words: str) -> int:
+    """十三 → 13, 五 → 5"""
+    tens, ten, ones = words.rpartition("十")
+    return (_DIGITS.find(tens) if tens else 1) * 10 * bool(ten) + max(0, _DIGITS.find(ones) if ones else 0)
 
 
 def names(x: Group, y: Group) -> str:

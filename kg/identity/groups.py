@@ -84,6 +84,7 @@ class Groups:
             {u.key} if u.person and u.full else set(),
             [root],
             self._tags.get(root, set()),
+            {which for name in u.names if (which := against.bearer(name))} if u.person else set(),
         )
         if made.size > 1:
             self._groups[root] = made
@@ -135,6 +136,7 @@ class Groups:
             x.names if y.names <= x.names else x.names | y.names,
             sorted({*x.telling, *y.telling}, key=lambda i: (-len(self.units[i].ties), i))[:POSTS],
             x.tags | y.tags,
+            x.bearers | y.bearers,
         )
 
     def next_round(self) -> None:
@@ -169,7 +171,8 @@ class Groups:
         if any(article in many.articles for article in few.articles):
             return f"one article tells of both 「{u.label}」 and 「{v.label}」"
         if u.person:
-            return against.born(x, y) or against.posts(x, y, self.units, self.find) or ("" if renames else against.names(x, y))
+            said = against.born(x, y) or against.bearers(x, y) or against.posts(x, y, self.units, self.find)
+            return said or ("" if renames else against.names(x, y))
         return against.forms(x, y) or against.marks(x, y)
 
     def _decide(self, verdicts: Sequence[Verdict]) -> None:

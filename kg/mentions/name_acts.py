@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 
-from kg.match import Rule, lazy
+from kg.match import Rule, alternation, compiled, lazy, lexicon
 from kg.mentions.name_contexts import BRACKET
+from kg.mentions.name_edges import ending
 from kg.mentions.name_votes import ORGANIZATION, SURE, WORDS, Vote, Votes, titles, whole
 from kg.model import Kind
 
@@ -18,6 +19,8 @@ _STYLED = lazy(r"(登録名|しこ名|四股名|芸名|筆名)(?:は|を|・|、
 _WARES = lazy(
     r"(?:アプリ|サービス|サイト|ゲーム|ソフト|システム|ソフトウエア|AI|ロボット|番組|作品|映画|アニメ|ドラマ|漫画|小説|曲|誌|車|商品|製品|端末|型|機|号|展|祭|賞)の?$"
 )
+_DEEDS = tuple(lexicon("body-deeds"))
+_DOES = rf"を{alternation(_DEEDS)}(?:た|、|て)"  # what a body does
 _BEARER = lazy(r"(?:初|[一二三四五六七八九十\d]+)代目?")
 _PERSON = r"(?:[一-龯々]{2,5}|[一-龯々]{1,4}(?:[ぁ-ん]{2,4}?|[ァ-ヴー]{2,5}))"
 
@@ -45,6 +48,13 @@ def _announces(found: re.Match[str], _: object) -> Votes | None:
     """菓子の「|アスナロ|」は5日、…と発表した; not アプリ「|アスナロ|」は."""
     thing = _WARES.search(found.string[: found.start() - 1])
     return None if thing else (Vote(*found.span(), ORGANIZATION, 1.2),)
+
+
+def _known_body(found: re.Match[str], _: object) -> Votes | None:
+    """「|うみてつ|」の愛称で親しまれる津軽湾鉄道: what is told of behind it is a body."""
+    behind = compiled(r"」の..で...?れる([^。「」はがをにでの]{2,16})").match(found.string, found.end())
+    told = behind and (ending(behind[1]) or behind[1].endswith(("大学", "高校", "病院", "劇場")))
+    return (Vote(*found.span(), ORGANIZATION, 1.2),) if told else None
 
 
 RULES: tuple[Rule[Votes], ...] = (
@@ -87,12 +97,12 @@ RULES: tuple[Rule[Votes], ...] = (
     ),
     Rule(
         "formerly",
-        r"\((?:旧|現|現在の|旧社名[・:、は]?)[^()姓 ]{2,24}\)",
+        r"\((?:旧|現|現在の|旧社名[・:、は]?|[前元]・)[^()姓 ]{2,24}\)",
         _had_name,
         ORGANIZATION,
         ("青森市の[アスナロ](旧青森電装)は",),
-        ("アスナロ(青森市)は", "三浦遥(旧姓青森)は", "三浦遥(現社長)は"),
-        cues=("(旧", "(現"),
+        ("アスナロ(青森市)は", "三浦遥(旧姓青森)は", "三浦遥(現社長)は", "三浦遥(元・青森代表)は"),
+        cues=("(旧", "(現", "(前・", "(元・"),
         head=WORDS,
     ),
     Rule(
@@ -107,12 +117,12 @@ RULES: tuple[Rule[Votes], ...] = (
     ),
     Rule(
         "quoted-announces",
-        rf"(?<=「)[^「」、。]{{2,20}}(?=」{BRACKET}は(?:\d{{1,2}}月)?\d{{1,2}}日、[^。「」]*(?:と発表|を明らかに|と明らかに)し)",
+        rf"(?<=「)[^「」、。]{{2,20}}(?=」{BRACKET}[はが](?:\d{{1,2}}月)?\d{{1,2}}日、[^。「」]*(?:(?:と発表|を明らかに|と明らかに)し|{_DOES}))",
         _announces,
         ORGANIZATION,
-        ("菓子の「[アスナロ]」は5日、店を閉じると発表した。",),
+        ("菓子の「[アスナロ]」は5日、店を閉じると発表した。", "菓子の「[アスナロ]」が5日、新型を発売した。"),
         ("新作「アスナロ」は5日、発売された。", "アプリ「アスナロ」は5日、値下げすると発表した。"),
-        cues=("と発表", "明らかにし"),
+        cues=("と発表", "明らかにし", *_DEEDS),
     ),
     Rule(
         "own-name",
@@ -149,6 +159,24 @@ RULES: tuple[Rule[Votes], ...] = (
         ("登録名は「[三浦遥]」とする。", "しこ名を「[青森富士]」に"),
         ("店名は「アスナロ」とする。",),
         cues=("登録名", "しこ名", "四股名", "芸名", "筆名"),
+    ),
+    Rule(
+        "also-called",
+        rf"(?<=「)[^「」、。]{{2,14}}(?=」こと[^。「」]{{0,30}}?(?:さん|氏|容疑者|被告|C[A-Z]O|{alternation(w for w in lexicon('titles') if len(w) > 1)}))",
+        whole(Kind.PERSON, SURE),
+        Kind.PERSON,
+        ("「[海のおじさん]」こと三浦遥さんが", "「[うみお]」こと北嶺製紙の三浦CEOが"),
+        ("「海の駅」ことばの会の催しが",),
+        cues=("」こと",),
+    ),
+    Rule(
+        "body-known-as",
+        r"(?<=「)[^「」、。]{2,14}(?=」の(?:愛称|通称|略称)で(?:親しま|知ら|呼ば)れる[^。「」はがをにで]{2,16})",
+        _known_body,
+        ORGANIZATION,
+        ("「[うみてつ]」の愛称で親しまれる津軽湾鉄道の存続が",),
+        ("「海の駅」の愛称で親しまれる市場が", "「うみさん」の愛称で親しまれる漁師が"),
+        cues=("の愛称", "の通称", "の略称"),
     ),
     Rule(
         "known-to-friends",

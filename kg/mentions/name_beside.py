@@ -29,6 +29,7 @@ _JOINT = lazy(r"(?:^|[のはがをにでとたるいなもへむ、。」】)\s�
 _LEARNED = lazy(r"[一-龯]{4,}(?<![人者手員家族国団])の$")  # 量子暗号の|, what only a firm is of
 _LEAGUE = lazy(r"(?:リーグ|[A-Z]\d|プロ野球|[1-3]部|地区)の$")
 _TEAM = lazy(r"[一-龯々]{2,4}[ァ-ヴー]{3,}|[ァ-ヴー]{2,}[一-龯々]{2,4}")  # 青森サンダース; ダルビッシュ is a player
+_LOANS = lazy("[ァ-ヴー]{5,}")
 _TOLD, _PLACED, _IN_LINE = 0.4, 0.4, 0.8  # more for one who announces, and for one of a town or trade
 
 
@@ -69,9 +70,26 @@ def _acting(s: Sentence) -> Iterator[Vote]:
         placed = _placed(before) if before.endswith("の") else 0.0
         if _LEAGUE.search(before) and _TEAM.fullmatch(words):
             placed = max(placed, _PLACED)
+        at_once = found["day"] is not None and not found["day"].endswith("、")  # が19日|発表した
         told = _TOLD if not found["day"] or _announces().search(s.text, end) else 0.0
-        if placed or not (found["topic"] == "が" or set("・ ") & set(words) or (of_kanji(words[0]) and personal(s, start, end))):
-            yield Vote(start, end, Kind.ORGANIZATION, ACTING + (0.0 if common(s, start, end) else placed + told))
+        if placed or not (
+            (found["topic"] == "が" and not at_once)
+            or set("・ ") & set(words)
+            or (of_kanji(words[0]) and personal(s, start, end))
+        ):
+            plain = common(s, start, end)
+            surely = 0.5 if plain and not _of_loans(s, start, end) else 1.0
+            told = _TOLD if plain and _does().search(s.text, end) else told
+            yield Vote(start, end, Kind.ORGANIZATION, ACTING + surely * (placed + told))
+
+
+def _of_loans(s: Sentence, start: int, end: int) -> bool:
+    """ハレ|ネクタ|情報, 津軽|リゾーツ: loanwords run together, or with a native word, make a word that no dictionary has."""
+    run = _LOANS.match(s.text, start, end)
+    base = s.span.start
+    if _TEAM.fullmatch(s.text, start, end):
+        return True
+    return run is not None and sum(base + start <= t.start and t.end <= base + run.end() for t in s.tokens) > 1
 
 
 def _placed(before: str) -> float:
@@ -103,7 +121,7 @@ def _topic() -> re.Pattern[str]:
     lands = alternation(lexicon("lands"))
     return re.compile(
         rf"[」』]?(?!\({lands}\)){BRACKET}(?P<topic>[はが])"
-        r"(?:(?P<day>(?:\d{1,2}月)?\d{1,2}日(?:付で|夜|朝)?、)|(?<=は)(?=、[^。「」]{4,80}と[^。、「」がは]{0,12}発表した))"
+        r"(?:(?P<day>(?:\d{1,2}月)?\d{1,2}日(?:(?:付で|夜|朝)?、|に?(?=(?:発表|公表|開示)し)))|(?<=は)(?=、[^。「」]{4,80}と[^。、「」がは]{0,12}発表した))"
     )
 
 
@@ -113,8 +131,13 @@ def _words() -> re.Pattern[str]:
 
 
 @cache
+def _does() -> re.Pattern[str]:
+    return re.compile(rf"を{alternation(lexicon('body-deeds'))}(?:た。|た$)")
+
+
+@cache
 def _announces() -> re.Pattern[str]:
-    return re.compile(r"(?:と|を)(?:発表|公表|明らかに)し(?:た|、)")
+    return re.compile(r"(?:と|を|日に?)(?:発表|公表|開示|報告|明らかに)し(?:た|、)")
 
 
 def _called(before: str) -> bool:

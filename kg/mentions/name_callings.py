@@ -10,7 +10,7 @@ import re
 from kg.kanji import of_kanji
 from kg.match import Rule, Words, alternation, lazy, lexicon
 from kg.mentions.name_edges import NO_WRESTLER, SUMO, ending
-from kg.mentions.name_votes import KATAKANA, LATIN, ORGANIZATION, SURE, Vote, Votes, titles, whole
+from kg.mentions.name_votes import KATAKANA, LATIN, ORGANIZATION, SURE, Vote, Votes, ranks, titles, whole
 from kg.model import Kind
 
 _NAME = r"(?<![一-龯々ァ-ヴー])[一-龯々]{2,5}"
@@ -25,6 +25,7 @@ _PLAYS = tuple(f"{word}の" for word, how in _POSITIONS.items() if not how)
 _TITLED = tuple(word for word in lexicon("titles") if len(word) > 1)
 _AGE = lazy(r"(?:さん|氏)?\([1-9]\d\)")
 _WHOLE = lazy(r"[ァ-ヴーa-zÀ-ÿ][・ ][ァ-ヴーA-Z]")
+_PLAYING = whole(Kind.PERSON, 1.0, f"{alternation(_BARE)}|{alternation(_PLAYS)}")
 _SPEAKS = lazy(r"(?:氏|さん)?は「")
 _NO_NAME = "同両各当本全副新前元現初故兼"  # 同社|CEO, 元副|審議官
 
@@ -35,6 +36,11 @@ def _ranked(found: re.Match[str], _: object) -> Votes | None:
     if name[0] in _NO_NAME or name[-1] in _NO_NAME or ending(name) or titles().closing(name):
         return None
     return (Vote(*found.span(), Kind.PERSON, 1.0),)
+
+
+def _playing(found: re.Match[str], context: object) -> Votes | None:
+    """FW|三浦, ガードの|三浦; 三浦選手 is found by its rank."""
+    return None if ranks().closing(found.group()) else _PLAYING(found, context)
 
 
 def _of_calling(found: re.Match[str], _: object) -> Votes | None:
@@ -66,7 +72,8 @@ def _of_institute(found: re.Match[str], _: object) -> Votes | None:
     if not _institute(place) or _institute(found.group()):
         return None  # 製造・販売|部長, 東北大・京都大|教授
     at = found.start("body")
-    return Vote(*found.span(), Kind.PERSON, 1.0), Vote(at, at + len(place), ORGANIZATION, 0.9)
+    placed = len(found.group()) < 3 or any(found.group() in lexicon(name) for name in ("prefectures", "cities"))
+    return Vote(*found.span(), Kind.PERSON, 1.0 if placed else SURE), Vote(at, at + len(place), ORGANIZATION, 0.9)
 
 
 def _wrestler(found: re.Match[str], _: object) -> Votes | None:
@@ -91,11 +98,11 @@ RULES: tuple[Rule[Votes], ...] = (
     ),
     Rule(
         "player",
-        rf"(?:(?<={'|'.join(f'[^A-Z]{w}' for w in _BARE).replace('|', ')|(?<=')})|(?<=[のー]))[一-龯々]{{2,5}}(?=[がはをもにとの(、])",
-        whole(Kind.PERSON, 0.7, f"{alternation(_BARE)}|{alternation(_PLAYS)}"),
+        rf"(?:{'|'.join(f'(?<=[^A-Z]{w})|(?<=^{w})' for w in _BARE)}|(?<=[のー]))[一-龯々]{{2,5}}(?=[がはをもにとの(、])",
+        _playing,
         Kind.PERSON,
-        ("試合は、FW[三浦]が決めた。", "新人ガードの[三浦]が"),
-        ("FWが決めた。", "店の三浦が"),
+        ("試合は、FW[三浦]が決めた。", "GK[三浦]が止めた。", "新人ガードの[三浦]が"),
+        ("FWが決めた。", "店の三浦が", "FW三浦選手が"),
         cues=(*_BARE, *_PLAYS),
     ),
     Rule(
@@ -115,6 +122,15 @@ RULES: tuple[Rule[Votes], ...] = (
         ("2部から加入した[三浦]が得点した。",),
         ("店に到着した三浦が",),
         cues=("加入した", "移籍した", "出場した", "先発した"),
+    ),
+    Rule(
+        "bearer",
+        r"(?<=代目)[一-龯々]{3,6}(?=(?:さん|氏)?[がはをもにとの、(」]|さん|氏)",
+        _ranked,
+        Kind.PERSON,
+        ("五代目[雲雀亭遥]が高座に上がった。", "六代目[三浦遥]さんが"),
+        ("三代目社長が", "五代目会長の", "四代目青森銀行が"),
+        cues=("代目",),
     ),
     Rule(
         "of-calling",

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kg.kanji import of_kanji
 from kg.match import lexicon
 from kg.model import Sentence, Token
@@ -42,7 +44,18 @@ def common(s: Sentence, start: int, end: int) -> bool:
     """サービス, インターネット, 法律事務所: made of words of the dictionary that name nothing."""
     base = s.span.start
     inside = [t for t in s.tokens if base + start <= t.start and t.end <= base + end]
-    return bool(inside) and all(_plain(t) for t in inside)
+    return bool(inside) and all(_plain(t) for t in inside) and not _run_together(inside)
+
+
+def coined(s: Sentence, start: int, end: int) -> bool:
+    """全|港|検: characters run together to a word that no dictionary has, as bodies are called for short."""
+    base = s.span.start
+    return _run_together([t for t in s.tokens if base + start <= t.start and t.end <= base + end])
+
+
+def _run_together(inside: Sequence[Token]) -> bool:
+    single = all(len(t.surface) == 1 and of_kanji(t.surface) and not {"数詞", "人名"} & set(t.pos) for t in inside)
+    return len(inside) > 2 and single
 
 
 def sino(s: Sentence, start: int, end: int) -> bool:

@@ -17,7 +17,9 @@ _POSTS = (
     *("CEO", "CTO", "CFO", "COO", "広報", "株主総会"),
 )
 _PLACE = "[一-龯ァ-ヶ]{1,6}[都道府県市区町村郡](?=[)、・一-龯ァ-ヶ])(?!除)"
-_BODIES = tuple(lexicon("quoted-bodies"))
+_BODIES = tuple(word for word, how in lexicon("quoted-bodies").items() if how != "direct")
+_SHOPS = tuple(word for word, how in lexicon("quoted-bodies").items() if how == "direct")
+_GROUPS = ("政党", "政治団体", "市民団体", "合唱団", "少年団")
 _OFFICE = rf"(?:{alternation(_POSTS)}|最高\w{{2,4}}責任者)"
 _SUIT = ("訴え", "提訴", "賠償")
 _HELD = (
@@ -280,6 +282,15 @@ RULES: tuple[Rule[Votes], ...] = (
         cues=tuple(f"{word}の" for word in (*lexicon("class-nouns"), "子会社", "傘下", "老舗", "大手")),
     ),
     Rule(
+        "described-from-kana",
+        rf"(?:{'|'.join(f'(?<={word})' for word in _GROUPS)})(?![なはがをにのとでやもへか])[ぁ-ん]{{2,6}}[一-龯々ァ-ヴー]{{1,8}}(?=[はがのをに、])",
+        whole(ORGANIZATION, 1.2),
+        ORGANIZATION,
+        ("地域政党[しんせい津軽]は6人を立てる。", "市民団体[ひかり町]が"),
+        ("政党などの会合が", "合唱団ならではの公演を"),
+        cues=_GROUPS,
+    ),
+    Rule(
         "described",
         rf"(?<![ァ-ヶーA-Za-z0-9À-ÿ&'.-])(?:{KATAKANA}|{LATIN})(?=[」』]?(?:[(はがをにのと、。へや]|など|から|社))",
         whole(ORGANIZATION, 0.7, rf"(?:{_FIRM})(?:の|、|である)?(?:米|英|独|仏)?[「『]?"),
@@ -307,6 +318,26 @@ RULES: tuple[Rule[Votes], ...] = (
         cues=("(",),
     ),
     Rule(
+        "located-half-kana",
+        r"(?<![一-龯々ァ-ヴーぁ-んA-Za-z])[一-龯々ァ-ヴー]{2,12}(?![をはがにへとでのもやかられるなしいすさ])[ぁ-ん]{2,6}(?=\((?:本社|本部|"
+        + _PLACE
+        + "))",
+        whole(ORGANIZATION, 1.0),
+        ORGANIZATION,
+        ("[生活協同組合みらいあおば](青森市)は", "[ミルクあおば](青森県八戸市)が"),
+        ("店を構えるまち(青森市)は", "企業など(青森市)は", "三浦はるか(北嶺大)は"),
+        cues=("(",),
+    ),
+    Rule(
+        "party-quoted",
+        r"(?<=[告側人]の「)[^「」、。]{2,16}(?=」(?:側)?[はがをにの、])",
+        whole(ORGANIZATION, 1.2, "(?:原告|被告|申立人|相手方|債権者|債務者)の「"),
+        ORGANIZATION,
+        ("原告の「[つぐみ堂]」側は",),
+        ("原告の「許せない」との訴えは", "住人の「つぐみ」が"),
+        cues=("告の「", "人の「", "側の「", "者の「"),
+    ),
+    Rule(
         "located-quoted",
         rf"(?<=[「『])[^「」『』、。]{{2,16}}(?=[」』]\((?:本社|本部|東京|大阪|京都|{_PLACE}))",
         whole(ORGANIZATION, 1.0),
@@ -327,10 +358,13 @@ RULES: tuple[Rule[Votes], ...] = (
     Rule(
         "quoted-company",
         r"(?<=「)[^「」]{2,24}(?=」(?!と(?:述|語|話|い)))",
-        whole(ORGANIZATION, 1.2, f"(?:{alternation(_BODIES)}の?|{LEGAL})「"),
+        whole(ORGANIZATION, 1.2, f"(?:{alternation(_BODIES)}の?|{alternation(_SHOPS)}|{LEGAL})「"),
         ORGANIZATION,
         ("新会社「[こもれび]」を", "書店の「[こもれび]」が", "NPO法人「[こもれび]」は"),
         ("新曲「こもれび」を", "その会社「行くぞ」と述べた。"),
-        cues=tuple(f"{body}{sign}" for body in (*_BODIES, *lexicon("legal-forms")) for sign in ("「", "の「")),
+        cues=(
+            *(f"{body}{sign}" for body in (*_BODIES, *lexicon("legal-forms")) for sign in ("「", "の「")),
+            *(f"{shop}「" for shop in _SHOPS),
+        ),
     ),
 )

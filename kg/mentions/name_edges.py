@@ -11,17 +11,21 @@ from functools import cache
 
 from kg.kanji import of_kanji
 from kg.match import Words, alternation, compiled, lazy, lexicon
-from kg.mentions.name_votes import ranks
+from kg.mentions.name_votes import LEGAL, ranks
 from kg.model import Kind
 
 _OPENING = " 「『(\"“'・、)」』-–[]/|:◇◆▽▼○●■□★☆※→©"
 _CLOSING = " 」』)\"”'・、(「『:[]/|◇◆▽▼○●■□★☆※→"
 _NUMBERED = r"[1-9](?=[一-龯ァ-ヶぁ-ん]{2})|(?:19|20)\d\d (?=[A-Z])"  # ① became 1; © 2024 Harbor
 _ORDINAL = r"第[\d一二三四五六七八九十]+[代回期](?=.)|[一二]?審(?=[一-龯]{3})"  # 第3代|北嶺会
+_BEARER = r"(?:初代|[一二三四五六七八九十\d]{1,3}(?:代目?|世))(?=[一-龯々]{3})"  # 五代目|雲雀亭遥: which bearer of the name it is
 _PLACED = r"(?:[ァ-ヶー]+|[一-龯]+)[=＝](?=[A-Z一-龯])"  # ロンドン=Jane Marsh
 SUMO = ("大相撲", "力士", "平幕", "幕内", "横綱", "十両")
 NO_WRESTLER = "大機税玄難相連通下摂"  # 大|関, 金融機|関
+_JOINTS = ("法人の", "法人・", "会社の", "会社・")
+_FORMED = rf"{LEGAL}[の・](?=..)"  # 学校法人の|青森学園
 _COUNTED = ("第", "審", "一審", "二審")
+_NUMBERS = tuple("初一二三四五六七八九十")
 _LATIN_OR_KANA = r"[ァ-ヶA-ZＡ-Ｚ]"
 _FOREIGN = lazy(_LATIN_OR_KANA)
 _SPACED = r"[一-龯々]{1,4} [一-龯々ぁ-んァ-ヶー]{1,8}"
@@ -61,6 +65,7 @@ def trim(text: str, start: int, end: int, kind: Kind | None = None) -> tuple[int
         if ending(text[slice(*shorter)]):  # 青森地検検事正 → 青森地検
             start, end = shorter
     if kind is Kind.PERSON:
+        start += _length(compiled(_BEARER), text[start:end]) if text.startswith(_NUMBERS, start) else 0
         start, end = _untitled(text, start, _whole_title(text, start, end))
         if " " not in text[start:end] or _WESTERN.fullmatch(text, start, end) or compiled(_SPACED).fullmatch(text, start, end):
             return start, end
@@ -72,6 +77,8 @@ def unled(text: str, start: int, end: int) -> int:
     if text[start:end].startswith(_COUNTED):
         start += _length(compiled(_ORDINAL), text[start:end])
     start += _length(_nations(), text[start:end])
+    if any(sign in text[start:end] for sign in _JOINTS):
+        start += _length(compiled(_FORMED), text[start:end])
     if text[start : start + 1].isascii():
         start += _length(_plays(), text[start:end])
     if text[end - 1 : end] == "社":
@@ -150,6 +157,7 @@ def _kinds() -> tuple[re.Pattern[str], ...]:
             f"[一-龯ァ-ヶーa-z]{{0,8}}(?:(?:AI|IT|EV|VR|SNS|LED)[一-龯ァ-ヶー]{{0,4}})?{alternation(native)}(?={_LATIN_OR_KANA})"
         ),
         lazy(f"[一-龯ァ-ヶー]{{0,8}}{alternation(loaned)}(?=[A-Z])"),
+        lazy(r"[一-龯]{0,4}(?:政党|政治団体|市民団体)(?=[ぁ-ん]{2,6}[一-龯ァ-ヴー])"),  # 地域政党|しんせい津軽
     )
 
 
@@ -157,7 +165,9 @@ def _kinds() -> tuple[re.Pattern[str], ...]:
 def _added() -> re.Pattern[str]:
     """三浦|氏, 北嶺大|卒, 北嶺の|ファンド, 北嶺|株1."""
     kinds = alternation(lexicon("class-nouns"))
-    return re.compile(f"(?<=..)(?:の{kinds}|{alternation([*lexicon('honorifics'), *lexicon('name-tails')])})\\d?$|(?<=.)[氏様]$")
+    return re.compile(
+        f"(?<=..)(?:の{kinds}|{alternation([*lexicon('honorifics'), *lexicon('name-tails')])})\\d?$|(?<=.)[氏様]$|(?<=[一-龯]{{4}})師$"
+    )
 
 
 @cache

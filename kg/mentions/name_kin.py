@@ -23,6 +23,7 @@ LISTED = 0.2  # votes that a list of bodies lends its members
 FAINT = 0.25  # the same for its short form to be heard at all
 ENOUGH = 0.35  # votes of one spelling that count for the other
 _PAIR = lazy(rf"(?P<a>{KATAKANA}|{LATIN}|[一-龯々ァ-ヶー・]{{2,20}})\((?P<b>{KATAKANA}|{LATIN})(?=[)、。,])")
+_SHORT = lazy(r"[」』]?\((?P<cue>略称|通称|愛称)?[・:、は]?[「『]?(?P<b>[^()「」『』、。・ ]{2,10})[」』]?(?=[)、])")
 _BETWEEN = r"[」』]?(?:\([^()]{1,20}\))?(?:、(?:それに|および|及び)?|・|や|と|および|及び|ならびに)[「『]?"
 _LIST_BEFORE, _LIST_AFTER = lazy(f"{_BETWEEN}$"), lazy(_BETWEEN)
 _LIST_END = lazy(r"[」』]?(?:\([^()]{1,20}\))?(?:[、・やとはがをにへも。」]|から|など|の\d+社|による)")
@@ -30,8 +31,37 @@ _LIST_END = lazy(r"[」』]?(?:\([^()]{1,20}\))?(?:[、・やとはがをにへ�
 
 def kin(votes: Votes, norm: str) -> Votes:
     """The votes with what brackets and kinship add to them."""
-    told, pairs = _bracketed(votes, norm)
+    told, pairs = _bracketed(_abbreviated(votes, norm), norm)
     return _listed(_shared(_as_one(told, [*pairs, *_spellings(told)])), norm)
+
+
+def _abbreviated(votes: Votes, norm: str) -> Votes:
+    """全国港湾検数協会(全港検): what stands for a body's name in a bracket behind it, or anywhere if the name spells it, is the body's."""
+    out = {w: dict(v) for w, v in votes.items()}
+    bodies = [
+        w for w, v in votes.items() if v.get(Kind.ORGANIZATION, 0.0) >= max(SURE, v.get(Kind.PERSON, 0.0)) and of_kanji(w[:1])
+    ]
+    told = {found["b"] for found in _SHORT.finditer(norm) for w in bodies if _names_it(found, w, norm)} if "(" in norm else set()
+    told |= {b for b in votes if b not in bodies and any(spelt(b, w) for w in bodies)}
+    for b in sorted(told):
+        own = out.setdefault(b, {})
+        own[Kind.ORGANIZATION] = max(own.get(Kind.ORGANIZATION, 0.0), own.pop(Kind.PERSON, 0.0)) + FIRM
+    return out
+
+
+def _names_it(found: re.Match[str], body: str, norm: str) -> bool:
+    """Whether a bracket stands behind the body's name and tells how it is called for short."""
+    at = body.find(found["b"][0])  # 全国港湾検数協会(港検協)
+    short = found["cue"] is not None or (at >= 0 and spelt(found["b"], body[at:]))
+    return short and norm.endswith(body, 0, found.start())
+
+
+def spelt(short: str, name: str) -> bool:
+    """全港検 of 全国港湾検数協会: its characters in their order, the first one first, and no mere beginning of it."""
+    if not (2 < len(short) <= len(name) - 3 and short[0] == name[0] and of_kanji(short)) or name.startswith(short[:-1]):
+        return False
+    rest = iter(name)
+    return all(char in rest for char in short)
 
 
 def _bracketed(votes: Votes, norm: str) -> tuple[Votes, list[tuple[str, str]]]:

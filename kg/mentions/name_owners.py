@@ -24,6 +24,9 @@ _SHOPS = "堂庵亭軒"
 _HEADS = ("社長", "会長", "代表", "理事長", "頭取", "最高経営責任者", "CEO", "専務", "常務", "学長", "院長")
 _OTHERS = ("裁判長", "監督", "教授", "准教授", "議長", "委員長", "校長", "知事")  # 林|裁判長; not 関|市長, 北|区長
 _CLASSES = ("会社", "企業", "メーカー", "大手")
+_DEPARTMENT = lazy(
+    r"[一-龯ァ-ヴーA-Z・]{1,12}?(?<![元前現])(?:部|課|室|局|支店|支社|事業所|営業所|研究所|工場|センター|本部)(?:長|次長|参事|主任|主査)(?=[がはをにのと、(ら])"
+)
 _FURTHEST = 24  # characters of a body's name
 _HEAD = 1.0  # of a person with a family's name
 _UNKNOWN, _COMPOUND, _IN_TRADE = 0.5, 0.4, 0.6  # of a body by its head; more for one behind its trade
@@ -45,6 +48,7 @@ def owners(s: Sentence) -> Iterator[Vote]:
     if any(word in s.text for word in _CLASSES):
         yield from _of_class(s)
     yield from _member(s)
+    yield from _of_department(s)
 
 
 def _headed(s: Sentence) -> Iterator[Vote]:
@@ -115,6 +119,16 @@ def _member(s: Sentence) -> Iterator[Vote]:
             last += 1
         if last - at >= 2:
             yield Vote(found.end(), s.tokens[last - 1].end - base, Kind.PERSON, SURE)
+
+
+def _of_department(s: Sentence) -> Iterator[Vote]:
+    """三浦|遥|広報戦略部長が: a family and a given name of the dictionary before a department and its post."""
+    tokens, base = s.tokens, s.span.start
+    for i in (i for i, t in enumerate(tokens) if i and t.pos[3] == "名" and tokens[i - 1].pos[3] == "姓"):
+        family, given = tokens[i - 1], tokens[i]
+        led = i > 1 and tokens[i - 2].end == family.start and of_kanji(tokens[i - 2].surface[-1])  # 東|三浦|遥
+        if not led and given.end - family.start > 2 and _DEPARTMENT.match(s.text, given.end - base):
+            yield Vote(family.start - base, given.end - base, Kind.PERSON, SURE)
 
 
 def _inside(s: Sentence, start: int, end: int) -> list[Token]:

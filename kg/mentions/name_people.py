@@ -10,7 +10,7 @@ import re
 from kg.kanji import of_kanji
 from kg.match import Rule, Words, alternation, lazy, lexicon
 from kg.mentions.name_edges import ending
-from kg.mentions.name_votes import KATAKANA, LATIN, SURE, Vote, Votes, titles, whole
+from kg.mentions.name_votes import KATAKANA, LATIN, SURE, Vote, Votes, ranks, titles, whole
 from kg.model import Kind
 
 _HEADS = ("社長", "会長", "代表", "理事長", "学長", "総長", "頭取", "院長", "所長", "館長", "組合長", "CEO", "裁判長", "委員長")
@@ -19,6 +19,7 @@ _CHIEF = lazy(r"(?:C[A-Z]O|責任者)$")
 _PARTIES = ("原告", "被告", "元社員", "元従業員", "遺族", "弁護士")
 _PUT_BEFORE = lazy(r" ?\([^()]*\) ?$")  # 取締役(執行役員) 三浦 遥
 _POSTS = Words(w for w, kind in lexicon("titles").items() if len(w) > 1 and kind.startswith("post"))
+_SAYS = ("語", "話し", "話す", "述べ", "明か", "振り返", "喜ん", "喜び", "悔し", "笑", "意気込", "強調", "打ち明け", "力を込め")
 _CREDITS = ("翻訳", "広報担当", "広報", "担当", "聞き手", "構成", "取材", "撮影", "文責", "執筆", "訳", "記者", "文", "写真")
 
 
@@ -101,6 +102,12 @@ def _in_post(found: re.Match[str], _: object) -> Votes | None:
     return (Vote(*found.span(), Kind.PERSON, 1.0 if of_kanji(name) else 1.3), *bodies)
 
 
+def _speaks(found: re.Match[str], _: object) -> Votes | None:
+    """三浦|は「…」と語った; 林社長|は is found by the post."""
+    words = found.group()
+    return None if titles().closing(words) or ranks().closing(words) else (Vote(*found.span(), Kind.PERSON, 0.5),)
+
+
 RULES: tuple[Rule[Votes], ...] = (
     Rule(
         "head-in-bracket",
@@ -156,6 +163,15 @@ RULES: tuple[Rule[Votes], ...] = (
         ),
         ("代表取締役 社長", "取締役 部長が", "工場 三浦が"),
         cues=(" ",),
+    ),
+    Rule(
+        "speaks",
+        rf"(?<![一-龯々ァ-ヴーA-Za-z・])[一-龯々]{{2,3}}(?=[はがも]、?「[^「」]*」と{alternation(_SAYS)})",
+        _speaks,
+        Kind.PERSON,
+        ("[三浦]は「客の顔が見えた」と語った。",),
+        ("三浦は「客」と呼ぶ。", "三浦商店は「客が増えた」と語った。", "林社長は「客が増えた」と語った。"),
+        cues=("「",),
     ),
     Rule(
         "addressed",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from kg.kanji import of_kanji
 from kg.match import Rule, alternation, compiled, lexicon
 from kg.mentions.name_edges import unled
 from kg.mentions.name_votes import LEGAL, ORGANIZATION, Value, Vote, Votes, municipal, whole
@@ -25,6 +26,8 @@ def _with_core(whole: float, core: float) -> Value:
 
     def value(found: re.Match[str], _: object) -> Votes | None:
         start, end = next(found.span(name) for name in ("z", "x", "y") if found.re.groupindex.get(name) and found[name])
+        if found.string[start - 1 : start] in ("の", "・") and start > found.start():
+            return (Vote(start, end, ORGANIZATION, whole),)  # 学校法人の|青森学園
         return Vote(*found.span(), ORGANIZATION, whole), Vote(start, end, ORGANIZATION, core)
 
     return value
@@ -48,12 +51,25 @@ def _company_words(found: re.Match[str], _: object) -> Votes | None:
     return (Vote(*found.span(), ORGANIZATION, 1.2),) if last in lexicon("company-words") else None
 
 
+def _coded(found: re.Match[str], _: object) -> Votes | None:
+    """アスナロ情報|(証券コード1234), 【1234】|アスナロ情報; not 【社説】|アスナロ."""
+    text, at = found.string, found.start()
+    if text[at - 1 : at] == "】" and not compiled(r"【(?:東証[一-龯ァ-ヴー]{2,6}:?)?\d{4}】$").search(text[:at]):
+        return None
+    return (Vote(*found.span(), ORGANIZATION, 1.5),)
+
+
+def _farmers(found: re.Match[str], _: object) -> Votes | None:
+    """JA津軽みなみ; not JA全中 behind which 会長 stands, nor JAバンク."""
+    return (Vote(*found.span(), ORGANIZATION, 1.5),) if of_kanji(found["x"][:1]) and len(found["x"]) > 1 else None
+
+
 RULES: tuple[Rule[Votes], ...] = (
     Rule(
         "legal-form",
-        rf"{LEGAL} ?(?P<z>(?![はがをにのとへで])[ぁ-ん]{{2,8}}[一-龯々ァ-ヴー]{{1,8}})(?=\((?:本社|[一-龯ァ-ヶ]{{1,6}}[都道府県市]))"
-        rf"|{LEGAL} ?(?P<x>(?!組織|設立|化|法|制|形態|[ぁ-ん](?![ぁ-ん])|と[しすなはのい]|に[なしはよ]|で[あはす]|から|より|など|また|および|への|への|なの)[一-龯々ァ-ヶー・A-Za-z0-9ぁ-ん&]+?)(?=[はがをにのとへで、。(「」)\s]|から|より|など|および|及び|$)"
-        rf"|(?P<y>[一-龯々ァ-ヶー・A-Za-z0-9&]+?) ?{LEGAL}(?![一-龯])",
+        rf"{LEGAL}[ ・の]?(?P<z>(?![はがをにのとへで])[ぁ-ん]{{2,8}}[一-龯々ァ-ヴー]{{1,8}})(?=\((?:本社|[一-龯ァ-ヶ]{{1,6}}[都道府県市]))"
+        rf"|{LEGAL}[ ・の]?(?P<x>(?![・の]|組織|設立|化|法|制|形態|[ぁ-ん](?![ぁ-ん])|と[しすなはのい]|に[なしはよ]|で[あはす]|から|より|など|また|および|への|への|なの)[一-龯々ァ-ヶー・A-Za-z0-9ぁ-ん&]+?)(?=[はがをにのとへで、。(「」)\s]|から|より|など|および|及び|$)"
+        rf"|(?P<y>[一-龯々ァ-ヶー・A-Za-z0-9&]+?)(?:{LEGAL}(?![一-龯])| {LEGAL}(?![一-龯ァ-ヶーA-Za-z]))",
         _with_core(2.0, 1.0),
         ORGANIZATION,
         (
@@ -65,6 +81,34 @@ RULES: tuple[Rule[Votes], ...] = (
         ),
         ("株式会社を設立した。", "株式会社化する。"),
         cues=tuple(lexicon("legal-forms")),
+    ),
+    Rule(
+        "coded",
+        r"(?<=】)[一-龯々ァ-ヴーA-Za-z・]{2,20}(?=[はがのを、,])"
+        r"|(?<![一-龯々ァ-ヴーA-Za-z・])[一-龯々ァ-ヴーA-Za-z・]{2,20}(?=\((?:証券コード|東証)|[<〈]\d{4}[>〉])",
+        _coded,
+        ORGANIZATION,
+        ("【1234】[アスナロ情報]は5日、", "[アスナロ情報](証券コード1234)は", "[アスナロ情報]<1234>が続伸した。"),
+        ("【社説】アスナロは", "東京五輪(2020)は"),
+        cues=("】", "(証券コード", "(東証", "<", "〈"),
+    ),
+    Rule(
+        "farmers",
+        r"(?<![A-Za-z])JA(?:全農|共済)?(?P<x>[一-龯々ァ-ヴー]{1,6}?[ぁ-ん]{0,6}?[一-龯々ァ-ヴー]{0,6}?)(?=[はがのをにと、()]|から|など)",
+        _farmers,
+        ORGANIZATION,
+        ("[JA津軽みなみ]は", "津軽みなみ農業協同組合([JA津軽みなみ]、青森市)"),
+        ("JAの組合員は", "JALは"),
+        cues=("JA",),
+    ),
+    Rule(
+        "school-for-short",
+        r"(?<![一-龯々])[一-龯々]{3,8}(?<![男少子])[工商農水女](?=の(?:生徒|[一-龯]{2,4}部員?(?=[がはの、])|野球部|主将|ナイン|校長|教諭|3年生|2年生|1年生))",
+        whole(ORGANIZATION, 1.1),
+        ORGANIZATION,
+        ("[津軽湾工]の生徒が", "[青森海浜農]の園芸部が"),
+        ("津軽の帰国子女の生徒が", "海の近くの女の生徒が"),
+        cues=("工の", "商の", "農の", "水の", "女の"),
     ),
     Rule(
         "court",

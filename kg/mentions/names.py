@@ -2,7 +2,7 @@
 
     東亜電機は… 三浦遥氏(52)は… 三浦氏は  → 東亜電機 ORGANIZATION; 三浦遥, 三浦 PERSON
 
-The CRF (kg.labeller) and rules of shape and context (name_shapes, name_affairs, name_contexts, name_people, name_callings, name_acts) vote on each surface; what is certain once is
+The CRF (kg.labeller) and rules of shape and context (name_shapes, name_affairs, name_contexts, name_people, name_callings, name_acts, name_teams) vote on each surface; what is certain once is
 certain everywhere in the article, and every other occurrence of that surface is found.
 """
 
@@ -16,9 +16,9 @@ from functools import cache
 from kg import labeller
 from kg.kanji import of_kanji
 from kg.match import Words, compiled, each, lazy, lexicon
-from kg.mentions import name_acts, name_affairs, name_callings, name_contexts, name_people, name_shapes
+from kg.mentions import name_acts, name_affairs, name_callings, name_contexts, name_people, name_shapes, name_teams
 from kg.mentions.name_beside import ACTING, beside
-from kg.mentions.name_classes import common, familial, personal, place, sino
+from kg.mentions.name_classes import coined, common, familial, personal, place, sino
 from kg.mentions.name_edges import ending, kind_only, trim, unranked
 from kg.mentions.name_kin import Votes, kin, unglued
 from kg.mentions.name_votes import LEGAL, NAMED, SURE, Vote, honorific, ranks, titles, units_of_bodies
@@ -31,9 +31,11 @@ FAMILIAR = 1.0  # a rule's vote that is enough for what may be a family's name: 
 CLEAR = 1.2  # votes for people and bodies that no vote for a thing outweighs
 DOUBTFUL = 0.4  # by how much they must exceed those for a thing otherwise
 WEAK, STRONG = 0.3, 1.5  # all that rules may say of a known place, unless they name it a party
+UNSIGNED = 0.4  # of the CRF's votes for a person by no name of the dictionary, of whom nothing else says that it is one: 全港検
 _THINGS = (Kind.PRODUCT, Kind.OTHER)
 _COINED = lazy(r"[A-Z][A-Za-z]+")
 _SHOP = "堂屋社館舎庵亭軒荘"  # ends no person's name, unless it is called 氏
+_OF_BODIES = "労連協盟組"  # ends no person's name: 全国検労
 _SITE = "岬峠湾港駅橋"
 _HEAD_OF = lazy(r"[一-龯々ァ-ヴー](?:会頭|社長|会長|専務|常務|理事長|頭取)$")
 _KIND_OF_FIRM = lazy(r"(?:会社|企業|業者|メーカー)$")
@@ -42,7 +44,7 @@ _SCRIPTS = (lazy(r"[ァ-ヶー]"), lazy(r"[A-Za-z0-9]"))
 _NO_NAME = lazy(
     r"[A-Z甲乙丙丁]社|[ぁ-ん・]{1,2}|[\d・,]+(?:社|人|校|行|団体|か国|カ国)?|[^A-Za-zァ-ヶー一-龯ぁ-ん]+|[A-Z]+\d{4,}|UTC.*|同(?:.{0,3}|[ァ-ヶー]+)|"
     r".*両(?:社|氏|行|校|大|県|市|党|信金|銀行|被告).*|新(?:会社|スタジオ|組織|団体|法人)|"
-    r".*(?:[子親]会社|C[A-Z]O|取引銀行|地方銀行|コイン|講習会|研修会|発表会|説明会|第[一二三](?:代|期))|[a-z]+(?:\.[a-z]+)+|シリーズ[A-Z]|(?:当社|自社|同社|弊社|各社|他社).*|.{1,4}系(?:ファンド|企業|銀行|メディア|団体)"
+    r".*(?:[子親]会社|C[A-Z]O|取引銀行|地方銀行|コイン|講習会|研修会|発表会|説明会|第[一二三](?:代|期))|[a-z]+(?:\.[a-z]+)+|シリーズ[A-Z]|.*(?:場所|選手権|[一-龯ァ-ヴー]杯)|.*(?:リーグ|ボール|部|サッカー|ラグビー|卓球|柔道|競泳|陸上|スキー|ゴルフ|テニス|体操|日本)(?:男子|女子)|(?:当社|自社|同社|弊社|各社|他社).*|.{1,4}系(?:ファンド|企業|銀行|メディア|団体)"
 )
 _SEATS = ("市議", "県議", "町議", "村議", "区議", "府議", "道議", "都議", "市長", "町長", "村長", "区長", "県知事")
 _PARTS = ("部", "畑")  # how the next ends, and how it begins
@@ -50,6 +52,8 @@ _KINDS = ("私立", "公立", "国立", "専門", "地域")
 _NO_BODY = r"[一-龯]{1,6}(?:企画|営業|開発|海外事業|事業|人事|総務|経理|広報)部|[一-龯]{2,4}畑|(?:私立|公立|国立|専門|地域)[一-龯ァ-ヶー]{2,4}"
 _FOREIGN = lazy(r"[ァ-ヶA-Z]")
 _READING = lazy(r"[ぁ-ん]+(?:[ ・][ぁ-ん]+)*(?=[)、,=])")
+_HIRAGANA = lazy("[ぁ-ん]{2}")
+_KATAKANA = {ord(c): ord(c) + ord("ァ") - ord("ぁ") for c in map(chr, range(ord("ぁ"), ord("ん") + 1))}
 _GRAMMAR = ("動詞", "助詞", "助動詞", "連体詞", "接続詞")
 _RULES = (
     *name_shapes.RULES,
@@ -58,18 +62,20 @@ _RULES = (
     *name_people.RULES,
     *name_callings.RULES,
     *name_acts.RULES,
+    *name_teams.RULES,
 )
 
 
 @dataclass
 class _Seen:
-    """What is known of one surface: its places as the CRF or a rule found it, the rules' votes, whether its words are common nouns."""
+    """What is known of one surface: its places as the CRF or a rule found it, the rules' votes, what class its words are of."""
 
     places: set[int] = field(default_factory=set)
     cut: set[int] = field(default_factory=set)
     rules: dict[Kind, float] = field(default_factory=lambda: defaultdict(float))
     common: bool = False
     place: bool = False
+    coined: bool = False
 
 
 def find(article: Article, sentences: Sequence[Sentence]) -> tuple[Mention, ...]:
@@ -92,13 +98,15 @@ def _look(s: Sentence, read: labeller.Labels, seen: dict[str, _Seen]) -> None:
     def note(start: int, end: int, cut: bool = False) -> _Seen:
         words = text[start:end]
         if words not in seen:
-            seen[words] = _Seen(common=common(s, start, end), place=place(s, start, end))
+            short = 2 < len(words) < 6 and of_kanji(words)
+            seen[words] = _Seen(common=common(s, start, end), place=place(s, start, end), coined=short and coined(s, start, end))
         seen[words].places.add(base + start)
         if cut:
             seen[words].cut.add(base + start)
         return seen[words]
 
     people: set[tuple[int, int]] = set()  # as the CRF sees them
+    bodies: set[tuple[int, int]] = set()
     for i, (first, last, kind) in enumerate(_pieces(s, (*read.names, *labeller.faint(read, NAMED)))):
         while first < last - 1 and s.tokens[first].pos[0] in _GRAMMAR:
             first += 1
@@ -109,12 +117,15 @@ def _look(s: Sentence, read: labeller.Labels, seen: dict[str, _Seen]) -> None:
         if name_ends > whole[0] and personal(s, whole[0], name_ends):
             kind = Kind.PERSON  # 三浦遥|教諭, 三浦遥官房|審議官
         start, end = trim(text, *whole, kind)
+        start = _once(s, first, start, end)
         if start < end and not _post(text, start, end) and not _reading(text, start, end):
             name = note(start, end, (start, end) != whole)
             people |= {(start, end)} if kind is Kind.PERSON and i < len(read.names) else set()
-            for voted, weight in _behind(text, start, end, kind, name.common, name.common and sino(s, start, end)):
+            bodies |= {(start, end)} if kind is Kind.ORGANIZATION else set()
+            for voted, weight in _behind(s, start, end, kind, name.common):
                 name.rules[voted] += weight
-    for vote in (*_voted(text), *beside(s)):
+    votes = (*_voted(text), *beside(s))
+    for vote in (*votes, *_in_katakana(text, bodies, votes)):
         person = vote.kind is Kind.PERSON
         of = Kind.PERSON if person else None
         start, end = trim(text, vote.start, vote.end, of) if vote.weight < 1.0 else (vote.start, vote.end)
@@ -122,6 +133,13 @@ def _look(s: Sentence, read: labeller.Labels, seen: dict[str, _Seen]) -> None:
             note(start, end).rules[vote.kind] += vote.weight
         elif start < end and vote.weight >= FAMILIAR and familial(s, start, end):
             note(start, end).rules[vote.kind] += STRONG
+
+
+def _once(s: Sentence, first: int, start: int, end: int) -> int:
+    """Where a name begins behind the word that says of the post behind it when it was held: (=元|北嶺製紙|社長."""
+    word = s.tokens[first]
+    alone = word.end - s.span.start == start + 1 and end - start > 2
+    return start + 1 if alone and word.surface in "元前現" and titles().opening(s.text, end) else start
 
 
 def _pieces(s: Sentence, names: Iterable[tuple[int, int, Kind, float]]) -> Iterator[tuple[int, int, Kind]]:
@@ -148,6 +166,14 @@ def _voted(text: str) -> Iterator[Vote]:
         yield from hit.value
 
 
+def _in_katakana(text: str, names: Iterable[tuple[int, int]], votes: Sequence[Vote]) -> Iterator[Vote]:
+    """コープあおば|は5日の総代会で: what rules would say of コープアオバ, since in ひらがな they see no name."""
+    for start, end in sorted(names):
+        if _HIRAGANA.search(text, start, end):
+            told = text[:start] + text[start:end].translate(_KATAKANA) + text[end:]
+            yield from (v for v in _voted(told) if (v.start, v.end) == (start, end) and v not in votes)
+
+
 def _post(text: str, start: int, end: int) -> bool:
     """札幌支社|長, 逓信|大臣 are posts, no bodies."""
     if text.startswith("大臣", end):
@@ -162,19 +188,21 @@ def _reading(text: str, start: int, end: int) -> bool:
     return read is not None and read.end() >= end
 
 
-def _behind(text: str, start: int, end: int, kind: Kind, common: bool, wares: bool) -> Iterator[tuple[Kind, float]]:
+def _behind(s: Sentence, start: int, end: int, kind: Kind, common: bool) -> Iterator[tuple[Kind, float]]:
     """What a name's own ending and the words behind it say: 三浦|氏, 北嶺|銀行, 三浦|社長."""
+    text = s.text
     body = ending(text[start:end])
     if honorific("person").match(text, end):
         yield Kind.PERSON, 1.5
     elif kind is Kind.PERSON and not body and ranks().opening(text, end):
         yield Kind.PERSON, 1.0
-    elif kind is Kind.PERSON and not body and not common and titles().opening(text, end):
-        yield Kind.PERSON, 0.5
+    elif kind is Kind.PERSON and not body and titles().opening(text, end):
+        yield Kind.PERSON, 0.5 if not common or familial(s, start, end) else 0.3
     elif honorific("polite").match(text, end) and not body and kind is Kind.PERSON:
         called = 0.3 if end - start > 3 else 0.0  # 霧生ひさぎさん is one, 花屋さん none
         yield Kind.PERSON, called if common else 0.3 if _FOREIGN.match(text, start) else 1.5
-    if body and end - start > max(2, len(body)) and not (wares and body in lexicon("trades")):
+    wares = common and body in lexicon("trades") and sino(s, start, end)
+    if body and end - start > max(2, len(body)) and not wares:
         yield Kind.ORGANIZATION, 0.5
 
 
@@ -207,6 +235,8 @@ def _weighed(sentences: Sequence[Sentence], labels: Sequence[labeller.Labels], s
                 total[kind] += sum(told) / len(uses) + min(sum(told), 3.0) / 10
         if _does_as_firms(words, known) and not any(words != w and words in w for w in seen):
             total[Kind.PERSON] /= 3
+        if known.coined and (len(words) == 3 or words[-1] in _OF_BODIES) and not known.rules.get(Kind.PERSON):
+            total[Kind.PERSON] *= UNSIGNED
         if known.place and not known.rules:
             total[Kind.ORGANIZATION] /= 2  # アテネの投資会社
         out[words] = dict(total)
