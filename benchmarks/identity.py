@@ -26,6 +26,8 @@ from identity_made import made  # noqa: E402
 from kg.account import Account  # noqa: E402
 from kg.identity import joined  # noqa: E402
 
+PAIRS = ROOT / "tests" / "identity"
+HELD = PAIRS / "held.txt"  # no rule was made with it in sight
 PRECISION, RECALL = 0.98, 0.80
 
 
@@ -36,9 +38,10 @@ def row(kind: str, s: Score) -> str:
 
 def corpora() -> int:
     print("| pairs of | asked | of which one | precision | recall | B³ F1 |\n| --- | --- | --- | --- | --- | --- |")
-    files = {path.name: cases(path) for path in sorted((ROOT / "tests" / "identity").glob("pairs-*.txt"))}
+    files = {path.name: cases(path) for path in sorted(PAIRS.glob("pairs-*.txt"))}
+    newsroom = [c for given in files.values() for c in given]
     total = Score(0, 0, 0, 0)
-    for name, of in {**files, "all as one newsroom": [c for given in files.values() for c in given]}.items():
+    for name, of in {HELD.name: cases(HELD), **files, "all pairs-… as one newsroom": newsroom}.items():
         found = answers(of)
         total = scored(found)
         p, r, f = total.precision, total.recall, b_cubed(found)[2]

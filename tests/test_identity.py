@@ -82,6 +82,14 @@ def test_all_pairs_as_one_newsroom_keep_the_bars() -> None:
     assert b_cubed(found)[2] >= 0.97
 
 
+def test_pairs_that_nobody_worked_on_are_answered_no_worse_than_they_were() -> None:
+    """What to expect of articles of others: the bars are not kept there, and a change that loses more is seen."""
+    total = scored(answers(cases(TUNED.with_name("held.txt"))))
+    assert total.asked == 223
+    assert total.precision >= 0.88
+    assert total.recall >= 0.57
+
+
 # each rule beside its trap: (articles, name in the first, name in the last, same)
 
 PEOPLE = {
@@ -467,6 +475,15 @@ PEOPLE = {
         "波多江真一",
         "波多江",
         True,
+    ),
+    "a family name, told of in an article on one matter, with a post that no such full name has": (
+        [
+            "2024-05-10 遊歩道の陶片をめぐる贈賄の疑いで10日、会社員の波多江真一容疑者が逮捕された。",
+            "2024-08-02 遊歩道の陶片をめぐる贈賄事件で、大阪地裁の波多江裁判長は2日、起訴内容を読み上げさせた。",
+        ],
+        "波多江真一",
+        "波多江",
+        False,
     ),
     "a family name, told of in an article on another matter": (
         [

@@ -258,7 +258,7 @@ def _of_one_matter(groups: Groups, u: Unit, known: Known) -> bool:
     whole = person_key(name) == person_key(v.told.name)  # レイチェルオドーネル
     if matter.weight < (SURE if common_family(name) and not whole else SOME):
         return False
-    if _beside_another(groups, u, v) or _bodies(groups, u) & _bodies(groups, v):
+    if _beside_another(groups, u, v) or _bodies(groups, u):  # told by a post that no full name there is known to have
         return False
     says = f"{cited(u)} and {cited(v)} are told of in {told_of(matter)}, and no other full name there begins so"
     return groups.join(v.id, u.id, Why("family-name", says, 0.75))
