@@ -1,4 +1,4 @@
-"""Articles a second and memory of `kg build` on many: whole processes, one worker and two, a store and a file.
+"""Articles a second and memory of `kg build` on many: whole processes, one worker and two, a store and up to 10,000 a file.
 
     python benchmarks/newsroom.py                                  1,000 and 10,000 briefs; the gold repeated where ../shared is
     python benchmarks/newsroom.py --sizes 1000 10000 100000        half an hour and more
@@ -29,6 +29,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT.parent / "shared" / "gold" / "dev"
 SIZES = (1_000, 10_000)
+FORMS = ("trig", "nq")  # of files, written at these sizes
 WORKERS = (1, 2)
 LEAST_SPEED_UP = 1.7
 MEMORY_AT_MOST = 500.0  # MB
@@ -205,7 +206,7 @@ def main() -> int:
                 row(f"{n:,} briefs, {words(w)}", articles, used, start)
             others.append(built(articles, store, max(WORKERS), again=True))
             row(f"{n:,}, again, nothing new", articles, others[-1], None)
-            for form in ("trig", "nq"):
+            for form in FORMS if n <= max(SIZES) else ():
                 others.append(built(articles, folder / f"all.{form}", max(WORKERS)))
                 row(f"{n:,} into .{form}, {words(max(WORKERS))}", articles, others[-1], start)
         if given.repeat.is_dir():
