@@ -27,6 +27,7 @@ def evidence_weights() -> tuple[float, ...]:
     return tuple(map(float, _cells("latin", "").split("\t")))
 
 
+@lru_cache(maxsize=1 << 12)
 def weight(kind: str, name: str) -> float:
     """Of a `habit`, or of a difference between two `kana` spellings."""
     return float(_cells(kind, name) or 0)
@@ -64,3 +65,4 @@ def forget() -> None:
     """After the file was written anew."""
     _data.cache_clear()
     _row.cache_clear()
+    weight.cache_clear()

@@ -59,17 +59,16 @@ def settled(read: list[Profile], verdicts: Sequence[Verdict] = ()) -> Settled:
     groups = Groups(units(read, solo, several), verdicts, matters)
     apart = organizations.by_form(groups)
     forms = in_context.forms(groups)
-    in_context.in_context(groups, forms)
     known: dict[str, list[Apart]] = {}
     for _ in range(ROUNDS):
         before = len(groups.edges)
         groups.next_round()
+        in_context.in_context(groups, forms)
         namesakes = people.by_name(groups, known)
         people.by_variant(groups)
         people.stated(groups)
         people.by_sound(groups)
         called.families_in_context(groups)
-        in_context.in_context(groups, forms)
         if len(groups.edges) == before:
             break
     return Settled(groups, (*apart, *namesakes))

@@ -236,6 +236,8 @@ def _kept_company(groups: Groups, u: Unit, known: Known) -> bool:
 
 def _of_one_matter(groups: Groups, u: Unit, known: Known) -> bool:
     """漆戸六段, in an article on the match that 漆戸亮六段 was told to have won: the one full name that begins so where the same is told."""
+    if _bodies(groups, u):  # told by a post that no full name there is known to have
+        return False
     name, own = u.told.name, Summary([u])
     words = groups.summary(u.id).spoken.all
     roots = {groups.find(r) for k in _called(name) for r in known.families.get(k, ())} if words else set()
@@ -258,7 +260,7 @@ def _of_one_matter(groups: Groups, u: Unit, known: Known) -> bool:
     whole = person_key(name) == person_key(v.told.name)  # レイチェルオドーネル
     if matter.weight < (SURE if common_family(name) and not whole else SOME):
         return False
-    if _beside_another(groups, u, v) or _bodies(groups, u):  # told by a post that no full name there is known to have
+    if _beside_another(groups, u, v):
         return False
     says = f"{cited(u)} and {cited(v)} are told of in {told_of(matter)}, and no other full name there begins so"
     return groups.join(v.id, u.id, Why("family-name", says, 0.75))

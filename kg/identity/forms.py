@@ -123,7 +123,12 @@ def person_key(words: str) -> str:
 
 def loose_key(key: str) -> str:
     """A person's key with one character for those that writers take for each other: 嶋崎, 島崎 → 島崎."""
-    return key.translate({ord(one): other for one, other in lexicon("kanji-variants").items()})
+    return key.translate(_variants())
+
+
+@cache
+def _variants() -> dict[int, str]:
+    return {ord(one): other for one, other in lexicon("kanji-variants").items()}
 
 
 def _unmarked(words: str) -> str:

@@ -105,7 +105,7 @@ def _sounds(groups: Groups, forms: Forms) -> None:
             for first in firsts:
                 blocks[f"{first} {t.fact} {t.role} {whom}"][side].add(root)
     found: dict[int, set[int]] = defaultdict(set)
-    known: dict[int, set[int | str]] = {}
+    known: dict[int, dict[int | str, float]] = {}
     for skeleton in sorted(blocks):
         for a, b in _comparable(groups, skeleton, *blocks[skeleton], known):
             found[a].add(b)
@@ -138,7 +138,7 @@ def _only(groups: Groups, a: int, others: Iterable[int], strangers: dict[tuple[i
 
 
 def _comparable(
-    groups: Groups, skeleton: str, kanas: set[int], latins: set[int], known: dict[int, set[int | str]]
+    groups: Groups, skeleton: str, kanas: set[int], latins: set[int], known: dict[int, dict[int | str, float]]
 ) -> Iterator[tuple[int, int]]:
     """Pairs of a block, in katakana both or in two scripts; of a large one those that have met, or need nothing in common.
 
@@ -149,22 +149,29 @@ def _comparable(
         pairs = {*product(kanas, latins if begins else kanas | latins)}
     else:
         of: dict[int | str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+        weighs: dict[int | str, float] = {}
         for root in sorted(kanas | latins):
             if root not in known:
                 known[root] = _met(groups, root)
+            weighs.update(known[root])
             for key in known[root]:
                 of[key][root in latins].append(root)
-        pairs = {p for ours, theirs in of.values() for p in product(ours[:BLOCK], (theirs if begins else ours + theirs)[:BLOCK])}
+        total: dict[tuple[int, int], float] = defaultdict(float)
+        for key in sorted(of, key=str):
+            ours, theirs = of[key]
+            for pair in product(ours[:BLOCK], (theirs if begins else ours + theirs)[:BLOCK]):
+                total[pair] += weighs[key]
+        pairs = {pair for pair, most in total.items() if most >= HINT}
         if len(skeleton) >= ALONE and not begins and " " not in skeleton:
             pairs.update(product(sorted(kanas)[:BLOCK], sorted(latins)[:BLOCK]))
     return ((a, b) for a, b in pairs if a != b and not groups.one(a, b))
 
 
-def _met(groups: Groups, root: int) -> set[int | str]:
-    """Whom it has to do with, and what the articles that tell of it are about."""
+def _met(groups: Groups, root: int) -> dict[int | str, float]:
+    """Whom it has to do with, and what the articles that tell of it are about: what each weighs where two have it in common."""
     told = groups.summary(root)
-    words = {w for w in told.spoken.all if groups.matters.weigh(w)}
-    return words | {groups.find(i) for u in told.units for i in company(u)}
+    words: dict[int | str, float] = {w: weighs for w in told.spoken.all if (weighs := groups.matters.weigh(w))}
+    return words | dict.fromkeys({groups.find(i) for u in told.units for i in company(u)}, HINT)
 
 
 def _alone(groups: Groups, a: int, b: int) -> bool:
