@@ -129,11 +129,11 @@ def told(folder: str | Path) -> Iterator[None]:
         if "lock" in words.lower() and ("unavailable" in words or "No locks" in words):
             raise _in_use(folder) from None
         if any(sign in words for sign in ("No space", "too large", "quota")):
-            what, do = f"cannot be written ({_short(words)})", "make room and run again"
+            what, do = f"cannot be written ({one_line(words)})", "make room and run again"
         elif "ermission" in words or "Read-only" in words:
-            what, do = f"cannot be opened ({_short(words)})", "check who may read and write there"
+            what, do = f"cannot be opened ({one_line(words)})", "check who may read and write there"
         else:
-            what, do = f"this Oxigraph store is damaged or none ({_short(words)})", "load it anew into another folder"
+            what, do = f"this Oxigraph store is damaged or none ({one_line(words)})", "load it anew into another folder"
         raise InputError(str(folder), what, do) from None
 
 
@@ -157,9 +157,9 @@ def ask(store: Store, sparql: str, elsewhere: bool = False) -> Any:
     try:
         return store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=not has_union(store))
     except SyntaxError as error:
-        raise InputError("query", _sparql_error(str(error.msg)), _HELP) from None
+        raise InputError("query", malformed(str(error.msg)), _HELP) from None
     except (ValueError, OSError) as error:
-        raise InputError("query", _short(str(error)), _HELP) from None
+        raise InputError("query", one_line(str(error)), _HELP) from None
 
 
 _DEEPEST = 500  # brackets within brackets: the engine's stack holds some thousands
@@ -200,7 +200,7 @@ def put(answer: Any, format: str | None, write: Write) -> None:
         else:
             write(_triples(serial.triples(answer), format))
     except (OSError, ValueError) as error:
-        raise InputError("query", _short(str(error)), _HELP) from None
+        raise InputError("query", one_line(str(error)), _HELP) from None
 
 
 def _boolean(answer: bool, format: str | None) -> bytes:
@@ -290,15 +290,15 @@ def _line(cells: Iterable[str], widths: Sequence[int]) -> str:
     return "  ".join(c + " " * (w - width(c)) for c, w in zip(cells, widths, strict=True)).rstrip() + "\n"
 
 
-def _sparql_error(message: str) -> str:
+def malformed(message: str) -> str:
     """error at 1:19: expected one of … → not SPARQL at line 1, column 19 (and not the list of what might)."""
     found = re.match(r"error at (\d+):(\d+): (.*)", message, re.S)
     if not found:
-        return _short(message)
-    more = "" if "expected" in found[3] else f" ({_short(found[3])})"
+        return one_line(message)
+    more = "" if "expected" in found[3] else f" ({one_line(found[3])})"
     return f"not SPARQL at line {found[1]}, column {found[2]}{more}"
 
 
-def _short(message: str | None) -> str:
+def one_line(message: str | None) -> str:
     line = " ".join((message or "cannot be read").split())
     return line if len(line) <= 200 else line[:199] + "…"

@@ -7,7 +7,6 @@ a process that dies or is killed at its limit takes nothing with it but its own 
 from __future__ import annotations
 
 import gc
-import re
 import socket
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -16,6 +15,7 @@ from threading import Thread
 from pyoxigraph import Store
 
 from kg.errors import InputError
+from kg.query import malformed, one_line
 from kg.serve import answers, pages, writing
 from kg.serve.frames import DATA, END, Asked, Inbox, Loan, frame, head
 from kg.serve.given import Served
@@ -135,7 +135,7 @@ def _answer(at: At, told: Asked, pipe: socket.socket) -> None:
     except InputError as error:
         _failed(out, 400, str(error))
     except (ValueError, RuntimeError) as error:
-        _failed(out, 400, _line(str(error)))
+        _failed(out, 400, one_line(str(error)))
     except (MemoryError, RecursionError):
         _failed(out, 503, "this takes more memory than there is; ask for less")
     except Exception as error:
@@ -149,20 +149,6 @@ def _failed(out: Out, status: int, words: str) -> None:
         raise BrokenPipeError(words)
     out.take_back()
     out.say(status, words)
-
-
-def malformed(message: str) -> str:
-    """error at 1:7: expected "}" → not SPARQL at line 1, column 7: expected "}"""
-    found = re.match(r"error at (\d+):(\d+): (.*)", message, re.S)
-    if not found:
-        return _line(message)
-    more = "" if "expected one of" in found[3] else f": {_line(found[3])}"
-    return f"not SPARQL at line {found[1]}, column {found[2]}{more}"
-
-
-def _line(message: str) -> str:
-    line = " ".join(message.split())
-    return line if len(line) <= 300 else line[:299] + "…"
 
 
 def _bound_memory() -> None:
