@@ -85,7 +85,7 @@ def _leans(forms: Sequence[_Form]) -> list[float]:
     return [pair + a[0] + b[1] + here[2] + c[3] + d[4] for pair, a, b, here, c, d in windows]
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 11)
 def _around(form: _Form | None) -> tuple[float, ...]:
     """What a form says of the two tokens behind it, of itself, and of the two before it; None is an edge of the sentence."""
     far, near, ahead, further = (_lean(_neighbour(k, form)) for k in _BESIDE)

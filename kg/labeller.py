@@ -136,7 +136,7 @@ def features(tokens: Sequence[Token]) -> list[list[bytes]]:
     return rows
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 11)
 def _seen(word: _Word) -> _Seen:
     w, pos, origin = word
     surface, form = w.encode(), shape(w)
