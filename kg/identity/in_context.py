@@ -145,26 +145,36 @@ def _comparable(
     `known`: what _met has told before.
     """
     begins = skeleton.endswith("…")
+    others = latins if begins else kanas | latins
     if len(kanas) + len(latins) <= FEW:
-        pairs = {*product(kanas, latins if begins else kanas | latins)}
+        pairs = {*product(kanas, others)}
     else:
-        of: dict[int | str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
-        weighs: dict[int | str, float] = {}
-        for root in sorted(kanas | latins):
-            if root not in known:
-                known[root] = _met(groups, root)
-            weighs.update(known[root])
-            for key in known[root]:
-                of[key][root in latins].append(root)
-        total: dict[tuple[int, int], float] = defaultdict(float)
-        for key in sorted(of, key=str):
-            ours, theirs = of[key]
-            for pair in product(ours[:BLOCK], (theirs if begins else ours + theirs)[:BLOCK]):
-                total[pair] += weighs[key]
-        pairs = {pair for pair, most in total.items() if most >= HINT}
+        pairs = _acquainted(groups, kanas, others, known)
         if len(skeleton) >= ALONE and not begins and " " not in skeleton:
             pairs.update(product(sorted(kanas)[:BLOCK], sorted(latins)[:BLOCK]))
     return ((a, b) for a, b in pairs if a != b and not groups.one(a, b))
+
+
+def _acquainted(
+    groups: Groups, ours: set[int], theirs: set[int], known: dict[int, dict[int | str, float]]
+) -> set[tuple[int, int]]:
+    """One of each: those that have at least a hint in common."""
+    of: dict[int | str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    weighs: dict[int | str, float] = {}
+    for root in sorted(ours | theirs):
+        if root not in known:
+            known[root] = _met(groups, root)
+        weighs.update(known[root])
+        for key in known[root]:
+            for side, roots in enumerate((ours, theirs)):
+                if root in roots:
+                    of[key][side].append(root)
+    total: dict[tuple[int, int], float] = defaultdict(float)
+    for key in sorted(of, key=str):
+        left, right = of[key]
+        for pair in product(left[:BLOCK], right[:BLOCK]):
+            total[pair] += weighs[key]
+    return {pair for pair, most in total.items() if most >= HINT}
 
 
 def _met(groups: Groups, root: int) -> dict[int | str, float]:
