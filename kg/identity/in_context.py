@@ -20,6 +20,7 @@ from kg.identity.organizations import BLOCK, HOLDING, PART
 from kg.identity.sounds import near
 from kg.identity.units import Unit, company
 from kg.kana import units, vowel
+from kg.kanji import in_order
 from kg.match import alternation, compiled, lexicon
 from kg.rivals import one_sound
 from kg.spelling import SAME, same_name
@@ -218,24 +219,20 @@ def _sure(a: str, b: str) -> float | None:
     sure = max(same_name(x, y), same_name(a, b))
     if sure < SAME and not one_sound(a, b) and not near(a, b):
         return None
-    if sure < SAME and latin(a) != latin(b) and not ((_shared(x, y) >= 3 or _one_by_parts(a, b, 3)) and _one_vowel(x, y)):
+    if sure < SAME and latin(a) != latin(b) and not ((_consonants(a, b) >= 3 or _one_by_parts(a, b, 3)) and _one_vowel(x, y)):
         return None  # カレント and Clarent, though one fund has put money into both
     return sure
 
 
 def _consonants(a: str, b: str) -> int:
-    """Of the longest form that two names share whole."""
-    return _shared(_joined(a), _joined(b))
+    """Of the longest form that two names share whole: テラバインド and Terrabind: trbnd, five."""
+    x, y = (skeletons(_joined(name)) for name in (a, b))
+    return max((len(form) for form in x if form in y), default=0)
 
 
 def _joined(name: str) -> str:
     """Harbor Bay → HarborBay"""
     return re.sub(r"\s", "", plain(name)) if latin(name) else plain(name)
-
-
-def _shared(x: str, y: str) -> int:
-    """テラバインド and Terrabind: trbnd, five consonants."""
-    return max((len(s) for s in skeletons(x) if s in skeletons(y)), default=0)
 
 
 def _one_by_parts(x: str, y: str, least: int) -> bool:
@@ -296,13 +293,7 @@ def _acronyms(keys: Iterable[str]) -> Iterator[tuple[str, str]]:
         end = part.group() if part else k[-ENDING:]
         for start in dict.fromkeys((k, _HEADS.sub("", k))):
             for last in sorted(lasts.get(start[:1], set()).intersection(end)):
-                yield from ((short, k) for short in shorts[start[0], last] if len(short) < len(k) - 1 and _within(short, start))
-
-
-def _within(short: str, name: str) -> bool:
-    """Whether its characters stand in a name in their order."""
-    left = iter(name)
-    return all(c in left for c in short)
+                yield from ((short, k) for short in shorts[start[0], last] if len(short) < len(k) - 1 and in_order(short, start))
 
 
 _SCHOOLS = re.compile(r"(?P<stem>.{3,})(?:高校|高等学校|高|大学|大|学園|学院)$")

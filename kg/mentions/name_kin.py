@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from kg.consonants import alike
-from kg.kanji import of_kanji
+from kg.kanji import in_order, of_kanji
 from kg.match import lazy, lexicon
 from kg.mentions.name_edges import ending
 from kg.mentions.name_votes import KATAKANA, LATIN, NAMED
@@ -60,8 +60,7 @@ def spelt(short: str, name: str) -> bool:
     """全港検 of 全国港湾検数協会: its characters in their order, the first one first, and no mere beginning of it."""
     if not (2 < len(short) <= len(name) - 3 and short[0] == name[0] and of_kanji(short)) or name.startswith(short[:-1]):
         return False
-    rest = iter(name)
-    return all(char in rest for char in short)
+    return in_order(short, name)
 
 
 def _bracketed(votes: Votes, norm: str) -> tuple[Votes, list[tuple[str, str]]]:
